@@ -1,0 +1,113 @@
+"""Reading and writing the workspace's files: whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from annotate.errors import WorkspaceError
+
+
+@contextmanager
+def write_whole(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
+    """Open `path` for writing so that it appears complete or stays as it was.
+
+    Args:
+        path: the file; missing folders above it are made.
+        private: give the file mode 0600 before anything is written to it.
+
+    Raises:
+        WorkspaceError: no space left, no permission, or the disk failed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            if not private:
+                os.fchmod(file.fileno(), 0o666 & ~_umask())
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def write_json(path: Path, value: Any, *, private: bool = False) -> None:
+    """Write one JSON document, indented, in UTF-8."""
+    with write_whole(path, private=private) as file:
+        file.write(json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Write one JSON object a line and return how many there were."""
+    count = 0
+    with write_whole(path) as file:
+        for row in rows:
+            file.write(json_line(row))
+            count += 1
+    return count
+
+
+def json_line(row: Mapping[str, Any]) -> bytes:
+    """One line of JSON Lines, in UTF-8, with its newline."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def read_json(path: Path, hint: str) -> Any:
+    """Read one JSON document; `hint` says how a missing or broken file is made again.
+
+    Raises:
+        WorkspaceError: the file is missing, unreadable or not JSON.
+    """
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise WorkspaceError(f"cannot read {path}: {error.strerror}", hint) from error
+    except ValueError as error:
+        raise WorkspaceError(f"{path} is not JSON: {error}", hint) from error
+
+
+def read_jsonl(path: Path, hint: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield (line number from 1, object) for each line of a JSON Lines file, plain or gzipped.
+
+    Raises:
+        WorkspaceError: the file is missing, unreadable, truncated or not JSON Lines.
+    """
+    number = 0
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                row = json.loads(line)
+                if not isinstance(row, dict):
+                    raise ValueError("a line must be a JSON object")
+                yield number, row
+    except (OSError, EOFError) as error:
+        raise WorkspaceError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}", hint) from error
+    except ValueError as error:
+        raise WorkspaceError(f"{path}:{number} is broken: {error}", hint) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> WorkspaceError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WorkspaceError(f"no space left to write {path}", "free some space and run the same command again")
+    return WorkspaceError(f"cannot write {path}: {error.strerror or error}", "choose another place with --workspace")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
