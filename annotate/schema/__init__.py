@@ -1,0 +1,29 @@
+"""Schemas: the one place that names questions, roles, attributes, labels and actors."""
+
+from annotate.schema.actors import Actor, Register, check_register, read_register, unresolved
+from annotate.schema.load import check_schema, read_schema, read_schema_register
+from annotate.schema.model import Answerable, Attribute, Label, Question, Role, Schema
+from annotate.schema.record import Origin, Record, SchemaStamp, Span, record_model, record_row
+
+__all__ = [
+    "Actor",
+    "Answerable",
+    "Attribute",
+    "Label",
+    "Origin",
+    "Question",
+    "Record",
+    "Register",
+    "Role",
+    "Schema",
+    "SchemaStamp",
+    "Span",
+    "check_register",
+    "check_schema",
+    "read_register",
+    "read_schema",
+    "read_schema_register",
+    "record_model",
+    "record_row",
+    "unresolved",
+]

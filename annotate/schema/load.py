@@ -1,0 +1,172 @@
+"""YAML file → Schema, with every problem named by file, line and element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotate.errors import SchemaError
+from annotate.schema.actors import Register, check_register
+from annotate.schema.model import CLAIM, Answerable, Schema
+from annotate.schema.record import RESERVED_CLAIM, RESERVED_RECORD, RESERVED_SPAN
+from annotate.yamlfile import Document, Location, Problem, nearest, read_yaml, validate
+
+
+def read_schema(file: Path) -> Schema:
+    """Read a schema and the register it names.
+
+    Raises:
+        SchemaError: the file cannot be read, or something in it is wrong.
+    """
+    schema, problems = check_schema(file)
+    if schema is None or problems:
+        others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise SchemaError(f"{problems[0]}{others}", "correct that line; `annotate schema check` lists every problem")
+    return schema
+
+
+def read_schema_register(file: Path, schema: Schema) -> Register:
+    """The register that the schema in `file` names, or an empty one."""
+    if not schema.register_file:
+        return Register()
+    register, _ = check_register(file.parent / schema.register_file)
+    return register or Register()
+
+
+def check_schema(file: Path) -> tuple[Schema | None, list[Problem]]:
+    """Read a schema and list what is wrong with it and its register.
+
+    Label Studio's own validation accepts duplicate labels and hotkeys and references to nothing, so all of it is here.
+    """
+    try:
+        document = read_yaml(file)
+    except OSError as error:
+        return None, [Problem(file, 1, "", f"cannot be read: {error.strerror}")]
+    schema, problems = validate(document, Schema)
+    if schema is None:
+        return None, problems
+    problems += _problems(document, schema)
+    if schema.register_file:
+        register, register_problems = check_register(file.parent / schema.register_file)
+        problems += register_problems
+        if register:
+            schema = schema.model_copy(update={"actor_ids": register.ids})
+    return schema, problems
+
+
+def _problems(document: Document, schema: Schema) -> list[Problem]:
+    found = [
+        *_structure(schema),
+        *_names(schema),
+        *_references(schema),
+        *_labels(schema),
+        *_hotkeys(schema),
+    ]
+    return [document.problem(location, message) for location, message in found]
+
+
+Finding = tuple[Location, str]
+Named = tuple[Location, str]
+
+
+def _structure(schema: Schema) -> Iterator[Finding]:
+    if not schema.sentence_questions and not schema.roles:
+        yield (), "asks nothing: it needs a question or a claim"
+    if schema.claim:
+        heads = [index for index, role in enumerate(schema.claim.roles) if role.head]
+        if not heads:
+            yield ("claim", "roles"), "no role has `head: true`: a claim needs one head"
+        for index in heads[1:]:
+            yield ("claim", "roles", index), "is a second head: a claim has one"
+        for index in heads[:1]:
+            if not schema.claim.roles[index].enabled:
+                yield ("claim", "roles", index), "is the head and cannot be switched off"
+    for location, element in _answerables(schema):
+        if not element.labels and not element.actors:
+            yield location, "has no labels to choose from"
+        if element.level == "ordinal" and element.actors:
+            yield location, "is ordinal, so its labels cannot be actors"
+
+
+def _names(schema: Schema) -> Iterator[Finding]:
+    questions: list[Named] = [(("questions", i), question.name) for i, question in enumerate(schema.questions)]
+    yield from _repeated(questions, RESERVED_RECORD)
+    if not schema.claim:
+        return
+    roles: list[Named] = [(("claim", "roles", i), role.name) for i, role in enumerate(schema.claim.roles)]
+    attributes = [(("claim", "attributes", i), item) for i, item in enumerate(schema.claim.attributes)]
+    yield from _repeated(roles + [(at, item.name) for at, item in attributes if item.on == CLAIM], RESERVED_CLAIM)
+    for role in schema.claim.roles:
+        yield from _repeated([(at, item.name) for at, item in attributes if item.on == role.name], RESERVED_SPAN)
+
+
+def _repeated(named: list[Named], reserved: frozenset[str]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for location, name in named:
+        if name in reserved:
+            yield location, f"the name {name} is taken by every record"
+        if name in seen:
+            yield location, f"the name {name} is used twice"
+        seen.add(name)
+
+
+def _references(schema: Schema) -> Iterator[Finding]:
+    if schema.claim:
+        roles = [role.name for role in schema.claim.roles]
+        for index, attribute in enumerate(schema.claim.attributes):
+            if attribute.on not in (CLAIM, *roles):
+                known = nearest(attribute.on, [CLAIM, *roles])
+                yield ("claim", "attributes", index, "on"), f"there is no role {attribute.on}{known}"
+    asks_for_actors = any(element.actors for _, element in _answerables(schema))
+    if (asks_for_actors or any(role.actor for role in schema.roles)) and not schema.register_file:
+        yield (), "has actors but names no register: add `actors: FILE`"
+    if schema.claims_if:
+        question = next((q for q in schema.sentence_questions if q.name == schema.claims_if.question), None)
+        if question is None:
+            known = nearest(schema.claims_if.question, [q.name for q in schema.sentence_questions])
+            yield ("claims_if", "question"), f"there is no question {schema.claims_if.question}{known}"
+        elif schema.claims_if.label not in question.values:
+            known = nearest(schema.claims_if.label, list(question.values))
+            yield ("claims_if", "label"), f"{question.name} has no label {schema.claims_if.label}{known}"
+
+
+def _labels(schema: Schema) -> Iterator[Finding]:
+    for location, element in _answerables(schema):
+        names: set[str] = set()
+        values: set[float] = set()
+        for index, label in enumerate(element.labels):
+            at = (*location, "labels", index)
+            if label.name.casefold() in names:
+                yield at, f"the label {label.name} is there twice"
+            names.add(label.name.casefold())
+            value = element.values[label.name]
+            if element.level == "ordinal" and value in values:
+                yield at, f"the value {value:g} is there twice"
+            values.add(value)
+            if element.level == "set" and "," in label.name:
+                yield at, "a label of a set cannot contain a comma"
+
+
+def _hotkeys(schema: Schema) -> Iterator[Finding]:
+    owners: dict[str, str] = {}
+    for location, owner, hotkey in _all_hotkeys(schema):
+        if hotkey and hotkey.casefold() in owners:
+            yield location, f"the hotkey {hotkey} already belongs to {owners[hotkey.casefold()]}"
+        owners.setdefault(hotkey.casefold(), owner)
+
+
+def _all_hotkeys(schema: Schema) -> Iterator[tuple[Location, str, str]]:
+    for index, role in enumerate(schema.claim.roles if schema.claim else ()):
+        if role.enabled:
+            yield ("claim", "roles", index, "hotkey"), role.name, role.hotkey
+    for location, element in _answerables(schema):
+        if element.enabled:
+            for index, label in enumerate(element.labels):
+                yield (*location, "labels", index, "hotkey"), f"{element.name} {label.name}", label.hotkey
+
+
+def _answerables(schema: Schema) -> Iterator[tuple[Location, Answerable]]:
+    for index, question in enumerate(schema.questions):
+        yield ("questions", index), question
+    for index, attribute in enumerate(schema.claim.attributes if schema.claim else ()):
+        yield ("claim", "attributes", index), attribute

@@ -1,0 +1,236 @@
+"""The metamodel: what a schema file can say.
+
+A schema asks questions about a sentence and, if it has a `claim` section, has annotators mark frames in it: one head
+span, spans that fill its roles, and attributes. Everything else in the package reads labels from here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Level = Literal["nominal", "ordinal", "set"]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+LabelName = Annotated[Text, BeforeValidator(_as_text)]
+CLAIM = "claim"
+
+
+class Part(BaseModel):
+    """A part of a schema: immutable, and closed to keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Example(Part):
+    """A sentence from the articles that shows an element at work."""
+
+    text: Text
+    note: Text
+    article: str = ""
+
+
+class Label(Part):
+    """One value an annotator can choose.
+
+    `value` is the number an ordinal label stands for; labels without one count 0, 1, 2 in the order they are written.
+    """
+
+    name: LabelName
+    title: str = ""
+    definition: str = ""
+    value: float | None = None
+    hotkey: Annotated[str, BeforeValidator(_as_text)] = ""
+
+
+class Element(Part):
+    """What the codebook says about a question, a role or an attribute."""
+
+    name: Name
+    title: str = ""
+    definition: Text
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    borderline: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    enabled: bool = True
+
+    @property
+    def heading(self) -> str:
+        """The name people read."""
+        return self.title or self.name.replace("_", " ")
+
+
+class Answerable(Element):
+    """An element answered by choosing labels.
+
+    `actors` adds every actor of the register to the labels.
+    """
+
+    level: Level = "nominal"
+    required: bool = False
+    labels: tuple[Label, ...] = ()
+    actors: bool = False
+    weight: float = Field(default=1.0, ge=0)
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The number of each label, for ordinal distances."""
+        return {label.name: index if label.value is None else label.value for index, label in enumerate(self.labels)}
+
+
+class Question(Answerable):
+    """A question about the sentence."""
+
+
+class Role(Element):
+    """A kind of span. The head holds a claim together; `actor` roles name someone in the register.
+
+    `weight` is its share in the similarity of two claims.
+    """
+
+    head: bool = False
+    actor: bool = False
+    hotkey: Annotated[str, BeforeValidator(_as_text)] = ""
+    colour: Colour = "#9aa5b1"
+    weight: float = Field(default=1.0, ge=0)
+
+
+class Attribute(Answerable):
+    """A question about a claim, or about each span of the role named by `on`."""
+
+    on: Name = CLAIM
+
+
+class Claim(Part):
+    """The frame that annotators mark."""
+
+    roles: tuple[Role, ...] = Field(min_length=1)
+    attributes: tuple[Attribute, ...] = ()
+
+
+class Condition(Part):
+    """Claims are expected where this question has this answer, and only there."""
+
+    question: Name
+    label: LabelName
+
+
+class Context(Part):
+    """How many neighbouring sentences annotators see."""
+
+    before: int = Field(default=2, ge=0, le=20)
+    after: int = Field(default=1, ge=0, le=20)
+
+
+class Step(Part):
+    """One step of the order in which an annotator decides."""
+
+    ask: Text
+    yes: Text
+    no: Text
+
+
+class Rule(Part):
+    """A rule that holds for several elements."""
+
+    title: Text
+    text: Text
+    examples: tuple[Example, ...] = ()
+
+
+class Change(Part):
+    """An entry of the schema's change log."""
+
+    version: Annotated[Text, BeforeValidator(_as_text)]
+    date: Text
+    note: Text
+
+
+class Schema(Part):
+    """A whole schema file."""
+
+    name: Name
+    version: Annotated[Text, BeforeValidator(_as_text)]
+    title: Text
+    language: str = "en"
+    introduction: str = ""
+    context: Context = Context()
+    register_file: str = Field(default="", alias="actors")
+    questions: tuple[Question, ...] = ()
+    claim: Claim | None = None
+    claims_if: Condition | None = None
+    decisions: tuple[Step, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    changes: tuple[Change, ...] = ()
+    actor_ids: tuple[str, ...] = Field(default=(), exclude=True)
+
+    @property
+    def sentence_questions(self) -> tuple[Question, ...]:
+        """The questions that are switched on."""
+        return tuple(question for question in self.questions if question.enabled)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that are switched on, the head among them."""
+        return tuple(role for role in self.claim.roles if role.enabled) if self.claim else ()
+
+    @property
+    def head(self) -> Role | None:
+        """The role that holds a claim together; None if the schema has no claims."""
+        return next((role for role in self.roles if role.head), None)
+
+    @property
+    def claim_attributes(self) -> tuple[Attribute, ...]:
+        """The attributes of a whole claim that are switched on."""
+        return self.attributes_on(CLAIM)
+
+    def attributes_on(self, target: str) -> tuple[Attribute, ...]:
+        """The attributes switched on for `target`: "claim" or the name of a role."""
+        attributes = self.claim.attributes if self.claim else ()
+        return tuple(attribute for attribute in attributes if attribute.enabled and attribute.on == target)
+
+    @property
+    def answerables(self) -> tuple[Answerable, ...]:
+        """Every question and attribute that is switched on."""
+        targets = (CLAIM, *(role.name for role in self.roles))
+        return (*self.sentence_questions, *(item for target in targets for item in self.attributes_on(target)))
+
+    def labels_of(self, element: Answerable) -> tuple[str, ...]:
+        """The names an annotator can choose for `element`, actors included."""
+        names = tuple(label.name for label in element.labels)
+        return names + tuple(actor for actor in self.actor_ids if actor not in names) if element.actors else names
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that change when the possible answers change.
+
+        Wording, colours and the actors in the register do not count: they may improve while annotators work.
+        """
+        return hashlib.sha256(json.dumps(self.answer_space, sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def answer_space(self) -> dict[str, list[str]]:
+        """Everything an annotator can answer: element → its labels, form and level."""
+        space = {f"role {role.name}": ["head"] if role.head else [] for role in self.roles}
+        for question in self.sentence_questions:
+            space[f"question {question.name}"] = _answers(question)
+        for target in (CLAIM, *(role.name for role in self.roles)):
+            for attribute in self.attributes_on(target):
+                space[f"attribute {attribute.name} on {target}"] = _answers(attribute)
+        return space
+
+
+def _answers(element: Answerable) -> list[str]:
+    form = f"level:{element.level}{' required' if element.required else ''}{' actors' if element.actors else ''}"
+    return [form, *(f"{label.name}={element.values[label.name]:g}" for label in element.labels)]

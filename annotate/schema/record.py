@@ -1,0 +1,176 @@
+"""The record model: what one annotator said about one sentence, checked against the schema.
+
+`record_model` makes a pydantic model from a schema: its questions become fields beside `annotator`, its roles and
+attributes become fields of each claim, its labels become literals.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from types import GenericAlias
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, create_model, model_validator
+
+from annotate.schema.model import CLAIM, Answerable, Schema
+
+RESERVED_SPAN = frozenset({"start", "end", "text", "actor", "role"})
+RESERVED_CLAIM = frozenset({"model_config"})
+
+
+class Value(BaseModel):
+    """A frozen part of a record, closed to fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Span(Value):
+    """Characters `start` to `end` of a sentence: half-open, in Unicode code points.
+
+    Validated with `context={"sentence": text}`, the span's text must be what stands there.
+    """
+
+    start: int = Field(ge=0)
+    end: int
+    text: str
+
+    @model_validator(mode="after")
+    def _stands_in_the_sentence(self, info: ValidationInfo) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"the span {self.start}-{self.end} is empty")
+        if len(self.text) != self.end - self.start:
+            raise ValueError(f"the span {self.start}-{self.end} does not have the length of its text")
+        sentence = (info.context or {}).get("sentence")
+        if sentence is not None and sentence[self.start : self.end] != self.text:
+            raise ValueError(f"the sentence has {sentence[self.start : self.end]!r} at {self.start}-{self.end}")
+        return self
+
+
+class SchemaStamp(Value):
+    """The schema that a record was made under."""
+
+    name: str
+    version: str
+    digest: str
+
+
+class Origin(Value):
+    """Where on a server a record comes from."""
+
+    project: int
+    task: int
+    annotation: int
+    url: str
+
+
+class Record(Value):
+    """One annotator's submitted or skipped annotation of one sentence.
+
+    `claims` and the schema's questions are fields of the models that `record_model` makes. `lead_time` is in seconds,
+    dates are UTC. `updated_by` differs from `annotator` when somebody else edited the annotation.
+    """
+
+    sentence_id: str
+    article_id: str
+    annotator: str
+    status: Literal["submitted", "skipped"]
+    warnings: tuple[str, ...] = ()
+    schema_: SchemaStamp = Field(alias="schema")
+    origin: Origin | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    updated_by: str | None = None
+    lead_time: float | None = Field(default=None, ge=0)
+
+
+RESERVED_RECORD = frozenset(Record.model_fields) | {"schema", "claims", "unlinked", "model_config"}
+_HEADING = ("sentence_id", "article_id", "annotator", "status")
+
+
+@lru_cache(maxsize=32)
+def record_model(schema: Schema) -> type[Record]:
+    """The record model of `schema`: frozen, extra fields forbidden, labels as literals."""
+    fields: dict[str, Any] = {
+        question.name: (_answer_type(schema, question), None) for question in schema.sentence_questions
+    }
+    if schema.head:
+        spans: dict[str, Any] = {role.name: _span_model(schema, role.name, role.actor) for role in schema.roles}
+        claim, unlinked = _claim_model(schema, spans), _unlinked_model(spans)
+        fields |= {"claims": (_many(claim), ()), "unlinked": (_many(unlinked), ())}
+    required = tuple(question.name for question in schema.sentence_questions if question.required)
+
+    def answers_what_is_required(self: Record) -> Record:
+        if self.status == "submitted":
+            for name in required:
+                if getattr(self, name) in (None, ()):
+                    raise ValueError(f"{name} is required and has no answer")
+        return self
+
+    validators: dict[str, Any] = {"required": model_validator(mode="after")(answers_what_is_required)}
+    return create_model(
+        _title(schema.name, "Record"),
+        __base__=Record,
+        __validators__=validators,
+        **fields,
+    )
+
+
+def record_row(record: Record) -> dict[str, Any]:
+    """A record as it stands on a line of annotations.jsonl: what was not answered is left out."""
+    row = record.model_dump(mode="json", by_alias=True, exclude_none=True)
+    heading = {key: row.pop(key) for key in _HEADING}
+    own = {key: row.pop(key) for key in tuple(row) if key not in RESERVED_RECORD or key in ("claims", "unlinked")}
+    return heading | own | row
+
+
+def _answer_type(schema: Schema, element: Answerable) -> Any:
+    labels: Any = Literal[schema.labels_of(element)]
+    return _many(labels) if element.level == "set" else labels | None
+
+
+def _attribute_fields(schema: Schema, target: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for attribute in schema.attributes_on(target):
+        answer = _answer_type(schema, attribute)
+        if not attribute.required:
+            fields[attribute.name] = (answer, () if attribute.level == "set" else None)
+        elif attribute.level == "set":
+            fields[attribute.name] = (Annotated[answer, Field(min_length=1)], ...)
+        else:
+            fields[attribute.name] = (Literal[schema.labels_of(attribute)], ...)
+    return fields
+
+
+def _span_model(schema: Schema, role: str, actor: bool) -> type[Span]:
+    fields = _attribute_fields(schema, role)
+    if actor:
+        fields["actor"] = (str | None, None)
+    return create_model(_title(role, "Span"), __base__=Span, **fields) if fields else Span
+
+
+def _claim_model(schema: Schema, spans: dict[str, Any]) -> Any:
+    fields: dict[str, Any] = {}
+    for role in schema.roles:
+        span = spans[role.name]
+        fields[role.name] = (span, ...) if role.head else (_many(span), ())
+    return create_model(_title(CLAIM), __base__=Value, **fields, **_attribute_fields(schema, CLAIM))
+
+
+def _unlinked_model(spans: dict[str, Any]) -> Any:
+    models: list[Any] = []
+    for role, span in spans.items():
+        field: dict[str, Any] = {"role": (Literal[role], ...)}
+        models.append(create_model(_title("unlinked", role, "span"), __base__=span, **field))
+    union = models[0]
+    for model in models[1:]:
+        union = union | model
+    return Annotated[union, Field(discriminator="role")] if len(models) > 1 else union
+
+
+def _many(item: Any) -> Any:
+    return GenericAlias(tuple, (item, ...))
+
+
+def _title(*names: str) -> str:
+    return "".join(part.capitalize() for name in names for part in name.split("_"))

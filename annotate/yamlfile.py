@@ -1,0 +1,171 @@
+"""YAML read with line numbers, so that every message can point at the place.
+
+Only `true` and `false` are booleans: a label called `yes` or `no` stays a label. A key written twice is an error.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+Location = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Problem(NamedTuple):
+    """Something wrong in a YAML file: its line from 1, the element it is in, and what is wrong."""
+
+    file: Path
+    line: int
+    element: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.element + ': ' if self.element else ''}{self.message}"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file's content and where each part of it stands."""
+
+    file: Path
+    content: Any
+    lines: dict[Location, int]
+    problems: list[Problem]
+
+    def problem(self, location: Location, message: str) -> Problem:
+        """A problem at `location`, or at the nearest part above it that stands in the file."""
+        known = location
+        while known and known not in self.lines:
+            known = known[:-1]
+        return Problem(self.file, self.lines.get(known, 1), self._element(location), message)
+
+    def _element(self, location: Location) -> str:
+        words: list[str] = []
+        content = self.content
+        for step in location:
+            content = _child(content, step)
+            named = next((content[key] for key in ("name", "id") if isinstance(content, dict) and key in content), None)
+            if isinstance(step, str):
+                words.append(step)
+            elif words and isinstance(named, str):
+                words[-1] = f"{words[-1]} {named}"
+            else:
+                words.append(f"number {step + 1}")
+        return ", ".join(words)
+
+
+def read_yaml(file: Path) -> Document:
+    """Read one YAML file; what is not YAML becomes a problem, not an exception.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, _Loader)
+    except UnicodeDecodeError as error:
+        return Document(file, None, {}, [Problem(file, 1, "", f"is not UTF-8 (byte {error.start})")])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return Document(file, None, {}, [Problem(file, line, "", f"is not YAML: {error.problem}")])
+    except yaml.YAMLError as error:
+        return Document(file, None, {}, [Problem(file, 1, "", f"is not YAML: {str(error).splitlines()[0]}")])
+    document = Document(file, None, {}, [])
+    content = None if node is None else _construct(node, (), document)
+    return Document(file, content, document.lines, document.problems)
+
+
+def validate(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
+    """The document as `model`, or None with what is wrong with it."""
+    if document.problems:
+        return None, document.problems
+    if document.content is None:
+        return None, [Problem(document.file, 1, "", "is empty")]
+    try:
+        return model.model_validate(document.content), []
+    except ValidationError as error:
+        return None, [_explain(document, model, item) for item in error.errors()]
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """`, did you mean X?` for the known word most like `word`, or nothing."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f", did you mean {close[0]}?" if close else ""
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader in which yes, no, on, off and dates are plain words."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp",)]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    if first not in "yYnNoO"
+}
+
+
+def _construct(node: yaml.Node, location: Location, document: Document) -> Any:
+    document.lines[location] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(item, (*location, index), document) for index, item in enumerate(node.value)]
+    if not isinstance(node, yaml.MappingNode):
+        return _scalar(node)
+    content: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(_scalar(key_node)) if isinstance(key_node, yaml.ScalarNode) else "?"
+        if key in content:
+            document.problems.append(
+                Problem(document.file, key_node.start_mark.line + 1, key, "is written twice in the same place")
+            )
+        content[key] = _construct(value_node, (*location, key), document)
+        document.lines[(*location, key)] = key_node.start_mark.line + 1
+    return content
+
+
+def _scalar(node: yaml.Node) -> Any:
+    loader = _Loader("")
+    try:
+        return loader.construct_object(node, deep=True)
+    finally:
+        loader.dispose()
+
+
+def _child(content: Any, step: str | int) -> Any:
+    try:
+        return content[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _explain(document: Document, model: type[BaseModel], error: Any) -> Problem:
+    location: Location = error["loc"]
+    if error["type"] == "extra_forbidden":
+        known = _known_keys(model, location[:-1])
+        return document.problem(location, f"unknown key{nearest(str(location[-1]), known)}")
+    if error["type"] == "missing":
+        return document.problem(location, "is required and missing")
+    message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    return document.problem(location, message[0].lower() + message[1:])
+
+
+def _known_keys(model: type[BaseModel], location: Location) -> list[str]:
+    """The keys allowed at `location`, following field types down from `model`."""
+    current: Any = model
+    for step in location:
+        if isinstance(step, int):
+            continue
+        field = getattr(current, "model_fields", {}).get(step)
+        current = _model_in(field.annotation) if field else None
+    return list(getattr(current, "model_fields", {}))
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, getattr(annotation, "__args__", ()))), None)
