@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotate.errors import SchemaError
 from annotate.schema.actors import Register, check_register
-from annotate.schema.model import CLAIM, Answerable, Schema
+from annotate.schema.model import CLAIM, Answerable, Attribute, Schema
 from annotate.schema.record import RESERVED_CLAIM, RESERVED_RECORD, RESERVED_SPAN
 from annotate.yamlfile import Document, Location, Problem, nearest, read_yaml, validate
 
@@ -94,10 +94,14 @@ def _names(schema: Schema) -> Iterator[Finding]:
     if not schema.claim:
         return
     roles: list[Named] = [(("claim", "roles", i), role.name) for i, role in enumerate(schema.claim.roles)]
-    attributes = [(("claim", "attributes", i), item) for i, item in enumerate(schema.claim.attributes)]
-    yield from _repeated(roles + [(at, item.name) for at, item in attributes if item.on == CLAIM], RESERVED_CLAIM)
+    attributes: list[tuple[Location, Attribute]] = [
+        (("claim", "attributes", i), item) for i, item in enumerate(schema.claim.attributes)
+    ]
+    on_claim: list[Named] = [(at, item.name) for at, item in attributes if item.on == CLAIM]
+    yield from _repeated(roles + on_claim, RESERVED_CLAIM)
     for role in schema.claim.roles:
-        yield from _repeated([(at, item.name) for at, item in attributes if item.on == role.name], RESERVED_SPAN)
+        targets = (role.name, CLAIM) if role.head else (role.name,)
+        yield from _repeated([(at, item.name) for at, item in attributes if item.on in targets], RESERVED_SPAN)
 
 
 def _repeated(named: list[Named], reserved: frozenset[str]) -> Iterator[Finding]:

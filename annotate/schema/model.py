@@ -24,6 +24,7 @@ def _as_text(value: object) -> object:
 
 LabelName = Annotated[Text, BeforeValidator(_as_text)]
 CLAIM = "claim"
+FORM = "(form)"
 
 
 class Part(BaseModel):
@@ -221,7 +222,7 @@ class Schema(Part):
 
     @property
     def answer_space(self) -> dict[str, list[str]]:
-        """Everything an annotator can answer: element → its labels, form and level."""
+        """Everything an annotator can answer: element → `FORM=its level` and `label=its number`."""
         space = {f"role {role.name}": ["head"] if role.head else [] for role in self.roles}
         for question in self.sentence_questions:
             space[f"question {question.name}"] = _answers(question)
@@ -232,5 +233,6 @@ class Schema(Part):
 
 
 def _answers(element: Answerable) -> list[str]:
-    form = f"level:{element.level}{' required' if element.required else ''}{' actors' if element.actors else ''}"
-    return [form, *(f"{label.name}={element.values[label.name]:g}" for label in element.labels)]
+    form = f"{FORM}={element.level}{' required' if element.required else ''}{' actors' if element.actors else ''}"
+    values = element.values if element.level == "ordinal" else {}
+    return [form, *(f"{label.name}={values.get(label.name, 0):g}" for label in element.labels)]

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, create_model,
 from annotate.schema.model import CLAIM, Answerable, Schema
 
 RESERVED_SPAN = frozenset({"start", "end", "text", "actor", "role"})
-RESERVED_CLAIM = frozenset({"model_config"})
+RESERVED_CLAIM = frozenset({"claim", "question", "model_config"})
 
 
 class Value(BaseModel):

@@ -1,0 +1,140 @@
+"""config.yaml and the environment → Config.
+
+A flag wins over the environment, the environment over the file, the file over the defaults. Secrets are not read here:
+tokens come from `LABEL_STUDIO_API_KEY` or from the credentials file that `annotate server start` writes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from annotate.errors import ConfigError
+from annotate.yamlfile import read_yaml, validate
+
+LOCAL = "local"
+EMBEDDED = "embedded"
+DEFAULT_FILE = Path("config.yaml")
+ENVIRONMENT = {"LABEL_STUDIO_URL": "server", "ANNOTATE_WORKSPACE": "workspace"}
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=30)]
+Email = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")]
+
+
+class _Choices(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Annotator(_Choices):
+    """Somebody who annotates: the id that stands in every record, and the e-mail address of the account."""
+
+    id: Id
+    email: Email
+
+
+class Config(_Choices):
+    """The choices of one annotation project; `folder` is where its relative paths start.
+
+    `name` marks the projects on the server as this one's. `server` is `local` or a Label Studio's address; `database`
+    is `embedded` or an address like `postgresql://user@host/name`, and is used only by a local server.
+    """
+
+    name: Annotated[Id, BeforeValidator(str)] = "annotate"
+    server: str = LOCAL
+    database: str = EMBEDDED
+    schema_file: Path = Field(default=Path("schemas/claim_stance.yaml"), alias="schema")
+    workspace: Path = Path("work")
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "id"
+    annotators: tuple[Annotator, ...] = ()
+    seed: int = Field(default=1, ge=0)
+    folder: Path = Field(default=Path(), exclude=True)
+
+    @field_validator("server")
+    @classmethod
+    def _is_local_or_an_address(cls, server: str) -> str:
+        if server == LOCAL:
+            return server
+        parts = urlsplit(server)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"{server!r} is neither `local` nor an address like https://label.example.org")
+        return server.rstrip("/") + "/"
+
+    @field_validator("database")
+    @classmethod
+    def _is_embedded_or_postgresql(cls, database: str) -> str:
+        if database != EMBEDDED and urlsplit(database).scheme not in ("postgresql", "postgres"):
+            raise ValueError(f"{database!r} is neither `embedded` nor an address like postgresql://user@host/name")
+        return database
+
+    @model_validator(mode="after")
+    def _annotators_differ(self) -> Self:
+        for what, values in (
+            ("id", [annotator.id for annotator in self.annotators]),
+            ("e-mail address", [annotator.email for annotator in self.annotators]),
+        ):
+            twice = next((value for value in values if values.count(value) > 1), None)
+            if twice:
+                raise ValueError(f"two annotators have the {what} {twice}")
+        return self
+
+    @property
+    def schema_path(self) -> Path:
+        """Where the schema is."""
+        return self.folder / self.schema_file
+
+    @property
+    def workspace_path(self) -> Path:
+        """Where the workspace is."""
+        return self.folder / self.workspace
+
+
+def read_config(file: Path | None = None, flags: Mapping[str, Any] | None = None) -> Config:
+    """Read the configuration.
+
+    Args:
+        file: the file asked for; None takes `config.yaml` if there is one, and the defaults if there is none.
+        flags: options from the command line by the name of their key; a None is an option that was not given.
+
+    Raises:
+        ConfigError: the file is missing or something in it is wrong; the message names file, line and key.
+    """
+    config = Config()
+    path = file or DEFAULT_FILE
+    if file is not None or path.exists():
+        config = _read(path)
+    given = {key: os.environ[name] for name, key in ENVIRONMENT.items() if os.environ.get(name)}
+    given |= {key: value for key, value in (flags or {}).items() if value is not None}
+    if not given:
+        return config
+    # A path given here starts at the current folder, one in the file at the file's folder.
+    paths = {key: Path(given[key]).absolute() for key in ("workspace", "schema_file") if key in given}
+    values = {key: getattr(config, key) for key in Config.model_fields} | given | paths
+    try:
+        return Config.model_validate(values)
+    except ValueError as error:
+        raise ConfigError(_first_sentence(error), "correct the option or the environment variable") from error
+
+
+def _read(file: Path) -> Config:
+    try:
+        document = read_yaml(file)
+    except OSError as error:
+        raise ConfigError(
+            f"cannot read {file}: {error.strerror}", "`annotate init` makes a config.yaml; --config names another file"
+        ) from error
+    config, problems = validate(document, Config)
+    if config is None:
+        raise ConfigError(str(problems[0]), "correct that line of the configuration")
+    return config.model_copy(update={"folder": file.parent})
+
+
+def _first_sentence(error: ValueError) -> str:
+    errors: list[Any] = getattr(error, "errors", list)()
+    if not errors:
+        return str(error)
+    return f"{'.'.join(map(str, errors[0]['loc']))}: {errors[0]['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,137 @@
+"""Schema → the codebook that annotators read, as HTML and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import NamedTuple
+
+from annotate.schema.model import Answerable, Attribute, Element, Example, Role, Schema
+
+_STYLE = """
+body { font: 16px/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1f2933; }
+h1 { font-size: 1.7rem; } h2 { font-size: 1.3rem; margin-top: 2.2rem; border-bottom: 1px solid #d5dbe1; }
+h3 { font-size: 1.08rem; margin-top: 1.6rem; } blockquote { margin: .5rem 0; padding: .2rem .9rem;
+border-left: 3px solid #9aa5b1; color: #3e4c59; } code { background: #eef1f4; padding: 0 .25em; border-radius: 3px; }
+"""
+
+
+class Block(NamedTuple):
+    """A piece of the codebook: "h1" to "h3", "p", "ul", "ol" or "quote", and its lines.
+
+    Text between backquotes is a name as it stands in the data.
+    """
+
+    kind: str
+    lines: tuple[str, ...]
+
+
+def to_html(schema: Schema, *, embedded: bool = False) -> str:
+    """The codebook as a page of its own or, embedded, as a fragment for the server's instructions."""
+    body = "\n".join(map(_html, _blocks(schema)))
+    if embedded:
+        return body
+    title = escape(schema.title)
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
+    return (
+        f'<!doctype html>\n<html lang="{escape(schema.language)}"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
+    )
+
+
+def to_markdown(schema: Schema) -> str:
+    """The codebook as Markdown."""
+    return "\n\n".join(map(_markdown, _blocks(schema))) + "\n"
+
+
+def _blocks(schema: Schema) -> Iterator[Block]:
+    yield Block("h1", (schema.title,))
+    yield Block("p", (f"Codebook `{schema.name}`, version {schema.version}.",))
+    if schema.introduction:
+        yield Block("p", (schema.introduction,))
+    if schema.decisions:
+        yield Block("h2", ("In which order to decide",))
+        yield Block("ol", tuple(f"{step.ask} Yes: {step.yes} No: {step.no}" for step in schema.decisions))
+    yield from _section("About the sentence", schema.sentence_questions, schema)
+    yield from _section("Spans to mark", schema.roles, schema)
+    attributes = [item for item in schema.answerables if isinstance(item, Attribute)]
+    yield from _section("About each claim", [item for item in attributes if item.on == "claim"], schema)
+    yield from _section("About single spans", [item for item in attributes if item.on != "claim"], schema)
+    if schema.rules:
+        yield Block("h2", ("Rules",))
+    for rule in schema.rules:
+        yield Block("h3", (rule.title,))
+        yield Block("p", (rule.text,))
+        yield from map(_example, rule.examples)
+    if schema.changes:
+        yield Block("h2", ("Changes",))
+        yield Block("ul", tuple(f"Version {item.version}, {item.date}: {item.note}" for item in schema.changes))
+
+
+def _section(title: str, elements: Sequence[Element], schema: Schema) -> Iterator[Block]:
+    if elements:
+        yield Block("h2", (title,))
+    for element in elements:
+        yield Block("h3", (_heading(element),))
+        yield Block("p", (element.definition,))
+        if isinstance(element, Answerable):
+            yield Block("ul", tuple(_labels(element)))
+        for word, lines in (
+            ("Include", element.include),
+            ("Exclude", element.exclude),
+            ("Borderline", element.borderline),
+        ):
+            if lines:
+                yield Block("ul", tuple(f"{word}: {line}" for line in lines))
+        yield from map(_example, element.examples)
+
+
+def _heading(element: Element) -> str:
+    notes = [f"`{element.name}`"]
+    if isinstance(element, Role):
+        notes += ["exactly one for each claim"] if element.head else []
+        notes += [f"key {element.hotkey}"] if element.hotkey else []
+    if isinstance(element, Answerable):
+        notes += ["several answers"] if element.level == "set" else []
+        notes += ["required" if element.required else "optional"]
+    if isinstance(element, Attribute) and element.on != "claim":
+        notes += [f"of each {element.on}"]
+    return f"{element.heading} ({', '.join(notes)})"
+
+
+def _labels(element: Answerable) -> Iterator[str]:
+    for label in element.labels:
+        key = f" (key {label.hotkey})" if label.hotkey else ""
+        title = f" {label.title}" if label.title and label.title != label.name else ""
+        yield f"`{label.name}`{title}{key}{': ' if label.definition else ''}{label.definition}"
+    if element.actors:
+        yield "or any actor of the register"
+
+
+def _example(example: Example) -> Block:
+    source = f" [{example.article}]" if example.article else ""
+    return Block("quote", (example.text, f"→ {example.note}{source}"))
+
+
+def _html(block: Block) -> str:
+    lines = [_code(escape(line, quote=False)) for line in block.lines]
+    if block.kind in ("ul", "ol"):
+        items = "".join(f"<li>{line}</li>" for line in lines)
+        return f"<{block.kind}>{items}</{block.kind}>"
+    if block.kind == "quote":
+        return f"<blockquote>{'<br>'.join(lines)}</blockquote>"
+    return f"<{block.kind}>{' '.join(lines)}</{block.kind}>"
+
+
+def _code(line: str) -> str:
+    parts = line.split("`")
+    return "".join(f"<code>{part}</code>" if index % 2 else part for index, part in enumerate(parts))
+
+
+def _markdown(block: Block) -> str:
+    if block.kind == "ul":
+        return "\n".join(f"- {line}" for line in block.lines)
+    if block.kind == "ol":
+        return "\n".join(f"{number}. {line}" for number, line in enumerate(block.lines, 1))
+    if block.kind == "quote":
+        return "\n".join(f"> {line}  " for line in block.lines).rstrip()
+    return f"{'#' * int(block.kind[1]) + ' ' if block.kind.startswith('h') else ''}{' '.join(block.lines)}"
