@@ -1,0 +1,148 @@
+"""A conversation with one Label Studio server, through its SDK.
+
+Every way in which a server can fail becomes one of the errors in `annotate.errors`; no other module sees the SDK's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from annotate.errors import RequestRejected, Unauthorized, UnexpectedAnswer, Unreachable
+
+if TYPE_CHECKING:
+    from label_studio_sdk.base_client import LabelStudioBase
+
+READ_SECONDS = 100
+WRITE_SECONDS = 300
+TOKEN_VARIABLE = "LABEL_STUDIO_API_KEY"
+_START_HINT = "`annotate server start` starts a local one; `server:` in config.yaml names another"
+
+
+class Client(NamedTuple):
+    """A server that has answered and knows us. `url` ends with a slash."""
+
+    url: str
+    sdk: LabelStudioBase
+    version: str
+    user_id: int
+    email: str
+
+
+def connect(url: str, token: str) -> Client:
+    """Reach the server and check that it is Label Studio and accepts the token.
+
+    Raises:
+        Unreachable: nobody answers at `url`.
+        Unauthorized: the token is wrong or expired.
+        UnexpectedAnswer: what answers is not Label Studio.
+    """
+    from label_studio_sdk.base_client import LabelStudioBase
+
+    url = url.rstrip("/") + "/"
+    with speaking_to(url):
+        version = _version(url)
+        sdk = LabelStudioBase(base_url=url, api_key=token, timeout=READ_SECONDS)
+        user = sdk.users.whoami()
+    return Client(url, sdk, version, int(user.id or 0), str(user.email))
+
+
+def write_options() -> Any:
+    """Request options for a write: never sent twice, and given time to commit."""
+    return {"max_retries": 0, "timeout_in_seconds": WRITE_SECONDS}
+
+
+def get_json(client: Client, path: str, params: dict[str, Any]) -> Any:
+    """The raw answer to a GET, for lists that the SDK's typed models read too slowly."""
+    with speaking_to(client.url):
+        http = client.sdk._client_wrapper.httpx_client
+        response = http.request(path, method="GET", params=params)
+        if response.status_code >= 400:
+            raise _refusal(client.url, response.status_code, response.text)
+        return response.json()
+
+
+def list_tasks(client: Client, project: int, *, annotations: bool, page_size: int) -> Iterator[list[dict[str, Any]]]:
+    """Yield a project's tasks in pages as the server sends them, in the order of their ids.
+
+    Pages are cut by task id and not by number, so that tasks added or removed meanwhile shift nothing.
+    """
+    include = "id,data,annotations" if annotations else "id,data"
+    last = 0
+    while True:
+        query = {
+            "filters": {
+                "conjunction": "and",
+                "items": [{"filter": "filter:tasks:id", "operator": "greater", "type": "Number", "value": last}],
+            },
+            "ordering": ["tasks:id"],
+        }
+        fields = "all" if annotations else "task_only"
+        params = {"project": project, "fields": fields, "include": include, "page": 1, "page_size": page_size}
+        answer = get_json(client, "api/tasks", params | {"query": json.dumps(query)})
+        tasks = answer.get("tasks") if isinstance(answer, dict) else None
+        if not isinstance(tasks, list):
+            raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
+        if tasks:
+            yield tasks
+            last = tasks[-1]["id"]
+        if len(tasks) < page_size:
+            return
+
+
+@contextmanager
+def speaking_to(url: str) -> Iterator[None]:
+    """Turn what the SDK and the network raise into our errors."""
+    import httpx
+    from label_studio_sdk.core.api_error import ApiError
+    from pydantic import ValidationError
+
+    try:
+        yield
+    except ApiError as error:
+        raise _refusal(url, error.status_code or 0, error.body) from error
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise Unreachable(f"{url} is not an address that can be reached: {error}", _START_HINT) from error
+    except httpx.TimeoutException as error:
+        raise Unreachable(
+            f"{url} did not answer in time", "check the server, then run the same command again"
+        ) from error
+    except httpx.TransportError as error:
+        raise Unreachable(f"no Label Studio answers at {url} ({error})", _START_HINT) from error
+    except (json.JSONDecodeError, ValidationError) as error:
+        raise UnexpectedAnswer(f"{url} does not answer like Label Studio", "check `server:` in config.yaml") from error
+
+
+def _version(url: str) -> str:
+    import httpx
+
+    answer = httpx.get(f"{url}api/version", timeout=READ_SECONDS, follow_redirects=True)
+    release = answer.json().get("release") if answer.status_code == 200 else None
+    if not isinstance(release, str):
+        raise UnexpectedAnswer(f"{url} does not answer like Label Studio", "check `server:` in config.yaml")
+    return release
+
+
+def _refusal(url: str, status: int, body: Any) -> Unauthorized | RequestRejected | UnexpectedAnswer:
+    said = _sentence(body)
+    if status == 401:
+        return Unauthorized(
+            f"{url} does not accept the token{said}",
+            f"copy a personal access token from Account & Settings there and set {TOKEN_VARIABLE}",
+        )
+    if status == 403:
+        return Unauthorized(f"{url} does not allow this to the token's owner{said}", "ask the owner of the project")
+    if 400 <= status < 500:
+        return RequestRejected(f"{url} refused the request ({status}){said}", "run the same command with --verbose")
+    return UnexpectedAnswer(f"{url} failed ({status}){said}", "look at the server's log, then run the command again")
+
+
+def _sentence(body: Any) -> str:
+    """What the server said, on one line; some of its answers are whole HTML pages."""
+    if isinstance(body, dict):
+        body = body.get("detail") or body.get("validation_errors") or body
+    text = " ".join(re.sub(r"<style.*?</style>|<[^>]*>", " ", str(body), flags=re.S).split())
+    return f": {text[:200]}" if text and text != "None" else ""
