@@ -1,0 +1,26 @@
+"""The command line: each command parses its options, calls the library, and prints."""
+
+from __future__ import annotations
+
+import typer
+
+from annotate.cli import corpus, labelstudio, schema, server
+from annotate.cli.boundary import run
+
+app = typer.Typer(
+    name="annotate",
+    help="News articles in, gold claim and stance data out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(corpus.app)
+app.add_typer(schema.app, name="schema")
+app.add_typer(server.app, name="server")
+app.add_typer(labelstudio.app)
+
+
+def main() -> None:
+    """Run the command line."""
+    run(app)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from annotate.errors import UnexpectedAnswer
-from annotate.labelstudio.client import Client, list_tasks, speaking_to, write_options
+from annotate.labelstudio.client import Client, get_json, list_tasks, speaking_to, write_options
 from annotate.labelstudio.tasks import sentence_key
 from annotate.schema import Schema
 
@@ -16,11 +16,16 @@ _KEY_PAGE = 1000
 
 def find_project(client: Client, name: str, annotator: str) -> int | None:
     """The project of this annotator in the launch called `name`; None if there is none."""
-    with speaking_to(client.url):
-        for project in client.sdk.projects.list(page_size=100):
-            if (project.description or "").endswith(_mark(name, annotator)):
-                return int(project.id or 0)
-    return None
+    page = 1
+    # The SDK's own pager asks for the page after the last one, which the server answers with 404.
+    while True:
+        answer = get_json(client, "api/projects", {"page": page, "page_size": 100, "include": "id,description"})
+        for project in answer["results"]:
+            if (project.get("description") or "").endswith(_mark(name, annotator)):
+                return int(project["id"])
+        if not answer.get("next"):
+            return None
+        page += 1
 
 
 def create_project(client: Client, name: str, annotator: str, schema: Schema, config: str, codebook: str) -> int:

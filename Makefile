@@ -1,0 +1,37 @@
+# make demo    the five seed articles through a real Label Studio and back
+# make test    every test: the real server, the browser, the faults
+# make check   formatting, lint, types and the quick tests: before every commit
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+
+.PHONY: demo test check
+
+demo: .venv/installed-server
+	@$(BIN)/annotate demo
+
+test: .venv/installed-dev
+	@sh .ci/debian chromium postgresql
+	$(BIN)/python -m pytest
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -m "not server"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "annotate needs Python 3.11 or later")'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || sh .ci/debian python3-venv
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/installed-server: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Setting up .venv; the first time takes a few minutes."
+	@$(INSTALL) ".[server]"
+	@touch $@
+
+.venv/installed-dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Setting up .venv; the first time takes a few minutes."
+	@$(INSTALL) ".[server,dev]"
+	@touch $@ .venv/installed-server

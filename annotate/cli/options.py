@@ -1,0 +1,50 @@
+"""Options that many commands share, and what they open."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Option
+
+if TYPE_CHECKING:
+    from annotate.config import Config
+    from annotate.schema import Register, Schema
+    from annotate.workspace import Workspace
+
+ConfigOption = Annotated[Path | None, Option("--config", help="The configuration.", show_default="config.yaml")]
+WorkspaceOption = Annotated[Path | None, Option("--workspace", help="The folder for this project's files.")]
+JsonOption = Annotated[bool, Option("--json", help="Machine-readable on stdout, messages on stderr.")]
+StrictOption = Annotated[bool, Option("--strict", help="Exit with 3 when something needs a person.")]
+VerboseOption = Annotated[bool, Option("--verbose", help="Show each request to the server.")]
+
+
+def open_config(file: Path | None, workspace: Path | None, **flags: Any) -> tuple[Config, Workspace]:
+    """The configuration with the flags laid over it, and its workspace."""
+    from annotate.config import read_config
+    from annotate.workspace import Workspace
+
+    config = read_config(file, {"workspace": workspace, **flags})
+    return config, Workspace(config.workspace_path)
+
+
+def open_schema(config: Config) -> tuple[Schema, Register]:
+    """The configuration's schema and the register that it names."""
+    from annotate.schema import read_schema, read_schema_register
+
+    schema = read_schema(config.schema_path)
+    return schema, read_schema_register(config.schema_path, schema)
+
+
+def be_verbose(verbose: bool) -> None:
+    """Log the requests to the server; their headers, where the token is, are never logged."""
+    if verbose:
+        logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,56 @@
+"""annotate server: a local Label Studio on PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typer import Option, Typer
+
+from annotate.cli.boundary import tell
+from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, print_json
+
+app = Typer(help="Run a local Label Studio on PostgreSQL.", no_args_is_help=True)
+
+
+@app.command()
+def start(
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    port: Annotated[int | None, Option(help="Its port.", show_default="a free one", min=1, max=65535)] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Start it, or find it running. The first start takes about a minute."""
+    from annotate.labelstudio import server
+
+    settings, files = open_config(config, workspace)
+    info = server.start(files.root, database=settings.database, port=port, progress=tell)
+    if as_json:
+        print_json({"url": info.url, "credentials": str(info.credentials), "log": str(info.log)})
+        return
+    print(f"Label Studio is running at {info.url}")
+    print(f"names and passwords: {info.credentials} (only you can read it)")
+    print("stop it with `annotate server stop`")
+
+
+@app.command()
+def stop(config: ConfigOption = None, workspace: WorkspaceOption = None) -> None:
+    """Stop it and its PostgreSQL; everything annotated is kept."""
+    from annotate.labelstudio import server
+
+    _, files = open_config(config, workspace)
+    print("stopped" if server.stop(files.root) else "nothing was running")
+
+
+@app.command()
+def status(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Say whether it is running, where, and on which database."""
+    from annotate.labelstudio import server
+
+    _, files = open_config(config, workspace)
+    info = server.status(files.root)
+    if as_json:
+        print_json({"running": info.running, "url": info.url, "database": info.database, "problem": info.problem})
+        return
+    print(f"running at {info.url} on {info.database}" if info.running else "not running")
+    if info.problem:
+        tell(f"annotate: {info.problem}")

@@ -1,0 +1,78 @@
+"""A whole launch: accounts for the annotators, then the push of the chosen sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from annotate.config import LOCAL, Annotator, Config
+from annotate.corpus import KINDS, read_sentences
+from annotate.errors import ConfigError, CorpusError
+from annotate.labelstudio.client import Client, get_json, speaking_to
+from annotate.labelstudio.push import Pushed, push
+from annotate.labelstudio.server import credentials_path, ensure_accounts
+from annotate.schema import Register, Schema
+from annotate.workspace import Workspace
+
+
+class Launched(NamedTuple):
+    """What a launch did, where the passwords are (local server), and who must be invited (a server of one's own)."""
+
+    pushed: list[Pushed]
+    credentials: Path | None
+    missing: tuple[str, ...]
+    invitation: str
+
+
+def launch_project(
+    client: Client,
+    config: Config,
+    files: Workspace,
+    schema: Schema,
+    register: Register,
+    kinds: Sequence[str],
+    *,
+    progress: Callable[[str], None] = lambda line: None,
+) -> Launched:
+    """Make the accounts that are missing and push the sentences of the chosen kinds.
+
+    Raises:
+        ConfigError: an unknown kind, or nobody to send to.
+        CorpusError: no sentence is of these kinds.
+    """
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown:
+        raise ConfigError(f"there is no kind of segment called {unknown[0]!r}", f"choose from {', '.join(KINDS)}")
+    sentences = [sentence for sentence in read_sentences(files.sentences) if sentence.kind in kinds]
+    if not sentences:
+        raise CorpusError(f"{files.sentences} has no segment of kind {', '.join(kinds)}", "choose others with --kinds")
+    credentials = None
+    missing: tuple[str, ...] = ()
+    invitation = ""
+    if config.server == LOCAL:
+        credentials = credentials_path(files.root)
+        ensure_accounts(credentials, [(annotator.id, annotator.email) for annotator in config.annotators])
+    else:
+        missing = _missing(client, config.annotators)
+        if missing:
+            answer = get_json(client, "api/invite", {})
+            invitation = f"{client.url.rstrip('/')}{answer.get('invite_url', '')}"
+    pushed = push(
+        client,
+        files.launch,
+        sentences,
+        schema,
+        register,
+        config.annotators,
+        name=config.name,
+        seed=config.seed,
+        progress=progress,
+    )
+    return Launched(pushed, credentials, missing, invitation)
+
+
+def _missing(client: Client, annotators: Sequence[Annotator]) -> tuple[str, ...]:
+    with speaking_to(client.url):
+        present = {str(user.email).lower() for user in client.sdk.users.list()}
+    return tuple(annotator.email for annotator in annotators if annotator.email not in present)

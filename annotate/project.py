@@ -1,0 +1,74 @@
+"""The files a new project starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from annotate.bundled import bundled
+from annotate.errors import ConfigError
+from annotate.files import write_whole
+
+CONFIG = """\
+# How this project annotates. Secrets do not belong here: `annotate server start` keeps its own,
+# and LABEL_STUDIO_API_KEY holds the token for a server of yours.
+
+# Marks this project's projects on the server.
+name: {name}
+
+# `local` starts a Label Studio here; or the address of yours, like https://label.example.org
+server: local
+
+# For a local server: `embedded` brings its own PostgreSQL; or postgresql://user@host/name for yours.
+database: embedded
+
+schema: schemas/claim_stance.yaml
+workspace: {workspace}
+
+# The articles' language: its abbreviations matter when sentences are split.
+language: id
+
+annotators:
+{annotators}
+# Everything drawn at random starts here.
+seed: 1
+"""
+
+
+def init_project(
+    folder: Path, *, workspace: str = "work", annotators: Iterable[str] = ("ani", "budi", "citra")
+) -> list[Path]:
+    """Write config.yaml and schemas/ into `folder` and return the files written.
+
+    Raises:
+        ConfigError: one of them is there already; nothing is written then.
+    """
+    config = config_text(folder.absolute().name, workspace, annotators)
+    contents = {folder / "config.yaml": config} | schema_contents(folder)
+    there = [file for file in contents if file.exists()]
+    if there:
+        raise ConfigError(f"{there[0]} is there already", "nothing was written; choose another folder, or remove it")
+    write_texts(contents)
+    return list(contents)
+
+
+def config_text(name: str, workspace: str, annotators: Iterable[str]) -> str:
+    """config.yaml for a project called `name`; characters that an id cannot have become hyphens."""
+    plain = "".join(char if char.isascii() and char.isalnum() else "-" for char in name).strip("-")[:30].strip("-")
+    lines = "".join(f"  - {{id: {annotator}, email: {annotator}@example.org}}\n" for annotator in annotators)
+    return CONFIG.format(name=plain or "annotate", workspace=workspace, annotators=lines)
+
+
+def schema_contents(folder: Path) -> dict[Path, str]:
+    """The bundled schemas by the path they get under `folder`."""
+    return {
+        folder / "schemas" / file.name: file.read_text(encoding="utf-8")
+        for file in sorted(bundled("schemas").glob("*.yaml"))
+    }
+
+
+def write_texts(contents: dict[Path, str]) -> None:
+    """Write each text to its file, each whole or not at all."""
+    for path, text in contents.items():
+        with write_whole(path) as file:
+            file.write(text.encode())

@@ -1,0 +1,71 @@
+"""The workspace: where each stage of a project leaves its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotate.errors import WorkspaceError
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The files of one project under `root`."""
+
+    root: Path
+
+    @property
+    def sentences(self) -> Path:
+        """What `split` makes."""
+        return self.root / "sentences.jsonl"
+
+    @property
+    def launch(self) -> Path:
+        """What `push` remembers."""
+        return self.root / "launch.json"
+
+    @property
+    def raw(self) -> Path:
+        """The server's answers as `pull` received them."""
+        return self.root / "raw"
+
+    @property
+    def annotations(self) -> Path:
+        """The valid records that `pull` makes."""
+        return self.root / "annotations.jsonl"
+
+    @property
+    def rejected(self) -> Path:
+        """What `pull` could not accept, with the reasons."""
+        return self.root / "rejected.jsonl"
+
+    @property
+    def agreement(self) -> Path:
+        """What `agreement` measures."""
+        return self.root / "agreement.json"
+
+    @property
+    def gold(self) -> Path:
+        """The gold labels."""
+        return self.root / "gold.jsonl"
+
+    @property
+    def conflicts(self) -> Path:
+        """What the annotators left undecided."""
+        return self.root / "conflicts.jsonl"
+
+    @property
+    def exports(self) -> Path:
+        """What `export` writes."""
+        return self.root / "export"
+
+
+def needed(file: Path, command: str) -> Path:
+    """`file`, if the command that makes it has been run.
+
+    Raises:
+        WorkspaceError: it is not there.
+    """
+    if not file.exists():
+        raise WorkspaceError(f"{file} is not there yet", f"`annotate {command}` makes it")
+    return file
