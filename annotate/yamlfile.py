@@ -50,7 +50,7 @@ class Document:
         content = self.content
         for step in location:
             content = _child(content, step)
-            named = next((content[key] for key in ("name", "id") if isinstance(content, dict) and key in content), None)
+            named = next((content[key] for key in ("id", "name") if isinstance(content, dict) and key in content), None)
             if isinstance(step, str):
                 words.append(step)
             elif words and isinstance(named, str):

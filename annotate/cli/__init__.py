@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from annotate.cli import corpus, labelstudio, schema, server
+from annotate.cli import agreement, corpus, demo, labelstudio, schema, server
 from annotate.cli.boundary import run
 
 app = typer.Typer(
@@ -19,6 +19,8 @@ app.add_typer(corpus.app)
 app.add_typer(schema.app, name="schema")
 app.add_typer(server.app, name="server")
 app.add_typer(labelstudio.app)
+app.add_typer(agreement.app)
+app.add_typer(demo.app)
 
 
 def main() -> None:

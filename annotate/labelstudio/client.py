@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 READ_SECONDS = 100
 WRITE_SECONDS = 300
 TOKEN_VARIABLE = "LABEL_STUDIO_API_KEY"
+# The server applies these names to a task and to the annotations inside it alike.
+_WITH_ANNOTATIONS = (
+    "id,data,annotations,result,completed_by,was_cancelled,created_at,updated_at,updated_by,lead_time,parent_annotation"
+)
 _START_HINT = "`annotate server start` starts a local one; `server:` in config.yaml names another"
 
 
@@ -70,7 +74,7 @@ def list_tasks(client: Client, project: int, *, annotations: bool, page_size: in
 
     Pages are cut by task id and not by number, so that tasks added or removed meanwhile shift nothing.
     """
-    include = "id,data,annotations" if annotations else "id,data"
+    include = _WITH_ANNOTATIONS if annotations else "id,data"
     last = 0
     while True:
         query = {

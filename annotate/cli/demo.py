@@ -1,0 +1,58 @@
+"""annotate demo: the whole path, with a summary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option, Typer
+
+from annotate.cli.agreement import print_agreement, print_gold
+from annotate.cli.boundary import tell
+
+if TYPE_CHECKING:
+    from annotate.demo.run import Demo
+
+app = Typer()
+
+
+@app.command()
+def demo(
+    workspace: Annotated[Path, Option(help="The folder for the demo's files.")] = Path("work/demo"),
+    keep: Annotated[bool, Option("--keep", help="Leave the server running, to look at its pages.")] = False,
+) -> None:
+    """Take the five seed articles through a real Label Studio and back."""
+    from annotate.demo.run import run_demo
+    from annotate.labelstudio import server
+
+    try:
+        done = run_demo(workspace, progress=tell)
+    finally:
+        if not keep:
+            tell("stopping the server")
+            server.stop(workspace)
+    _print_summary(done, keep)
+
+
+def _print_summary(done: Demo, keep: bool) -> None:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in done.kinds.most_common())
+    pulled, files = done.pulled, done.files
+    print(f"\nFive seed articles: {done.kinds.total()} segments ({kinds}).")
+    print("The annotations are samples written by us for this demo: not gold, not human data.")
+    print(
+        f"{pulled.pulled} annotations pulled = {pulled.valid.total()} valid + {pulled.rejected.total()} rejected "
+        f"+ {pulled.skipped.total()} skipped; {pulled.warnings} with warnings.\n"
+    )
+    print_agreement(done.agreement)
+    first = next(row.agreement for row in done.agreement if row.agreement.value is not None)
+    print(f"\n{first}\n")
+    print_gold(done.gold)
+    print(f"sentences    {files.sentences}")
+    print(f"annotations  {files.annotations}, rejected: {files.rejected}")
+    print(f"agreement    {files.agreement}")
+    print(f"gold         {files.gold}, {files.exports / 'gold.csv'}, conflicts: {files.conflicts}")
+    if keep:
+        print(f"page         {done.pushed[0].link} (names and passwords: {files.root / 'credentials.json'})")
+        print(f"stop it with `annotate server stop --config {done.config}`")
+    else:
+        print("page         `annotate demo --keep` leaves the server running")

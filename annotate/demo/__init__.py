@@ -1,0 +1,1 @@
+"""The demo: five articles, a real server, and sample annotations that say so."""

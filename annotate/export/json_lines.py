@@ -1,0 +1,20 @@
+"""Gold as JSON Lines: one sentence a line, with its text, answers and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import IO, Any
+
+from annotate.files import json_line
+from annotate.schema import Schema
+
+
+def write_jsonl(rows: Iterable[dict[str, Any]], schema: Schema, file: IO[bytes]) -> int:
+    """Write `rows` and return how many there were. What is unresolved has no value, and the status says so."""
+    questions = [question.name for question in schema.sentence_questions]
+    count = 0
+    for row in rows:
+        keys = ("sentence_id", "article_id", "article", "kind", "text", "status", *questions, "claims")
+        file.write(json_line({key: row[key] for key in keys if key in row}))
+        count += 1
+    return count
