@@ -1,0 +1,108 @@
+"""Gold claims of one sentence: heads first, then each role, then the attributes, each by its own vote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from annotate.agreement.align import Marked, cluster
+from annotate.agreement.sheet import align_claims, marked_in, spans_of
+from annotate.gold.decision import Decision, vote, vote_span
+from annotate.schema.model import CLAIM, Role, Schema
+
+SAME_SPAN = 0.5
+"""Spans of different annotators are one span from this IoU on."""
+
+Claim = Mapping[str, Any]
+Place = tuple[int, int]
+
+
+def decide_claims(records: Mapping[str, Any], schema: Schema) -> tuple[list[dict[str, Any]], list[Decision]]:
+    """Merge the claims that annotators marked in one sentence.
+
+    A claim is gold when a strict majority of those who saw the sentence marked its head; its boundary is that of the
+    annotation closest to all others. Of a gold claim, a role's span is gold when a strict majority of those who saw
+    the sentence marked it and a strict majority of the claim's annotators linked it there.
+
+    Args:
+        records: annotator → submitted record of the sentence.
+        schema: the schema of the records.
+
+    Returns:
+        the gold claims as annotations.jsonl has them, and every decision made.
+    """
+    head = schema.head
+    if head is None:
+        return [], []
+    claims: list[dict[str, Any]] = []
+    decisions: list[Decision] = []
+    clusters = {role.name: _clusters(records, role.name) for role in schema.roles if not role.head}
+    for group in align_claims(records, schema, SAME_SPAN):
+        spans = {name: getattr(claim, head.name) for name, claim in group.items()}
+        decision = vote_span(head.name, "claim", spans, sorted(records))
+        if decision.status == "unresolved":
+            decisions.append(decision)
+            continue
+        number = len(claims)
+        fields, own = _attributes(schema, head.name, spans, number)
+        gold: dict[str, Any] = {head.name: decision.value | fields}
+        decisions += [replace(decision, claim=number), *own]
+        for role in schema.roles:
+            if not role.head:
+                gold[role.name], own = _role(schema, role, group, clusters[role.name], len(records), number)
+                decisions += own
+        fields, own = _attributes(schema, CLAIM, group, number)
+        claims.append(gold | fields)
+        decisions += own
+    return claims, decisions
+
+
+def _clusters(records: Mapping[str, Any], role: str) -> list[set[tuple[str, Place]]]:
+    """The spans of a role in a sentence that are one span, as (annotator, place)."""
+    marked = [(name, place) for name, record in records.items() for place in marked_in(record, role)]
+    groups = cluster([Marked(name, *place) for name, place in marked], SAME_SPAN)
+    return [{marked[index] for index in group} for group in groups]
+
+
+def _role(
+    schema: Schema, role: Role, group: Claim, clusters: list[set[tuple[str, Place]]], saw: int, number: int
+) -> tuple[list[dict[str, Any]], list[Decision]]:
+    """The gold spans of a role in a gold claim, whose annotators vote on which spans belong to it."""
+    fillers: list[dict[str, Any]] = []
+    decisions: list[Decision] = []
+    for members in clusters:
+        linked = {
+            name: span
+            for name, claim in group.items()
+            for span in spans_of(claim, role.name)
+            if (name, (span.start, span.end)) in members
+        }
+        if not linked:
+            continue
+        decision = replace(vote_span(role.name, "span", linked, sorted(group)), claim=number)
+        if decision.status != "unresolved" and 2 * len(members) <= saw:
+            reason = f"minority: {len(members)} of the {saw} who saw the sentence marked it"
+            decision = replace(decision, status="unresolved", reason=reason)
+        decisions.append(decision)
+        if decision.status != "unresolved":
+            fields, own = _attributes(schema, role.name, linked, number)
+            fillers.append(decision.value | fields)
+            decisions += own
+    return fillers, decisions
+
+
+def _attributes(
+    schema: Schema, target: str, holders: Mapping[str, Any], number: int
+) -> tuple[dict[str, Any], list[Decision]]:
+    """The attributes of a claim or span that are decided and were answered, and every decision about them."""
+    decisions = [
+        vote(
+            attribute,
+            "attribute",
+            {name: getattr(one, attribute.name) for name, one in sorted(holders.items())},
+            number,
+        )
+        for attribute in schema.attributes_on(target)
+    ]
+    return {each.element: each.value for each in decisions if each.value not in (None, [])}, decisions

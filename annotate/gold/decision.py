@@ -1,0 +1,116 @@
+"""One decision about gold: what was chosen, by whose votes, and whether a person must still decide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from annotate.agreement.align import Marked, iou
+from annotate.schema.model import Answerable
+
+Status = Literal["unanimous", "majority", "adjudicated", "unresolved"]
+Kind = Literal["question", "claim", "span", "attribute"]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The gold value of one element of a sentence, or why it has none yet.
+
+    Attributes:
+        element: the question, role or attribute, named as in the schema.
+        kind: what it is; "claim" decides whether there is a claim with this head.
+        value: the gold value; where it is unresolved, None, or the span that was proposed.
+        status: unanimous, majority, adjudicated or unresolved.
+        votes: answer → how many gave it.
+        who: annotator → what they answered; None for nothing.
+        claim: which of the sentence's gold claims it belongs to, from 0; None for a question or an open claim.
+        reason: why it is unresolved.
+        posterior: answer → its probability, where a model of the annotators was used.
+    """
+
+    element: str
+    kind: Kind
+    value: Any
+    status: Status
+    votes: Mapping[str, int]
+    who: Mapping[str, Any]
+    claim: int | None = None
+    reason: str = ""
+    posterior: Mapping[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The decision as gold.jsonl has it."""
+        row = {"element": self.element, "kind": self.kind, "claim": self.claim, "value": self.value}
+        row |= {"status": self.status, "votes": dict(self.votes), "who": dict(self.who)}
+        if self.reason:
+            row["reason"] = self.reason
+        if self.posterior:
+            row["posterior"] = dict(self.posterior)
+        return row
+
+
+def vote(element: Answerable, kind: Kind, answers: Mapping[str, Any], claim: int | None = None) -> Decision:
+    """Decide by strict majority of those who were asked; not answering an optional element is an answer.
+
+    A set is decided label by label.
+
+    Args:
+        element: the question or attribute.
+        kind: "question" or "attribute".
+        answers: annotator → label, tuple of labels, or None.
+        claim: which gold claim the element belongs to.
+    """
+    if element.level == "set":
+        sets = {name: tuple(sorted(answer)) for name, answer in answers.items()}
+        each = Counter(label for answer in sets.values() for label in answer)
+        value: Any = [label for label, times in sorted(each.items()) if 2 * times > len(sets)]
+        unanimous = len(set(sets.values())) == 1
+        open_labels = [label for label, times in sorted(each.items()) if 2 * times == len(sets)]
+        reason = f"tie on {', '.join(open_labels)}" if open_labels else ""
+        who: dict[str, Any] = {name: list(answer) for name, answer in sets.items()}
+    else:
+        each = Counter("no answer" if answer is None else answer for answer in answers.values())
+        top, times = each.most_common(1)[0]
+        value = None if top == "no answer" else top
+        unanimous = len(each) == 1
+        tied = list(each.values()).count(times) > 1
+        counted = ", ".join(f"{label} {times}" for label, times in sorted(each.items()))
+        reason = "" if 2 * times > len(answers) else f"{'tie' if tied else 'no majority'}: {counted}"
+        who = dict(answers)
+    if len(answers) < 2:
+        reason = "too few: one annotator only"
+    votes = dict(sorted(each.items()))
+    if reason:
+        return Decision(element.name, kind, None, "unresolved", votes, who, claim, reason)
+    return Decision(element.name, kind, value, "unanimous" if unanimous else "majority", votes, who, claim)
+
+
+def vote_span(element: str, kind: Kind, spans: Mapping[str, Any], voters: Sequence[str]) -> Decision:
+    """Decide whether a span is gold: a strict majority of the voters marked it.
+
+    Args:
+        element: the role.
+        kind: "claim" for the head, else "span".
+        spans: annotator → the span that each marked.
+        voters: the annotators who could have marked it.
+    """
+    who = {name: [spans[name].start, spans[name].end] if name in spans else None for name in voters}
+    votes = {"marked": len(spans), "not marked": len(voters) - len(spans)}
+    value = medoid(list(spans.values())).model_dump(exclude_none=True, include={"start", "end", "text", "actor"})
+    if len(voters) < 2:
+        reason = "too few: one annotator only"
+    elif 2 * len(spans) > len(voters):
+        same = all(place == [value["start"], value["end"]] for place in who.values())
+        return Decision(element, kind, value, "unanimous" if same else "majority", votes, who)
+    else:
+        reason = f"{'tie' if 2 * len(spans) == len(voters) else 'minority'}: {len(spans)} of {len(voters)} marked it"
+    return Decision(element, kind, value, "unresolved", votes, who, reason=reason)
+
+
+def medoid(spans: Sequence[Any]) -> Any:
+    """The span with the highest IoU with all others; of equals, the first in the sentence."""
+    places = [Marked("", span.start, span.end) for span in spans]
+    closeness = [sum(iou(place, other) for other in places) for place in places]
+    return min(zip(spans, closeness, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0].start, pair[0].end))[0]
