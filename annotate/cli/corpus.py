@@ -34,7 +34,7 @@ def split(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     language: Annotated[str | None, Option(help="The articles' language, for its abbreviations.")] = None,
-    encoding: Annotated[str, Option(help="The articles' encoding, when it is not UTF-8.")] = "",
+    encoding: Annotated[str, Option(help="The articles' encoding; `guess` guesses it.")] = "utf-8",
     as_json: JsonOption = False,
 ) -> None:
     """Split articles into sentences.jsonl, with exact offsets, context and kinds."""

@@ -14,9 +14,10 @@ SPANS = "spans"
 TEXT = "text"
 _MANY_LABELS = 12
 _STYLE = """
-.annotate-context { color: #5c6773; font-size: 0.95em; white-space: pre-line; }
-.annotate-sentence { font-size: 1.15em; line-height: 1.9; padding: 0.5em 0; }
-.annotate-question { margin-top: 0.75em; }
+.annotate-context .lsf-richtext__container { color: #5c6773; font-size: 0.95em; white-space: pre-line; }
+.annotate-sentence .lsf-richtext__container { font-size: 1.15em; line-height: 1.8; }
+.annotate-question h4, .annotate-question h5 { margin: 0.6em 0 0.2em; font-size: 1em; }
+.annotate-question .lsf-choices { gap: 0.2em 1em; margin: 0; }
 """.strip()
 
 

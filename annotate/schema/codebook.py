@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
@@ -16,10 +17,22 @@ border-left: 3px solid #9aa5b1; color: #3e4c59; } code { background: #eef1f4; pa
 """
 
 
-class Block(NamedTuple):
-    """A piece of the codebook: "h1" to "h3", "p", "ul", "ol" or "quote", and its lines.
+# Label Studio resets the look of its instructions and takes no style sheet in them.
+_EMBEDDED = {
+    "h1": "font-size: 1.5em; line-height: 1.3; margin: 0 0 .4em",
+    "h2": "font-size: 1.25em; line-height: 1.3; margin: 1.4em 0 .4em",
+    "h3": "font-size: 1.05em; font-weight: 600; margin: 1.2em 0 .3em",
+    "p": "margin: .4em 0",
+    "ul": "list-style: disc; padding-left: 1.4em; margin: .4em 0",
+    "ol": "list-style: decimal; padding-left: 1.6em; margin: .4em 0",
+    "blockquote": "margin: .5em 0; padding-left: .8em; border-left: 3px solid #9aa5b1",
+}
 
-    Text between backquotes is a name as it stands in the data.
+
+class Block(NamedTuple):
+    """A piece of the codebook: "h1" to "h3", "p", "ul", "ol" or "blockquote", and its lines.
+
+    A line may be broken by a newline; in it, `name` is a name as it stands in the data, and *words* are a quotation.
     """
 
     kind: str
@@ -28,9 +41,9 @@ class Block(NamedTuple):
 
 def to_html(schema: Schema, *, embedded: bool = False) -> str:
     """The codebook as a page of its own or, embedded, as a fragment for the server's instructions."""
-    body = "\n".join(map(_html, _blocks(schema)))
     if embedded:
-        return body
+        return "\n".join(_html(block, f' style="{_EMBEDDED[block.kind]}"') for block in _blocks(schema))
+    body = "\n".join(map(_html, _blocks(schema)))
     title = escape(schema.title)
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
     return (
@@ -50,7 +63,7 @@ def _blocks(schema: Schema) -> Iterator[Block]:
         yield Block("p", (schema.introduction,))
     if schema.decisions:
         yield Block("h2", ("In which order to decide",))
-        yield Block("ol", tuple(f"{step.ask} Yes: {step.yes} No: {step.no}" for step in schema.decisions))
+        yield Block("ol", tuple(f"{step.ask}\nYes: {step.yes}\nNo: {step.no}" for step in schema.decisions))
     yield from _section("About the sentence", schema.sentence_questions, schema)
     yield from _section("Spans to mark", schema.roles, schema)
     attributes = [item for item in schema.answerables if isinstance(item, Attribute)]
@@ -109,29 +122,28 @@ def _labels(element: Answerable) -> Iterator[str]:
 
 def _example(example: Example) -> Block:
     source = f" [{example.article}]" if example.article else ""
-    return Block("quote", (example.text, f"→ {example.note}{source}"))
+    return Block("blockquote", (example.text, f"→ {example.note}{source}"))
 
 
-def _html(block: Block) -> str:
-    lines = [_code(escape(line, quote=False)) for line in block.lines]
+def _html(block: Block, style: str = "") -> str:
+    lines = [_inline(escape(line, quote=False)) for line in block.lines]
     if block.kind in ("ul", "ol"):
         items = "".join(f"<li>{line}</li>" for line in lines)
-        return f"<{block.kind}>{items}</{block.kind}>"
-    if block.kind == "quote":
-        return f"<blockquote>{'<br>'.join(lines)}</blockquote>"
-    return f"<{block.kind}>{' '.join(lines)}</{block.kind}>"
+        return f"<{block.kind}{style}>{items}</{block.kind}>"
+    return f"<{block.kind}{style}>{'<br>'.join(lines)}</{block.kind}>"
 
 
-def _code(line: str) -> str:
-    parts = line.split("`")
-    return "".join(f"<code>{part}</code>" if index % 2 else part for index, part in enumerate(parts))
+def _inline(line: str) -> str:
+    marked = re.sub(r"\*([^*\n]+)\*", r"<em>\1</em>", re.sub(r"`([^`\n]+)`", r"<code>\1</code>", line))
+    return marked.replace("\n", "<br>")
 
 
 def _markdown(block: Block) -> str:
     if block.kind == "ul":
         return "\n".join(f"- {line}" for line in block.lines)
     if block.kind == "ol":
-        return "\n".join(f"{number}. {line}" for number, line in enumerate(block.lines, 1))
-    if block.kind == "quote":
+        broken = [line.replace("\n", "  \n   ") for line in block.lines]
+        return "\n".join(f"{number}. {line}" for number, line in enumerate(broken, 1))
+    if block.kind == "blockquote":
         return "\n".join(f"> {line}  " for line in block.lines).rstrip()
     return f"{'#' * int(block.kind[1]) + ' ' if block.kind.startswith('h') else ''}{' '.join(block.lines)}"
