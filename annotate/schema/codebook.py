@@ -17,16 +17,20 @@ border-left: 3px solid #9aa5b1; color: #3e4c59; } code { background: #eef1f4; pa
 """
 
 
-# Label Studio resets the look of its instructions and takes no style sheet in them.
-_EMBEDDED = {
-    "h1": "font-size: 1.5em; line-height: 1.3; margin: 0 0 .4em",
-    "h2": "font-size: 1.25em; line-height: 1.3; margin: 1.4em 0 .4em",
-    "h3": "font-size: 1.05em; font-weight: 600; margin: 1.2em 0 .3em",
-    "p": "margin: .4em 0",
-    "ul": "list-style: disc; padding-left: 1.4em; margin: .4em 0",
-    "ol": "list-style: decimal; padding-left: 1.6em; margin: .4em 0",
-    "blockquote": "margin: .5em 0; padding-left: .8em; border-left: 3px solid #9aa5b1",
-}
+# Label Studio resets the look of its instructions, and takes away style attributes but not style sheets.
+_EMBEDDED = "\n".join(
+    f".codebook {rule}"
+    for rule in (
+        "h1 { font-size: 1.5em; line-height: 1.3; margin: 0 0 .4em; }",
+        "h2 { font-size: 1.25em; line-height: 1.3; margin: 1.4em 0 .4em; }",
+        "h3 { font-size: 1.05em; line-height: 1.3; margin: 1.2em 0 .3em; }",
+        "p { margin: .4em 0; }",
+        "ul { list-style: disc; padding-left: 1.4em; margin: .4em 0; }",
+        "ol { list-style: decimal; padding-left: 1.6em; margin: .4em 0; }",
+        "li { margin: .3em 0; }",
+        "blockquote { margin: .5em 0; padding-left: .8em; border-left: 3px solid #9aa5b1; }",
+    )
+)
 
 
 class Block(NamedTuple):
@@ -41,9 +45,9 @@ class Block(NamedTuple):
 
 def to_html(schema: Schema, *, embedded: bool = False) -> str:
     """The codebook as a page of its own or, embedded, as a fragment for the server's instructions."""
-    if embedded:
-        return "\n".join(_html(block, f' style="{_EMBEDDED[block.kind]}"') for block in _blocks(schema))
     body = "\n".join(map(_html, _blocks(schema)))
+    if embedded:
+        return f'<div class="codebook"><style>{_EMBEDDED}</style>\n{body}\n</div>'
     title = escape(schema.title)
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
     return (
@@ -125,12 +129,12 @@ def _example(example: Example) -> Block:
     return Block("blockquote", (example.text, f"→ {example.note}{source}"))
 
 
-def _html(block: Block, style: str = "") -> str:
+def _html(block: Block) -> str:
     lines = [_inline(escape(line, quote=False)) for line in block.lines]
     if block.kind in ("ul", "ol"):
         items = "".join(f"<li>{line}</li>" for line in lines)
-        return f"<{block.kind}{style}>{items}</{block.kind}>"
-    return f"<{block.kind}{style}>{'<br>'.join(lines)}</{block.kind}>"
+        return f"<{block.kind}>{items}</{block.kind}>"
+    return f"<{block.kind}>{'<br>'.join(lines)}</{block.kind}>"
 
 
 def _inline(line: str) -> str:
