@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from annotate.allocation import Allocation
 from annotate.errors import ConfigError
 from annotate.yamlfile import read_yaml, validate
 
@@ -51,6 +52,7 @@ class Config(_Choices):
     workspace: Path = Path("work")
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "id"
     annotators: tuple[Annotator, ...] = ()
+    allocation: Allocation = Allocation()
     seed: int = Field(default=1, ge=0)
     folder: Path = Field(default=Path(), exclude=True)
 
@@ -67,8 +69,11 @@ class Config(_Choices):
     @field_validator("database")
     @classmethod
     def _is_embedded_or_postgresql(cls, database: str) -> str:
-        if database != EMBEDDED and urlsplit(database).scheme not in ("postgresql", "postgres"):
-            raise ValueError(f"{database!r} is neither `embedded` nor an address like postgresql://user@host/name")
+        scheme = urlsplit(database).scheme
+        if database != EMBEDDED and scheme not in ("postgresql", "postgres"):
+            # The rest of an address may hold a password.
+            shown = f"{scheme}://…" if scheme else database
+            raise ValueError(f"{shown} is neither `embedded` nor an address like postgresql://user@host/name")
         return database
 
     @model_validator(mode="after")

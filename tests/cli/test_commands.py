@@ -1,0 +1,69 @@
+"""Commands that need no server."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from annotate.bundled import bundled
+from annotate.cli import app
+
+TABLE = "unit,annotator,value\n1,a,x\n1,b,x\n2,a,x\n2,b,y\n3,a,y\n3,b,y\n"
+
+
+def test_init_makes_a_project_that_splits_and_checks(annotate, tmp_path):
+    assert annotate("init").code == 0
+    assert "is sound" in annotate("schema", "check").out
+    done = annotate("split", bundled("seeds"), "--json")
+    assert json.loads(done.out)["articles"] == 5
+    assert (tmp_path / "work" / "sentences.jsonl").read_text().count("\n") == json.loads(done.out)["sentences"]
+
+
+def test_schema_check_lists_every_problem_and_exits_with_1(annotate, tmp_path):
+    (tmp_path / "bad.yaml").write_text("name: Bad Name\nversion: 1\ntitle: T\nquestons: []\n")
+    done = annotate("schema", "check", "bad.yaml")
+    assert done.code == 1
+    assert "bad.yaml:4: questons: unknown key, did you mean questions?" in done.out
+    assert "bad.yaml:1: name: " in done.out
+
+
+def test_the_labeling_config_and_the_codebook_are_printed(annotate):
+    schema = bundled("schemas") / "stance.yaml"
+    assert annotate("schema", "xml", schema).out.startswith("<View>")
+    assert annotate("schema", "codebook", schema).out.startswith("# ")
+    assert annotate("schema", "codebook", schema, "--html").out.startswith("<!doctype html>")
+    assert json.loads(annotate("schema", "json-schema", schema).out)["title"] == "StanceRecord"
+
+
+def test_agreement_takes_a_table_from_elsewhere(annotate, tmp_path):
+    (tmp_path / "table.csv").write_text(TABLE)
+    done = annotate("agreement", "--table", "table.csv", "--json")
+    alpha = next(row for row in json.loads(done.out)["rows"] if row["measure"] == "alpha")
+    # By hand: one of three units differs, D_o = 2/6; three x and three y, D_e = 2 * 3 * 3 / (6 * 5).
+    assert abs(alpha["value"] - (1 - (2 / 6) / (18 / 30))) < 1e-12
+    assert alpha["signature"].startswith("alpha|level:nominal|units:3|annotators:2|")
+    assert annotate("agreement", "--table", "-", stdin=TABLE).code == 0
+
+
+def test_the_agreement_table_fits_80_columns(annotate, tmp_path):
+    done = annotate("agreement", "--table", "-", stdin=TABLE)
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_every_command_is_in_the_readme():
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands]
+    for group in app.registered_groups:
+        names = [command.name or command.callback.__name__ for command in group.typer_instance.registered_commands]
+        commands += [f"{group.name} {name}" if group.name else name for name in names]
+    missing = [
+        command for command in commands if not re.search(rf"annotate {command}\b|\b{command.split()[-1]}\b", readme)
+    ]
+    assert missing == []
+
+
+def test_help_imports_nothing_that_only_a_command_needs():
+    heavy = "{'numpy', 'scipy', 'httpx', 'label_studio_sdk', 'pandas', 'rich'}"
+    code = f"import sys, annotate.cli; print(sorted({heavy} & set(sys.modules)))"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"

@@ -1,0 +1,157 @@
+"""What a user sees when something is wrong: one sentence, one hint, exit code 1, nothing half-written."""
+
+import http.server
+import socket
+import threading
+
+import pytest
+
+ONE_SENTENCE = "Rusia menuntut jaminan keamanan dari NATO.\n"
+
+
+def complaint(done) -> tuple[str, str]:
+    """The message and the hint, when that is all that was said and the exit code is 1."""
+    assert done.code == 1, done
+    message, hint = done.err.splitlines()[-2:]
+    assert message.startswith("annotate: ")
+    assert hint.startswith("hint: ")
+    assert "Traceback" not in done.err
+    return message.removeprefix("annotate: "), hint.removeprefix("hint: ")
+
+
+@pytest.fixture
+def project(annotate, tmp_path):
+    """An initialised project with one split article."""
+    (tmp_path / "article.txt").write_text(ONE_SENTENCE)
+    assert annotate("init").code == 0
+    assert annotate("split", "article.txt").code == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("command", "makes"),
+    [
+        (["push"], "annotate split"),
+        (["pull"], "annotate push"),
+        (["agreement"], "annotate pull"),
+        (["gold"], "annotate pull"),
+        (["export", "csv"], "annotate gold"),
+    ],
+)
+def test_a_stage_without_its_input_names_the_command_that_makes_it(annotate, command, makes):
+    assert annotate("init").code == 0
+    message, hint = complaint(annotate(*command))
+    assert "is not there yet" in message
+    assert makes in hint
+
+
+def test_an_empty_folder_has_no_schema_and_says_what_makes_one(annotate):
+    message, _ = complaint(annotate("push"))
+    assert "schemas/claim_stance.yaml" in message
+
+
+def test_init_overwrites_nothing(annotate, project):
+    message, hint = complaint(annotate("init"))
+    assert message == "config.yaml is there already"
+    assert "nothing was written" in hint
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"", "empty"), (b"  \n\n", "empty"), (b"jaminan \x93keamanan\x94 untuk Ukraina", "UTF-8")],
+)
+def test_an_unusable_article_is_named_and_nothing_is_written(annotate, tmp_path, content, message):
+    (tmp_path / "article.txt").write_bytes(content)
+    said, hint = complaint(annotate("split", "article.txt"))
+    assert "article.txt" in said
+    assert message in said
+    assert hint
+    assert not (tmp_path / "work").exists() or not list((tmp_path / "work").iterdir())
+
+
+def test_a_file_that_is_not_utf8_is_read_with_the_encoding_of_the_hint(annotate, tmp_path):
+    (tmp_path / "article.txt").write_bytes("“Jaminan keamanan” untuk Ukraina, kata Lavrov.".encode("cp1252"))
+    _, hint = complaint(annotate("split", "article.txt"))
+    assert "--encoding" in hint
+    assert annotate("split", "article.txt", "--encoding", "cp1252").code == 0
+
+
+def test_a_folder_without_articles_is_an_error(annotate, tmp_path):
+    (tmp_path / "articles").mkdir()
+    message, _ = complaint(annotate("split", "articles"))
+    assert "articles" in message
+
+
+def test_the_server_is_off(annotate, project):
+    assert complaint(annotate("push")) == ("the local Label Studio is not running", "`annotate server start` starts it")
+
+
+def test_a_server_of_ones_own_needs_a_token(annotate, project):
+    message, hint = complaint(annotate("push", LABEL_STUDIO_URL="http://127.0.0.1:9"))
+    assert "LABEL_STUDIO_API_KEY is not set" in message
+    assert "Account & Settings" in hint
+
+
+def test_nobody_answers_at_the_address(annotate, project):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        message, hint = complaint(annotate("push", LABEL_STUDIO_URL=url, LABEL_STUDIO_API_KEY="x"))
+    assert message.startswith(f"no Label Studio answers at {url}/")
+    assert "annotate server start" in hint
+
+
+def test_an_address_of_something_else_is_recognised(annotate, project):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{other.server_port}"
+        message, _ = complaint(annotate("push", LABEL_STUDIO_URL=url, LABEL_STUDIO_API_KEY="x"))
+        other.shutdown()
+    assert message == f"{url}/ does not answer like Label Studio"
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("token", ["wrong", "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl"])
+def test_a_wrong_token_is_refused_with_the_place_of_the_right_one(annotate, project, server, token):
+    message, hint = complaint(annotate("push", LABEL_STUDIO_URL=server.url, LABEL_STUDIO_API_KEY=token))
+    assert message.startswith(f"{server.url} does not accept the token")
+    assert "Account & Settings" in hint
+    assert not (project / "work" / "launch.json").exists()
+
+
+@pytest.mark.server
+def test_annotators_without_an_account_are_named_with_the_link_that_invites_them(annotate, project, server):
+    done = annotate("push", LABEL_STUDIO_URL=server.url, LABEL_STUDIO_API_KEY=server.admin.token)
+    assert done.code == 0, done.err
+    assert "ani@example.org has no account" in done.err
+    assert f"{server.url}user/signup/?token=" in done.err
+    assert "sentences sent" in done.out
+
+
+@pytest.mark.server
+def test_a_schema_changed_after_the_launch_says_what_it_would_cost(annotate, project, server):
+    environment = {
+        "LABEL_STUDIO_URL": server.url,
+        "LABEL_STUDIO_API_KEY": server.admin.token,
+        "ANNOTATE_WORKSPACE": "drift",
+    }
+    (project / "config.yaml").write_text((project / "config.yaml").read_text().replace("name: ", "name: drift # "))
+    assert annotate("split", "article.txt", **environment).code == 0
+    assert annotate("push", **environment).code == 0
+    schema = project / "schemas" / "claim_stance.yaml"
+    schema.write_text(schema.read_text().replace("name: offer", "name: propose", 1))
+    for command in ("push", "pull"):
+        message, hint = complaint(annotate(command, **environment))
+        assert "lost offer (0 annotations would be rejected) and gained propose" in message
+        assert "restore version 1" in hint
+
+
+def test_wrong_usage_is_exit_code_2(annotate):
+    assert annotate("split").code == 2
+    assert annotate("no-such-command").code == 2
+
+
+def test_an_export_format_that_is_not_there_names_those_that_are(annotate, project):
+    message, hint = complaint(annotate("export", "xls"))
+    assert message == "there is no export format called 'xls'"
+    assert "csv" in hint

@@ -1,0 +1,74 @@
+"""The demo, run as a newcomer runs it."""
+
+import json
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+from annotate.bundled import bundled
+from annotate.corpus import read_articles, read_sentences
+from annotate.schema import read_schema, record_model
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture(scope="module")
+def demo(server):
+    """Run the demo on the server of the tests, twice; the workspace and what both runs printed."""
+    command = [sys.executable, "-m", "annotate", "demo", "--keep", "--workspace", str(server.workspace)]
+    runs = [subprocess.run(command, check=False, capture_output=True, text=True) for _ in range(2)]
+    yield server.workspace, runs
+    for name in ("sentences.jsonl", "launch.json", "annotations.jsonl", "rejected.jsonl"):
+        (server.workspace / name).unlink(missing_ok=True)
+
+
+def test_it_ends_well_and_says_that_the_annotations_are_samples(demo):
+    for run in demo[1]:
+        assert run.returncode == 0, run.stderr
+        assert "samples written by us for this demo: not gold, not human data" in run.stdout
+
+
+def test_the_second_run_gives_the_same_numbers(demo):
+    first, second = demo[1]
+    assert first.stdout == second.stdout
+
+
+def test_the_summary_fits_80_columns(demo):
+    first_run = demo[1][0].stdout.replace(str(demo[0]), "work/demo")
+    assert [line for line in first_run.splitlines() if len(line) > 80 and "work/demo" not in line] == []
+
+
+def test_every_annotation_is_accounted_for(demo):
+    workspace, _ = demo
+    records = [json.loads(line) for line in (workspace / "annotations.jsonl").read_text().splitlines()]
+    wanted = [
+        sentence for sentence in read_sentences(workspace / "sentences.jsonl") if sentence.kind in ("prose", "heading")
+    ]
+    assert len(records) == 3 * len(wanted)
+    assert (workspace / "rejected.jsonl").read_text() == ""
+    assert {record["status"] for record in records} == {"submitted", "skipped"}
+
+
+def test_every_line_keeps_to_the_json_schema_and_every_span_stands_in_its_article(demo):
+    workspace, _ = demo
+    schema = record_model(read_schema(bundled("schemas") / "claim_stance.yaml")).model_json_schema()
+    check = jsonschema.Draft202012Validator(schema)
+    articles = {article.id: article.text for article in read_articles([bundled("seeds")])}
+    for line in (workspace / "annotations.jsonl").read_text().splitlines():
+        record = json.loads(line)
+        check.validate(record)
+        start = int(record["sentence_id"].rpartition(":")[2].partition("-")[0])
+        for claim in record.get("claims", ()):
+            for span in (claim["guarantee"], *claim["claimant"], *claim["cue"]):
+                text = articles[record["article_id"]][start + span["start"] : start + span["end"]]
+                assert text == span["text"]
+
+
+def test_the_samples_have_the_disagreements_that_annotators_have(demo):
+    workspace, _ = demo
+    rows = json.loads((workspace / "agreement.json").read_text())["rows"]
+    values = {(row["element"], row["measure"]): row["value"] for row in rows if not row.get("by")}
+    assert 0.4 < values["has_claim", "alpha"] < 0.95
+    assert 0.3 < values["guarantee", "span_f1"] < 0.9

@@ -1,0 +1,52 @@
+"""The codebook that annotators read."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from annotate.bundled import bundled
+from annotate.schema import read_schema
+from annotate.schema.codebook import to_html, to_markdown
+
+SCHEMAS = [read_schema(bundled("schemas") / f"{name}.yaml") for name in ("claim_stance", "stance")]
+
+
+@pytest.mark.parametrize("schema", SCHEMAS, ids=lambda schema: schema.name)
+@pytest.mark.parametrize("render", [to_html, to_markdown])
+def test_every_element_and_label_is_in_the_codebook(schema, render):
+    text = render(schema)
+    for element in (*schema.sentence_questions, *schema.roles, *schema.answerables):
+        assert element.name in text
+    for element in schema.answerables:
+        assert all(label.name in text for label in element.labels)
+
+
+def test_every_element_of_the_claim_schema_has_three_examples_from_the_articles():
+    schema = SCHEMAS[0]
+    articles = {file.stem: file.read_text() for file in bundled("seeds").glob("*.txt")}
+    for element in (*schema.sentence_questions, *schema.roles, *schema.claim_attributes):
+        assert len(element.examples) == 3, element.name
+        for example in element.examples:
+            assert example.text in articles[example.article], example.text
+
+
+def test_tags_in_a_definition_stay_text():
+    schema = SCHEMAS[1].model_copy(update={"title": "<script>x</script> & co"})
+    page = to_html(schema)
+    assert "<script>" not in page
+    assert "&lt;script&gt;x&lt;/script&gt; &amp; co" in page
+
+
+def test_the_page_is_well_formed():
+    open_tags: list[str] = []
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            if tag not in ("br", "meta"):
+                open_tags.append(tag)
+
+        def handle_endtag(self, tag):
+            assert open_tags.pop() == tag
+
+    Tags().feed(to_html(SCHEMAS[0]))
+    assert open_tags == []

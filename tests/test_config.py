@@ -1,0 +1,87 @@
+"""config.yaml, the environment and the flags."""
+
+from pathlib import Path
+
+import pytest
+
+from annotate.config import read_config
+from annotate.errors import ConfigError
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LABEL_STUDIO_URL", raising=False)
+    monkeypatch.delenv("ANNOTATE_WORKSPACE", raising=False)
+
+
+def write(text: str) -> Path:
+    file = Path("config.yaml")
+    file.write_text(text)
+    return file
+
+
+def test_without_a_file_the_defaults_hold():
+    config = read_config()
+    assert (config.server, config.database, config.workspace) == ("local", "embedded", Path("work"))
+
+
+def test_paths_in_the_file_start_at_its_folder(tmp_path):
+    (tmp_path / "study").mkdir()
+    (tmp_path / "study" / "config.yaml").write_text("workspace: here\n")
+    assert read_config(Path("study/config.yaml")).workspace_path == Path("study/here")
+
+
+def test_a_flag_wins_over_the_environment_and_that_over_the_file(monkeypatch):
+    write("server: https://file.example.org\nworkspace: file\n")
+    assert read_config().server == "https://file.example.org/"
+    monkeypatch.setenv("LABEL_STUDIO_URL", "https://environment.example.org")
+    assert read_config().server == "https://environment.example.org/"
+    assert read_config(flags={"server": "local"}).server == "local"
+
+
+def test_a_path_given_as_a_flag_starts_at_the_current_folder(tmp_path):
+    (tmp_path / "study").mkdir()
+    (tmp_path / "study" / "config.yaml").write_text("workspace: here\n")
+    assert read_config(Path("study/config.yaml"), {"workspace": Path("there")}).workspace_path == tmp_path / "there"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("sever: local\n", "config.yaml:1: sever: unknown key, did you mean server?"),
+        ("name: a\nserver: label.example.org\n", "config.yaml:2: server: 'label.example.org' is neither `local` nor"),
+        (
+            "database: mysql://x/y\n",
+            "config.yaml:1: database: mysql://… is neither `embedded` nor an address like postgresql",
+        ),
+        ("annotators:\n- {id: ani, email: ani}\n", "config.yaml:2: annotators ani, email: "),
+        ("annotators:\n- {id: a, email: a@b.c}\n- {id: a, email: d@b.c}\n", "two annotators have the id a"),
+        (
+            "annotators:\n- {id: a, email: a@b.c}\n- {id: b, email: A@b.c}\n",
+            "two annotators have the e-mail address a@b.c",
+        ),
+        ("language: Indonesian\n", "config.yaml:1: language: "),
+        ("seed: x\n", "config.yaml:1: seed: "),
+        ("- a\n", "config.yaml:1: "),
+        ("seed: [\n", "config.yaml:2: is not YAML"),
+        ("seed: 1\nseed: 2\n", "config.yaml:2: seed: is written twice"),
+    ],
+)
+def test_a_mistake_is_named_with_file_line_and_key(text, message):
+    write(text)
+    with pytest.raises(ConfigError) as caught:
+        read_config()
+    assert message in str(caught.value)
+
+
+def test_a_file_asked_for_must_be_there():
+    with pytest.raises(ConfigError, match=r"cannot read other\.yaml"):
+        read_config(Path("other.yaml"))
+
+
+def test_the_password_of_a_database_address_is_not_repeated_in_the_message():
+    write("database: mysql://me:hunter2@host/db\n")
+    with pytest.raises(ConfigError) as caught:
+        read_config()
+    assert "hunter2" not in str(caught.value)

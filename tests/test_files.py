@@ -1,0 +1,66 @@
+"""Files appear whole or not at all."""
+
+import errno
+import gzip
+import os
+import stat
+
+import pytest
+
+from annotate.errors import WorkspaceError
+from annotate.files import read_jsonl, write_json, write_jsonl, write_whole
+
+
+def test_what_was_written_is_read_back(tmp_path):
+    rows = [{"text": "Kiev 🕊\u2028x"}, {"n": 1}]
+    assert write_jsonl(tmp_path / "a.jsonl", rows) == 2
+    assert [row for _, row in read_jsonl(tmp_path / "a.jsonl", "")] == rows
+
+
+def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(tmp_path):
+    file = tmp_path / "a.jsonl"
+    write_jsonl(file, [{"n": 1}])
+
+    def failing():
+        yield {"n": 2}
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_jsonl(file, failing())
+    assert [row for _, row in read_jsonl(file, "")] == [{"n": 1}]
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_private_file_is_readable_by_its_owner_only(tmp_path):
+    write_json(tmp_path / "secret.json", {}, private=True)
+    assert stat.S_IMODE((tmp_path / "secret.json").stat().st_mode) == 0o600
+
+
+def test_no_space_left_becomes_a_workspace_error_and_keeps_the_old_file(tmp_path):
+    file = tmp_path / "a.jsonl"
+    write_jsonl(file, [{"n": 1}])
+    with pytest.raises(WorkspaceError, match="no space left to write"), write_whole(file):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert [row for _, row in read_jsonl(file, "")] == [{"n": 1}]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'{"a": 1}\n{"a"', ":2 is broken"),
+        (b"[1]\n", ":1 is broken: a line must be a JSON object"),
+        (b"\xff\n", ":1 is broken"),
+    ],
+)
+def test_a_broken_line_is_named(tmp_path, content, message):
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(content)
+    with pytest.raises(WorkspaceError, match=message):
+        list(read_jsonl(file, ""))
+
+
+def test_a_truncated_gzip_is_an_error_and_not_a_shorter_file(tmp_path):
+    file = tmp_path / "a.jsonl.gz"
+    file.write_bytes(gzip.compress(b'{"a": 1}\n' * 1000)[:-9])
+    with pytest.raises(WorkspaceError, match="cannot read"):
+        list(read_jsonl(file, ""))
