@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: demo test check
 
@@ -12,7 +12,7 @@ demo: .venv/installed-server
 	@$(BIN)/annotate demo
 
 test: .venv/installed-dev
-	@sh .ci/debian chromium postgresql
+	@sh .ci/debian chromium postgresql fonts-noto-color-emoji
 	$(BIN)/python -m pytest
 
 check: .venv/installed-dev
@@ -25,13 +25,14 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "annotate needs Python 3.11 or later")'
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || sh .ci/debian python3-venv
 	@$(PYTHON) -m venv --clear .venv
+	@$(INSTALL) --upgrade pip
 
 .venv/installed-server: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Setting up .venv; the first time takes a few minutes."
-	@$(INSTALL) ".[server]"
+	@$(INSTALL) --editable ".[server]"
 	@touch $@
 
 .venv/installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Setting up .venv; the first time takes a few minutes."
-	@$(INSTALL) ".[server,dev]"
+	@$(INSTALL) --editable ".[server,scale,dev]"
 	@touch $@ .venv/installed-server

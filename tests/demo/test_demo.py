@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -12,6 +13,7 @@ from annotate.corpus import read_articles, read_sentences
 from annotate.schema import read_schema, record_model
 
 pytestmark = pytest.mark.server
+README = (Path(__file__).parents[2] / "README.md").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +40,19 @@ def test_the_second_run_gives_the_same_numbers(demo):
 def test_the_summary_fits_80_columns(demo):
     first_run = demo[1][0].stdout.replace(str(demo[0]), "work/demo")
     assert [line for line in first_run.splitlines() if len(line) > 80 and "work/demo" not in line] == []
+
+
+def test_the_readme_shows_what_the_demo_prints(demo):
+    printed = demo[1][0].stdout.replace(str(demo[0]), "work/demo").splitlines()
+    shown = README.partition("<!-- demo -->\n```\n")[2].partition("\n```\n<!-- /demo -->")[0].splitlines()
+    # The last line says how to look at the page, which --keep says otherwise.
+    assert [line.rstrip() for line in printed[1 : len(shown)]] == shown[:-1]
+
+
+def test_the_python_of_the_readme_runs_on_the_demo(demo, capsys):
+    code = README.partition("```python\n")[2].partition("```")[0]
+    exec(code.replace("work/demo", str(demo[0])), {})
+    assert "has_claim alpha|level:nominal" in capsys.readouterr().out
 
 
 def test_every_annotation_is_accounted_for(demo):
