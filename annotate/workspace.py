@@ -20,6 +20,11 @@ class Workspace:
         return self.root / "sentences.jsonl"
 
     @property
+    def split_report(self) -> Path:
+        """What `split` chose, left out and skipped."""
+        return self.root / "sentences.report.json"
+
+    @property
     def launch(self) -> Path:
         """What `push` remembers."""
         return self.root / "launch.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from annotate.cli import agreement, corpus, demo, labelstudio, schema, server
+from annotate.cli import agreement, demo, init, labelstudio, schema, server, split
 from annotate.cli.boundary import run
 
 app = typer.Typer(
@@ -15,7 +15,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.add_typer(corpus.app)
+app.add_typer(init.app)
+app.add_typer(split.app)
 app.add_typer(schema.app, name="schema")
 app.add_typer(server.app, name="server")
 app.add_typer(labelstudio.app)

@@ -63,6 +63,7 @@ def push(
 def pull(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
+    full: Annotated[bool, Option("--full", help="Read everything, and not only what changed.")] = False,
     strict: StrictOption = False,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
@@ -80,7 +81,15 @@ def pull(
         raise WorkspaceError(f"{files.launch} is not there yet", "`annotate push` makes it")
     client = open_client(settings, files)
     pulled = pull_annotations(
-        client, launch, files.raw, schema, register, files.annotations, files.rejected, progress=tell
+        client,
+        launch,
+        files.raw,
+        schema,
+        register,
+        files.annotations,
+        files.rejected,
+        full=full,
+        progress=tell,
     )
     if as_json:
         print_json(_counts(pulled))

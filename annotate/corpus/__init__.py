@@ -1,0 +1,31 @@
+"""Articles in, sentences out: exact offsets, context, and the kind of each segment."""
+
+from annotate.corpus.abbreviations import languages
+from annotate.corpus.articles import Article
+from annotate.corpus.boundaries import sentence_spans
+from annotate.corpus.duplicates import Duplicate, mark_duplicates
+from annotate.corpus.kinds import KINDS, Kind
+from annotate.corpus.reading import read_articles
+from annotate.corpus.selection import Selection, SelectionReport, select
+from annotate.corpus.sentences import Sentence, digest, read_sentences, split_article, write_sentences
+from annotate.corpus.stream import write_split
+
+__all__ = [
+    "KINDS",
+    "Article",
+    "Duplicate",
+    "Kind",
+    "Selection",
+    "SelectionReport",
+    "Sentence",
+    "digest",
+    "languages",
+    "mark_duplicates",
+    "read_articles",
+    "read_sentences",
+    "select",
+    "sentence_spans",
+    "split_article",
+    "write_sentences",
+    "write_split",
+]

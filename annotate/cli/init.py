@@ -1,0 +1,20 @@
+"""annotate init: the files a new project starts from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Typer
+
+app = Typer()
+
+
+@app.command()
+def init(folder: Annotated[Path, Argument(help="Where to put them.")] = Path()) -> None:
+    """Write config.yaml and schemas/ for a new project."""
+    from annotate.project import init_project
+
+    for file in init_project(folder):
+        print(f"wrote {file}")
+    print("Next: name your annotators in config.yaml, then `annotate split ARTICLES`.")

@@ -1,0 +1,148 @@
+"""annotate split: articles to sentences."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from typer import Argument, Option, Typer
+
+from annotate.cli.boundary import tell
+from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, print_json
+
+if TYPE_CHECKING:
+    from annotate.corpus import Article, Duplicate, Kind
+    from annotate.errors import CorpusError
+
+app = Typer()
+
+
+@app.command()
+def split(
+    paths: Annotated[
+        list[str],
+        Argument(
+            help="Articles, tables of them (jsonl, csv, parquet), folders, patterns; - is stdin.", metavar="PATH..."
+        ),
+    ],
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    language: Annotated[str | None, Option(help="The articles' language, for its abbreviations.")] = None,
+    quotes: Annotated[
+        Literal["split", "keep"], Option(help="A quotation of several sentences: split it, or keep it whole.")
+    ] = "split",
+    encoding: Annotated[str, Option(help="The articles' encoding; `guess` guesses it.")] = "utf-8",
+    column: Annotated[list[str] | None, Option(help="What a table calls a field: text=isi, id=nomor.")] = None,
+    form: Annotated[str, Option("--format", help="The format of stdin: text, html, jsonl or csv.")] = "",
+    skip_bad: Annotated[bool, Option("--skip-bad", help="Name and count unreadable articles, and go on.")] = False,
+    find_duplicates: Annotated[bool, Option("--find-duplicates", help="List articles that repeat another.")] = False,
+    drop_duplicates: Annotated[bool, Option("--drop-duplicates", help="Keep the first of those alike.")] = False,
+    kinds: Annotated[str, Option(help="Kinds of segment to keep, with commas between.", show_default="all")] = "",
+    match: Annotated[str, Option(help="Keep sentences with this regular expression, in any case.")] = "",
+    where: Annotated[list[str] | None, Option(help="Keep articles with this: outlet=Kompas; may be repeated.")] = None,
+    since: Annotated[str, Option(help="Keep articles from this date on: 2022, 2022-03, 2022-03-01.")] = "",
+    until: Annotated[str, Option(help="Keep articles up to this date.")] = "",
+    sample: Annotated[int | None, Option(help="Draw this many sentences at random.", min=1)] = None,
+    by: Annotated[str, Option(help="The field whose values share the sample.")] = "",
+    whole_articles: Annotated[bool, Option("--whole-articles", help="Keep an article's sentences together.")] = False,
+    workers: Annotated[int | None, Option(help="Processes that split.", show_default="all cores", min=1)] = None,
+    engine: Annotated[Literal["plain", "daft"], Option(help="`daft` for tables of any size.")] = "plain",
+    ray: Annotated[str, Option(help="Daft on the Ray cluster at this address; `local` starts one.")] = "",
+    output: Annotated[str, Option(help="With daft: a folder or s3://… for Parquet instead of the workspace.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Split articles into sentences.jsonl, with exact offsets, context and kinds."""
+    from annotate.corpus import Selection, read_articles, split_article, write_split
+    from annotate.files import write_json
+
+    settings, files = open_config(config, workspace, language=language)
+    selection = Selection(
+        kinds=_kinds(kinds),
+        match=match,
+        where=_values(where or []),
+        since=since,
+        until=until,
+        sample=sample,
+        by=by,
+        seed=settings.seed,
+        whole_articles=whole_articles,
+    )
+    one = partial(split_article, language=settings.language, quotes=quotes)
+    columns = _pairs(column or [], "--column")
+    bad: list[CorpusError] = []
+    duplicates: list[Duplicate] = []
+    if engine == "daft":
+        from annotate.corpus.scale import scaled_sentences, write_scaled
+        from annotate.corpus.selection import SelectionReport, select
+        from annotate.corpus.sentences import write_sentences
+
+        if output:
+            write_scaled(output, paths, one, selection, columns, ray)
+            print(f"sentences → {output}")
+            return
+        report = SelectionReport()
+        write_sentences(files.sentences, select(scaled_sentences(paths, one, columns, ray), selection, report))
+    else:
+        articles = read_articles(paths, encoding, columns, form, bad if skip_bad else None)
+        if find_duplicates or drop_duplicates:
+            articles = _without_duplicates(articles, duplicates, drop_duplicates)
+        report = write_split(files.sentences, articles, one, selection, workers or os.cpu_count() or 1)
+    summary = report.to_row(selection) | {
+        "duplicates": [asdict(each) for each in duplicates],
+        "duplicates_dropped": drop_duplicates,
+        "unreadable": [error.message for error in bad],
+    }
+    write_json(files.split_report, summary)
+    if as_json:
+        print_json(summary | {"file": str(files.sentences)})
+        return
+    for error in bad:
+        tell(f"annotate: skipped: {error.message}")
+    for each in duplicates:
+        tell(f"annotate: {each.id} repeats {each.first} ({each.similarity:.0%} alike)")
+    counts = ", ".join(f"{count} {kind}" for kind, count in report.kinds.most_common())
+    print(f"{report.articles} articles, {report.read} segments ({counts}) → {files.sentences}")
+    if report.kept < report.read:
+        print(f"{report.read - report.kept} segments left out; the choice and its counts: {files.split_report}")
+    if not report.kinds["prose"]:
+        tell("annotate: no segment looks like prose; `kind` in the file says what each was taken for")
+
+
+def _without_duplicates(articles: Iterator[Article], duplicates: list[Duplicate], drop: bool) -> Iterator[Article]:
+    from annotate.corpus import mark_duplicates
+
+    for article, duplicate in mark_duplicates(articles):
+        if duplicate:
+            duplicates.append(duplicate)
+        if not (duplicate and drop):
+            yield article
+
+
+def _kinds(words: str) -> tuple[Kind, ...]:
+    from annotate.corpus import KINDS
+    from annotate.errors import ConfigError
+
+    unknown = [word for word in words.split(",") if words and word not in KINDS]
+    if unknown:
+        raise ConfigError(f"there is no kind of segment called {unknown[0]!r}", f"choose from {', '.join(KINDS)}")
+    return tuple(kind for kind in KINDS if kind in words.split(",")) or tuple(KINDS)
+
+
+def _values(words: list[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for word in words:
+        ((name, value),) = _pairs([word], "--where").items()
+        found[name] = found.get(name, frozenset()) | {value}
+    return found
+
+
+def _pairs(words: list[str], option: str) -> dict[str, str]:
+    from annotate.errors import ConfigError
+
+    for word in words:
+        if "=" not in word:
+            raise ConfigError(f"{option} {word} has no =", f"write it like {option} name=value")
+    return {name: value for name, _, value in (word.partition("=") for word in words)}

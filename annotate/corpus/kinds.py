@@ -1,0 +1,153 @@
+"""What each segment of a news article is: prose, heading, related link, byline or boilerplate.
+
+Rules for plain text in Indonesian and English, read line by line: the words a line begins with, whether it ends like a
+sentence, and what came before it. Nothing is deleted: a segment only gets a name, and whoever reads the file chooses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Literal, get_args
+
+Kind = Literal["prose", "heading", "related-link", "byline", "boilerplate"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_DAY = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = "(?:jan|feb|mar|apr|mei|may|jun|jul|agu|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]*"
+_CLOCK = r"(?:pukul|jam|at|[-|•,@])?\s*\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\s*(?:wib|wita|wit|am|pm|gmt)?"
+_RELATED = r"""
+    (?:baca|simak|lihat)\s?: | (?:baca|simak|lihat|tonton|saksikan|dengarkan|read|see|watch)\s
+        (?:juga|pula|selengkapnya|lebih|berita|artikel|video|foto|also|more|next)\b
+    | (?:artikel|berita|konten|video|topik|foto|related|more|recommended)\s
+        (?:terkait|lainnya|lain|pilihan|populer|terpopuler|terbaru|terkini|articles?|news|stories|from|for\syou)\b
+    | (?:related|terkait|rekomendasi|pilihan\seditor|editor'?s\s(?:choice|pick)|you\smay\salso|jangan\slewatkan)\b
+    | gambas\b
+"""
+_CREDIT = r"""
+    (?:foto|photo|gambar|ilustrasi|penulis|editor|reporter|pewarta|wartawan|kontributor|sumber|source|laporan|redaktur
+        |uploader|penyunting|author|writer|dok|image|credit|kredit|caption|by|oleh|red|tim\sredaksi)\s?[:|/]
+    | (?:laporan\s(?:wartawan|reporter|jurnalis)|(?:reporting|writing|editing|published|posted|written)\s(?:by|on))\b
+"""
+_BYLINE_LINE = rf"""
+    (?:(?:{_DAY})[\s,/|]+)?(?:\d{{1,2}}[\s/.-]+(?:{_MONTH}|\d{{1,2}})[\s/.,-]+\d{{2,4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}})
+        [\s|,•-]*(?:{_CLOCK})?
+    | {_CLOCK} | \d+\s(?:detik|menit|jam|hari|minggu|bulan|minutes?|hours?|days?)\s(?:yang\s)?(?:lalu|ago)
+    | (?:reuters|antara(?:\snews)?|afp|ap|xinhua|tass|cnn(?:\sindonesia)?|bbc(?:\snews)?|anadolu|tim|redaksi)
+    | [\w-]+\.com
+    | \((?:[\w.*-]{{1,12}}[/,|&\s-]*){{1,4}}\) | (?:oleh|by|penulis|editor|reporter)\s(?:[\w.'-]+\s?){{1,4}}
+    | [\w. ]{{2,40}}(?:,|\s[-–|])\s(?:{_DAY})\W+\d{{1,2}}.{{0,40}}
+    | [\w. ]{{2,30}}\s[-–|•]\s\d{{1,2}}[\s/.-]+(?:{_MONTH}|\d{{1,2}}).{{0,30}}
+"""
+_NOTICE = r"""
+    star\sinactive | skip\sto\s | all\srights\sreserved | copyright | hak\scipta | © | advertisement | scroll\sto
+    | (?:artikel|berita|konten|siaran\spers)\sini\s
+        (?:di(?:sediakan|terbitkan|distribusikan|tayangkan|publikasikan|hasilkan)
+        |telah\s(?:tayang|terbit|dimuat)|sudah\stayang|merupakan\s(?:rilis|siaran|kerja\ssama)|pertama\skali)
+    | this\s(?:article|story|content|post)\s(?:was|is\sprovided|has\sbeen|originally|first)
+    | (?:ikuti|follow|dapatkan|cek|simak|gabung|bergabung|mari\sbergabung|yuk|join|download|unduh|install|get|pilih)\b
+        .{0,90}?\b(?:google\snews|whatsapp|telegram|aplikasi|app|channel|saluran|newsletter|breaking\snews|media\ssosial|instagram
+        |notifikasi|berita\s(?:terbaru|terkini|pilihan|update|lainnya)|update|artikel\slainnya|medsos|twitter|youtube)\b
+    | (?:dilarang\s(?:keras\s)?(?:mengambil|menyalin|mengutip)|isi\sdi\sluar|segala\sbentuk\s(?:isi|kutipan)
+        |sign\sup\s(?:for|to)|log\sin\s(?:to|for)|we\suse\scookies|(?:situs|website)\sini\smenggunakan|disclaimer|penafian|konten\sdi\sbawah)\b
+"""
+_WIDGET = r"""
+    (?:share|bagikan|sebarkan|salin\slink|salin\stautan|copy\slink|tweet|facebook|twitter|whatsapp|telegram|pinterest|email|print
+        |cetak|komentar|comments?|home|beranda|login|log\sin|masuk|daftar|menu|search|cari|iklan|loading|previous|next|sebelumnya
+        |selanjutnya|halaman|page|tags?|topik|topics?|label|kategori|category|sektor|sector|kata\skunci|keywords?|subscribe
+        |berlangganan|newsletter|reply|balas|like|suka|views?|dilihat|trending|terpopuler|populer|indeks|show\sall|lihat\s(?:semua|foto)
+        |tampilkan|perbesar|kembali|tutup|close|live|headline|news)\b(?:\W*(?:\Z|[:|/&>›»]|\d)|\s(?:to|ke|this|next|previous|artikel|semua|on|via|di)\b|\s\w+\W*\Z)
+    | \d+\s(?:komentar|comments?|views?|shares?|kali|dari\s\d+|of\s\d+|/\s\d+)\b
+    | [#@]\w+ | https?:// | www\. | [\w.+-]+@[\w-]+\.\w+
+    | (?:\w+\s)?[\w ]{1,30}(?:\s[>›»|•/]\s[\w ]{1,30})+\Z
+"""
+_BEGINNING = re.compile(
+    rf"[^\w©]*(?:(?P<boilerplate>{_NOTICE})|(?P<related>{_RELATED})|(?P<byline>{_CREDIT}))",
+    re.VERBOSE,
+)
+_WHOLE_LINE = re.compile(rf"[^\w\[©#@(]*(?:(?P<byline>(?:{_BYLINE_LINE})\W*\Z)|(?P<boilerplate>{_WIDGET}))", re.VERBOSE)
+_END_MARK = re.compile(r"\(\*+\)|\*+")
+_RELATED_LIST = re.compile(
+    r"[^.?!]{3,70}(?::|terkait|lainnya|pilihan|terpopuler|populer|terbaru|articles|stories|news)\s*"
+)
+_SYNDICATED = re.compile(
+    r"\W*(?:artikel|siaran pers|konten) ini di(?:sediakan|distribusikan)|\W*this (?:article|content) is provided"
+)
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।,;:][\"'”’»)\]」』]*\Z")
+_DATELINE = re.compile(r"\(?[\w .,/]{2,40}\)?(?:\s?--\s?|\s-\s|\s?[–—]\s)\s*\w")
+_LONGEST_HEADING = 160  # characters
+_LONGEST_NOTICE = 4  # segments
+
+
+def segment_kinds(segments: Sequence[str], paragraphs: Sequence[int]) -> list[Kind]:
+    """Name the kind of every segment of one article.
+
+    Args:
+        segments: texts in order.
+        paragraphs: number of the line each one stands on, of the same length, not decreasing.
+    """
+    pairs = zip(paragraphs, segments, strict=True)
+    lines = [[segment for _, segment in pairs] for _, pairs in groupby(pairs, key=lambda pair: pair[0])]
+    kinds: list[Kind] = []
+    in_related = is_syndicated = has_prose = False
+    for number, line in enumerate(lines):
+        goes_on = number + 1 < len(lines) and (lines[number + 1][0][0].islower() or lines[number + 1][0][0] in ",;)–—")
+        named: list[Kind] = ["boilerplate"] * len(line) if is_syndicated else _line_kinds(line, has_prose, goes_on)
+        if "prose" in named:
+            in_related, has_prose = False, True
+        elif named == ["heading"] and in_related:
+            named = ["related-link"]
+        elif named == ["related-link"]:
+            in_related = bool(_RELATED_LIST.fullmatch(line[0].lower()))
+        is_syndicated = is_syndicated or (named[0] == "boilerplate" and bool(_SYNDICATED.match(line[0].lower())))
+        kinds += named
+    return _with_teasers(kinds)
+
+
+def _line_kinds(line: list[str], has_prose: bool, goes_on: bool) -> list[Kind]:
+    kinds = [_kind(segment, len(line) == 1, has_prose) for segment in line]
+    if goes_on and kinds[-1] in ("heading", "byline"):
+        kinds[-1] = "prose"
+    if kinds[0] in ("boilerplate", "related-link") and len(line) <= _LONGEST_NOTICE:
+        return [kinds[0] if kind == "prose" else kind for kind in kinds]
+    return kinds
+
+
+def _kind(segment: str, is_alone: bool, has_prose: bool) -> Kind:
+    head = segment[:200].lower()
+    if match := _BEGINNING.match(head):
+        return _NAMES[match.lastgroup or ""]
+    if len(head) < 6 and _END_MARK.fullmatch(head):
+        return "boilerplate"
+    if len(segment) > _LONGEST_HEADING:
+        return "prose"
+    is_sentence = bool(_SENTENCE_END.search(segment, max(0, len(segment) - 4)))
+    if (not is_sentence or segment[-1] in ":)") and (match := _WHOLE_LINE.match(head)):
+        return _NAMES[match.lastgroup or ""]
+    if not is_alone or (is_sentence and segment[-1] != "?"):
+        return "prose"
+    words = segment.split()
+    if not has_prose and len(words) == 1 and segment.isupper():
+        return "boilerplate"
+    if is_sentence:
+        return "prose" if has_prose or len(words) > 14 else "heading"
+    return "prose" if len(words) > 18 or segment[0].islower() or _DATELINE.match(segment) else "heading"
+
+
+def _with_teasers(kinds: list[Kind]) -> list[Kind]:
+    """Three headings in a row or more, with no prose after them, are a list of other articles."""
+    end = len(kinds)
+    while end and kinds[end - 1] != "prose":
+        end -= 1
+    if end and kinds[end:].count("heading") > 2:
+        kinds[end:] = ["related-link" if kind == "heading" else kind for kind in kinds[end:]]
+    return kinds
+
+
+_NAMES: dict[str, Kind] = {
+    "boilerplate": "boilerplate",
+    "related": "related-link",
+    "byline": "byline",
+    "photo": "byline",
+}

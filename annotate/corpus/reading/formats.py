@@ -1,0 +1,156 @@
+"""One function a format: a file's articles, one by one."""
+
+# mypy: allow-untyped-calls
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from annotate.corpus.articles import Article
+from annotate.corpus.reading.decode import GUESS, decode, open_bytes
+from annotate.corpus.reading.paths import stem
+from annotate.errors import CorpusError
+
+Found = tuple[str, Article | CorpusError]
+"""Where it was found, for messages, and the article or what is wrong with it."""
+
+_LONGEST_VALUE = 500  # characters of a value that is carried along with every sentence
+_DELIMITERS = ",;\t|"
+
+
+def text_article(path: Path, encoding: str) -> Iterator[Found]:
+    """The file is the article."""
+    with open_bytes(path) as file:
+        text = decode(file.read(), encoding, str(path))
+    yield str(path), Article(stem(path), text, {"source": path.name})
+
+
+def html_article(path: Path, encoding: str) -> Iterator[Found]:
+    """The text of a web page, with its title, date, outlet and author where the page names them."""
+    try:
+        from trafilatura import bare_extraction
+        from trafilatura.settings import Document
+    except ImportError as error:
+        hint = "install it with: pip install 'annotate[formats]'"
+        raise CorpusError(f"{path} needs the package trafilatura", hint) from error
+    with open_bytes(path) as file:
+        page = decode(file.read(), encoding, str(path))
+    document = bare_extraction(page, favor_precision=True, include_comments=False, with_metadata=True)
+    known = document.as_dict() if isinstance(document, Document) else {}
+    text = known.get("text")
+    if not text:
+        raise CorpusError(f"{path} has no article that could be found", "save its text as .txt, or pass --skip-bad")
+    metadata = {name: known.get(name) for name in ("title", "date", "author", "url")}
+    source = known.get("sitename") or known.get("hostname") or path.name
+    yield str(path), Article(stem(path), text, _metadata({"source": source, **metadata}))
+
+
+def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iterator[Found]:
+    """One JSON object a line."""
+    with open_bytes(path) as file:
+        for number, line in enumerate(file, 1):
+            where = f"{path}:{number}"
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(decode(line, encoding, where).removeprefix("\ufeff"))
+                if not isinstance(row, dict):
+                    raise ValueError("a line must be an object")
+                yield where, row_article(row, columns, path.name, f"{stem(path)}-{number}", where)
+            except ValueError as error:
+                yield where, CorpusError(f"{where} is not JSON Lines: {error}", "mend the line or pass --skip-bad")
+            except CorpusError as error:
+                yield where, error
+
+
+def csv_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iterator[Found]:
+    """One row an article; the first row names the columns, and commas, semicolons, tabs or bars part them."""
+    csv.field_size_limit(sys.maxsize)
+    name = "utf-8-sig" if encoding in (GUESS, "utf-8") else encoding
+    with open_bytes(path) as file, io.TextIOWrapper(file, name, newline="") as text:
+        try:
+            header = text.readline()
+            delimiter = max(_DELIMITERS, key=header.count)
+            names = next(csv.reader([header], delimiter=delimiter), [])
+            for number, values in enumerate(csv.reader(text, delimiter=delimiter, strict=True), 1):
+                where = f"{path}, row {number}"
+                if not values:
+                    continue
+                try:
+                    if len(values) != len(names):
+                        raise CorpusError(f"{where} has {len(values)} columns, not {len(names)}", _SKIP)
+                    row = dict(zip(names, values, strict=True))
+                    yield where, row_article(row, columns, path.name, f"{stem(path)}-{number}", where)
+                except CorpusError as error:
+                    yield where, error
+        except UnicodeError as error:
+            hint = "pass --encoding NAME, or convert the file to UTF-8"
+            raise CorpusError(f"{path} is not {name.removesuffix('-sig').upper()}", hint) from error
+        except csv.Error as error:
+            raise CorpusError(f"{path} is not CSV: {error}", _SKIP) from error
+
+
+def parquet_articles(path: Path, columns: Mapping[str, str]) -> Iterator[Found]:
+    """One row an article, read a few at a time."""
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        hint = "install it with: pip install 'annotate[formats]'"
+        raise CorpusError(f"{path} needs the package pyarrow", hint) from error
+    try:
+        with parquet.ParquetFile(path) as file:
+            number = 0
+            for batch in file.iter_batches(batch_size=256):
+                for row in batch.to_pylist():
+                    number += 1
+                    where = f"{path}, row {number}"
+                    try:
+                        yield where, row_article(row, columns, path.name, f"{stem(path)}-{number}", where)
+                    except CorpusError as error:
+                        yield where, error
+    except ArrowException as error:
+        raise CorpusError(f"{path} is not Parquet or is truncated: {error}", _SKIP) from error
+
+
+def row_article(row: Mapping[str, Any], columns: Mapping[str, str], source: str, spare_id: str, where: str) -> Article:
+    """The article in one row of a table.
+
+    Args:
+        row: values by the table's names.
+        columns: the table's names by ours; other columns are metadata under their own.
+        source: outlet, where the row names none.
+        spare_id: id, where the row has none.
+        where: place of the row, for messages.
+
+    Raises:
+        CorpusError: there is no text.
+    """
+    taken = set(columns.values())
+    values = {name: value for name, value in row.items() if name not in taken}
+    values |= {ours: row.get(theirs) for ours, theirs in columns.items()}
+    text = values.pop("text", None)
+    if not isinstance(text, str):
+        hint = f"it has {', '.join(map(str, row))}; name the one with --column text=NAME"
+        raise CorpusError(f"{where} has no text in column {columns.get('text', 'text')!r}", hint)
+    given = values.pop("id", None)
+    identifier = spare_id if given in (None, "") else str(given)
+    return Article(identifier, text, _metadata({"source": source, **values}))
+
+
+def _metadata(values: Mapping[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, (date, datetime)):
+            kept[name] = value.isoformat()
+        elif isinstance(value, (bool, int, float)) or (isinstance(value, str) and 0 < len(value) <= _LONGEST_VALUE):
+            kept[name] = value
+    return kept
+
+
+_SKIP = "mend the file or pass --skip-bad"

@@ -1,0 +1,95 @@
+"""Reading a corpus: every file in turn, every article once."""
+
+from __future__ import annotations
+
+import lzma
+import re
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from annotate.corpus.articles import Article
+from annotate.corpus.reading import formats
+from annotate.corpus.reading.paths import STDIN, find_files
+from annotate.errors import CorpusError
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_READ_ERRORS = (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error)
+
+
+def read_articles(
+    paths: Sequence[Path | str],
+    encoding: str = "utf-8",
+    columns: Mapping[str, str] | None = None,
+    form: str = "",
+    bad: list[CorpusError] | None = None,
+) -> Iterator[Article]:
+    """Yield the articles of a corpus one by one, whatever its size.
+
+    Args:
+        paths: files, folders, patterns such as `news/*.jsonl.gz`, and `-` for standard input.
+        encoding: of the texts; `guess` takes UTF-8 and, failing that, the likeliest other one, with a warning.
+        columns: what a table's columns are called, by our name: {"text": "isi", "id": "nomor", "date": "tanggal"}.
+        form: the format of standard input: text, html, jsonl or csv.
+        bad: where to put what cannot be read; without it, the first such article is an error.
+
+    Raises:
+        CorpusError: a path is missing, two articles have one id, or, without `bad`, an article is unreadable, empty,
+            truncated, binary or in another encoding.
+    """
+    names = {"text": "text", "id": "id", **(columns or {})}
+    with closing(
+        sqlite3.connect("", check_same_thread=False)
+    ) as ids:  # on disk, so that memory does not grow with the corpus
+        ids.execute("CREATE TABLE ids (id TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID")
+        for path, known in find_files(paths):
+            chosen = form if form and path == STDIN else known
+            for where, found in _from_file(path, chosen, encoding, names):
+                problem = found if isinstance(found, CorpusError) else problem_with(found, where)
+                if isinstance(found, Article) and not problem:
+                    _claim(ids, found.id, where)
+                    yield found
+                elif problem and bad is not None:
+                    bad.append(problem)
+                elif problem:
+                    raise problem
+
+
+def _from_file(path: Path, form: str, encoding: str, columns: Mapping[str, str]) -> Iterator[formats.Found]:
+    try:
+        match form:
+            case "text":
+                yield from formats.text_article(path, encoding)
+            case "html":
+                yield from formats.html_article(path, encoding)
+            case "jsonl":
+                yield from formats.jsonl_articles(path, encoding, columns)
+            case "csv":
+                yield from formats.csv_articles(path, encoding, columns)
+            case "parquet":
+                yield from formats.parquet_articles(path, columns)
+            case _:
+                raise CorpusError(f"there is no format {form!r}", "choose text, html, jsonl, csv or parquet")
+    except CorpusError as error:
+        yield str(path), error
+    except _READ_ERRORS as error:
+        reason = getattr(error, "strerror", None) or error
+        yield str(path), CorpusError(f"cannot read {path}: {reason}", "mend the file or pass --skip-bad")
+
+
+def problem_with(article: Article, where: str) -> CorpusError | None:
+    """What keeps an article out of a corpus, if anything does."""
+    if not _LETTER_OR_DIGIT.search(article.text):
+        return CorpusError(f"{where} is empty", "give it a text, remove it, or pass --skip-bad")
+    return None
+
+
+def _claim(ids: sqlite3.Connection, identifier: str, where: str) -> None:
+    try:
+        ids.execute("INSERT INTO ids VALUES (?, ?)", (identifier, where))
+    except sqlite3.IntegrityError:
+        (first,) = ids.execute("SELECT place FROM ids WHERE id = ?", (identifier,)).fetchone()
+        hint = "rename one of the files, or name another column with --column id=NAME"
+        raise CorpusError(f"{first} and {where} both have the article id {identifier!r}", hint) from None

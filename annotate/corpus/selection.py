@@ -1,0 +1,204 @@
+"""Choosing what to annotate, and saying what was left out and why."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import groupby
+from typing import Any
+
+from annotate.corpus.kinds import KINDS, Kind
+from annotate.corpus.sentences import Sentence
+from annotate.errors import CorpusError
+
+Group = list[Sentence]
+"""What is kept or left out together: one sentence, or all the sentences of one article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to keep; each condition narrows the choice.
+
+    Attributes:
+        kinds: kinds of segment.
+        match: a regular expression that the sentence contains, in any case.
+        where: fields of the article and the values they may have, such as {"source": {"Kompas", "Tempo"}}.
+        since: first date of the article, ISO 8601 as far as it goes: 2022 or 2022-03.
+        until: last date, likewise; 2022 means all of that year.
+        sample: how many sentences to draw at random from those.
+        by: field of the article whose values share the sample in proportion to what there is of each.
+        seed: of the draw; the same seed draws the same sentences from the same corpus.
+        whole_articles: keep or leave out all of an article's sentences of these kinds together; one that matches is
+            enough, and the sample may exceed its size by part of an article.
+    """
+
+    kinds: Collection[Kind] = KINDS
+    match: str = ""
+    where: Mapping[str, Collection[str]] = field(default_factory=dict)
+    since: str = ""
+    until: str = ""
+    sample: int | None = None
+    by: str = ""
+    seed: int = 0
+    whole_articles: bool = False
+
+
+EVERYTHING = Selection()
+
+
+@dataclass(slots=True)
+class SelectionReport:
+    """How many articles and sentences were read, how many were kept, and how many each condition left out.
+
+    Attributes:
+        kinds: how many of the sentences read are of each kind.
+        strata: for a sample by a field: how many sentences each value had and how many were drawn.
+    """
+
+    articles: int = 0
+    read: int = 0
+    kept: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    strata: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, other: SelectionReport) -> None:
+        """Count another part of the same corpus."""
+        self.articles += other.articles
+        self.kinds.update(other.kinds)
+        self.read += other.read
+        self.kept += other.kept
+        self.left_out.update(other.left_out)
+
+    def to_row(self, selection: Selection) -> dict[str, Any]:
+        """The choice and its counts as one JSON document."""
+        return {
+            "selection": {
+                "kinds": list(selection.kinds),
+                "match": selection.match,
+                "where": {name: sorted(values) for name, values in selection.where.items()},
+                "since": selection.since,
+                "until": selection.until,
+                "sample": selection.sample,
+                "by": selection.by,
+                "seed": selection.seed,
+                "whole_articles": selection.whole_articles,
+            },
+            "articles": self.articles,
+            "kinds": dict(self.kinds),
+            "read": self.read,
+            "kept": self.kept,
+            "left_out": {condition: count for condition, count in self.left_out.items() if count},
+            "strata": {value: {"available": all_, "drawn": drawn} for value, (all_, drawn) in self.strata.items()},
+        }
+
+
+def select(sentences: Iterable[Sentence], selection: Selection, report: SelectionReport) -> Iterator[Sentence]:
+    """Yield the chosen sentences in their order.
+
+    Args:
+        sentences: those of one article stand together.
+        selection: what to keep.
+        report: is filled in while the sentences are read.
+
+    Raises:
+        CorpusError: `match` is no regular expression.
+    """
+    try:
+        pattern = re.compile(selection.match, re.IGNORECASE)
+    except re.error as error:
+        raise CorpusError(
+            f"{selection.match!r} is no regular expression: {error}", "put \\ before ( ) [ ] . ? * +"
+        ) from error
+    groups = _filtered(sentences, selection, pattern, report)
+    if selection.sample is not None:
+        groups = iter(_sampled(groups, selection.sample, selection, report))
+    for group in groups:
+        report.kept += len(group)
+        yield from group
+
+
+def _filtered(
+    sentences: Iterable[Sentence], selection: Selection, pattern: re.Pattern[str], report: SelectionReport
+) -> Iterator[Group]:
+    for _, group in groupby(sentences, key=lambda sentence: sentence.article_id):
+        article = list(group)
+        report.articles += 1
+        report.kinds.update([sentence.kind for sentence in article])
+        report.read += len(article)
+        reason = _reason(article[0].article, selection)
+        if reason:
+            report.left_out[reason] += len(article)
+            continue
+        of_kind = [sentence for sentence in article if sentence.kind in selection.kinds]
+        matching = [sentence for sentence in of_kind if pattern.search(sentence.text)]
+        kept = of_kind if selection.whole_articles and matching else matching
+        report.left_out["kinds"] += len(article) - len(of_kind)
+        report.left_out["match"] += len(of_kind) - len(kept)
+        if kept:
+            yield from [kept] if selection.whole_articles else ([sentence] for sentence in kept)
+
+
+def _reason(article: Mapping[str, Any], selection: Selection) -> str:
+    """The condition that leaves the whole article out, or nothing."""
+    for name, values in selection.where.items():
+        if str(article.get(name, "")) not in values:
+            return name
+    date = str(article.get("date", ""))
+    if (selection.since or selection.until) and not date:
+        return "no date"
+    if date < selection.since or (selection.until and date[: len(selection.until)] > selection.until):
+        return "date"
+    return ""
+
+
+def _sampled(groups: Iterable[Group], size: int, selection: Selection, report: SelectionReport) -> list[Group]:
+    """Draw groups until there are `size` sentences; memory holds no more than `size` of each stratum.
+
+    A group's rank is a hash of the seed and its first sentence's id, so that the draw does not depend on the order of
+    the articles or on how they were read.
+    """
+    lowest: dict[str, list[tuple[int, int, Group]]] = {}
+    held: Counter[str] = Counter()
+    available: Counter[str] = Counter()
+    for number, group in enumerate(groups):
+        stratum = str(group[0].article.get(selection.by, "")) if selection.by else ""
+        heap = lowest.setdefault(stratum, [])
+        heapq.heappush(heap, (-_rank(selection.seed, group[0].id), number, group))
+        held[stratum] += len(group)
+        available[stratum] += len(group)
+        while held[stratum] - len(heap[0][2]) >= size:
+            held[stratum] -= len(heapq.heappop(heap)[2])
+    chosen: list[tuple[int, Group]] = []
+    for stratum, share in _shares(available, size).items():
+        drawn = 0
+        for _, number, group in sorted(lowest[stratum], reverse=True):
+            if drawn >= share:
+                break
+            drawn += len(group)
+            chosen.append((number, group))
+        report.strata[stratum] = (available[stratum], drawn)
+        report.left_out["sample"] += available[stratum] - drawn
+    if not selection.by:
+        report.strata.clear()
+    return [group for _, group in sorted(chosen, key=lambda pair: pair[0])]
+
+
+def _shares(available: Counter[str], size: int) -> dict[str, int]:
+    """Split the sample in proportion to what is available, by the largest remainders."""
+    total = available.total()
+    size = min(size, total)
+    exact = {stratum: size * count / total for stratum, count in sorted(available.items())}
+    shares = {stratum: int(share) for stratum, share in exact.items()}
+    rest = sorted(exact, key=lambda stratum: shares[stratum] - exact[stratum])
+    for stratum in rest[: size - sum(shares.values())]:
+        shares[stratum] += 1
+    return shares
+
+
+def _rank(seed: int, identifier: str) -> int:
+    return int.from_bytes(blake2b(f"{seed}:{identifier}".encode("utf-8", "surrogatepass"), digest_size=8).digest())

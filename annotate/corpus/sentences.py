@@ -1,0 +1,151 @@
+"""Articles to sentences: exact places in the untouched article, with what an annotator needs around them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pydantic
+import pydantic_core
+
+from annotate.corpus.articles import Article
+from annotate.corpus.boundaries import Quotes, sentence_spans
+from annotate.corpus.kinds import Kind, segment_kinds
+from annotate.errors import RecordError
+from annotate.files import read_jsonl, write_whole
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One segment of an article; not frozen, which would halve the speed of splitting.
+
+    Attributes:
+        id: `ARTICLE:START-END`.
+        index: its number in the article, from 0.
+        start: first code point in the article's text.
+        end: one past the last; `article.text[start:end] == text`.
+        paragraph: number of its line among the lines with text, from 0.
+        before: texts of the segments before it, nearest last.
+        after: texts of the segments after it, nearest first.
+        article: what is known of the article: source, title, date and any other field.
+        digest: first 16 hexadecimal digits of the SHA-256 of the text in UTF-8.
+    """
+
+    __pydantic_config__: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict(extra="forbid")
+
+    id: str
+    article_id: str
+    index: int
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    paragraph: int
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    article: Mapping[str, Any]
+    digest: str
+
+    def to_row(self) -> dict[str, Any]:
+        """The sentence as one line of sentences.jsonl."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def split_article(
+    article: Article, language: str = "id", quotes: Quotes = "split", before: int = 2, after: int = 1
+) -> list[Sentence]:
+    """Split one article into sentences, in order.
+
+    Args:
+        article: its text is taken as it is.
+        language: whose abbreviations to use, a code that `languages()` lists.
+        quotes: `split` ends a sentence inside a quotation of several; `keep` leaves such a quotation whole.
+        before: how many segments before a sentence it carries as context.
+        after: how many after it.
+
+    Raises:
+        CorpusError: the language has no file.
+    """
+    spans = sentence_spans(article.text, language, quotes)
+    texts = [article.text[start:end] for start, end, _ in spans]
+    kinds = segment_kinds(texts, [paragraph for _, _, paragraph in spans])
+    return [
+        Sentence(
+            f"{article.id}:{start}-{end}",
+            article.id,
+            index,
+            start,
+            end,
+            texts[index],
+            kinds[index],
+            paragraph,
+            tuple(texts[max(0, index - before) : index]),
+            tuple(texts[index + 1 : index + 1 + after]),
+            article.metadata,
+            digest(texts[index]),
+        )
+        for index, (start, end, paragraph) in enumerate(spans)
+    ]
+
+
+def digest(text: str) -> str:
+    """First 16 hexadecimal digits of the SHA-256 of a text in UTF-8."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def write_sentences(path: Path, sentences: Iterable[Sentence]) -> int:
+    """Write one sentence a line, the file whole or not at all, and return how many there were."""
+    count = 0
+    with write_whole(path) as file:
+        for sentence in sentences:
+            file.write(sentence_line(sentence))
+            count += 1
+    return count
+
+
+def sentence_line(sentence: Sentence) -> bytes:
+    """One line of sentences.jsonl, with its newline."""
+    row = sentence.to_row()
+    try:
+        return pydantic_core.to_json(row) + b"\n"
+    except pydantic_core.PydanticSerializationError:  # a lone surrogate, which only an escape can carry
+        return json.dumps(row, separators=(",", ":")).encode() + b"\n"
+
+
+def read_sentences(path: Path) -> Iterator[Sentence]:
+    """Yield the sentences of a file, each checked against its own id, offsets and digest.
+
+    Raises:
+        WorkspaceError: the file is missing, truncated or not JSON Lines.
+        RecordError: a line is not a sentence; names file, line and field.
+    """
+    hint = "make it again with: annotate split"
+    for number, row in read_jsonl(path, hint):
+        try:
+            sentence = _adapter().validate_python(row)
+        except pydantic.ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"])
+            raise RecordError(first["msg"], hint, file=path, line=number, field=field) from error
+        field = _inconsistent_field(sentence)
+        if field:
+            raise RecordError("does not agree with the other fields", hint, file=path, line=number, field=field)
+        yield sentence
+
+
+def _inconsistent_field(sentence: Sentence) -> str:
+    if sentence.end - sentence.start != len(sentence.text):
+        return "end"
+    if sentence.id != f"{sentence.article_id}:{sentence.start}-{sentence.end}":
+        return "id"
+    return "" if sentence.digest == digest(sentence.text) else "digest"
+
+
+@lru_cache
+def _adapter() -> pydantic.TypeAdapter[Sentence]:
+    return pydantic.TypeAdapter(Sentence)

@@ -1,0 +1,205 @@
+"""Articles out of files of every kind, and what is said about those that cannot be read."""
+
+import bz2
+import codecs
+import gzip
+import json
+import logging
+import lzma
+from pathlib import Path
+
+import pytest
+
+from annotate.corpus import Article, read_articles, split_article
+from annotate.errors import CorpusError
+
+TEXT = "Rusia menuntut jaminan. NATO menolak."
+
+
+def read(*paths: Path | str, **options) -> list[Article]:
+    return list(read_articles(paths, **options))
+
+
+def refused(*paths: Path | str, **options) -> CorpusError:
+    with pytest.raises(CorpusError) as caught:
+        read(*paths, **options)
+    assert caught.value.hint
+    return caught.value
+
+
+def test_a_folder_is_read_at_every_depth_by_name(tmp_path: Path):
+    (tmp_path / "b.md").write_text(TEXT)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_text(TEXT)
+    (tmp_path / "notes.doc").write_text("not an article")
+    (tmp_path / ".hidden.txt").write_text("not an article")
+    assert [article.id for article in read(tmp_path)] == ["b", "a"]
+
+
+def test_a_pattern_is_read_by_name(tmp_path: Path):
+    for name in ("b.txt", "a.txt", "c.md"):
+        (tmp_path / name).write_text(TEXT)
+    assert [article.id for article in read(str(tmp_path / "*.txt"))] == ["a", "b"]
+
+
+@pytest.mark.parametrize("text", ["\ufeffSatu.\r\nDua.\r", "A\x00B.\xa0C.", "e\u0301 👩‍👩‍👧 \u202eمرحبا.\n\n"])
+def test_the_text_is_untouched(tmp_path: Path, text: str):
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    (article,) = read(tmp_path)
+    assert article.text == text
+    assert all(text[one.start : one.end] == one.text for one in split_article(article))
+
+
+@pytest.mark.parametrize(("suffix", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)])
+def test_a_compressed_file_is_read_like_a_plain_one(tmp_path: Path, suffix: str, pack):
+    path = tmp_path / f"berita.txt.{suffix}"
+    path.write_bytes(pack(TEXT.encode()))
+    assert read(path) == [Article("berita", TEXT, {"source": path.name})]
+
+
+@pytest.mark.parametrize("suffix", ["gz", "bz2", "xz"])
+def test_a_truncated_compressed_file_is_an_error_that_names_it(tmp_path: Path, suffix: str):
+    pack = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}[suffix]
+    path = tmp_path / f"berita.txt.{suffix}"
+    path.write_bytes(pack(TEXT.encode() * 100)[:-20])
+    assert path.name in refused(path).message
+
+
+def test_zstandard_is_read_and_truncation_noticed(tmp_path: Path):
+    pyarrow = pytest.importorskip("pyarrow")
+    path = tmp_path / "berita.jsonl.zst"
+    with pyarrow.CompressedOutputStream(str(path), "zstd") as file:
+        file.write(json.dumps({"id": "x", "text": TEXT}).encode() + b"\n")
+    assert read(path) == [Article("x", TEXT, {"source": path.name})]
+    path.write_bytes(path.read_bytes()[:-12])
+    assert path.name in refused(path).message
+
+
+def test_json_lines_keep_short_fields_as_metadata(tmp_path: Path):
+    path = tmp_path / "berita.jsonl"
+    rows = [
+        {"id": 7, "text": TEXT, "title": "Judul", "date": "2022-01-30", "html": "x" * 1000, "tags": ["a"]},
+        {"text": TEXT},
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)) + "\n")
+    assert read(path) == [
+        Article("7", TEXT, {"source": "berita.jsonl", "title": "Judul", "date": "2022-01-30"}),
+        Article("berita-2", TEXT, {"source": "berita.jsonl"}),
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_has_named_columns(tmp_path: Path, delimiter: str):
+    path = tmp_path / "berita.csv"
+    path.write_text(f'\ufeffnomor{delimiter}isi{delimiter}media\n12{delimiter}"Satu.\n""Dua""."{delimiter}Kompas\n')
+    articles = read(path, columns={"id": "nomor", "text": "isi", "source": "media"})
+    assert articles == [Article("12", 'Satu.\n"Dua".', {"source": "Kompas"})]
+
+
+def test_a_missing_column_is_an_error_that_lists_the_others(tmp_path: Path):
+    path = tmp_path / "berita.csv"
+    path.write_text("nomor,isi\n1,Satu\n")
+    assert "nomor, isi" in refused(path).hint
+
+
+def test_parquet_is_read_by_rows(tmp_path: Path):
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "berita.parquet"
+    parquet.write_table(pyarrow.table({"id": ["a", "b"], "text": [TEXT, TEXT], "views": [3, None]}), path)
+    assert read(path) == [
+        Article("a", TEXT, {"source": path.name, "views": 3}),
+        Article("b", TEXT, {"source": path.name}),
+    ]
+    path.write_bytes(path.read_bytes()[:-30])
+    assert "truncated" in refused(path).message
+
+
+def test_a_web_page_gives_its_article_and_what_it_says_of_it(tmp_path: Path):
+    pytest.importorskip("trafilatura")
+    body = "".join(
+        f"<p>Presiden berkata begini untuk ke-{n} kalinya. Lalu begitu, kata dia di Jakarta.</p>" for n in range(9)
+    )
+    (tmp_path / "halaman.html").write_text(
+        f"""<html><head><title>Judul Berita</title><meta property="og:site_name" content="Contoh">
+        <meta property="article:published_time" content="2022-03-04"></head>
+        <body><nav><a href="/">Beranda</a></nav><article><h1>Judul Berita</h1>{body}</article></body></html>"""
+    )
+    (article,) = read(tmp_path)
+    assert article.id == "halaman"
+    assert article.metadata == {"source": "Contoh", "title": "Judul Berita", "date": "2022-03-04"}
+    assert article.text.count("Presiden") == 9
+    assert "Beranda" not in article.text
+
+
+def test_two_files_with_one_id_are_both_named(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "a.md").write_text(TEXT)
+    error = refused(tmp_path)
+    assert "a.txt" in error.message
+    assert "a.md" in error.message
+
+
+def test_another_encoding_is_an_error_with_a_guess_and_the_option(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(("Ía está aquí, señor, en el café de la esquina. " * 20).encode("latin-1"))
+    error = refused(path)
+    assert "is not UTF-8" in error.message
+    assert "--encoding" in error.hint
+
+
+def test_a_guessed_encoding_is_read_with_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    path = tmp_path / "a.txt"
+    path.write_bytes(codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"))
+    with caplog.at_level(logging.WARNING):
+        (article,) = read(path, encoding="guess")
+    assert article.text == TEXT
+    assert "utf-16" in caplog.text
+
+
+def test_an_unknown_encoding_is_an_error(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert "latin-99" in refused(tmp_path, encoding="latin-99").message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.txt", b"", "is empty"),
+        ("a.txt", b" \n\xc2\xa0\n ... ", "is empty"),
+        ("a.txt", bytes(range(32)) * 20, "binary"),
+        ("a.jsonl", b'{"text": "Satu."}\n{"text": "Du', "a.jsonl:2"),
+        ("a.jsonl", b"[1]\n", "a.jsonl:1"),
+        ("a.csv", b'text,x\n"Satu', "a.csv"),
+        ("a.csv", b"text,x\nSatu,1,2\n", "row 1"),
+        ("a.parquet", b"PAR1", "Parquet"),
+        ("a.html", b"<html></html>", "no article"),
+        ("a.doc", b"x", "no known format"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, content: bytes, reason: str):
+    (tmp_path / name).write_bytes(content)
+    assert reason in refused(tmp_path / name).message
+
+
+def test_a_missing_path_and_a_folder_without_articles_are_errors(tmp_path: Path):
+    assert "does not exist" in refused(tmp_path / "none.txt").message
+    assert "has no articles" in refused(tmp_path).message
+
+
+def test_what_cannot_be_read_can_be_skipped_and_counted(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\xfd\x00")
+    (tmp_path / "c.txt").write_text("")
+    (tmp_path / "d.jsonl").write_text('{"id": 1, "text": "Satu."}\nbroken\n{"id": 3, "text": "Tiga."}\n')
+    bad: list[CorpusError] = []
+    assert [article.id for article in read(tmp_path, bad=bad)] == ["a", "1", "3"]
+    assert [error.message.split()[0].rsplit("/")[-1].rstrip(":") for error in bad] == ["b.txt", "c.txt", "d.jsonl:2"]
+
+
+def test_standard_input_is_an_article_or_a_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "x").write_text('{"id": "x", "text": "Satu."}\n')
+    for form, expected in [("", "stdin"), ("jsonl", "x")]:
+        with (tmp_path / "x").open() as file:
+            monkeypatch.setattr("sys.stdin", file)
+            assert [article.id for article in read("-", form=form)] == [expected]

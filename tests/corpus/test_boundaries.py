@@ -1,0 +1,130 @@
+"""Where sentences end."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.corpus import languages, sentence_spans
+from annotate.errors import CorpusError
+
+
+def split(text: str, language: str = "id", quotes: str = "split") -> list[str]:
+    return [text[start:end] for start, end, _ in sentence_spans(text, language, quotes)]
+
+
+def test_a_newline_always_ends_a_sentence():
+    assert split("Judul berita\nkalimat pertama\r\nkalimat kedua") == [
+        "Judul berita",
+        "kalimat pertama",
+        "kalimat kedua",
+    ]
+
+
+def test_a_full_stop_before_a_capital_ends_a_sentence():
+    assert split("Hujan turun. Jalan banjir! Mengapa? Tidak jelas.") == [
+        "Hujan turun.",
+        "Jalan banjir!",
+        "Mengapa?",
+        "Tidak jelas.",
+    ]
+
+
+def test_a_small_letter_continues_the_sentence():
+    assert split("“Aktivitas militer apa pun.” jelasnya. Ia pergi.") == [
+        "“Aktivitas militer apa pun.” jelasnya.",
+        "Ia pergi.",
+    ]
+
+
+def test_an_ellipsis_ends_a_sentence_before_a_capital_only():
+    assert split("Ke Ukraina ... kami fokus. Entah… Tetapi sulit.") == [
+        "Ke Ukraina ... kami fokus.",
+        "Entah…",
+        "Tetapi sulit.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Prof. Dr. Budi bertemu Tn. Ali dan Ny. Siti di Jl. Sudirman No. 10.",
+        "Harga Rp. 500 per saham PT Toba Pulp Tbk. sebanyak itu.",
+        "Sekjen J. Stoltenberg dan J.K. Rowling datang pukul 10.30 WIB.",
+        "Sebagaimana dikutip RT.com dan TRIBUNNEWS.COM kemarin.",
+        "Surat a.n. Budi, S.H., M.H. dikirim.",
+        "1. Pendahuluan",
+    ],
+)
+def test_an_abbreviation_does_not_end_a_sentence(sentence: str):
+    assert split(sentence) == [sentence]
+
+
+def test_an_abbreviation_ends_a_sentence_before_a_word_that_begins_one():
+    assert split("Saham PT Toba Tbk. Namun turun.") == ["Saham PT Toba Tbk.", "Namun turun."]
+
+
+def test_a_quotation_of_several_sentences_is_split_at_each_end():
+    text = "“Ini penting. Kita siap,” kata Lavrov."
+    assert split(text) == ["“Ini penting.", "Kita siap,” kata Lavrov."]
+    assert split(text, quotes="keep") == [text]
+
+
+def test_punctuation_alone_belongs_to_what_follows():
+    assert split(". Kekinian pasukan mendekat.") == [". Kekinian pasukan mendekat."]
+
+
+def test_an_end_mark_is_a_segment_of_its_own():
+    assert split("Kekuasaan berakhir. (*)") == ["Kekuasaan berakhir.", "(*)"]
+
+
+def test_a_line_without_a_letter_or_digit_is_no_segment():
+    assert split("Satu.\n***\n- - -\nDua.") == ["Satu.", "Dua."]
+
+
+def test_paragraphs_are_numbered_by_lines_with_text():
+    assert [number for _, _, number in sentence_spans("\n\nA b.\n \n…\nC d. E f.\n")] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["Mr. Smith left the U.S. Congress at 5 p.m. on Jan. 5.", "He went home."]),
+        ("de", ["Am 3. Oktober feierte Dr. Merz mit ca. 20 Gästen.", "Der Abend war lang."]),
+        ("ru", ["А. С. Пушкин жил в г. Москва.", "Это было в 1820 г.", "Потом он уехал."]),
+        ("uk", ["У 1991 р. вона стала незалежною, як каже проф. Коваль.", "Це було давно."]),
+        ("ar", ["قال د. أحمد ذلك.", "هل جاء؟", "نعم جاء."]),
+    ],
+)
+def test_each_language_has_its_abbreviations(language: str, sentences: list[str]):
+    assert split(" ".join(sentences), language) == sentences
+
+
+def test_chinese_needs_no_space_between_sentences():
+    assert split("他来了。你去吗？“去！”他说。好（真的。）的。", "zh") == [
+        "他来了。",
+        "你去吗？",
+        "“去！”他说。",
+        "好（真的。）的。",
+    ]
+
+
+def test_an_unknown_language_is_an_error_that_lists_the_known_ones():
+    with pytest.raises(CorpusError) as caught:
+        sentence_spans("Satu.", "xx")
+    assert all(code in caught.value.hint for code in languages())
+
+
+@given(
+    st.text() | st.text(alphabet=" .!?…\n\r\"'“”()[]*。？”A1aБб्\u0301\ufeff\x00\xa0\u2028-"),
+    st.sampled_from(languages()),
+    st.sampled_from(["split", "keep"]),
+)
+def test_any_text_is_split_without_loss(text: str, language: str, quotes: str):
+    spans = sentence_spans(text, language, quotes)
+    covered = 0
+    for start, end, _ in spans:
+        assert covered <= start < end <= len(text)
+        assert not any(character.isalnum() for character in text[covered:start])
+        assert text[start:end] == text[start:end].strip()
+        covered = end
+    assert not any(character.isalnum() for character in text[covered:])

@@ -1,0 +1,95 @@
+"""Choosing what to annotate."""
+
+from collections import Counter
+
+import pytest
+
+from annotate.corpus import Article, Selection, SelectionReport, Sentence, select, split_article
+from annotate.errors import CorpusError
+
+ARTICLES = [
+    Article(
+        f"a{number}",
+        f"Judul Berita {number}\nNATO menolak tuntutan ke-{number}. Rusia menunggu. Cuaca cerah.",
+        {"source": "Kompas" if number % 4 else "Tempo", "date": f"2022-{1 + number % 12:02}-05"},
+    )
+    for number in range(40)
+]
+SENTENCES = [sentence for article in ARTICLES for sentence in split_article(article)]
+
+
+def chosen(**conditions) -> tuple[list[Sentence], SelectionReport]:
+    report = SelectionReport()
+    return list(select(SENTENCES, Selection(**conditions), report)), report
+
+
+def test_everything_is_kept_by_default():
+    kept, report = chosen()
+    assert kept == SENTENCES
+    assert (report.read, report.kept, report.left_out.total()) == (160, 160, 0)
+
+
+def test_conditions_narrow_the_choice_and_are_counted():
+    kept, report = chosen(
+        kinds=["prose"], match=r"\bnato\b|rusia", where={"source": {"Tempo"}}, since="2022-03", until="2022"
+    )
+    assert {sentence.text.split()[0] for sentence in kept} == {"NATO", "Rusia"}
+    assert {sentence.article["source"] for sentence in kept} == {"Tempo"}
+    assert report.kept + report.left_out.total() == report.read == 160
+    assert report.left_out["source"] == 120
+
+
+@pytest.mark.parametrize(("until", "months"), [("2022-03", 3), ("2022-03-04", 2), ("2022", 12), ("2021", 0)])
+def test_a_last_date_covers_as_much_as_it_names(until: str, months: int):
+    kept, _ = chosen(until=until)
+    assert len({sentence.article["date"] for sentence in kept}) == months
+
+
+def test_an_article_without_a_date_is_left_out_of_a_period():
+    report = SelectionReport()
+    assert not list(select(split_article(Article("x", "Satu.")), Selection(since="2022"), report))
+    assert report.left_out == {"no date": 1}
+
+
+def test_a_sample_is_the_same_for_the_same_seed_whatever_the_order():
+    first, report = chosen(sample=30, seed=7)
+    assert len(first) == report.kept == 30
+    assert first == sorted(first, key=SENTENCES.index)
+    backwards = [sentence for article in reversed(ARTICLES) for sentence in split_article(article)]
+    again = list(select(backwards, Selection(sample=30, seed=7), SelectionReport()))
+    assert {sentence.id for sentence in again} == {sentence.id for sentence in first}
+    assert chosen(sample=30, seed=8)[0] != first
+
+
+def test_a_sample_by_a_field_keeps_its_proportions():
+    kept, report = chosen(sample=40, by="source")
+    assert Counter(sentence.article["source"] for sentence in kept) == {"Kompas": 30, "Tempo": 10}
+    assert report.strata == {"Kompas": (120, 30), "Tempo": (40, 10)}
+    assert report.left_out["sample"] == 120
+
+
+def test_a_sample_larger_than_the_corpus_is_the_corpus():
+    assert chosen(sample=1000)[0] == SENTENCES
+
+
+def test_whole_articles_stay_together():
+    kept, report = chosen(sample=30, whole_articles=True)
+    assert set(Counter(sentence.article_id for sentence in kept).values()) == {4}
+    assert report.kept == 32
+    matching, _ = chosen(match="ke-1[.]", whole_articles=True)
+    assert [sentence.article_id for sentence in matching] == 4 * ["a1"]
+
+
+def test_the_choice_and_its_counts_are_one_document():
+    selection = Selection(kinds=["prose"], where={"source": {"Tempo"}}, sample=5)
+    report = SelectionReport()
+    list(select(SENTENCES, selection, report))
+    row = report.to_row(selection)
+    assert row["selection"]["where"] == {"source": ["Tempo"]}
+    assert row["kept"] == 5
+    assert row["left_out"] == {"source": 120, "kinds": 10, "sample": 25}
+
+
+def test_a_broken_expression_is_an_error():
+    with pytest.raises(CorpusError):
+        chosen(match="(")

@@ -1,0 +1,45 @@
+"""A whole corpus into one file."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from annotate.corpus import Article, Selection, read_articles, read_sentences, split_article, write_split
+from annotate.errors import CorpusError
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def many_articles(count: int) -> list[Article]:
+    seeds = list(read_articles([SEEDS]))
+    return [Article(f"{number}-{seed.id}", seed.text, seed.metadata) for number in range(count) for seed in seeds]
+
+
+def test_the_file_holds_every_sentence_of_every_article_in_order(tmp_path: Path):
+    articles = many_articles(2)
+    report = write_split(tmp_path / "sentences.jsonl", articles)
+    expected = [sentence for article in articles for sentence in split_article(article)]
+    assert list(read_sentences(tmp_path / "sentences.jsonl")) == expected
+    assert report.kept == report.read == len(expected)
+
+
+@pytest.mark.parametrize(
+    "selection", [Selection(), Selection(kinds=["prose"], match="nato"), Selection(sample=50, seed=3)]
+)
+def test_several_processes_write_the_same_file_as_one(tmp_path: Path, selection: Selection):
+    articles = many_articles(20)
+    split = partial(split_article, quotes="keep", before=1)
+    reports = [write_split(tmp_path / str(workers), articles, split, selection, workers) for workers in (1, 2)]
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+    assert reports[0] == reports[1]
+    assert reports[0].kept
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_nothing_is_written_when_an_article_cannot_be_read(tmp_path: Path, workers: int):
+    (tmp_path / "a.txt").write_text("Satu. Dua.")
+    (tmp_path / "b.txt").write_bytes(b"")
+    with pytest.raises(CorpusError):
+        write_split(tmp_path / "out" / "sentences.jsonl", read_articles([tmp_path]), workers=workers)
+    assert not list((tmp_path / "out").iterdir())
