@@ -1,0 +1,55 @@
+"""Agreement: how far annotators give the same answers, with intervals that respect articles.
+
+Plain arrays go in and one result type comes out: `alpha`, `cohen_kappa`, `span_f1` and the others. `measure` takes
+records and a schema and measures everything; `read_table` and `measure_table` do it for tables from elsewhere.
+"""
+
+from annotate.agreement.alpha import alpha, alpha_difference
+from annotate.agreement.alt_test import AltTest, alt_test
+from annotate.agreement.breakdown import By, measure_by
+from annotate.agreement.chance import cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
+from annotate.agreement.diagnosis import Diagnosis, diagnose
+from annotate.agreement.frame_alpha import frame_alpha
+from annotate.agreement.frames import Frame, frame_f1, role_f1
+from annotate.agreement.long import LongCodes, codes_of
+from annotate.agreement.methods import bibtex, methods
+from annotate.agreement.plan import element_names, measure
+from annotate.agreement.resample import Resampling
+from annotate.agreement.result import Agreement
+from annotate.agreement.rows import Row
+from annotate.agreement.spans import span_f1
+from annotate.agreement.table import measure_table, read_table
+from annotate.agreement.unitizing import unitizing_alpha
+
+__all__ = [
+    "Agreement",
+    "AltTest",
+    "By",
+    "Diagnosis",
+    "Frame",
+    "LongCodes",
+    "Resampling",
+    "Row",
+    "alpha",
+    "alpha_difference",
+    "alt_test",
+    "bibtex",
+    "codes_of",
+    "cohen_kappa",
+    "diagnose",
+    "element_names",
+    "fleiss_kappa",
+    "frame_alpha",
+    "frame_f1",
+    "gwet_ac1",
+    "gwet_ac2",
+    "measure",
+    "measure_by",
+    "measure_table",
+    "methods",
+    "observed_agreement",
+    "read_table",
+    "role_f1",
+    "span_f1",
+    "unitizing_alpha",
+]

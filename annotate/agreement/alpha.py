@@ -1,0 +1,224 @@
+"""Krippendorff's alpha at each level of measurement, from sums that add up over articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from annotate.agreement import distance
+from annotate.agreement.patterns import Patterns, as_codes, find_patterns
+from annotate.agreement.resample import Estimate, Estimator, Floats, Ints, Resampling, Sums, difference
+from annotate.agreement.result import Agreement, conclude
+from annotate.errors import InsufficientData
+
+Level = Literal["nominal", "ordinal", "interval", "masi", "jaccard"]
+
+
+def alpha(
+    codes: ArrayLike,
+    level: Level = "nominal",
+    *,
+    labels: Sequence[Any] | None = None,
+    articles: ArrayLike | None = None,
+    resampling: Resampling | None = None,
+) -> Agreement:
+    """Krippendorff's alpha for any number of annotators, with missing judgements.
+
+    Args:
+        codes: shape (annotators, units), int; -1 marks a missing judgement.
+        level: how answers differ. Ordinal takes codes in the order of the scale; "masi" and "jaccard" compare sets.
+        labels: what code 0, 1, 2 … stands for: numbers for "interval" (default the code itself), sets for "masi"
+            and "jaccard", else names.
+        articles: shape (units,), int; the article of each unit. Without it, units are resampled.
+        resampling: resamples and seed.
+
+    Returns:
+        Agreement: 1 for perfect, 0 for chance level, negative for systematic disagreement. `observed` and
+        `expected` are disagreements; `judgements` counts only those in units judged twice or more.
+
+    Raises:
+        InsufficientData: one annotator, no unit judged twice, or one answer only.
+
+    Source:
+        Krippendorff (2011), Computing Krippendorff's alpha-reliability; (2019) Content Analysis, 4th ed., ch. 12.
+    """
+    array = as_codes(codes)
+    article = None if articles is None else np.asarray(articles)
+    sums, patterns = alpha_sums(array, level, labels, article)
+    if np.isnan(sums.estimator(sums.total).value):
+        raise InsufficientData(
+            f"every judgement is {_only_label(patterns, labels)}",
+            "alpha needs two different answers; otherwise there is nothing to agree on",
+        )
+    how = resampling or Resampling()
+    return conclude(
+        "alpha" if level in ("nominal", "ordinal", "interval") else f"alpha_{level}",
+        sums,
+        how if articles is not None else how._replace(unit="unit"),
+        f"level:{level if level in ('nominal', 'ordinal', 'interval') else 'set'}",
+        units=int(patterns.times.sum()),
+        annotators=int((patterns.codes >= 0).any(axis=1).sum()),
+        judgements=int(patterns.times @ patterns.judges),
+    )
+
+
+def alpha_difference(
+    first: ArrayLike,
+    second: ArrayLike,
+    level: Level = "nominal",
+    *,
+    labels: Sequence[Any] | None = None,
+    articles: ArrayLike | None = None,
+    resampling: Resampling | None = None,
+) -> Agreement:
+    """How much higher alpha is on `first` than on `second`, such as two rounds or an annotator left out.
+
+    Both are drawn in each resample, so that an interval without 0 says they differ.
+
+    Args:
+        first: codes of shape (annotators, units), -1 where a judgement is missing or left out.
+        second: codes of the same units.
+        level: as in `alpha`.
+        labels: as in `alpha`.
+        articles: as in `alpha`.
+        resampling: as in `alpha`.
+
+    Returns:
+        Agreement whose `observed` and `expected` are the two alphas.
+
+    Raises:
+        InsufficientData: alpha is undefined on one of them.
+    """
+    one, two = as_codes(first), as_codes(second)
+    article = np.arange(one.shape[1]) if articles is None else np.asarray(articles)
+    among = np.unique(article)
+    size = max(int(one.max(initial=0)), int(two.max(initial=0))) + 1
+    names = list(labels) if labels is not None else list(range(size))
+    left, right = (alpha_sums(codes, level, names, article, among)[0] for codes in (one, two))
+    sums = difference(left, right)
+    if np.isnan(sums.estimator(sums.total).value):
+        raise InsufficientData("only one answer is in use in one of the two", "alpha needs two different answers")
+    how = resampling or Resampling()
+    return conclude(
+        "alpha_difference",
+        sums,
+        how if articles is not None else how._replace(unit="unit"),
+        f"level:{level if level in ('nominal', 'ordinal', 'interval') else 'set'}",
+        units=int((((one >= 0).sum(axis=0) > 1) | ((two >= 0).sum(axis=0) > 1)).sum()),
+        annotators=len(one),
+        judgements=int(((one >= 0) | (two >= 0)).sum()),
+    )
+
+
+def alpha_sums(
+    codes: NDArray[np.integer],
+    level: Level,
+    labels: Sequence[Any] | None = None,
+    articles: Ints | None = None,
+    among: Ints | None = None,
+) -> tuple[Sums, Patterns]:
+    """The additive statistics of alpha, and the patterns of the units judged twice or more.
+
+    `among` are the articles to have rows for, in order; by default those with such a unit.
+
+    Raises:
+        InsufficientData: one annotator, or no unit judged twice.
+    """
+    if len(codes) < 2:
+        raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same units")
+    found = find_patterns(codes, len(labels) if labels and level != "interval" else 0, by_unit=articles is not None)
+    patterns = found.where(found.judges > 1)
+    if not len(patterns.times):
+        raise InsufficientData("no unit was judged by two annotators", "let annotators overlap on some units")
+    rows, estimator = _statistics(patterns, level, labels)
+    return Sums(*patterns.by_article(rows, articles, among), estimator), patterns
+
+
+def _statistics(patterns: Patterns, level: Level, labels: Sequence[Any] | None) -> tuple[Floats, Estimator]:
+    """Statistics of each pattern, shape (patterns, statistics), and what turns their sums into alpha."""
+    if level == "interval":
+        return _interval_rows(patterns, labels), _interval
+    counts = patterns.counts
+    pairs = 1 / (counts.sum(axis=1) - 1)
+    if level == "nominal":
+        differing = counts.sum(axis=1) - ((counts - 1) * counts).sum(axis=1) * pairs
+        return np.column_stack([differing, counts]), _nominal
+    if level == "ordinal":
+        upper = np.triu_indices(patterns.labels)
+        products = counts[:, upper[0]] * counts[:, upper[1]]
+        products[:, upper[0] == upper[1]] -= counts
+        return np.column_stack([products * pairs[:, None], counts]), _Ordinal(patterns.labels)
+    if labels is None:
+        raise InsufficientData(f"level {level} needs the set of each code", "give them as `labels`")
+    between = distance.matrix(labels[: patterns.labels], distance.masi if level == "masi" else distance.jaccard)
+    differing = ((counts @ between) * counts).sum(axis=1) * pairs
+    return np.column_stack([differing, counts]), _Matrix(between)
+
+
+def _alpha(differing: Floats, expected: Floats, total: Floats) -> Estimate:
+    """From summed observed and expected differences, the latter over all n (n - 1) pairs."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        observed, chance = differing / total, expected / (total * (total - 1))
+        value = np.where(expected > 0, 1 - observed / chance, np.nan)
+    return Estimate(value, observed, chance)
+
+
+def _nominal(sums: Floats) -> Estimate:
+    totals = sums[..., 1:]
+    total = totals.sum(axis=-1)
+    return _alpha(sums[..., 0], total**2 - (totals**2).sum(axis=-1), total)
+
+
+class _Matrix:
+    """Alpha with fixed distances between labels."""
+
+    def __init__(self, between: Floats) -> None:
+        self.between = between
+
+    def __call__(self, sums: Floats) -> Estimate:
+        totals = sums[..., 1:]
+        expected = ((totals @ self.between) * totals).sum(axis=-1)
+        return _alpha(sums[..., 0], expected, totals.sum(axis=-1))
+
+
+class _Ordinal:
+    """Alpha with distances that depend on how often each label is used: the sums are coincidences and totals."""
+
+    def __init__(self, labels: int) -> None:
+        self.upper = np.triu_indices(labels)
+        self.labels = labels
+
+    def __call__(self, sums: Floats) -> Estimate:
+        totals = sums[..., -self.labels :]
+        between = distance.ordinal(totals)
+        above = between[..., self.upper[0], self.upper[1]]
+        expected = ((totals[..., None, :] @ between)[..., 0, :] * totals).sum(axis=-1)
+        return _alpha(2 * (sums[..., : -self.labels] * above).sum(axis=-1), expected, totals.sum(axis=-1))
+
+
+def _interval_rows(patterns: Patterns, labels: Sequence[Any] | None) -> Floats:
+    numbers = np.arange(patterns.codes.max() + 1.0) if labels is None else np.asarray(labels, dtype=float)
+    present = patterns.codes >= 0
+    values = np.where(present, numbers[patterns.codes], 0.0)
+    values = np.where(present, values - values[present].mean(), 0.0)
+    count, total = present.sum(axis=0), values.sum(axis=0)
+    spread = np.where(present, values - total / count, 0.0)
+    differing = 2 * count * (spread**2).sum(axis=0) / (count - 1)
+    return np.column_stack([differing, count, total, (values**2).sum(axis=0)])
+
+
+def _interval(sums: Floats) -> Estimate:
+    differing, count, total, squares = np.moveaxis(sums, -1, 0)
+    expected = 2 * (count * squares - total**2)
+    return _alpha(differing, np.where(expected > 1e-12 * count * squares, expected, 0.0), count)
+
+
+def _only_label(patterns: Patterns, labels: Sequence[Any] | None) -> str:
+    code = int(patterns.codes.max())
+    if labels is None:
+        return f"code {code}"
+    label = labels[code]
+    return f"the set {{{', '.join(sorted(label))}}}" if isinstance(label, frozenset) else repr(label)

@@ -1,0 +1,151 @@
+"""The same measures on parts of the data: by category, pair, annotator left out, article, round, and repeats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import combinations, pairwise
+from typing import Any, Literal
+
+import numpy as np
+
+from annotate.agreement.alpha import Level, alpha, alpha_difference
+from annotate.agreement.chance import prevalence
+from annotate.agreement.plan import each_units, measure
+from annotate.agreement.resample import Resampling
+from annotate.agreement.rows import Row, attempt, pairable
+from annotate.agreement.sheet import Units, read_sheet
+from annotate.schema.model import Schema
+from annotate.schema.record import Record
+
+By = Literal["category", "pair", "without", "article", "round", "repeat"]
+
+
+def measure_by(
+    records: Iterable[Record],
+    schema: Schema,
+    by: By,
+    *,
+    rounds: Mapping[str, str] | None = None,
+    resampling: Resampling | None = None,
+    **options: Any,
+) -> list[Row]:
+    """Measure parts of the data; each row's `group` says which.
+
+    Args:
+        records: annotations of one schema.
+        schema: the schema the records were made under.
+        by: "category" measures each label against the rest, and its share; "pair" each two annotators; "without" all
+            but one annotator; "article" each article; "round" each round; "repeat" annotators against themselves.
+            "without" and "round" also give the difference that leaving out, or the next round, makes to alpha.
+        rounds: sentence id → its round, for "round".
+        resampling: resamples and seed.
+        options: `elements` and `lengths` as in `measure`.
+    """
+    everything = list(records)
+    if by == "category":
+        return _by_category(everything, schema, resampling or Resampling(), options.get("elements"))
+    rows = []
+    for group, part in _parts(everything, by, rounds or {}).items():
+        found = measure(part, schema, resampling=resampling, **options)
+        rows += [replace(row, by=by, group=group) for row in found]
+    if by in ("without", "round"):
+        rows += _differences(everything, schema, by, rounds or {}, resampling, options.get("elements"))
+    return rows
+
+
+def _differences(
+    records: list[Record],
+    schema: Schema,
+    by: By,
+    rounds: Mapping[str, str],
+    resampling: Resampling | None,
+    elements: Iterable[str] | None,
+) -> list[Row]:
+    """By how much alpha rises when an annotator is left out, or from one round to the next."""
+    rows = []
+    wanted = None if elements is None else set(elements)
+    levels: dict[str, Level] = {"set": "masi", "ordinal": "ordinal"}
+    for kind, level, units in each_units(read_sheet(records, schema), wanted):
+        if by == "without":
+            lines = np.arange(len(units.annotators))[:, None]
+            pairs = [(name, lines != line, lines >= 0) for line, name in enumerate(units.annotators)]
+        else:
+            turn = np.array([rounds.get(unit.partition("#")[0], "") for unit in units.ids])
+            names = sorted(set(turn) - {""})
+            pairs = [(f"{one} to {two}", turn == two, turn == one) for one, two in pairwise(names)]
+        for group, kept, reference in pairs:
+            first, second = np.where(kept, units.codes, -1), np.where(reference, units.codes, -1)
+            run = partial(alpha_difference, first, second, levels.get(level, "nominal"), labels=units.labels)
+            found = attempt(
+                "alpha_difference", partial(run, articles=units.articles, resampling=resampling), pairable(first)
+            )
+            rows.append(Row(units.element, kind, found, units.basis, by, group))
+    return rows
+
+
+def _parts(records: list[Record], by: By, rounds: Mapping[str, str]) -> dict[str, list[Record]]:
+    names = sorted({record.annotator for record in records})
+    if by == "pair":
+        return {
+            f"{one} {two}": [r for r in records if r.annotator in (one, two)] for one, two in combinations(names, 2)
+        }
+    if by == "without":
+        return {name: [record for record in records if record.annotator != name] for name in names}
+    if by == "repeat":
+        return _repeats(records, names)
+    key: Callable[[Record], str | None] = (
+        (lambda record: record.article_id) if by == "article" else (lambda record: rounds.get(record.sentence_id))
+    )
+    parts: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if (group := key(record)) is not None:
+            parts[group].append(record)
+    return parts
+
+
+def _repeats(records: list[Record], names: list[str]) -> dict[str, list[Record]]:
+    """Each annotator's repeated sentences, as if the first and second time were two annotators."""
+    times: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        times[record.annotator, record.sentence_id].append(record)
+    parts: dict[str, list[Record]] = {name: [] for name in names}
+    for (name, _), found in times.items():
+        for turn, record in zip(("first", "second"), found if len(found) > 1 else (), strict=False):
+            parts[name].append(record.model_copy(update={"annotator": turn}))
+    pooled = [
+        record.model_copy(update={"sentence_id": f"{name}:{record.sentence_id}"})
+        for name, part in parts.items()
+        for record in part
+    ]
+    return {name: part for name, part in parts.items() if part} | ({"all": pooled} if pooled else {})
+
+
+def _by_category(
+    records: list[Record], schema: Schema, resampling: Resampling, elements: Iterable[str] | None
+) -> list[Row]:
+    rows = []
+    by: By = "category"
+    wanted = None if elements is None else set(elements)
+    for kind, _, units in each_units(read_sheet(records, schema), wanted):
+        for label in sorted({str(part) for known in units.labels for part in _members(known)}):
+            codes = _against_rest(units, label)
+            given: dict[str, Any] = {"articles": units.articles, "resampling": resampling}
+            for name, run in (
+                ("alpha", partial(alpha, codes, labels=("any other", label), **given)),
+                ("prevalence", partial(prevalence, codes, **given)),
+            ):
+                rows.append(Row(units.element, kind, attempt(name, run, pairable(codes)), units.basis, by, label))
+    return rows
+
+
+def _against_rest(units: Units, label: str) -> np.ndarray[Any, np.dtype[np.intp]]:
+    """Codes 1 where the label was chosen, 0 where another was, -1 where the answer is missing."""
+    chosen = np.array([*(label in map(str, _members(known)) for known in units.labels), -1], dtype=np.intp)
+    return chosen[units.codes]
+
+
+def _members(label: Any) -> Iterable[Any]:
+    return label if isinstance(label, frozenset) else (label,)

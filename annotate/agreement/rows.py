@@ -1,0 +1,136 @@
+"""The agreement table: one line a measure, with the reason where a measure is undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotate.agreement.alpha import alpha
+from annotate.agreement.chance import cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
+from annotate.agreement.frame_alpha import frame_alpha
+from annotate.agreement.frames import frame_f1, role_f1
+from annotate.agreement.resample import Ints, Resampling
+from annotate.agreement.result import Agreement
+from annotate.agreement.sheet import Sheet, Units, frames_of, role_spans
+from annotate.agreement.spans import span_f1
+from annotate.agreement.unitizing import unitizing_alpha
+from annotate.errors import InsufficientData
+from annotate.schema.model import CLAIM
+
+Kind = Literal["question", "attribute", "role", "claim", "variable"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the agreement table.
+
+    Attributes:
+        element: the question, attribute or role measured, named as in the schema.
+        kind: what it is.
+        agreement: the measure.
+        basis: which units entered, where they are not simply all sentences.
+        by: how the units were divided, such as "category" or "pair"; empty for the whole.
+        group: which part this is.
+    """
+
+    element: str
+    kind: Kind
+    agreement: Agreement
+    basis: str = ""
+    by: str = ""
+    group: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The row as agreement.json has it."""
+        own = {name: getattr(self, name) for name in ("element", "kind", "by", "group", "basis") if getattr(self, name)}
+        return own | self.agreement.to_json()
+
+
+def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) -> list[Row]:
+    """Measure answers by the measures of their level."""
+    given: dict[str, Any] = {"articles": units.articles, "resampling": resampling}
+    measures: dict[str, Callable[[], Agreement]]
+    if level == "set":
+        measures = {
+            "alpha_masi": lambda: alpha(units.codes, "masi", labels=units.labels, **given),
+            "alpha_jaccard": lambda: alpha(units.codes, "jaccard", labels=units.labels, **given),
+            "observed": lambda: observed_agreement(units.codes, **given),
+        }
+    elif level == "interval":
+        measures = {"alpha": lambda: alpha(units.codes, "interval", labels=units.labels, **given)}
+    elif level == "ordinal":
+        measures = {
+            "alpha": lambda: alpha(units.codes, "ordinal", labels=units.labels, **given),
+            "observed": lambda: observed_agreement(units.codes, **given),
+            "ac2": lambda: gwet_ac2(units.codes, len(units.labels), **given),
+        }
+    else:
+        measures = {
+            "alpha": lambda: alpha(units.codes, labels=units.labels, **given),
+            "observed": lambda: observed_agreement(units.codes, **given),
+            "ac1": lambda: gwet_ac1(units.codes, **given),
+        }
+        if len(units.annotators) == 2:
+            measures["cohen_kappa"] = lambda: cohen_kappa(*units.codes, **given)
+        else:
+            measures["fleiss_kappa"] = lambda: fleiss_kappa(units.codes, **given)
+    counts = pairable(units.codes)
+    return [Row(units.element, kind, attempt(name, run, counts), units.basis) for name, run in measures.items()]
+
+
+def pairable(codes: NDArray[np.intp]) -> tuple[int, int, int]:
+    """How many units have two judgements, how many annotators judged one of them, and how many judgements that is."""
+    present = codes >= 0
+    twice = present.sum(axis=0) > 1
+    return int(twice.sum()), int(present[:, twice].any(axis=1).sum()), int(present[:, twice].sum())
+
+
+def span_rows(sheet: Sheet, role: str, lengths: Ints | None, resampling: Resampling) -> list[Row]:
+    """Measure the spans of a role: exact and relaxed F1, and unitizing alpha where sentence lengths are known."""
+    spans, seen = role_spans(sheet, role), sheet.seen
+    shared = seen.sum(axis=0) > 1
+    counts = int(shared.sum()), int(seen[:, shared].any(axis=1).sum()), int(shared[spans[:, 1]].sum())
+    given: dict[str, Any] = {"articles": sheet.articles, "resampling": resampling}
+    measures: dict[str, Callable[[], Agreement]] = {
+        "span_f1": lambda: span_f1(spans, seen, **given),
+        "relaxed_span_f1": lambda: span_f1(spans, seen, relaxed=True, **given),
+    }
+    if lengths is not None:
+        measures["unitizing_alpha"] = lambda: unitizing_alpha(spans, seen, lengths, **given)
+    return [Row(role, "role", attempt(name, run, counts)) for name, run in measures.items()]
+
+
+def claim_rows(sheet: Sheet, resampling: Resampling) -> list[Row]:
+    """Measure whole claims: strict and soft F1, each role given matched claims, and alpha on sentences."""
+    frames, schema = frames_of(sheet), sheet.schema
+    weights = {role.name: role.weight for role in schema.roles}
+    weights |= {attribute.name: attribute.weight for attribute in schema.claim_attributes}
+    given: dict[str, Any] = {"weights": weights, "articles": sheet.articles, "resampling": resampling}
+    seen = sheet.seen
+    shared = seen.sum(axis=0) > 1
+    marked = sum(len(claims or ()) for line in frames for claims, counts in zip(line, shared, strict=True) if counts)
+    counts = int(shared.sum()), int(seen[:, shared].any(axis=1).sum()), marked
+    measures: dict[str, Callable[[], Agreement]] = {
+        "frame_f1": partial(frame_f1, frames, strict=True, **given),
+        "soft_frame_f1": partial(frame_f1, frames, **given),
+        "frame_alpha": partial(frame_alpha, frames, **given),
+        "frame_alpha_with_claims": partial(frame_alpha, frames, both=True, **given),
+    }
+    rows = [Row(CLAIM, "claim", attempt(name, run, counts)) for name, run in measures.items()]
+    for role in schema.roles:
+        rows.append(Row(role.name, "claim", attempt("role_f1", partial(role_f1, frames, role.name, **given), counts)))
+    return rows
+
+
+def attempt(measure: str, run: Callable[[], Agreement], counts: tuple[int, int, int]) -> Agreement:
+    """Run a measure; where it is undefined, say why. `counts` are its units, annotators and judgements."""
+    try:
+        return run()
+    except InsufficientData as error:
+        units, annotators, judgements = counts
+        return Agreement(measure, None, units=units, annotators=annotators, judgements=judgements, reason=error.message)

@@ -1,0 +1,130 @@
+"""Agreement on spans: pairwise F1, exact or by shared characters."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from annotate.agreement.pairwise import Credits, mean_f1
+from annotate.agreement.resample import Floats, Ints, Resampling
+from annotate.agreement.result import Agreement
+from annotate.errors import InsufficientData
+
+
+def span_f1(
+    spans: ArrayLike,
+    seen: ArrayLike,
+    *,
+    relaxed: bool = False,
+    articles: ArrayLike | None = None,
+    resampling: Resampling | None = None,
+) -> Agreement:
+    """F1 of each pair of annotators over all sentences both saw, averaged over pairs.
+
+    Args:
+        spans: shape (spans, 4), int: annotator, sentence, start, end; half-open, in characters.
+        seen: shape (annotators, sentences), bool; whether the annotator submitted the sentence.
+        relaxed: credit a matched pair with the share of characters it has in common (Dice), not all or nothing.
+        articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
+        resampling: resamples and seed.
+
+    Returns:
+        Agreement from 0 to 1 with the lowest and highest pair in `pairs`. Matching is one to one and the best
+        possible, so the order of annotators does not matter. It is not corrected for chance.
+
+    Raises:
+        InsufficientData: one annotator, no sentence seen by two, or no span in any of them.
+
+    Source:
+        Hripcsak & Rothschild (2005), Agreement, the F-measure, and reliability in information retrieval, JAMIA 12.
+    """
+    table, saw = as_spans(spans), np.asarray(seen, dtype=bool)
+    by_annotator = [table[table[:, 0] == annotator] for annotator in range(len(saw))]
+    credit = _relaxed if relaxed else partial(_exact, longest=int(table[:, 3].max(initial=0)) + 1)
+    sizes = [np.bincount(part[:, 1], minlength=saw.shape[1]) for part in by_annotator]
+    return mean_f1(
+        "relaxed_span_f1" if relaxed else "span_f1",
+        [
+            Credits(
+                first,
+                second,
+                credit(by_annotator[first], by_annotator[second], saw.shape[1]),
+                sizes[first] + sizes[second],
+            )
+            for first, second in combinations(range(len(saw)), 2)
+        ],
+        saw,
+        f"match:{'dice' if relaxed else 'exact'}",
+        judgements=int((saw.sum(axis=0) > 1)[table[:, 1]].sum()),
+        articles=articles,
+        resampling=resampling,
+    )
+
+
+def as_spans(spans: ArrayLike) -> Ints:
+    """Spans as an int array of shape (spans, 4), checked.
+
+    Raises:
+        InsufficientData: another shape, or a span that ends before it starts.
+    """
+    table = np.asarray(spans, dtype=np.intp)
+    if not table.size:
+        return np.empty((0, 4), dtype=np.intp)
+    if table.ndim != 2 or table.shape[1] != 4:
+        raise InsufficientData(
+            f"spans must have shape (spans, 4), not {table.shape}", "give annotator, sentence, start and end of each"
+        )
+    if (table[:, 2] >= table[:, 3]).any() or (table < 0).any():
+        raise InsufficientData("a span is empty or starts before its sentence", "offsets are half-open and from 0")
+    return table
+
+
+def _exact(first: Ints, second: Ints, sentences: int, *, longest: int) -> Floats:
+    """How many spans of each sentence both have, each counted once: shape (sentences,)."""
+    keys = [(part[:, 1] * longest + part[:, 2]) * longest + part[:, 3] for part in (first, second)]
+    (one, times_one), (two, times_two) = (np.unique(key, return_counts=True) for key in keys)
+    common, in_one, in_two = np.intersect1d(one, two, assume_unique=True, return_indices=True)
+    times = np.minimum(times_one[in_one], times_two[in_two])
+    return np.bincount(common // longest**2, weights=times, minlength=sentences).astype(float)
+
+
+def _relaxed(first: Ints, second: Ints, sentences: int) -> Floats:
+    """Dice of the best one-to-one matching in each sentence, summed: shape (sentences,)."""
+    one, two, dice = overlaps(first, second)
+    alone = (np.bincount(one, minlength=len(first))[one] == 1) & (np.bincount(two, minlength=len(second))[two] == 1)
+    sentence = first[one, 1]
+    credit = np.bincount(sentence[alone], weights=dice[alone], minlength=sentences).astype(float)
+    tangled = np.flatnonzero(~alone)
+    tangled = tangled[np.argsort(sentence[tangled], kind="stable")]
+    for group in np.split(tangled, np.flatnonzero(np.diff(sentence[tangled])) + 1) if len(tangled) else []:
+        credit[sentence[group[0]]] += best_matching(one[group], two[group], dice[group])
+    return credit
+
+
+def overlaps(first: Ints, second: Ints) -> tuple[Ints, Ints, Floats]:
+    """Every pair of spans of one sentence that share a character: index in first, index in second, Dice."""
+    order = np.argsort(second[:, 1], kind="stable")
+    low = np.searchsorted(second[order, 1], first[:, 1], side="left")
+    high = np.searchsorted(second[order, 1], first[:, 1], side="right")
+    one = np.repeat(np.arange(len(first)), high - low)
+    within = np.arange(len(one)) - np.repeat(np.cumsum(high - low) - (high - low), high - low)
+    two = order[np.repeat(low, high - low) + within]
+    common = np.minimum(first[one, 3], second[two, 3]) - np.maximum(first[one, 2], second[two, 2])
+    share = common > 0
+    one, two, common = one[share], two[share], common[share]
+    length = first[one, 3] - first[one, 2] + second[two, 3] - second[two, 2]
+    return one, two, 2 * common / length
+
+
+def best_matching(one: Ints, two: Ints, weight: Floats) -> float:
+    """The largest total weight of pairs (one, two) in which nothing occurs twice."""
+    from scipy.optimize import linear_sum_assignment
+
+    _, row = np.unique(one, return_inverse=True)
+    _, column = np.unique(two, return_inverse=True)
+    table: NDArray[np.float64] = np.zeros((row.max() + 1, column.max() + 1))
+    table[row, column] = weight
+    return float(table[linear_sum_assignment(table, maximize=True)].sum())

@@ -1,0 +1,154 @@
+"""Long tables from elsewhere: one judgement a line, `unit, annotator, value`, and perhaps `article` and `variable`."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Literal, NamedTuple
+
+import numpy as np
+
+from annotate.agreement.alpha import alpha
+from annotate.agreement.resample import Resampling
+from annotate.agreement.rows import Row, answer_rows
+from annotate.agreement.sheet import Units
+from annotate.errors import InsufficientData, RecordError
+
+TableLevel = Literal["nominal", "ordinal", "interval"]
+REQUIRED = ("unit", "annotator", "value")
+
+
+class Line(NamedTuple):
+    """One judgement of a table; `number` is its line in the file."""
+
+    number: int
+    unit: str
+    annotator: str
+    value: str
+    article: str | None
+
+
+class Table(NamedTuple):
+    """One variable of a table."""
+
+    variable: str
+    units: Units
+
+
+def read_table(source: Path | IO[str], level: TableLevel = "nominal") -> list[Table]:
+    """Read a long table and lay it out by variable.
+
+    Any text is a label, "nan", "None" and the empty one too; a judgement is missing when it has no line. Ordinal
+    labels are ordered as numbers where all of them are, else by the alphabet.
+
+    Args:
+        source: a CSV file with a heading, or an open one.
+        level: how values differ.
+
+    Raises:
+        RecordError: no heading, a column is missing, a judgement is there twice, a unit is in two articles, or a value
+            is not a number under "interval".
+    """
+    if isinstance(source, Path):
+        try:
+            with source.open(encoding="utf-8-sig", newline="") as file:
+                return _read(file, level, source)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is not UTF-8"
+            raise RecordError(f"cannot read the table: {reason}", "give a CSV file in UTF-8", file=source) from error
+    return _read(source, level, None)
+
+
+def measure_table(tables: Sequence[Table], level: TableLevel, *, resampling: Resampling | None = None) -> list[Row]:
+    """Measure each variable of a table; articles are resampled where the table has them, else units.
+
+    Raises:
+        InsufficientData: alpha is undefined for every variable.
+    """
+    how = resampling or Resampling()
+    rows = [row for table in tables for row in answer_rows(table.units, "variable", level, how)]
+    if all(row.agreement.value is None for row in rows if row.agreement.measure == "alpha"):
+        first = tables[0].units
+        alpha(first.codes, level, labels=first.labels)
+    return rows
+
+
+def _read(file: IO[str], level: TableLevel, path: Path | None) -> list[Table]:
+    reader = csv.DictReader(file)
+    columns = reader.fieldnames or []
+    if missing := [name for name in REQUIRED if name not in columns]:
+        has = f"it has {', '.join(columns)}" if columns else "it is empty"
+        raise RecordError(
+            f"the table has no column {' and no column '.join(missing)}: {has}",
+            "its first line must name unit, annotator and value; article and variable are optional",
+            file=path,
+        )
+    lines: dict[str, list[Line]] = defaultdict(list)
+    for row in reader:
+        if None in row or None in row.values():
+            raise RecordError(f"the line does not have {len(columns)} fields", file=path, line=reader.line_num)
+        line = Line(reader.line_num, row["unit"], row["annotator"], row["value"], row.get("article"))
+        lines[row.get("variable", "value")].append(line)
+    if not lines:
+        raise InsufficientData("the table has a heading but no judgements", "give one judgement a line")
+    return [Table(variable, _lay_out(variable, found, level, path)) for variable, found in lines.items()]
+
+
+def _lay_out(variable: str, lines: list[Line], level: TableLevel, path: Path | None) -> Units:
+    units = {unit: index for index, unit in enumerate(dict.fromkeys(line.unit for line in lines))}
+    annotators = {name: index for index, name in enumerate(sorted({line.annotator for line in lines}))}
+    code, scale = _scale(lines, level, path)
+    codes = np.full((len(annotators), len(units)), -1, dtype=np.intp)
+    articles: dict[str, str] = {}
+    for line in lines:
+        cell = annotators[line.annotator], units[line.unit]
+        if codes[cell] >= 0:
+            raise RecordError(
+                f"{line.annotator} judged the unit {line.unit} twice",
+                "keep one line a unit and annotator; several questions need a column `variable`",
+                file=path,
+                line=line.number,
+            )
+        codes[cell] = code[line.value]
+        if line.article is not None and articles.setdefault(line.unit, line.article) != line.article:
+            raise RecordError(
+                f"the unit {line.unit} is in the articles {articles[line.unit]} and {line.article}",
+                "a unit belongs to one article: give each its own name",
+                file=path,
+                line=line.number,
+            )
+    number = {article: index for index, article in enumerate(dict.fromkeys(articles.values()))}
+    article = np.array([number[articles[unit]] for unit in units], dtype=np.intp) if articles else None
+    return Units(variable, tuple(units), tuple(annotators), codes, scale, article)
+
+
+def _scale(
+    lines: list[Line], level: TableLevel, path: Path | None
+) -> tuple[dict[str, int], tuple[str, ...] | tuple[float, ...]]:
+    """The code of each value, and what each code stands for, in the order of the scale."""
+    numbers = {line.value: _number(line.value) for line in lines}
+    if level == "interval" and None in numbers.values():
+        line = next(line for line in lines if numbers[line.value] is None)
+        raise RecordError(
+            f"{line.value!r} is not a number, and the level is interval",
+            "use --level nominal or ordinal, or leave out the line if the judgement is missing",
+            file=path,
+            line=line.number,
+        )
+    if level == "nominal" or None in numbers.values():
+        labels = tuple(sorted(numbers))
+        return {label: index for index, label in enumerate(labels)}, labels
+    steps = tuple(sorted({number for number in numbers.values() if number is not None}))
+    step = {number: index for index, number in enumerate(steps)}
+    return {value: step[number] for value, number in numbers.items() if number is not None}, steps
+
+
+def _number(value: str) -> float | None:
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None

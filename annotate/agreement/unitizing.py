@@ -1,0 +1,206 @@
+"""Unitizing alpha: whether annotators cut the same units out of the text, and give them the same value."""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, Sums, group_rows
+from annotate.agreement.result import Agreement, conclude
+from annotate.agreement.spans import as_spans
+from annotate.errors import InsufficientData
+
+Form = Literal["u", "|u", "cu"] | int
+"""Which alpha: "u" for boundaries and values, "|u" for boundaries only, "cu" for values only, k for value k only."""
+
+
+def unitizing_alpha(
+    spans: ArrayLike,
+    seen: ArrayLike,
+    lengths: ArrayLike,
+    *,
+    values: ArrayLike | None = None,
+    form: Form = "u",
+    articles: ArrayLike | None = None,
+    resampling: Resampling | None = None,
+) -> Agreement:
+    """Krippendorff's unitizing alpha over all sentences that two annotators saw, pooled.
+
+    Args:
+        spans: shape (spans, 4), int: annotator, sentence, start, end; half-open, in characters. Spans of one annotator
+            that overlap and have the same value are merged; `note` counts them.
+        seen: shape (annotators, sentences), bool; whether the annotator submitted the sentence.
+        lengths: shape (sentences,), int; characters in each sentence.
+        values: shape (spans,), int from 0; the value of each span. Without it, all have the same.
+        form: "u" (boundaries and values), "|u" (boundaries), "cu" (values where both marked), or a value's number.
+        articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
+        resampling: resamples and seed.
+
+    Returns:
+        Agreement whose `observed` and `expected` are disagreements, as a share of the pairable length.
+
+    Raises:
+        InsufficientData: one annotator, no sentence seen by two, a span beyond its sentence, units of different value
+            that overlap, or no variation to expect disagreement from.
+
+    Source:
+        Krippendorff, Mathet, Bouvry & Widlöcher (2016), On the reliability of unitizing textual continua, Quality &
+        Quantity 50; Krippendorff (2019), Content Analysis, 4th ed., section 12.6.
+    """
+    table, saw = as_spans(spans), np.asarray(seen, dtype=bool)
+    length = np.asarray(lengths, dtype=np.intp)
+    value = np.zeros(len(table), dtype=np.intp) if values is None else np.asarray(values, dtype=np.intp)
+    shared = saw.sum(axis=0) > 1
+    if len(saw) < 2:
+        raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same sentences")
+    if not shared.any():
+        raise InsufficientData("no sentence was seen by two annotators", "let annotators overlap on some sentences")
+    count = int(value.max(initial=0)) + 1
+    if isinstance(form, int) and form >= count:
+        raise InsufficientData(f"nobody gave the value {form}")
+    kept = shared[table[:, 1]]
+    table, value = table[kept], value[kept]
+    if (table[:, 3] > length[table[:, 1]]).any():
+        raise InsufficientData("a span ends after its sentence", "`lengths` are in characters, as offsets are")
+    units = _merge(table, value)
+    rows = _rows(units, saw, length, count)[shared]
+    grouped, times = group_rows(rows, None if articles is None else np.asarray(articles)[shared])
+    sums = Sums(grouped, times, _Estimator(count, form))
+    if np.isnan(sums.estimator(sums.total).value):
+        nothing = "nobody marked a unit" if not len(units.start) else "there is nothing to tell apart"
+        raise InsufficientData(f"{nothing} in the sentences that two annotators saw")
+    how = resampling or Resampling()
+    result = conclude(
+        "unitizing_alpha",
+        sums,
+        how if articles is not None else how._replace(unit="sentence"),
+        f"form:{form}",
+        units=int(shared.sum()),
+        annotators=int((saw & shared).any(axis=1).sum()),
+        judgements=len(units.start),
+    )
+    return result.with_note(f"{units.merged} overlapping spans merged" if units.merged else "")
+
+
+class _Units(NamedTuple):
+    """Units in the order of annotator, sentence and start; `merged` spans were absorbed by another."""
+
+    annotator: Ints
+    sentence: Ints
+    start: Ints
+    end: Ints
+    value: Ints
+    merged: int
+
+
+def _merge(table: Ints, value: Ints) -> _Units:
+    """Join spans of one annotator and value that overlap; spans that only touch stay two units."""
+    sentences, values, width = (int(part.max(initial=0)) + 1 for part in (table[:, 1], value, table[:, 3]))
+    layer = (table[:, 0] * sentences + table[:, 1]) * values + value
+    order = np.argsort(layer * width + table[:, 2], kind="stable")
+    annotator, sentence, start, end = table[order].T
+    value, layer = value[order], layer[order]
+    opens = np.ones(len(order), dtype=bool)
+    opens[1:] = layer[1:] != layer[:-1]
+    block = np.cumsum(opens) * width
+    reach = np.maximum.accumulate(block + end) if len(end) else end
+    opens[1:] |= start[1:] + block[1:] >= reach[:-1]
+    first = np.flatnonzero(opens)
+    last = np.append(first[1:], len(order)) - 1 if len(first) else first
+    merged = _Units(
+        annotator[first], sentence[first], start[first], (reach - block)[last], value[first], len(order) - len(first)
+    )
+    if values > 1:
+        place = (merged.annotator * sentences + merged.sentence) * width
+        by_start = np.argsort(place + merged.start)
+        if ((place + merged.start)[by_start][1:] < (place + merged.end)[by_start][:-1]).any():
+            raise InsufficientData(
+                "units of one annotator overlap with different values",
+                "measure each kind of unit as a layer of its own",
+            )
+    return merged
+
+
+def _rows(units: _Units, seen: NDArray[np.bool_], length: Ints, values: int) -> Floats:
+    """The additive statistics of each sentence.
+
+    Returns:
+        shape (sentences, statistics): the coincidences ℓ of values and gaps (the gap is the last value), for each pair
+        c ≤ k; then r of each value and of gaps; then r of each value for pairable parts of units only.
+    """
+    sentences = len(length)
+    observers = seen.sum(axis=0)
+    pairs = 1 / np.maximum(observers - 1, 1)
+    marked = len(units.start)
+    sentence = np.concatenate([units.sentence, units.sentence])
+    position = np.concatenate([units.start, units.end])
+    order = np.argsort(sentence * (int(length.max(initial=0)) + 1) + position, kind="stable")
+    sentence, position, change = sentence[order], position[order], np.where(order < marked, 1, -1)
+    of = units.value[order % marked] if marked else order
+    marking = np.array([np.cumsum(np.where(of == value, change, 0)) for value in range(values)]).reshape(values, -1)
+    piece = np.zeros(len(position), dtype=np.intp)
+    piece[:-1] = np.where(sentence[1:] == sentence[:-1], np.diff(position), 0)
+    counts = [*marking, observers[sentence] - marking.sum(axis=0)]
+    covered = np.bincount(sentence, weights=piece, minlength=sentences)
+    columns = []
+    for one, two in combinations_with_replacement(range(values + 1), 2):
+        product = counts[one] * (counts[two] - (one == two))
+        column = np.bincount(sentence, weights=piece * product, minlength=sentences)
+        if one == two == values:
+            column = column + (length - covered) * observers * (observers - 1)
+        columns.append(column * pairs)
+    size = units.end - units.start
+    by_value = units.sentence * values + units.value
+    columns += list(np.bincount(by_value, weights=size**2, minlength=sentences * values).reshape(-1, values).T)
+    columns.append(length * observers - np.bincount(units.sentence, weights=size, minlength=sentences))
+    area = np.empty(len(order))
+    area[order] = np.cumsum(marking.sum(axis=0) * piece) - marking.sum(axis=0) * piece
+    others = (area[marked:] - area[:marked] - size) * pairs[units.sentence]
+    columns += list(np.bincount(by_value, weights=others**2, minlength=sentences * values).reshape(-1, values).T)
+    return np.column_stack(columns).astype(float)
+
+
+class _Estimator:
+    """Sums of statistics → the alpha of one form."""
+
+    def __init__(self, values: int, form: Form) -> None:
+        self.values, self.form = values, form
+
+    def __call__(self, sums: Floats) -> Estimate:
+        size = self.values + 1
+        upper = np.triu_indices(size)
+        observed = np.zeros((*sums.shape[:-1], size, size))
+        observed[..., upper[0], upper[1]] = observed[..., upper[1], upper[0]] = sums[..., : len(upper[0])]
+        rest = sums[..., len(upper[0]) :]
+        if self.form in ("u", "|u"):
+            return _compare(observed, rest[..., :size], self.form)
+        return _compare(observed[..., :-1, :-1], rest[..., size:], self.form)
+
+
+def _compare(observed: Floats, own: Floats, form: Form) -> Estimate:
+    """Alpha from coincidences, shape (..., values, values), and what units contribute to their own, (..., values)."""
+    totals = observed.sum(axis=-1)
+    total = totals.sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        expected = totals[..., :, None] * totals[..., None, :]
+        diagonal = np.arange(observed.shape[-1])
+        expected[..., diagonal, diagonal] -= own
+        expected /= (total - own.sum(axis=-1) / total)[..., None, None]
+        if isinstance(form, int):
+            differing = totals[..., form] - observed[..., form, form]
+            column = expected[..., form].sum(axis=-1)
+            chance = (column - expected[..., form, form]) * totals[..., form] / column
+            pairable = totals[..., form]
+        elif form == "|u":
+            differing = 2 * observed[..., :-1, -1].sum(axis=-1)
+            chance = 2 * expected[..., :-1, -1].sum(axis=-1)
+            pairable = total
+        else:
+            differing = total - np.trace(observed, axis1=-2, axis2=-1)
+            chance = expected.sum(axis=(-2, -1)) - np.trace(expected, axis1=-2, axis2=-1)
+            pairable = total
+        value = np.where(chance > 1e-9 * pairable, 1 - differing / chance, np.nan)
+        return Estimate(value, differing / pairable, chance / pairable)

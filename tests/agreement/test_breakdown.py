@@ -1,0 +1,66 @@
+from annotate.agreement import measure, measure_by
+
+
+def records_of(annotated, claim):
+    answers = {
+        "ani": ["y", "n", "y", "n", "y", "n"],
+        "budi": ["y", "n", "y", "n", "n", "n"],
+        "citra": ["n", "y", "y", "y", "y", "n"],
+    }
+    return [
+        annotated(name, number, [claim()] if answer == "y" else [], f"a{number // 2}")
+        for name, line in answers.items()
+        for number, answer in enumerate(line)
+    ]
+
+
+def test_each_pair_is_measured_alone(annotated, claim, schema) -> None:
+    rows = measure_by(records_of(annotated, claim), schema, "pair", elements=["has_claim"])
+    alphas = {row.group: row.agreement.value for row in rows if row.agreement.measure == "alpha"}
+    assert set(alphas) == {"ani budi", "ani citra", "budi citra"}
+    assert max(alphas, key=alphas.get) == "ani budi"
+
+
+def test_leaving_out_the_one_who_differs_raises_alpha(annotated, claim, schema) -> None:
+    records = records_of(annotated, claim)
+    rows = measure_by(records, schema, "without", elements=["has_claim"])
+    gains = {row.group: row.agreement.value for row in rows if row.agreement.measure == "alpha_difference"}
+    whole = measure(records, schema, elements=["has_claim"])[0].agreement.value
+    alphas = {row.group: row.agreement.value for row in rows if row.agreement.measure == "alpha"}
+    assert gains["citra"] > 0 > gains["ani"]
+    assert abs(alphas["citra"] - whole - gains["citra"]) < 1e-12
+
+
+def test_two_categories_have_the_alpha_of_the_whole(annotated, claim, schema) -> None:
+    records = records_of(annotated, claim)
+    whole = measure(records, schema, elements=["has_claim"])[0].agreement.value
+    rows = measure_by(records, schema, "category", elements=["has_claim"])
+    found = {(row.group, row.agreement.measure): row.agreement for row in rows}
+    assert found["yes", "alpha"].value == found["no", "alpha"].value == whole
+    assert found["yes", "prevalence"].value == 9 / 18
+    assert found["unsure", "alpha"].reason == "every judgement is 'any other'"
+
+
+def test_articles_and_rounds_divide_the_records(annotated, claim, schema) -> None:
+    records = records_of(annotated, claim)
+    by_article = measure_by(records, schema, "article", elements=["has_claim"])
+    assert {row.group for row in by_article} == {"a0", "a1", "a2"}
+    rounds = {record.sentence_id: "1" if record.article_id == "a0" else "2" for record in records}
+    by_round = measure_by(records, schema, "round", rounds=rounds, elements=["has_claim"])
+    assert [row.agreement.units for row in by_round if row.agreement.measure == "alpha"] == [2, 4]
+    (change,) = [row for row in by_round if row.agreement.measure == "alpha_difference"]
+    assert change.group == "1 to 2"
+
+
+def test_repeats_compare_annotators_with_themselves(annotated, claim, schema) -> None:
+    again = [annotated("ani", 0, [claim()], "a0"), annotated("ani", 1, [claim()], "a0")]
+    rows = measure_by(records_of(annotated, claim) + again, schema, "repeat", elements=["has_claim"])
+    observed = {row.group: row.agreement for row in rows if row.agreement.measure == "observed"}
+    assert set(observed) == {"ani", "all"}
+    assert (observed["ani"].value, observed["ani"].units) == (0.5, 2)
+
+
+def test_a_repeat_does_not_count_between_annotators(annotated, claim, schema) -> None:
+    records = records_of(annotated, claim)
+    again = [annotated("ani", 0, [], "a0")]
+    assert measure(records + again, schema) == measure(records, schema)

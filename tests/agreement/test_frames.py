@@ -1,0 +1,110 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.agreement import Frame, Resampling, frame_alpha, frame_f1, role_f1
+from annotate.agreement.frames import match, similarity
+from annotate.errors import InsufficientData
+
+QUIET = Resampling(resamples=0)
+
+
+def frame(head: tuple[int, int], stance: str = "support", **roles: tuple[int, int]) -> Frame:
+    filled = {"head": head, **roles}
+    return Frame({role: frozenset([place]) for role, place in filled.items()}, {"stance": stance})
+
+
+places = st.tuples(st.integers(0, 9), st.integers(1, 6)).map(lambda place: (place[0], place[0] + place[1]))
+frames = st.builds(frame, places, st.sampled_from(["support", "oppose"]))
+claims = st.lists(frames, max_size=3)
+sentences = st.lists(st.none() | claims, min_size=4, max_size=4)
+
+
+def test_equal_claims_agree_in_every_way() -> None:
+    same = [[frame((0, 5), cue=(6, 8))], [], [frame((3, 9)), frame((12, 15))]]
+    assert frame_f1([same, same], strict=True).value == 1
+    assert frame_f1([same, same]).value == 1
+    assert frame_alpha([same, same]).value == 1
+
+
+def test_half_a_claim_counts_half() -> None:
+    one, two = frame((0, 10)), frame((0, 10), "oppose")
+    assert similarity(one, two) == 0.5
+    assert frame_f1([[[one]], [[two]]], strict=True).value == 0
+    assert frame_f1([[[one]], [[two]]]).value == 0.5
+
+
+def test_weights_say_what_matters() -> None:
+    assert similarity(frame((0, 10)), frame((0, 10), "oppose"), {"head": 3}) == 0.75
+
+
+def test_a_role_that_neither_fills_does_not_count() -> None:
+    assert similarity(frame((0, 10)), frame((5, 10))) == pytest.approx((2 * 5 / 15 + 1) / 2)
+    assert similarity(frame((0, 10), cue=(11, 12)), frame((0, 10))) == pytest.approx(2 / 3)
+
+
+def test_claims_are_matched_for_the_greatest_total() -> None:
+    first, second = [frame((0, 10)), frame((0, 8))], [frame((0, 10))]
+    assert match(first, second).pairs == ((0, 0),)
+    assert match(first[::-1], second).pairs == ((1, 0),)
+
+
+@given(st.lists(sentences, min_size=2, max_size=3))
+def test_swapping_annotators_changes_nothing(annotators: list) -> None:
+    for strict in (True, False):
+        try:
+            before = frame_f1(annotators, strict=strict, resampling=QUIET)
+        except InsufficientData:
+            continue
+        after = frame_f1(annotators[::-1], strict=strict, resampling=QUIET)
+        assert before.value == pytest.approx(after.value, abs=1e-12)
+        assert 0 <= before.value <= 1 + 1e-12
+
+
+@given(claims, claims)
+def test_soft_agreement_is_never_below_strict(first: list, second: list) -> None:
+    if first or second:
+        strict, soft = (frame_f1([[first], [second]], strict=each, resampling=QUIET).value for each in (True, False))
+        assert soft >= strict - 1e-12
+
+
+def test_role_agreement_is_given_the_claim() -> None:
+    one = [[frame((0, 5), cue=(6, 8))], [frame((0, 5))], [frame((0, 5), cue=(6, 9))]]
+    two = [[frame((0, 5), cue=(6, 8))], [frame((0, 5), cue=(6, 8))], []]
+    found = role_f1([one, two], "cue")
+    assert found.value == pytest.approx(2 / 3)
+    assert found.judgements == 3
+    assert found.note.endswith("2 matched claims; filled by the first only in 0, by the second in 1")
+
+
+def test_expected_distance_comes_from_other_sentences_and_its_error_is_told() -> None:
+    rng = np.random.default_rng(1)
+    truth = [[frame((int(at), int(at) + 4))] if at % 2 else [] for at in rng.integers(40, size=60)]
+    other = [claims if rng.random() < 0.8 else [] for claims in truth]
+    found = frame_alpha([truth, other], articles=np.arange(60) // 2)
+    assert 0 < found.interval[0] < found.value < found.interval[1] < 1
+    assert "Monte Carlo error" in found.note
+    again = frame_alpha([truth, other], articles=np.arange(60) // 2, samples=80_000)
+    assert found.value == pytest.approx(again.value, abs=0.02)
+
+
+def test_only_sentences_with_claims_can_be_asked_for() -> None:
+    one = [[frame((0, 5))], [frame((9, 15))], [frame((3, 4))], []]
+    two = [[frame((0, 5))], [frame((9, 14))], [], []]
+    assert frame_alpha([one, two], both=True).units == 2
+    assert frame_alpha([one, two]).units == 4
+
+
+@pytest.mark.parametrize(
+    ("annotators", "reason"),
+    [
+        ([[[]]], "one annotator"),
+        ([[None, []], [[], None]], "no sentence was seen by two"),
+        ([[[]], [[]]], "nobody marked"),
+        ([[[]], [[], []]], "different numbers of sentences"),
+    ],
+)
+def test_the_reason_says_what_is_needed(annotators: list, reason: str) -> None:
+    with pytest.raises(InsufficientData, match=reason):
+        frame_f1(annotators)

@@ -1,0 +1,93 @@
+"""Equality with other implementations on random tables with missing answers."""
+
+from itertools import combinations
+
+import krippendorff
+import numpy as np
+import pytest
+from nltk.metrics.agreement import AnnotationTask
+from nltk.metrics.distance import jaccard_distance
+from sklearn.metrics import cohen_kappa_score
+from statsmodels.stats import inter_rater
+
+from annotate.agreement import Resampling, alpha, cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2
+from annotate.agreement.distance import masi, ordinal_weights
+from annotate.errors import InsufficientData
+
+TABLES = 1000
+QUIET = Resampling(resamples=0)
+
+
+def random_tables(seed: int, *, missing: bool = True):
+    """Yield tables of 2 to 5 annotators, 3 to 30 units and 2 to 6 labels that agree more than chance."""
+    rng = np.random.default_rng(seed)
+    for _ in range(TABLES):
+        annotators, units, labels = rng.integers(2, 6), rng.integers(3, 31), rng.integers(2, 7)
+        truth = rng.integers(labels, size=units)
+        codes = np.where(rng.random((annotators, units)) < 0.6, truth, rng.integers(labels, size=(annotators, units)))
+        if missing:
+            codes = np.where(rng.random(codes.shape) < 0.2, -1, codes)
+        if len(np.unique(codes[:, (codes >= 0).sum(axis=0) > 1])) > 2:
+            yield codes
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_alpha_equals_krippendorff(level: str) -> None:
+    for codes in random_tables(1):
+        table = np.where(codes < 0, np.nan, codes.astype(float))
+        expected = krippendorff.alpha(table, level_of_measurement=level)
+        assert alpha(codes, level, resampling=QUIET).value == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(("level", "distance"), [("masi", masi), ("jaccard", None)])
+def test_alpha_on_sets_equals_nltk(level: str, distance: object) -> None:
+    sets = [frozenset(chosen) for size in (1, 2, 3) for chosen in combinations("abc", size)]
+    for codes in random_tables(2, missing=False):
+        answers = [(str(a), str(u), sets[codes[a, u]]) for a, u in np.ndindex(*codes.shape)]
+        expected = AnnotationTask(answers, distance or jaccard_distance).alpha()
+        assert alpha(codes, level, labels=sets, resampling=QUIET).value == pytest.approx(expected, abs=1e-9)
+
+
+def test_cohen_equals_scikit_learn() -> None:
+    for codes in random_tables(3):
+        first, second = codes[:, (codes[:2] >= 0).all(axis=0)][:2]
+        if len(np.unique([first, second])) > 1:
+            expected = cohen_kappa_score(first, second)
+            assert cohen_kappa(*codes[:2], resampling=QUIET).value == pytest.approx(expected, abs=1e-9)
+
+
+def test_fleiss_equals_statsmodels() -> None:
+    for codes in random_tables(4):
+        complete = codes[:, (codes >= 0).all(axis=0)]
+        if len(np.unique(complete)) > 1:
+            expected = inter_rater.fleiss_kappa(inter_rater.aggregate_raters(complete.T)[0])
+            assert fleiss_kappa(codes, resampling=QUIET).value == pytest.approx(expected, abs=1e-9)
+
+
+def test_ac1_and_ac2_follow_gwets_formulas() -> None:
+    for codes in random_tables(5):
+        labels = codes.max() + 1
+        used = np.unique(codes[codes >= 0])
+        ac1, ac2 = gwet_ac1(codes, resampling=QUIET), gwet_ac2(codes, labels, resampling=QUIET)
+        assert ac1.value == pytest.approx(by_definition(codes, labels, np.eye(labels), len(used)), abs=1e-9)
+        assert ac2.value == pytest.approx(by_definition(codes, labels, ordinal_weights(labels), labels), abs=1e-9)
+
+
+def by_definition(codes: np.ndarray, labels: int, weights: np.ndarray, size: int) -> float:
+    agreement, shares = [], []
+    for unit in codes.T:
+        answers = unit[unit >= 0]
+        if len(answers):
+            shares.append(np.bincount(answers, minlength=labels) / len(answers))
+        if len(answers) > 1:
+            pairs = [weights[one, two] for one, two in combinations(answers, 2)]
+            agreement.append(np.mean(pairs))
+    share = np.mean(shares, axis=0)
+    spread = size if np.array_equal(weights, np.eye(labels)) else weights.sum()
+    chance = spread / (size * (size - 1)) * (share * (1 - share)).sum()
+    return (np.mean(agreement) - chance) / (1 - chance)
+
+
+def test_what_others_leave_undefined_has_a_reason() -> None:
+    with pytest.raises(InsufficientData, match="every judgement is code 0"):
+        alpha([[0, 0], [0, 0]])

@@ -1,0 +1,78 @@
+import io
+from pathlib import Path
+
+import pytest
+
+from annotate.agreement import measure_table, read_table
+from annotate.errors import InsufficientData, RecordError
+
+HEADING = "unit,annotator,value\n"
+
+
+def table(text: str) -> io.StringIO:
+    return io.StringIO(text)
+
+
+def test_labels_that_look_missing_stay_labels() -> None:
+    text = HEADING + "1,a,nan\n1,b,None\n2,a,\n2,b,\n3,a,nan\n3,b,nan\n"
+    (found,) = read_table(table(text))
+    assert found.units.labels == ("", "None", "nan")
+    assert measure_table([found], "nominal")[0].agreement.judgements == 6
+
+
+def test_variables_are_measured_one_by_one() -> None:
+    text = "unit,annotator,variable,value\n" + "".join(
+        f"{unit},{who},{variable},{value}\n"
+        for variable in ("tone", "topic")
+        for unit, values in enumerate(["xx", "xy", "yy"])
+        for who, value in zip("ab", values, strict=True)
+    )
+    rows = measure_table(read_table(table(text)), "nominal")
+    assert {row.element for row in rows} == {"tone", "topic"}
+
+
+def test_articles_are_resampled_where_the_table_has_them() -> None:
+    lines = [
+        f"{unit},{who},{unit % 2 if who == 'a' else unit % 3 % 2},{unit // 2}" for unit in range(8) for who in "ab"
+    ]
+    rows = measure_table(read_table(table("unit,annotator,value,article\n" + "\n".join(lines))), "nominal")
+    assert "resample:article|jackknife-t:4" in rows[0].agreement.signature
+
+
+@pytest.mark.parametrize("level", ["ordinal", "interval"])
+def test_numbers_are_ordered_as_numbers(level: str) -> None:
+    (found,) = read_table(table(HEADING + "1,a,10\n1,b,9\n2,a,2\n2,b,2.0\n"), level)
+    assert found.units.labels == (2, 9, 10)
+    assert found.units.codes.tolist() == [[2, 0], [1, 0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "message"),
+    [
+        ("", "nominal", "it is empty"),
+        ("unit,coder,value\n1,a,x\n", "nominal", "no column annotator: it has unit, coder, value"),
+        (HEADING, "nominal", "heading but no judgements"),
+        (HEADING + "1,a,x\n1,a,y\n", "nominal", "3: a judged the unit 1 twice"),
+        (HEADING + "1,a\n", "nominal", "does not have 3 fields"),
+        (HEADING + "1,a,x\n1,b,1\n", "interval", "2: 'x' is not a number, and the level is interval"),
+        (HEADING + "1,a,nan\n1,b,1\n", "interval", "'nan' is not a number"),
+        ("unit,annotator,value,article\n1,a,x,A\n1,b,x,B\n", "nominal", "in the articles A and B"),
+        (HEADING + "1,a,x\n2,a,y\n", "nominal", "there is one annotator only"),
+        (HEADING + "1,a,x\n2,b,y\n", "nominal", "no unit was judged by two annotators"),
+        (HEADING + "1,a,x\n1,b,x\n", "nominal", "every judgement is 'x'"),
+    ],
+)
+def test_a_bad_table_gets_a_sentence_of_its_own(text: str, level: str, message: str) -> None:
+    with pytest.raises((RecordError, InsufficientData), match=message):
+        measure_table(read_table(table(text), level), level)
+
+
+def test_a_file_is_named_in_its_problems(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_bytes(HEADING.encode() + b"1,a,\xff\n")
+    with pytest.raises(RecordError, match=r"table\.csv: cannot read the table: it is not UTF-8"):
+        read_table(file)
+    with pytest.raises(RecordError, match="No such file"):
+        read_table(tmp_path / "none.csv")
+    file.write_text("\ufeff" + HEADING + "1,a,x\n1,b,y\n2,a,x\n2,b,x\n")
+    assert read_table(file)[0].units.ids == ("1", "2")

@@ -1,0 +1,58 @@
+import numpy as np
+import pytest
+
+from annotate.agreement.sheet import Units
+from annotate.errors import InsufficientData
+from annotate.gold import competence, make_gold, with_posteriors
+
+
+def units_of(codes: np.ndarray) -> Units:
+    names = tuple("abc"[: len(codes)])
+    ids = tuple(map(str, range(codes.shape[1])))
+    return Units("tone", ids, names, codes, ("x", "y", "z"), np.arange(codes.shape[1]) // 5)
+
+
+def test_the_better_annotator_rates_higher_and_has_an_interval() -> None:
+    rng = np.random.default_rng(1)
+    truth = rng.integers(3, size=400)
+    skills = np.array([[0.95], [0.8], [0.4]])
+    codes = np.where(rng.random((3, 400)) < skills, truth, rng.integers(3, size=(3, 400)))
+    ratings = competence(units_of(codes))
+    accuracies = [rating.accuracy.value for rating in ratings]
+    assert accuracies == sorted(accuracies, reverse=True)
+    assert ratings[0].accuracy.value == pytest.approx((codes[0] == truth).mean(), abs=0.03)
+    for rating in ratings:
+        assert rating.with_others.units == 400
+        assert rating.with_others.interval[0] < rating.with_others.value < rating.with_others.interval[1]
+
+
+def test_agreement_is_with_the_others_only() -> None:
+    ratings = competence(units_of(np.array([[0, 0, 1, -1], [0, 1, 1, 2], [0, 0, -1, 2]])))
+    assert [rating.with_others.value for rating in ratings] == pytest.approx(
+        [(1 + 0.5 + 1) / 3, 0.75, (1 + 0.5 + 1) / 3]
+    )
+
+
+def test_without_overlap_there_is_nothing_to_rate() -> None:
+    with pytest.raises(InsufficientData, match="no unit was judged by two"):
+        competence(units_of(np.array([[0, -1], [-1, 1]])))
+
+
+def test_a_model_settles_ties_it_is_sure_of_and_keeps_its_posterior(annotated, claim, schema) -> None:
+    records = []
+    for number in range(30):
+        answer = [claim()] if number % 2 else []
+        records += [annotated(name, number, answer, f"a{number}") for name in ("ani", "budi")]
+        records.append(annotated("citra", number, [claim()] if number % 3 else [], f"a{number}"))
+    records += [annotated("ani", 90, [], "b"), annotated("citra", 90, [claim()], "b")]
+    records.append(annotated("ani", 91, [claim()], "b"))
+    rows = make_gold(records, schema)
+    settled = with_posteriors(rows, schema)
+    tie, alone = settled[-2].decisions[0], settled[-1].decisions[0]
+    assert rows[-2].decisions[0].status == "unresolved"
+    assert (tie.value, tie.status) == ("no", "majority")
+    assert settled[-2].answers == {"has_claim": "no"}
+    assert tie.posterior["no"] > 0.8
+    assert alone.status == "unresolved"
+    for before, after in zip(rows[:-2], settled[:-2], strict=True):
+        assert before.decisions[0].value == after.decisions[0].value
