@@ -5,7 +5,7 @@ records and a schema and measures everything; `read_table` and `measure_table` d
 """
 
 from annotate.agreement.alpha import alpha, alpha_difference
-from annotate.agreement.alt_test import AltTest, alt_test
+from annotate.agreement.alt_test import AltTest, alt_test, alt_tests
 from annotate.agreement.breakdown import By, measure_by
 from annotate.agreement.chance import cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.diagnosis import Diagnosis, diagnose
@@ -33,6 +33,7 @@ __all__ = [
     "alpha",
     "alpha_difference",
     "alt_test",
+    "alt_tests",
     "bibtex",
     "codes_of",
     "cohen_kappa",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.patterns import as_codes
+from annotate.agreement.plan import each_units
+from annotate.agreement.sheet import read_sheet
 from annotate.errors import InsufficientData
+from annotate.schema.model import Schema
+from annotate.schema.record import Record
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,35 @@ def alt_test(codes: ArrayLike, model: ArrayLike, epsilon: float, *, articles: Ar
             found.append((line, len(advantage), clusters, float(model_wins.mean()), float(human_wins.mean()), p_value))
     rejected = _false_discovery(np.array([each[-1] for each in found]), 0.05)
     return AltTest(tuple(AgainstHuman(*each, bool(no)) for each, no in zip(found, rejected, strict=True)), epsilon)
+
+
+def alt_tests(
+    records: Iterable[Record], schema: Schema, model: str, epsilon: float, *, elements: Iterable[str] | None = None
+) -> dict[str, AltTest | str]:
+    """The test for each question and attribute; where it is undefined, why.
+
+    Args:
+        records: annotations of humans and of the model, whose annotator name is `model`.
+        schema: the schema the records were made under.
+        model: the annotator that is a model.
+        epsilon: what a human costs more than the model; declared beforehand.
+        elements: only these questions and attributes.
+
+    Raises:
+        InsufficientData: no record is by `model`.
+    """
+    found: dict[str, AltTest | str] = {}
+    wanted = None if elements is None else set(elements)
+    for _, _, units in each_units(read_sheet(records, schema), wanted):
+        humans = [line for line, name in enumerate(units.annotators) if name != model]
+        if len(humans) == len(units.annotators):
+            raise InsufficientData(f"no annotation is by {model}", "give the model's name as annotator")
+        answers = units.codes[units.annotators.index(model)]
+        try:
+            found[units.element] = alt_test(units.codes[humans], answers, epsilon, articles=units.articles)
+        except InsufficientData as error:
+            found[units.element] = error.message
+    return found
 
 
 def _p_value(advantage: NDArray[np.float64], epsilon: float, article: NDArray[Any]) -> float:

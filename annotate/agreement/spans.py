@@ -6,7 +6,7 @@ from functools import partial
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from annotate.agreement.pairwise import Credits, mean_f1
 from annotate.agreement.resample import Floats, Ints, Resampling
@@ -94,13 +94,28 @@ def _exact(first: Ints, second: Ints, sentences: int, *, longest: int) -> Floats
 def _relaxed(first: Ints, second: Ints, sentences: int) -> Floats:
     """Dice of the best one-to-one matching in each sentence, summed: shape (sentences,)."""
     one, two, dice = overlaps(first, second)
-    alone = (np.bincount(one, minlength=len(first))[one] == 1) & (np.bincount(two, minlength=len(second))[two] == 1)
     sentence = first[one, 1]
-    credit = np.bincount(sentence[alone], weights=dice[alone], minlength=sentences).astype(float)
-    tangled = np.flatnonzero(~alone)
+    credit = np.zeros(sentences)
+    rest = np.ones(len(one), dtype=bool)
+    for centre, other in ((one, two), (two, one)):
+        # Where all that a span meets meets nothing else, the best of them is its match.
+        meets = np.bincount(other)[other] if len(other) else other
+        most = np.zeros(int(centre.max(initial=-1)) + 1, dtype=np.intp)
+        np.maximum.at(most, centre, meets)
+        star = rest & (most[centre] == 1)
+        best = np.zeros(len(most))
+        np.maximum.at(best, centre[star], dice[star])
+        centres, example = np.unique(centre[star], return_index=True)
+        credit += np.bincount(sentence[star][example], weights=best[centres], minlength=sentences)
+        rest &= ~star
+    tangled = np.flatnonzero(rest)
     tangled = tangled[np.argsort(sentence[tangled], kind="stable")]
-    for group in np.split(tangled, np.flatnonzero(np.diff(sentence[tangled])) + 1) if len(tangled) else []:
-        credit[sentence[group[0]]] += best_matching(one[group], two[group], dice[group])
+    ends = np.flatnonzero(np.diff(sentence[tangled], append=-1)) + 1
+    edges = list(zip(one[tangled].tolist(), two[tangled].tolist(), dice[tangled].tolist(), strict=True))
+    begin = 0
+    for end in ends.tolist():
+        credit[sentence[tangled[begin]]] += _best_matching(edges[begin:end])
+        begin = end
     return credit
 
 
@@ -119,12 +134,13 @@ def overlaps(first: Ints, second: Ints) -> tuple[Ints, Ints, Floats]:
     return one, two, 2 * common / length
 
 
-def best_matching(one: Ints, two: Ints, weight: Floats) -> float:
-    """The largest total weight of pairs (one, two) in which nothing occurs twice."""
+def _best_matching(edges: list[tuple[int, int, float]]) -> float:
+    """The largest total weight of (one, two, weight) in which no one and no two occurs twice."""
     from scipy.optimize import linear_sum_assignment
 
-    _, row = np.unique(one, return_inverse=True)
-    _, column = np.unique(two, return_inverse=True)
-    table: NDArray[np.float64] = np.zeros((row.max() + 1, column.max() + 1))
-    table[row, column] = weight
+    rows = {one: row for row, one in enumerate({one for one, _, _ in edges})}
+    columns = {two: column for column, two in enumerate({two for _, two, _ in edges})}
+    table = np.zeros((len(rows), len(columns)))
+    for one, two, weight in edges:
+        table[rows[one], columns[two]] = weight
     return float(table[linear_sum_assignment(table, maximize=True)].sum())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from annotate.cli import agreement, demo, init, labelstudio, schema, server, split
+from annotate.cli import agreement, demo, gold, init, labelstudio, schema, server, split
 from annotate.cli.boundary import run
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.add_typer(schema.app, name="schema")
 app.add_typer(server.app, name="server")
 app.add_typer(labelstudio.app)
 app.add_typer(agreement.app)
+app.add_typer(gold.app)
 app.add_typer(demo.app)
 
 

@@ -1,168 +1,131 @@
-"""annotate agreement, gold and export: from records to numbers, labels and files."""
+"""annotate agreement: how far annotators agree, and where they do not."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from typer import Argument, Option, Typer
+from typer import Option, Typer
 
-from annotate.cli.boundary import stop_if_strict, tell
+from annotate.cli.agreement_tables import print_alt_tests, print_diagnosis, print_rows
 from annotate.cli.options import (
     ConfigOption,
     JsonOption,
-    StrictOption,
     WorkspaceOption,
     open_config,
+    open_records,
     open_schema,
     print_json,
 )
-from annotate.cli.table import WIDTH, print_table
 
 if TYPE_CHECKING:
     from annotate.agreement import Row
-    from annotate.config import Config
-    from annotate.gold import GoldRow
-    from annotate.schema import Record
-    from annotate.workspace import Workspace
+    from annotate.schema import Record, Schema
 
 app = Typer()
 Level = Literal["nominal", "ordinal", "interval"]
-# What the table shows; agreement.json has every measure.
-MAIN_MEASURES = ("alpha", "alpha_masi", "span_f1")
-KINDS = {"question": "answers", "claim": "claims", "span": "spans in roles", "attribute": "attributes"}
+By = Literal["category", "pair", "without", "article", "round", "repeat"]
 
 
 @app.command()
 def agreement(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
+    element: Annotated[list[str] | None, Option(help="Only this question, role or attribute; may be repeated.")] = None,
+    by: Annotated[By | None, Option(help="Measure parts; `without` leaves each annotator out in turn.")] = None,
+    pair: Annotated[str, Option(help="Only these annotators, with commas between.")] = "",
+    round_: Annotated[int | None, Option("--round", help="Only this round; 0 is the calibration.")] = None,
+    worst: Annotated[bool, Option("--worst", help="Worst first.")] = False,
+    every: Annotated[bool, Option("--all", help="Every measure, not only the main one of each element.")] = False,
+    resample: Annotated[int, Option(help="How often articles are drawn anew for an interval.", min=100)] = 1000,
+    model: Annotated[str, Option(help="Test whether this annotator, a model, may stand in for a human.")] = "",
+    epsilon: Annotated[float, Option(help="With --model: the cost of a human, declared beforehand.", min=0)] = 0.2,
+    methods: Annotated[bool, Option("--methods", help="A paragraph for a paper.")] = False,
+    bibtex: Annotated[bool, Option("--bibtex", help="The references of that paragraph.")] = False,
     table: Annotated[
-        str | None, Option(help="A CSV of unit, annotator, value, and maybe article and variable; - is stdin.")
+        str | None, Option(help="Instead: a CSV of unit, annotator, value, and maybe article, variable; - is stdin.")
     ] = None,
     level: Annotated[Level, Option(help="The level of the values in --table.")] = "nominal",
-    resamples: Annotated[int, Option(help="How often articles are drawn anew for an interval.", min=100)] = 1000,
+    records: Annotated[
+        Path | None, Option(help="Records of any source.", show_default="annotations.jsonl of the workspace")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure agreement on every element of the schema, or on a table from elsewhere."""
-    from annotate.agreement import Resampling, measure, measure_table
+    from annotate import agreement as measures
     from annotate.files import write_json
 
     settings, files = open_config(config, workspace)
-    resampling = Resampling(resamples=resamples, seed=settings.seed)
+    resampling = measures.Resampling(resamples=resample, seed=settings.seed)
     if table is not None:
-        rows = measure_table(_read_table(table, level), level, resampling=resampling)
-    else:
-        schema, _ = open_schema(settings)
-        rows = measure(_records(settings, files), schema, resampling=resampling)
-        write_json(files.agreement, {"rows": [row.to_json() for row in rows]})
-    if as_json:
-        print_json({"rows": [row.to_json() for row in rows]})
+        rows = measures.measure_table(_read_table(table, level), level, resampling=resampling)
+        _print(rows, {}, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
         return
-    print_agreement(rows)
-    if table is None:
-        print(f"every measure with its signature: {files.agreement}")
-
-
-@app.command()
-def gold(
-    config: ConfigOption = None,
-    workspace: WorkspaceOption = None,
-    strict: StrictOption = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Make gold labels by majority; what has none goes to conflicts.jsonl, never to a silent winner."""
-    from annotate.files import write_jsonl
-    from annotate.gold import conflict_rows, make_gold
-
-    settings, files = open_config(config, workspace)
-    schema, _ = open_schema(settings)
-    rows = make_gold(_records(settings, files), schema)
-    conflicts = list(conflict_rows(rows))
-    write_jsonl(files.gold, (row.to_json(schema) for row in rows))
-    write_jsonl(files.conflicts, conflicts)
-    if as_json:
-        statuses = Counter(row.status for row in rows)
-        print_json({"sentences": len(rows), **statuses, "gold": str(files.gold), "conflicts": str(files.conflicts)})
-    else:
-        print_gold(rows)
-        print(f"gold labels: {files.gold}")
-        if conflicts:
-            tell(f"annotate: {len(conflicts)} sentences need a person: {files.conflicts}")
-    stop_if_strict(strict, bool(conflicts))
-
-
-@app.command()
-def export(
-    form: Annotated[str, Argument(help="jsonl or csv.", metavar="FORMAT")],
-    config: ConfigOption = None,
-    workspace: WorkspaceOption = None,
-    output: Annotated[str | None, Option(help="The file; - is stdout.", show_default="WORKSPACE/export/")] = None,
-) -> None:
-    """Write the gold labels beside their sentences in another format."""
-    import sys
-
-    from annotate.errors import ConfigError
-    from annotate.export import FORMATS, gold_rows
-    from annotate.files import write_whole
-    from annotate.workspace import needed
-
-    settings, files = open_config(config, workspace)
-    if form not in FORMATS:
-        raise ConfigError(f"there is no export format called {form!r}", f"choose from {', '.join(FORMATS)}")
-    schema, _ = open_schema(settings)
-    rows = gold_rows(needed(files.gold, "gold"), needed(files.sentences, "split"))
-    if output == "-":
-        FORMATS[form](rows, schema, sys.stdout.buffer)
-        return
-    path = Path(output) if output else files.exports / f"gold.{form}"
-    with write_whole(path) as file:
-        count = FORMATS[form](rows, schema, file)
-    print(f"{count} rows → {path}")
-
-
-def print_agreement(rows: Sequence[Row]) -> None:
-    """The main measure of each element at 80 columns, with why one is undefined and what a conditional one rests on."""
-    shown = [row for row in rows if row.agreement.measure in MAIN_MEASURES]
-    notes: dict[str, list[str]] = {}
-    lines = []
-    for row in shown:
-        found = row.agreement
-        interval = f"{found.interval[0]:.2f} to {found.interval[1]:.2f}" if found.interval else "–"
-        value = "undefined" if found.value is None else f"{found.value:.2f}"
-        lines.append((row.element, found.measure, value, interval, str(found.units), str(found.annotators)))
-        for note in filter(None, (found.reason, found.note, row.basis)):
-            notes.setdefault(note, []).append(row.element)
-    print_table(("element", "measure", "value", "95 % interval", "units", "annotators"), lines, numbers_from=2)
-    for note, elements in notes.items():
-        print(fill(f"{_some(elements)}: {note}", WIDTH, subsequent_indent="  "))
-
-
-def print_gold(rows: Sequence[GoldRow]) -> None:
-    """How many decisions of each kind are unanimous, by majority, adjudicated or unresolved; sentences last."""
-    statuses = ("unanimous", "majority", "adjudicated", "unresolved")
-    counts: Counter[tuple[str, str]] = Counter(
-        (decision.kind, decision.status) for row in rows for decision in row.decisions
-    )
-    lines = [(KINDS[kind], *(str(counts[(kind, status)]) for status in statuses)) for kind in KINDS]
-    whole: Counter[str] = Counter(row.status for row in rows)
-    lines.append(("whole sentences", *(str(whole[status]) for status in statuses)))
-    print_table(("gold", *statuses), [line for line in lines if any(cell != "0" for cell in line[1:])])
-
-
-def _some(elements: Sequence[str]) -> str:
-    return ", ".join(elements) if len(elements) < 5 else f"{', '.join(elements[:3])} and {len(elements) - 3} more"
-
-
-def _records(settings: Config, files: Workspace) -> list[Record]:
-    from annotate.records import read_records
-    from annotate.workspace import needed
-
     schema, register = open_schema(settings)
-    return list(read_records(needed(files.annotations, "pull"), schema, register))
+    chosen = _chosen(open_records(records or files.annotations, schema, register), pair, round_)
+    if model:
+        tests = measures.alt_tests(chosen, schema, model, epsilon)
+        print_alt_tests(tests, as_json)
+        return
+    elements = _elements(element, schema)
+    rows = _measure(chosen, schema, by, elements, resampling)
+    found = measures.diagnose(chosen, schema, elements=elements)
+    document: dict[str, Any] = {"rows": [row.to_json() for row in rows], "diagnosis": found.to_json()}
+    if records is None:
+        write_json(files.agreement, document)
+    _print(rows, document, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
+    if not (methods or bibtex or as_json):
+        if by is None:
+            print_diagnosis(found)
+        if records is None:
+            print(f"every measure with its signature, every disagreement: {files.agreement}")
+
+
+def _print(
+    rows: list[Row], document: dict[str, Any], *, methods: bool, bibtex: bool, as_json: bool, worst: bool, every: bool
+) -> None:
+    from annotate import agreement as measures
+
+    if methods or bibtex:
+        print(measures.methods(rows) if methods else measures.bibtex(rows))
+    elif as_json:
+        print_json(document or {"rows": [row.to_json() for row in rows]})
+    else:
+        print_rows(rows, worst=worst, every=every)
+
+
+def _measure(
+    records: list[Record], schema: Schema, by: By | None, elements: list[str] | None, resampling: Any
+) -> list[Row]:
+    from annotate.agreement import measure, measure_by
+
+    if by is None:
+        return measure(records, schema, elements=elements, resampling=resampling)
+    rounds = {record.sentence_id: str(record.round) for record in records if record.round is not None}
+    return measure_by(records, schema, by, rounds=rounds, elements=elements, resampling=resampling)
+
+
+def _chosen(records: list[Record], pair: str, round_: int | None) -> list[Record]:
+    """The records of the annotators and the round that were asked for."""
+    from annotate.errors import ConfigError
+
+    present = sorted({record.annotator for record in records})
+    wanted = pair.split(",") if pair else present
+    unknown = [annotator for annotator in wanted if annotator not in present]
+    if unknown:
+        raise ConfigError(f"there is no annotation by {unknown[0]}", f"choose from {', '.join(present)}")
+    return [record for record in records if record.annotator in wanted and round_ in (None, record.round)]
+
+
+def _elements(wanted: list[str] | None, schema: Schema) -> list[str] | None:
+    from annotate.agreement import element_names
+    from annotate.errors import ConfigError
+
+    known = element_names(schema)
+    unknown = [element for element in wanted or () if element not in known]
+    if unknown:
+        raise ConfigError(f"the schema has no element {unknown[0]}", f"choose from {', '.join(known)}")
+    return wanted or None
 
 
 def _read_table(table: str, level: Level) -> Any:

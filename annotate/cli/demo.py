@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
 
-from annotate.cli.agreement import print_agreement, print_gold
+from annotate.cli.agreement_tables import print_rows
 from annotate.cli.boundary import tell
+from annotate.cli.gold import print_gold
+from annotate.cli.table import WIDTH
 
 if TYPE_CHECKING:
     from annotate.demo.run import Demo
@@ -37,22 +40,27 @@ def demo(
 def _print_summary(done: Demo, keep: bool) -> None:
     kinds = ", ".join(f"{count} {kind}" for kind, count in done.kinds.most_common())
     pulled, files = done.pulled, done.files
-    print(f"\nFive seed articles: {done.kinds.total()} segments ({kinds}).")
-    print("The annotations are samples written by us for this demo: not gold, not human data.")
-    print(
+    paragraphs = (
+        f"Five seed articles: {done.kinds.total()} segments ({kinds}).",
+        "The annotations are samples written by us for this demo: not gold, not human data.",
         f"{pulled.pulled} annotations pulled = {pulled.valid.total()} valid + {pulled.rejected.total()} rejected "
-        f"+ {pulled.skipped.total()} skipped; {pulled.warnings} with warnings.\n"
+        f"+ {pulled.skipped.total()} skipped; {pulled.warnings} with warnings.",
     )
-    print_agreement(done.agreement)
-    first = next(row.agreement for row in done.agreement if row.agreement.value is not None)
-    print(f"\n{first}\n")
+    for paragraph in paragraphs:
+        print(fill(paragraph, WIDTH))
+    print_rows(done.agreement)
+    first = next(row for row in done.agreement if row.kind == "question" and row.agreement.value is not None)
+    recipe, _, value = str(first.agreement).partition(" = ")
+    print(f"\n{first.element}: {value}, to be repeated as\n{recipe}\n")
     print_gold(done.gold)
     print(f"sentences    {files.sentences}")
     print(f"annotations  {files.annotations}, rejected: {files.rejected}")
     print(f"agreement    {files.agreement}")
-    print(f"gold         {files.gold}, {files.exports / 'gold.csv'}, conflicts: {files.conflicts}")
+    print(f"gold         {files.gold}, conflicts: {files.conflicts}")
+    print(f"a table      {files.exports / 'gold.csv'}")
     if keep:
-        print(f"page         {done.pushed[0].link} (names and passwords: {files.root / 'credentials.json'})")
-        print(f"stop it with `annotate server stop --config {done.config}`")
+        print(f"page         {done.pushed[0].link}")
+        print(f"             names and passwords: {files.root / 'credentials.json'}")
+        print(f"             stop it with `annotate server stop --config {done.config}`")
     else:
         print("page         `annotate demo --keep` leaves the server running")

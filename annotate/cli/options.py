@@ -12,7 +12,7 @@ from typer import Option
 
 if TYPE_CHECKING:
     from annotate.config import Config
-    from annotate.schema import Register, Schema
+    from annotate.schema import Record, Register, Schema
     from annotate.workspace import Workspace
 
 ConfigOption = Annotated[Path | None, Option("--config", help="The configuration.", show_default="config.yaml")]
@@ -37,6 +37,14 @@ def open_schema(config: Config) -> tuple[Schema, Register]:
 
     schema = read_schema(config.schema_path)
     return schema, read_schema_register(config.schema_path, schema)
+
+
+def open_records(file: Path, schema: Schema, register: Register) -> list[Record]:
+    """The records that `annotate pull` made."""
+    from annotate.records import read_records
+    from annotate.workspace import needed
+
+    return list(read_records(needed(file, "pull"), schema, register))
 
 
 def be_verbose(verbose: bool) -> None:

@@ -13,7 +13,7 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbe
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     for index, heading in enumerate(headings):
         numeric = index >= numbers_from
         table.add_column(heading, justify="right" if numeric else "left", no_wrap=numeric)

@@ -3,8 +3,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from annotate.schema import Record, Schema, read_schema, record_model
+
+settings.register_profile("without time limits", deadline=None)
+settings.load_profile("without time limits")
 
 TEXT = "Rusia menolak jaminan keamanan NATO untuk Ukraina, kata Peskov."
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from annotate.agreement import alt_test
+from annotate.agreement import alt_test, alt_tests
 from annotate.errors import InsufficientData
 
 
@@ -59,3 +59,19 @@ def test_p_values_equal_a_t_test_where_units_are_independent() -> None:
 def test_two_humans_are_too_few() -> None:
     with pytest.raises(InsufficientData, match="three humans"):
         alt_test([[0, 1], [0, 1]], [0, 1], 0.2)
+
+
+def test_a_model_among_the_records_is_tested_and_is_not_a_human(annotated, claim, schema) -> None:
+    rng = np.random.default_rng(3)
+    records = []
+    for number in range(60):
+        truth = number % 2
+        for name in ("ani", "budi", "citra", "model"):
+            says = truth if rng.random() < 0.85 else 1 - truth
+            records.append(annotated(name, number, [claim()] if says else [], f"a{number // 3}"))
+    found = alt_tests(records, schema, "model", 0.2)
+    assert found["has_claim"].passes
+    assert [human.human for human in found["has_claim"].humans] == [0, 1, 2]
+    assert found["confidence"] == "the alt-test needs three humans on the model's units"
+    with pytest.raises(InsufficientData, match="no annotation is by nobody"):
+        alt_tests(records, schema, "nobody", 0.2)

@@ -17,7 +17,7 @@ def test_init_makes_a_project_that_splits_and_checks(annotate, tmp_path):
     assert "is sound" in annotate("schema", "check").out
     done = annotate("split", bundled("seeds"), "--json")
     assert json.loads(done.out)["articles"] == 5
-    assert (tmp_path / "work" / "sentences.jsonl").read_text().count("\n") == json.loads(done.out)["sentences"]
+    assert (tmp_path / "work" / "sentences.jsonl").read_text().count("\n") == json.loads(done.out)["kept"]
 
 
 def test_schema_check_lists_every_problem_and_exits_with_1(annotate, tmp_path):

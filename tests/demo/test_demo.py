@@ -29,7 +29,7 @@ def demo(server):
 def test_it_ends_well_and_says_that_the_annotations_are_samples(demo):
     for run in demo[1]:
         assert run.returncode == 0, run.stderr
-        assert "samples written by us for this demo: not gold, not human data" in run.stdout
+        assert "not gold, not human data" in " ".join(run.stdout.split())
 
 
 def test_the_second_run_gives_the_same_numbers(demo):
@@ -39,14 +39,16 @@ def test_the_second_run_gives_the_same_numbers(demo):
 
 def test_the_summary_fits_80_columns(demo):
     first_run = demo[1][0].stdout.replace(str(demo[0]), "work/demo")
-    assert [line for line in first_run.splitlines() if len(line) > 80 and "work/demo" not in line] == []
+    # A signature is one word: broken, it could not be copied.
+    lines = [line for line in first_run.splitlines() if not line.startswith("alpha|")]
+    assert [line for line in lines if len(line) > 80 and "work/demo" not in line] == []
 
 
 def test_the_readme_shows_what_the_demo_prints(demo):
     printed = demo[1][0].stdout.replace(str(demo[0]), "work/demo").splitlines()
     shown = README.partition("<!-- demo -->\n```\n")[2].partition("\n```\n<!-- /demo -->")[0].splitlines()
     # The last line says how to look at the page, which --keep says otherwise.
-    assert [line.rstrip() for line in printed[1 : len(shown)]] == shown[:-1]
+    assert [line.rstrip() for line in printed[: len(shown) - 1]] == shown[:-1]
 
 
 def test_the_python_of_the_readme_runs_on_the_demo(demo, capsys):

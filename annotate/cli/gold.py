@@ -1,0 +1,98 @@
+"""annotate gold and annotate export: records to labels, labels to other formats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option, Typer
+
+from annotate.cli.boundary import stop_if_strict, tell
+from annotate.cli.options import (
+    ConfigOption,
+    JsonOption,
+    StrictOption,
+    WorkspaceOption,
+    open_config,
+    open_records,
+    open_schema,
+    print_json,
+)
+from annotate.cli.table import print_table
+
+if TYPE_CHECKING:
+    from annotate.gold import GoldRow
+
+app = Typer()
+_STATUSES = ("unanimous", "majority", "adjudicated", "unresolved")
+_KINDS = {"question": "answers", "claim": "claims", "span": "spans in roles", "attribute": "attributes"}
+
+
+@app.command()
+def gold(
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    strict: StrictOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make gold labels by majority; what has none goes to conflicts.jsonl, never to a silent winner."""
+    from annotate.files import write_jsonl
+    from annotate.gold import conflict_rows, make_gold
+
+    settings, files = open_config(config, workspace)
+    schema, register = open_schema(settings)
+    rows = make_gold(open_records(files.annotations, schema, register), schema)
+    conflicts = list(conflict_rows(rows))
+    write_jsonl(files.gold, (row.to_json(schema) for row in rows))
+    write_jsonl(files.conflicts, conflicts)
+    if as_json:
+        statuses = Counter(row.status for row in rows)
+        print_json({"sentences": len(rows), **statuses, "gold": str(files.gold), "conflicts": str(files.conflicts)})
+    else:
+        print_gold(rows)
+        print(f"gold labels: {files.gold}")
+        if conflicts:
+            tell(f"annotate: {len(conflicts)} sentences need a person: {files.conflicts}")
+    stop_if_strict(strict, bool(conflicts))
+
+
+@app.command()
+def export(
+    form: Annotated[str, Argument(help="jsonl or csv.", metavar="FORMAT")],
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    output: Annotated[str | None, Option(help="The file; - is stdout.", show_default="WORKSPACE/export/")] = None,
+) -> None:
+    """Write the gold labels beside their sentences in another format."""
+    import sys
+
+    from annotate.errors import ConfigError
+    from annotate.export import FORMATS, gold_rows
+    from annotate.files import write_whole
+    from annotate.workspace import needed
+
+    settings, files = open_config(config, workspace)
+    if form not in FORMATS:
+        raise ConfigError(f"there is no export format called {form!r}", f"choose from {', '.join(FORMATS)}")
+    schema, _ = open_schema(settings)
+    rows = gold_rows(needed(files.gold, "gold"), needed(files.sentences, "split"))
+    if output == "-":
+        FORMATS[form](rows, schema, sys.stdout.buffer)
+        return
+    path = Path(output) if output else files.exports / f"gold.{form}"
+    with write_whole(path) as file:
+        count = FORMATS[form](rows, schema, file)
+    print(f"{count} rows → {path}")
+
+
+def print_gold(rows: Sequence[GoldRow]) -> None:
+    """How many decisions of each kind are unanimous, by majority, adjudicated or unresolved; sentences last."""
+    counts: Counter[tuple[str, str]] = Counter(
+        (decision.kind, decision.status) for row in rows for decision in row.decisions
+    )
+    lines = [(heading, *(str(counts[(kind, status)]) for status in _STATUSES)) for kind, heading in _KINDS.items()]
+    whole: Counter[str] = Counter(row.status for row in rows)
+    lines.append(("whole sentences", *(str(whole[status]) for status in _STATUSES)))
+    print_table(("gold", *_STATUSES), [line for line in lines if any(cell != "0" for cell in line[1:])])
