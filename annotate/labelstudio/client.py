@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from label_studio_sdk.base_client import LabelStudioBase
 
 READ_SECONDS = 100
+READ_TRIES = 3
 WRITE_SECONDS = 300
 TOKEN_VARIABLE = "LABEL_STUDIO_API_KEY"
 # The server applies these names to a task and to the annotations inside it alike.
@@ -60,31 +62,78 @@ def write_options() -> Any:
 
 
 def get_json(client: Client, path: str, params: dict[str, Any]) -> Any:
-    """The raw answer to a GET, for lists that the SDK's typed models read too slowly."""
+    """The raw answer to a GET, for lists that the SDK's typed models read too slowly.
+
+    A connection that broke is tried again: reading twice does no harm.
+    """
+    import httpx
+
+    http = client.sdk._client_wrapper.httpx_client
     with speaking_to(client.url):
-        http = client.sdk._client_wrapper.httpx_client
-        response = http.request(path, method="GET", params=params)
+        for _ in range(READ_TRIES - 1):
+            try:
+                response = http.request(path, method="GET", params=params)
+                break
+            except httpx.TransportError:
+                time.sleep(0.5)
+        else:
+            response = http.request(path, method="GET", params=params)
         if response.status_code >= 400:
             raise _refusal(client.url, response.status_code, response.text)
         return response.json()
 
 
-def list_tasks(client: Client, project: int, *, annotations: bool, page_size: int) -> Iterator[list[dict[str, Any]]]:
+def post_json(client: Client, path: str, params: dict[str, Any], value: Any) -> Any:
+    """The raw answer to a POST that is sent once, for bodies that the SDK takes as long to encode as the server to read.
+
+    Raises:
+        LabelStudioError: refused, or it is unknown whether the server did it.
+    """
+    wrapper = client.sdk._client_wrapper
+    with speaking_to(client.url):
+        response = wrapper.httpx_client.httpx_client.post(
+            f"{wrapper.get_base_url().rstrip('/')}/{path}",
+            params=params,
+            content=json.dumps(value, ensure_ascii=False).encode(),
+            headers={**wrapper.get_headers(), "Content-Type": "application/json"},
+            timeout=WRITE_SECONDS,
+        )
+        if response.status_code >= 400:
+            raise _refusal(client.url, response.status_code, response.text)
+        return response.json()
+
+
+def list_tasks(
+    client: Client, project: int, *, annotations: bool, page_size: int, after: int = 0, since: str | None = None
+) -> Iterator[list[dict[str, Any]]]:
     """Yield a project's tasks in pages as the server sends them, in the order of their ids.
 
-    Pages are cut by task id and not by number, so that tasks added or removed meanwhile shift nothing.
+    Without `annotations` they have only id and data. Pages are cut by task id and not by number, so that tasks added or
+    removed meanwhile shift nothing: all ids are greater than `after`. With `since`, a moment of the server's clock in
+    ISO 8601, only tasks touched after it are there.
     """
-    include = _WITH_ANNOTATIONS if annotations else "id,data"
-    last = 0
+    include, fields = (_WITH_ANNOTATIONS, "all") if annotations else ("id,data", "task_only")
+    return list_fields(client, project, include, fields=fields, page_size=page_size, after=after, since=since)
+
+
+def list_fields(
+    client: Client,
+    project: int,
+    include: str,
+    *,
+    fields: str,
+    page_size: int,
+    after: int = 0,
+    since: str | None = None,
+) -> Iterator[list[dict[str, Any]]]:
+    """Pages of tasks as `list_tasks` yields them, with the fields named in `include`."""
+    touched = [{"filter": "filter:tasks:updated_at", "operator": "greater", "type": "Datetime", "value": since}]
     while True:
+        items = [{"filter": "filter:tasks:id", "operator": "greater", "type": "Number", "value": after}]
         query = {
-            "filters": {
-                "conjunction": "and",
-                "items": [{"filter": "filter:tasks:id", "operator": "greater", "type": "Number", "value": last}],
-            },
+            "filters": {"conjunction": "and", "items": items + (touched if since else [])},
             "ordering": ["tasks:id"],
         }
-        fields = "all" if annotations else "task_only"
         params = {"project": project, "fields": fields, "include": include, "page": 1, "page_size": page_size}
         answer = get_json(client, "api/tasks", params | {"query": json.dumps(query)})
         tasks = answer.get("tasks") if isinstance(answer, dict) else None
@@ -92,7 +141,7 @@ def list_tasks(client: Client, project: int, *, annotations: bool, page_size: in
             raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
         if tasks:
             yield tasks
-            last = tasks[-1]["id"]
+            after = tasks[-1]["id"]
         if len(tasks) < page_size:
             return
 
@@ -139,6 +188,8 @@ def _refusal(url: str, status: int, body: Any) -> Unauthorized | RequestRejected
         )
     if status == 403:
         return Unauthorized(f"{url} does not allow this to the token's owner{said}", "ask the owner of the project")
+    if status in (404, 408, 409, 429):
+        return UnexpectedAnswer(f"{url} answered {status}{said}", "run the same command again")
     if 400 <= status < 500:
         return RequestRejected(f"{url} refused the request ({status}){said}", "run the same command with --verbose")
     return UnexpectedAnswer(f"{url} failed ({status}){said}", "look at the server's log, then run the command again")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from annotate.allocation import Allocation, Plan, Turn
 from annotate.errors import WorkspaceError
 from annotate.files import read_json, write_json
 from annotate.schema import Schema, SchemaStamp
@@ -16,16 +17,20 @@ class _Part(BaseModel):
 
 
 class LaunchedProject(_Part):
-    """One annotator's project on the server, and the ids of the sentences in it."""
+    """One annotator's project on the server, the sentences in it, and those that are shown there a second time."""
 
     annotator: str
     email: str
     project: int
     sentences: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
 
 
 class Launch(_Part):
-    """A launch: the server, the schema as it was then with its possible answers, the projects and the seed."""
+    """A launch: the server, the schema as it was then with its possible answers, the projects, and how it was drawn.
+
+    `rounds` are the sentences of each round; round 0 is the calibration round.
+    """
 
     name: str
     server: str
@@ -33,6 +38,20 @@ class Launch(_Part):
     answers: dict[str, list[str]]
     projects: tuple[LaunchedProject, ...]
     seed: int
+    allocation: Allocation = Allocation()
+    rounds: dict[int, tuple[str, ...]] = {}
+
+    @property
+    def plan(self) -> Plan:
+        """Who was given what."""
+        turns = {
+            project.annotator: {
+                **{Turn(sentence): None for sentence in project.sentences},
+                **{Turn(sentence, 1): None for sentence in project.repeats},
+            }
+            for project in self.projects
+        }
+        return Plan(turns, {sentence: number for number, those in self.rounds.items() for sentence in those})
 
 
 def stamp(schema: Schema) -> SchemaStamp:

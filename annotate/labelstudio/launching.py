@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.config import LOCAL, Annotator, Config
-from annotate.corpus import KINDS, read_sentences
+from annotate.corpus import KINDS, Sentence, read_sentences
 from annotate.errors import ConfigError, CorpusError
-from annotate.labelstudio.client import Client, get_json, speaking_to
+from annotate.labelstudio.client import Client, get_json
 from annotate.labelstudio.push import Pushed, push
 from annotate.labelstudio.server import credentials_path, ensure_accounts
 from annotate.schema import Register, Schema
@@ -33,6 +33,7 @@ def launch_project(
     register: Register,
     kinds: Sequence[str],
     *,
+    calibration_only: bool = False,
     progress: Callable[[str], None] = lambda line: None,
 ) -> Launched:
     """Make the accounts that are missing and push the sentences of the chosen kinds.
@@ -41,12 +42,7 @@ def launch_project(
         ConfigError: an unknown kind, or nobody to send to.
         CorpusError: no sentence is of these kinds.
     """
-    unknown = [kind for kind in kinds if kind not in KINDS]
-    if unknown:
-        raise ConfigError(f"there is no kind of segment called {unknown[0]!r}", f"choose from {', '.join(KINDS)}")
-    sentences = [sentence for sentence in read_sentences(files.sentences) if sentence.kind in kinds]
-    if not sentences:
-        raise CorpusError(f"{files.sentences} has no segment of kind {', '.join(kinds)}", "choose others with --kinds")
+    sentences = chosen_sentences(files, kinds)
     credentials = None
     missing: tuple[str, ...] = ()
     invitation = ""
@@ -67,12 +63,29 @@ def launch_project(
         config.annotators,
         name=config.name,
         seed=config.seed,
+        allocation=config.allocation,
+        calibration_only=calibration_only,
         progress=progress,
     )
     return Launched(pushed, credentials, missing, invitation)
 
 
+def chosen_sentences(files: Workspace, kinds: Sequence[str]) -> list[Sentence]:
+    """The sentences of a workspace that are of these kinds.
+
+    Raises:
+        ConfigError: an unknown kind.
+        CorpusError: no sentence is of these kinds.
+    """
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown:
+        raise ConfigError(f"there is no kind of segment called {unknown[0]!r}", f"choose from {', '.join(KINDS)}")
+    sentences = [sentence for sentence in read_sentences(files.sentences) if sentence.kind in kinds]
+    if not sentences:
+        raise CorpusError(f"{files.sentences} has no segment of kind {', '.join(kinds)}", "choose others with --kinds")
+    return sentences
+
+
 def _missing(client: Client, annotators: Sequence[Annotator]) -> tuple[str, ...]:
-    with speaking_to(client.url):
-        present = {str(user.email).lower() for user in client.sdk.users.list()}
+    present = {str(user["email"]).lower() for user in get_json(client, "api/users/", {})}
     return tuple(annotator.email for annotator in annotators if annotator.email not in present)

@@ -2,30 +2,84 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from annotate.errors import UnexpectedAnswer
-from annotate.labelstudio.client import Client, get_json, list_tasks, speaking_to, write_options
-from annotate.labelstudio.tasks import sentence_key
+from annotate.allocation import Turn
+from annotate.errors import LabelStudioError, UnexpectedAnswer
+from annotate.labelstudio.client import Client, get_json, list_fields, list_tasks, post_json, speaking_to, write_options
+from annotate.labelstudio.tasks import task_round, task_turn
 from annotate.schema import Schema
 
 _TITLE_LIMIT = 50
 _KEY_PAGE = 1000
 
 
-def find_project(client: Client, name: str, annotator: str) -> int | None:
-    """The project of this annotator in the launch called `name`; None if there is none."""
+class RemoteTask(NamedTuple):
+    """A task on the server; `turn` and `round` are None if the task is not one of ours."""
+
+    id: int
+    turn: Turn | None
+    round: int | None
+
+
+class Counts(NamedTuple):
+    """How many tasks and annotations a project has now."""
+
+    tasks: int
+    submitted: int
+    skipped: int
+
+
+def find_projects(client: Client, name: str) -> dict[str, list[int]]:
+    """The projects of the launch called `name`, by annotator; more than one only if two pushes met."""
+    found: dict[str, list[int]] = defaultdict(list)
     page = 1
     # The SDK's own pager asks for the page after the last one, which the server answers with 404.
     while True:
         answer = get_json(client, "api/projects", {"page": page, "page_size": 100, "include": "id,description"})
         for project in answer["results"]:
-            if (project.get("description") or "").endswith(_mark(name, annotator)):
-                return int(project["id"])
+            mark = re.search(rf"\[annotate {re.escape(name)}/([^\]]+)\]$", project.get("description") or "")
+            if mark:
+                found[mark[1]].append(int(project["id"]))
         if not answer.get("next"):
-            return None
+            return {annotator: sorted(numbers) for annotator, numbers in found.items()}
         page += 1
+
+
+def only_project(client: Client, annotator: str, numbers: list[int], progress: Callable[[str], None]) -> int:
+    """The one of an annotator's projects to keep; those that nobody has worked in are deleted.
+
+    Raises:
+        LabelStudioError: more than one has annotations, and a person must decide.
+    """
+    used = [number for number in numbers if any(project_counts(client, number)[1:])] if len(numbers) > 1 else []
+    if len(used) > 1:
+        raise LabelStudioError(
+            f"{annotator} has annotations in the projects {' and '.join(map(str, used))}",
+            "pull what is in both, then delete the one that is not in launch.json",
+        )
+    keep = (used or numbers)[0]
+    for number in numbers:
+        if number != keep:
+            progress(f"{annotator} had a second project, {number}, which nobody had worked in: deleted")
+            with speaking_to(client.url):
+                client.sdk.projects.delete(number, request_options=write_options())
+    return keep
+
+
+def project_exists(client: Client, project: int) -> bool:
+    """Whether the server still has this project."""
+    answer = get_json(client, "api/projects", {"ids": project, "include": "id"})
+    return any(found["id"] == project for found in answer["results"])
+
+
+def project_counts(client: Client, project: int) -> Counts:
+    """The server's own count of a project's tasks and annotations."""
+    answer = get_json(client, f"api/projects/{project}/", {})
+    return Counts(answer["task_number"], answer["total_annotations_number"], answer["skipped_annotations_number"])
 
 
 def create_project(client: Client, name: str, annotator: str, schema: Schema, config: str, codebook: str) -> int:
@@ -33,7 +87,7 @@ def create_project(client: Client, name: str, annotator: str, schema: Schema, co
     with speaking_to(client.url):
         project = client.sdk.projects.create(
             title=f"{schema.title[: _TITLE_LIMIT - len(annotator) - 3]} · {annotator}",
-            description=f"Sentences for {annotator}. {_mark(name, annotator)}",
+            description=f"Sentences for {annotator}. [annotate {name}/{annotator}]",
             label_config=config,
             expert_instruction=codebook,
             show_instruction=True,
@@ -54,27 +108,62 @@ def update_project(client: Client, project: int, config: str, codebook: str) -> 
     return True
 
 
-def remote_sentences(client: Client, project: int) -> Counter[str]:
-    """How many tasks each sentence has in a project."""
-    pages = list_tasks(client, project, annotations=False, page_size=_KEY_PAGE)
-    return Counter(key for tasks in pages for task in tasks if (key := sentence_key(task)))
+def remote_tasks(client: Client, project: int) -> list[RemoteTask]:
+    """Every task of a project, in the order of their ids."""
+    return [
+        RemoteTask(task["id"], task_turn(task), task_round(task))
+        for tasks in list_tasks(client, project, annotations=False, page_size=_KEY_PAGE)
+        for task in tasks
+    ]
 
 
-def import_tasks(client: Client, project: int, tasks: list[dict[str, Any]]) -> None:
-    """Send one batch of tasks and check that the server counted the same.
+def import_tasks(client: Client, project: int, tasks: list[dict[str, Any]]) -> list[int]:
+    """Send one batch of tasks, check that the server counted the same, and return their ids in order.
 
     Raises:
         LabelStudioError: the batch was refused, or it is unknown whether it arrived: list before sending again.
     """
-    with speaking_to(client.url):
-        answer = client.sdk.projects.import_tasks(
-            project, request=tasks, return_task_ids=True, request_options=write_options()
-        )
-    if answer.task_count != len(tasks):
+    answer = post_json(client, f"api/projects/{project}/import", {"return_task_ids": "true"}, tasks)
+    ids = answer.get("task_ids") or []
+    if answer.get("task_count") != len(tasks) or len(ids) != len(tasks):
         raise UnexpectedAnswer(
-            f"{client.url} took {answer.task_count} of {len(tasks)} tasks",
+            f"{client.url} took {answer.get('task_count')} of {len(tasks)} tasks",
             "run `annotate push` again: it sends the rest",
         )
+    return [int(number) for number in ids]
+
+
+def remove_copies(client: Client, project: int, tasks: list[RemoteTask]) -> tuple[int, int]:
+    """Delete the tasks that show a sentence a second time, unless somebody has begun to annotate them.
+
+    Where several copies have annotations they all stay. Returns how many were deleted and how many stay too many.
+    """
+    copies: dict[Turn, list[int]] = defaultdict(list)
+    for task in tasks:
+        if task.turn:
+            copies[task.turn].append(task.id)
+    deleted = kept = 0
+    for numbers in copies.values():
+        if len(numbers) == 1:
+            continue
+        begun = [number for number in numbers if _has_work(client, project, number)]
+        keep = set(begun or numbers[:1])
+        for number in reversed(numbers):
+            # Looked at again, because an annotator may have been shown it meanwhile.
+            if number in keep or _has_work(client, project, number):
+                continue
+            with speaking_to(client.url):
+                client.sdk.tasks.delete(str(number), request_options=write_options())
+            deleted += 1
+        kept += len(keep) - 1
+    return deleted, kept
+
+
+def _has_work(client: Client, project: int, task: int) -> bool:
+    include = "id,annotations,drafts"
+    for page in list_fields(client, project, include, fields="all", page_size=1, after=task - 1):
+        return page[0]["id"] == task and bool(page[0].get("annotations") or page[0].get("drafts"))
+    return False
 
 
 def start_link(client: Client, project: int) -> str:
@@ -85,7 +174,3 @@ def start_link(client: Client, project: int) -> str:
 def task_link(url: str, project: int, task: int) -> str:
     """A task's page."""
     return f"{url}projects/{project}/data?task={task}"
-
-
-def _mark(name: str, annotator: str) -> str:
-    return f"[annotate {name}/{annotator}]"

@@ -9,18 +9,17 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from annotate.files import json_line, read_jsonl, write_jsonl, write_whole
-from annotate.labelstudio.client import Client, list_tasks, speaking_to
+from annotate.files import json_line, write_whole
+from annotate.labelstudio.client import Client
 from annotate.labelstudio.drift import refuse_drift
-from annotate.labelstudio.launch import Launch, LaunchedProject, stamp
+from annotate.labelstudio.launch import Launch, stamp
+from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.projects import task_link
 from annotate.labelstudio.push import check_server
+from annotate.labelstudio.raw import fetch_raw, read_raw
 from annotate.labelstudio.results import parse_result
-from annotate.labelstudio.tasks import sentence_key
+from annotate.labelstudio.tasks import task_round, task_turn
 from annotate.schema import Record, Register, Schema, SchemaStamp, record_model, record_row
-
-_PAGE = 500
-_AGAIN = "run `annotate pull` again"
 
 Row = dict[str, Any]
 
@@ -49,52 +48,32 @@ def pull(
     annotations_file: Path,
     rejected_file: Path,
     *,
+    full: bool = False,
     progress: Callable[[str], None] = lambda line: None,
 ) -> Pulled:
-    """Fetch every annotation of a launch and write the records and the rejected ones.
+    """Fetch what changed since the last pull, or everything if `full`, and write the records and the rejected ones.
 
     Raises:
         SchemaError: the schema is not the launched one; the raw answers are kept.
-        LabelStudioError: the server failed; the files of the last pull stay as they were.
+        LabelStudioError: the server failed; the records of the last pull stay, and the next one goes on from here.
     """
     check_server(launch, client)
-    people = fetch_raw(client, launch, raw, progress=progress)
-    refuse_drift(launch, schema, (task for project in launch.projects for task in read_raw(raw, project.project)))
-    return parse_raw(launch, raw, people, client.url, schema, register, annotations_file, rejected_file)
+    with one_at_a_time(raw.parent, progress):
+        people = fetch_raw(client, launch, raw, full=full, progress=progress)
+        refuse_drift(launch, schema, (task for project in launch.projects for task in read_raw(raw, project.project)))
+        return parse_tasks(
+            lambda: ((each.project, task) for each in launch.projects for task in read_raw(raw, each.project)),
+            people,
+            client.url,
+            schema,
+            register,
+            annotations_file,
+            rejected_file,
+        )
 
 
-def fetch_raw(
-    client: Client, launch: Launch, raw: Path, *, progress: Callable[[str], None] = lambda line: None
-) -> dict[int, str]:
-    """Keep each project's tasks with their annotations as the server sends them; return user id → annotator id."""
-    import gzip
-
-    for project in launch.projects:
-        count = 0
-        with (
-            write_whole(_raw_file(raw, project.project)) as file,
-            gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed,
-        ):
-            for tasks in list_tasks(client, project.project, annotations=True, page_size=_PAGE):
-                for task in tasks:
-                    packed.write(json_line(task))
-                count += len(tasks)
-                progress(f"{project.annotator}: {count} tasks read")
-    with speaking_to(client.url):
-        users = client.sdk.users.list()
-    by_email = {project.email: project.annotator for project in launch.projects}
-    return {int(user.id): by_email.get(str(user.email).lower(), str(user.email)) for user in users}
-
-
-def read_raw(raw: Path, project: int) -> Iterator[Row]:
-    """The tasks of a project as the server sent them."""
-    for _, task in read_jsonl(_raw_file(raw, project), _AGAIN):
-        yield task
-
-
-def parse_raw(
-    launch: Launch,
-    raw: Path,
+def parse_tasks(
+    tasks: Callable[[], Iterator[tuple[int, Row]]],
     people: Mapping[int, str],
     url: str,
     schema: Schema,
@@ -102,29 +81,30 @@ def parse_raw(
     annotations_file: Path,
     rejected_file: Path,
 ) -> Pulled:
-    """Raw answers → annotations.jsonl and rejected.jsonl, without a server."""
+    """Raw answers → annotations.jsonl and rejected.jsonl, without a server; `tasks` gives (project, task) anew."""
     reader = _Reader(url, people, schema, register, stamp(schema))
-    pulled = Pulled(Counter(), Counter(), Counter(), 0, 0)
-    records: list[Row] = []
-    rejected: list[Row] = []
+    latest: dict[str, int] = {}
+    for _, task, annotation in _annotations(tasks):
+        key = _key(task, annotation)
+        latest[key] = max(annotation["id"], latest.get(key, 0))
+    valid: Counter[str] = Counter()
+    rejected: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
     warnings = edited = 0
-    for project in launch.projects:
-        for task in read_raw(raw, project.project):
-            for annotation, superseded in _judgements(task):
-                row, record, problems = _read(reader, project, task, annotation)
-                if superseded:
-                    problems = [*problems, "the same annotator submitted a later annotation of this sentence"]
-                if problems or record is None:
-                    rejected.append(row | {"problems": problems, "raw": annotation})
-                    pulled.rejected[row["annotator"]] += 1
-                    continue
-                records.append(record_row(record))
-                (pulled.skipped if record.status == "skipped" else pulled.valid)[record.annotator] += 1
-                warnings += bool(record.warnings)
-                edited += record.updated_by not in (None, record.annotator)
-    write_jsonl(annotations_file, records)
-    write_jsonl(rejected_file, rejected)
-    return pulled._replace(warnings=warnings, edited=edited)
+    with write_whole(annotations_file) as accepted_lines, write_whole(rejected_file) as rejected_lines:
+        for project, task, annotation in _annotations(tasks):
+            row, record, problems = _read(reader, project, task, annotation)
+            if latest[_key(task, annotation)] != annotation["id"]:
+                problems = [*problems, "the same annotator submitted a later annotation of this sentence"]
+            if problems or record is None:
+                rejected_lines.write(json_line(row | {"problems": problems, "raw": annotation}))
+                rejected[row["annotator"]] += 1
+                continue
+            accepted_lines.write(json_line(record_row(record)))
+            (skipped if record.status == "skipped" else valid)[record.annotator] += 1
+            warnings += bool(record.warnings)
+            edited += record.updated_by not in (None, record.annotator)
+    return Pulled(valid, rejected, skipped, warnings, edited)
 
 
 class _Reader(NamedTuple):
@@ -135,36 +115,35 @@ class _Reader(NamedTuple):
     stamp: SchemaStamp
 
 
-def _judgements(task: Row) -> Iterator[tuple[Row, bool]]:
-    """A task's annotations, each with whether its annotator has a later one."""
-    annotations = [item for item in task.get("annotations") or () if isinstance(item, dict)]
-    last = {_user(annotation.get("completed_by")): annotation.get("id") for annotation in annotations}
-    for annotation in annotations:
-        yield annotation, last[_user(annotation.get("completed_by"))] != annotation.get("id")
+def _annotations(tasks: Callable[[], Iterator[tuple[int, Row]]]) -> Iterator[tuple[int, Row, Row]]:
+    return ((project, task, each) for project, task in tasks() for each in task.get("annotations") or ())
 
 
-def _read(
-    reader: _Reader, project: LaunchedProject, task: Row, annotation: Row
-) -> tuple[Row, Record | None, list[str]]:
+def _key(task: Row, annotation: Row) -> str:
+    """Equal for annotations of which only the last counts: by one person, of one sentence, in whatever project."""
+    turn = task_turn(task)
+    user = _user(annotation.get("completed_by"))
+    return f"{user} {turn.repeat} {turn.sentence}" if turn else f"{user} task {task['id']}"
+
+
+def _read(reader: _Reader, project: int, task: Row, annotation: Row) -> tuple[Row, Record | None, list[str]]:
     """One annotation as a row, as a record if it is valid, and what is wrong with it."""
     schema = reader.schema
     data = task.get("data") or {}
     text = data.get("text")
-    annotator = _person(reader, annotation.get("completed_by")) or project.annotator
+    annotator = _person(reader, annotation.get("completed_by")) or "nobody"
     editor = _person(reader, annotation.get("updated_by"))
-    link = task_link(reader.url, project.project, task["id"])
+    link = task_link(reader.url, project, task["id"])
+    turn = task_turn(task)
     row: Row = {
-        "sentence_id": sentence_key(task) or "",
+        "sentence_id": turn.sentence if turn else "",
         "article_id": str(data.get("article_id", "")),
         "annotator": annotator,
         "status": "skipped" if annotation.get("was_cancelled") else "submitted",
+        "round": task_round(task),
+        "repeat": (turn.repeat or None) if turn else None,
         "schema": reader.stamp.model_dump(),
-        "origin": {
-            "project": project.project,
-            "task": task["id"],
-            "annotation": annotation.get("id"),
-            "url": link,
-        },
+        "origin": {"project": project, "task": task["id"], "annotation": annotation.get("id"), "url": link},
         "created_at": annotation.get("created_at"),
         "updated_at": annotation.get("updated_at"),
         "updated_by": editor,
@@ -208,8 +187,7 @@ def _user(value: Any) -> int | None:
 
 def _person(reader: _Reader, value: Any) -> str | None:
     number = _user(value)
-    return None if number is None else reader.people.get(number, f"user {number}")
-
-
-def _raw_file(raw: Path, project: int) -> Path:
-    return raw / f"project-{project}.jsonl.gz"
+    if number is None:
+        return None
+    unknown = value.get("email") if isinstance(value, dict) else None
+    return reader.people.get(number, unknown or f"user {number}")

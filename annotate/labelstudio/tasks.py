@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from annotate.allocation import Turn
 from annotate.corpus import Sentence
 from annotate.schema import Schema
 
 KEY = "sentence_id"
+ROUND = "round"
+REPEAT = "repeat"
 
 
-def to_task(sentence: Sentence, schema: Schema) -> dict[str, Any]:
+def to_task(sentence: Sentence, schema: Schema, round_number: int = 1, repeat: int = 0) -> dict[str, Any]:
     """A task that shows the sentence between as many neighbours as the schema asks for.
 
     Every variable that the labeling config names is there, if only as an empty string: the server insists on it.
     """
     context = schema.context
+    again = {REPEAT: repeat} if repeat else {}
     return {
         "data": {
             KEY: sentence.id,
             "article_id": sentence.article_id,
             "digest": sentence.digest,
             "kind": sentence.kind,
+            ROUND: round_number,
+            **again,
             "before": "\n".join(sentence.before[-context.before :] if context.before else ()),
             "text": sentence.text,
             "after": "\n".join(sentence.after[: context.after]),
@@ -34,3 +40,19 @@ def sentence_key(task: dict[str, Any]) -> str | None:
     data = task.get("data")
     key = data.get(KEY) if isinstance(data, dict) else None
     return key if isinstance(key, str) else None
+
+
+def task_turn(task: dict[str, Any]) -> Turn | None:
+    """The turn a task on the server stands for; None for a task that we did not make."""
+    sentence = sentence_key(task)
+    return None if sentence is None else Turn(sentence, _number(task, REPEAT) or 0)
+
+
+def task_round(task: dict[str, Any]) -> int | None:
+    """The round a task on the server belongs to; None if it does not say."""
+    return _number(task, ROUND)
+
+
+def _number(task: dict[str, Any], name: str) -> int | None:
+    value = task["data"].get(name) if isinstance(task.get("data"), dict) else None
+    return value if type(value) is int and value >= 0 else None

@@ -68,13 +68,16 @@ class Record(Value):
     """One annotator's submitted or skipped annotation of one sentence.
 
     `claims` and the schema's questions are fields of the models that `record_model` makes. `lead_time` is in seconds,
-    dates are UTC. `updated_by` differs from `annotator` when somebody else edited the annotation.
+    dates are UTC. `updated_by` differs from `annotator` when somebody else edited the annotation. `round` is 0 for the
+    calibration round, then 1, 2 and on; `repeat` is 1 when the annotator had the sentence before.
     """
 
     sentence_id: str
     article_id: str
     annotator: str
     status: Literal["submitted", "skipped"]
+    round: int | None = Field(default=None, ge=0)
+    repeat: int | None = Field(default=None, ge=1)
     warnings: tuple[str, ...] = ()
     schema_: SchemaStamp = Field(alias="schema")
     origin: Origin | None = None

@@ -1,0 +1,214 @@
+"""Who annotates what: overlap, a calibration set, repeats; drawn by a seed, and never taken back.
+
+A plan only grows. What somebody was given stays theirs when annotators or articles are added, and the same seed and
+the same articles give the same plan whatever order they come in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from annotate.corpus import Sentence
+from annotate.errors import ConfigError
+
+CALIBRATION = 0
+
+
+class Allocation(BaseModel):
+    """`allocation:` in config.yaml.
+
+    `overlap` is how many annotators each unit gets. The first `calibration` units go to everybody before all others.
+    `repeat` is the share of an annotator's main sentences that they get a second time, after everything else.
+    `workload` weighs annotators against each other, 1 if not named; it says nothing when everybody gets everything.
+    A `unit` is an article by default: its sentences are read with each other as context, and whole articles keep
+    agreement's resampling by article honest.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    overlap: Annotated[int, Field(ge=1)] | Literal["all"] = "all"
+    calibration: int = Field(default=0, ge=0)
+    repeat: float = Field(default=0, ge=0, lt=1)
+    workload: dict[str, Annotated[float, Field(gt=0)]] = {}
+    unit: Literal["sentence", "article"] = "article"
+
+
+class Turn(NamedTuple):
+    """One sentence to be annotated by one annotator; `repeat` is 1 for the second time."""
+
+    sentence: str
+    repeat: int = 0
+
+
+@dataclass
+class Plan:
+    """`turns` of each annotator in the order they are to be done, and the round of each sentence: 0 is calibration."""
+
+    turns: dict[str, dict[Turn, None]] = field(default_factory=dict)
+    rounds: dict[str, int] = field(default_factory=dict)
+
+    def give(self, annotator: str, turn: Turn) -> None:
+        """Add a turn to the end of an annotator's, unless it is there."""
+        self.turns.setdefault(annotator, {})[turn] = None
+
+    def sentences(self, annotator: str) -> list[str]:
+        """The sentences an annotator has, each once."""
+        return [turn.sentence for turn in self.turns.get(annotator, ()) if not turn.repeat]
+
+
+def allocate(
+    sentences: Sequence[Sentence],
+    annotators: Sequence[str],
+    allocation: Allocation,
+    seed: int,
+    earlier: Plan | None = None,
+    *,
+    new_round: bool = False,
+) -> Plan:
+    """The plan for these sentences, which has everything of the earlier one.
+
+    `annotators` are ids; whoever is in the earlier plan and not among them keeps what they have and gets nothing new.
+    With `new_round`, units that are not in the earlier plan begin a round of their own.
+
+    Raises:
+        ConfigError: fewer annotators than the overlap needs, or a workload for somebody unknown.
+    """
+    _check(annotators, allocation)
+    plan = Plan(
+        {annotator: dict(turns) for annotator, turns in (earlier.turns if earlier else {}).items()},
+        dict(earlier.rounds) if earlier else {},
+    )
+    units = _units(sentences, allocation.unit)
+    order = sorted(units, key=lambda unit: _draw(seed, unit))
+    rounds = _unit_rounds(units, order, plan, allocation.calibration, new_round)
+    for unit in order:
+        for sentence in units[unit]:
+            plan.rounds.setdefault(sentence, rounds[unit])
+    _give(units, sorted(order, key=rounds.__getitem__), rounds, annotators, allocation, seed, plan)
+    for annotator in annotators:
+        _repeat(annotator, allocation.repeat, seed, plan)
+    return plan
+
+
+def holders(plan: Plan) -> dict[str, list[str]]:
+    """The annotators of each sentence of a plan."""
+    found: dict[str, list[str]] = {}
+    for annotator in plan.turns:
+        for sentence in plan.sentences(annotator):
+            found.setdefault(sentence, []).append(annotator)
+    return found
+
+
+def _check(annotators: Sequence[str], allocation: Allocation) -> None:
+    if allocation.overlap != "all" and allocation.overlap > len(annotators):
+        raise ConfigError(
+            f"the overlap is {allocation.overlap} and config.yaml names {len(annotators)} annotators",
+            "lower `overlap:` under `allocation:`, or add annotators",
+        )
+    unknown = [name for name in allocation.workload if name not in annotators]
+    if unknown:
+        raise ConfigError(
+            f"`workload:` names {unknown[0]}, who is no annotator", f"the annotators are {', '.join(annotators)}"
+        )
+
+
+def _units(sentences: Sequence[Sentence], unit: str) -> dict[str, list[str]]:
+    units: dict[str, list[str]] = {}
+    for sentence in sentences:
+        units.setdefault(sentence.id if unit == "sentence" else sentence.article_id, []).append(sentence.id)
+    return units
+
+
+def _unit_rounds(
+    units: Mapping[str, list[str]], order: Sequence[str], plan: Plan, calibration: int, new_round: bool
+) -> dict[str, int]:
+    rounds = {
+        unit: min(known)
+        for unit, sentences in units.items()
+        if (known := [plan.rounds[sentence] for sentence in sentences if sentence in plan.rounds])
+    }
+    last = max(plan.rounds.values(), default=CALIBRATION)
+    main = last + 1 if new_round or last == CALIBRATION else last
+    wanted = calibration - sum(number == CALIBRATION for number in rounds.values())
+    for unit in order:
+        if unit not in rounds:
+            rounds[unit] = CALIBRATION if wanted > 0 else main
+            wanted -= 1
+    return rounds
+
+
+def _give(
+    units: Mapping[str, list[str]],
+    order: Sequence[str],
+    rounds: Mapping[str, int],
+    annotators: Sequence[str],
+    allocation: Allocation,
+    seed: int,
+    plan: Plan,
+) -> None:
+    """Give each unit the annotators it lacks: whoever has least in its round, among them who shares least so far."""
+    weights = {annotator: allocation.workload.get(annotator, 1.0) for annotator in annotators}
+    mean = sum(weights.values()) / max(1, len(weights))
+    has = holders(plan)
+    load: Counter[tuple[int, str]] = Counter()
+    shared: Counter[frozenset[str]] = Counter()
+    for unit in order:
+        held = sorted({name for sentence in units[unit] for name in has.get(sentence, ())})
+        _count(unit, held, units, rounds, load, shared)
+    for unit in order:
+        number, size = rounds[unit], len(units[unit])
+        held = sorted({name for sentence in units[unit] for name in has.get(sentence, ())})
+        everybody = number == CALIBRATION or allocation.overlap == "all"
+        wanted = len({*held, *annotators}) if everybody else int(allocation.overlap)
+        chosen = list(held)
+        while len(chosen) < wanted and (free := [name for name in annotators if name not in chosen]):
+            done = {name: load[number, name] * mean / weights[name] for name in free}
+            near = [name for name in free if done[name] < min(done.values()) + size]
+            best = min(
+                near,
+                key=lambda name: (
+                    sum(shared[frozenset((name, other))] for other in chosen),
+                    done[name],
+                    _draw(seed, unit, name),
+                ),
+            )
+            _count(unit, [best], units, rounds, load, shared, beside=chosen)
+            chosen.append(best)
+        for name in annotators:
+            if name in chosen:
+                for sentence in units[unit]:
+                    plan.give(name, Turn(sentence))
+
+
+def _count(
+    unit: str,
+    names: Sequence[str],
+    units: Mapping[str, list[str]],
+    rounds: Mapping[str, int],
+    load: Counter[tuple[int, str]],
+    shared: Counter[frozenset[str]],
+    beside: Sequence[str] = (),
+) -> None:
+    size = len(units[unit])
+    for index, name in enumerate(names):
+        load[rounds[unit], name] += size
+        for other in (*beside, *names[:index]):
+            shared[frozenset((name, other))] += size
+
+
+def _repeat(annotator: str, share: float, seed: int, plan: Plan) -> None:
+    main = [sentence for sentence in plan.sentences(annotator) if plan.rounds.get(sentence, 1) != CALIBRATION]
+    fresh = [sentence for sentence in main if Turn(sentence, 1) not in plan.turns[annotator]]
+    wanted = round(share * len(main)) - (len(main) - len(fresh))
+    for sentence in sorted(fresh, key=lambda sentence: _draw(seed, "repeat", annotator, sentence))[: max(0, wanted)]:
+        plan.give(annotator, Turn(sentence, 1))
+
+
+def _draw(seed: int, *names: str) -> bytes:
+    return sha256("\n".join((str(seed), *names)).encode()).digest()

@@ -1,0 +1,94 @@
+"""What a plan will cost and what it can show, before anybody begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+from math import ceil, comb, sqrt
+from typing import NamedTuple
+
+from annotate.allocation import CALIBRATION, Plan, holders
+
+EXPECTED = 0.67
+RELIABLE = 0.80
+_NORMAL_95 = 1.96
+
+
+class Share(NamedTuple):
+    """One annotator's part: tasks by kind, and the hours they take."""
+
+    annotator: str
+    calibration: int
+    main: int
+    repeats: int
+    hours: float
+
+
+class Precision(NamedTuple):
+    """The half-width of agreement's 95 % interval if the plan's annotations were spread with this overlap."""
+
+    overlap: int
+    sentences: int
+    half_width: float
+
+
+class Forecast(NamedTuple):
+    """`pairs` are the sentences that two annotators share; `left_over` are those with fewer annotators than asked."""
+
+    shares: list[Share]
+    pairs: dict[tuple[str, str], int]
+    left_over: int
+    precision: list[Precision]
+
+
+def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float) -> Forecast:
+    """Look ahead on a plan at `seconds` a sentence."""
+    has = holders(plan)
+    shares = []
+    for annotator in annotators:
+        turns = plan.turns.get(annotator, {})
+        rounds = Counter(plan.rounds[turn.sentence] == CALIBRATION for turn in turns if not turn.repeat)
+        repeats = sum(turn.repeat for turn in turns)
+        shares.append(Share(annotator, rounds[True], rounds[False], repeats, len(turns) * seconds / 3600))
+    pairs = dict.fromkeys(combinations(annotators, 2), 0)
+    for names in has.values():
+        for pair in combinations([name for name in annotators if name in names], 2):
+            pairs[pair] += 1
+    total = sum(map(len, has.values()))
+    precision = [
+        Precision(number, count, half_width(count, number))
+        for number in range(2, len(annotators) + 1)
+        if (count := min(len(has), total // number))
+    ]
+    return Forecast(shares, pairs, sum(len(names) < overlap for names in has.values()), precision)
+
+
+def half_width(sentences: int, overlap: int) -> float:
+    """Half the 95 % interval of agreement that may be expected at a true 0.67, for two labels equally common.
+
+    Annotators are taken to err alike and each on their own, and sentences to be independent; within articles they are
+    not quite, so the interval will be this wide or wider. For two annotators this is Cohen's standard error.
+
+    Source:
+        Cohen (1960), A coefficient of agreement for nominal scales; for more annotators the variance of the share of
+        agreeing pairs is summed over the binomial distribution.
+    """
+    chance = 0.5
+    agreeing = chance + EXPECTED * (1 - chance)
+    right = (1 + sqrt(2 * agreeing - 1)) / 2
+    pairs = comb(overlap, 2)
+    outcomes = [
+        (
+            comb(overlap, correct) * right**correct * (1 - right) ** (overlap - correct),
+            (comb(correct, 2) + comb(overlap - correct, 2)) / pairs,
+        )
+        for correct in range(overlap + 1)
+    ]
+    variance = sum(chance_of * share**2 for chance_of, share in outcomes) - agreeing**2
+    return _NORMAL_95 * sqrt(variance / sentences) / (1 - chance)
+
+
+def sentences_needed(overlap: int) -> int:
+    """How many sentences tell an agreement of 0.67 from one of 0.80 with this overlap."""
+    return ceil((half_width(1, overlap) / ((RELIABLE - EXPECTED) / 2)) ** 2)

@@ -1,0 +1,210 @@
+"""The server's answers, kept: for each project its tasks with their annotations, as they were last received.
+
+```
+raw/
+├── users.json                  user id → e-mail address
+├── project-3.jsonl.gz          one task a line, in the order of their ids
+├── project-3.json              from which moment of the server's clock the next fetch must look
+└── project-3.partial.gz        pages of a fetch that was interrupted, or is going on
+```
+A fetch asks only for what was touched since the last one. Deletions leave no trace to ask for, so the server's own
+count is compared with ours, and the ids only if they differ.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from heapq import merge
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from annotate.errors import WorkspaceError
+from annotate.files import json_line, read_json, read_jsonl, write_json, write_whole
+from annotate.labelstudio.client import Client, get_json, list_fields, list_tasks
+from annotate.labelstudio.launch import Launch, LaunchedProject
+from annotate.labelstudio.projects import Counts, project_counts
+
+PAGE = 500
+_AGAIN = "run `annotate pull --full`"
+_LOOKS = 3
+# What a transaction writes becomes visible only when it ends; none of those that annotators start lasts this long.
+_OVERLAP = timedelta(minutes=5)
+_COMPRESSION = 3
+
+Row = dict[str, Any]
+Line = tuple[int, bytes]
+
+
+class Header(NamedTuple):
+    """What a partial fetch asks for: tasks touched after `since`; the next fetch is to look from `start`."""
+
+    since: str | None
+    start: str | None
+
+
+def fetch_raw(
+    client: Client, launch: Launch, raw: Path, *, full: bool = False, progress: Callable[[str], None]
+) -> dict[int, str]:
+    """Bring the kept answers up to date and return who each user is: user id → annotator id, or e-mail address.
+
+    Continues where an interrupted fetch stopped. `full` reads everything anew.
+
+    Raises:
+        LabelStudioError: the server failed; the next fetch continues.
+    """
+    users = {int(user["id"]): str(user["email"]).lower() for user in get_json(client, "api/users/", {})}
+    write_json(raw / "users.json", users)
+    for project in launch.projects:
+        _fetch_project(client, raw, project, full, progress)
+    return people(launch, raw)
+
+
+def people(launch: Launch, raw: Path) -> dict[int, str]:
+    """Who each user of the server is: user id → annotator id, or e-mail address for anybody else."""
+    by_email = {project.email: project.annotator for project in launch.projects}
+    users = read_json(raw / "users.json", _AGAIN)
+    return {int(number): by_email.get(email, email) for number, email in users.items()}
+
+
+def read_raw(raw: Path, project: int) -> Iterator[Row]:
+    """The tasks of a project as the server sent them."""
+    for _, task in read_jsonl(_kept(raw, project), _AGAIN):
+        yield task
+
+
+def _fetch_project(
+    client: Client, raw: Path, launched: LaunchedProject, full: bool, progress: Callable[[str], None]
+) -> None:
+    project, annotator = launched.project, launched.annotator
+    partial = raw / f"project-{project}.partial.gz"
+    if full:
+        _next_start(raw, project).unlink(missing_ok=True)
+    for _ in range(_LOOKS):
+        since = _since(raw, project)
+        header, after, count = _interrupted(partial, since)
+        resumed = header is not None
+        if header is None:
+            header = Header(since, _newest(client, project))
+            _append(partial, [header._asdict()], new=True)
+        for tasks in list_tasks(client, project, annotations=True, page_size=PAGE, after=after, since=header.since):
+            # The id leads each line, so that files are merged without reading the rest of it.
+            _append(partial, [{"id": task["id"]} | task for task in tasks])
+            count += len(tasks)
+            progress(f"{annotator}: {count} tasks read")
+        here = _merge(raw, project, partial, keep=since is not None)
+        write_json(_next_start(raw, project), {"since": header.start})
+        partial.unlink()
+        if resumed:
+            continue
+        if here == project_counts(client, project):
+            return
+        _drop_deleted(client, raw, project)
+    progress(f"somebody is at work in the project of {annotator}: the next pull brings the rest")
+
+
+def _interrupted(partial: Path, since: str | None) -> tuple[Header | None, int, int]:
+    """What the partial fetch asked for, its last task's id and how many it has; nothing if it cannot be continued."""
+    header, after, count = None, 0, 0
+    try:
+        for number, row in read_jsonl(partial, "") if partial.exists() else ():
+            if number == 1:
+                header = Header(row.get("since"), row.get("start"))
+            else:
+                after, count = int(row["id"]), number - 1
+    except WorkspaceError:  # its last page was being written when the machine stopped
+        header = None
+    if header is None or header.since != since:
+        return None, 0, 0
+    return header, after, count
+
+
+def _merge(raw: Path, project: int, partial: Path, *, keep: bool) -> Counts:
+    """Lay the newly read tasks over the kept ones, and count."""
+    kept = _kept(raw, project)
+    new = _lines(partial, skip=1)
+    old = _lines(kept) if keep else iter(())
+    return _write(kept, (list(lines)[-1] for _, lines in groupby(merge(old, new, key=_id), key=_id)))
+
+
+def _drop_deleted(client: Client, raw: Path, project: int) -> None:
+    """Take out the tasks and annotations that the server does not have any more."""
+    there = {
+        int(task["id"]): {annotation["id"] for annotation in task["annotations"]}
+        for tasks in list_fields(client, project, "id,annotations", fields="all", page_size=PAGE)
+        for task in tasks
+    }
+
+    def still_there() -> Iterator[Line]:
+        for number, line in _lines(_kept(raw, project)):
+            if number in there:
+                task = json.loads(line)
+                annotations = task.get("annotations") or []
+                left = [annotation for annotation in annotations if annotation["id"] in there[number]]
+                yield number, line if len(left) == len(annotations) else json_line(task | {"annotations": left})
+
+    _write(_kept(raw, project), still_there())
+
+
+def _write(file: Path, lines: Iterable[Line]) -> Counts:
+    tasks = submitted = skipped = 0
+    with (
+        write_whole(file) as plain,
+        gzip.GzipFile(fileobj=plain, mode="wb", mtime=0, compresslevel=_COMPRESSION) as packed,
+    ):
+        for _, line in lines:
+            cancelled = [bool(each.get("was_cancelled")) for each in json.loads(line).get("annotations") or ()]
+            tasks, skipped = tasks + 1, skipped + sum(cancelled)
+            submitted += len(cancelled) - sum(cancelled)
+            packed.write(line)
+    return Counts(tasks, submitted, skipped)
+
+
+def _lines(file: Path, *, skip: int = 0) -> Iterator[Line]:
+    try:
+        with gzip.open(file) as lines:
+            for number, line in enumerate(lines):
+                if number >= skip:
+                    yield int(line[len(b'{"id":') : line.index(b",")]), line
+    except (OSError, EOFError, ValueError) as error:
+        raise WorkspaceError(f"{file} is broken: {error}", _AGAIN) from error
+
+
+def _append(partial: Path, rows: list[Row], *, new: bool = False) -> None:
+    try:
+        partial.parent.mkdir(parents=True, exist_ok=True)
+        with partial.open("wb" if new else "ab", buffering=0) as file:
+            file.write(gzip.compress(b"".join(map(json_line, rows)), _COMPRESSION))
+    except OSError as error:
+        raise WorkspaceError(f"cannot write {partial}: {error.strerror or error}", "free some space") from error
+
+
+def _newest(client: Client, project: int) -> str | None:
+    """From where the fetch after this one must look: shortly before the last change there is now."""
+    query = {"filters": {"conjunction": "and", "items": []}, "ordering": ["-tasks:updated_at"]}
+    params = {"project": project, "fields": "task_only", "include": "id,updated_at", "page": 1, "page_size": 1}
+    tasks = get_json(client, "api/tasks", params | {"query": json.dumps(query)})["tasks"]
+    # The server answers 500 to any other way of writing a date.
+    return f"{datetime.fromisoformat(tasks[0]['updated_at']) - _OVERLAP:%Y-%m-%dT%H:%M:%S.%fZ}" if tasks else None
+
+
+def _since(raw: Path, project: int) -> str | None:
+    if not (_next_start(raw, project).exists() and _kept(raw, project).exists()):
+        return None
+    since = read_json(_next_start(raw, project), _AGAIN).get("since")
+    return since if isinstance(since, str) else None
+
+
+def _next_start(raw: Path, project: int) -> Path:
+    return raw / f"project-{project}.json"
+
+
+def _kept(raw: Path, project: int) -> Path:
+    return raw / f"project-{project}.jsonl.gz"
+
+
+def _id(line: Line) -> int:
+    return line[0]

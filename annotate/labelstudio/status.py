@@ -1,0 +1,89 @@
+"""How far each annotator is, from the server's answers as they were last received."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from math import ceil
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from annotate.labelstudio.client import Client
+from annotate.labelstudio.launch import Launch, LaunchedProject
+from annotate.labelstudio.lock import one_at_a_time
+from annotate.labelstudio.push import check_server
+from annotate.labelstudio.raw import Row, fetch_raw, read_raw
+from annotate.labelstudio.tasks import task_round, task_turn
+
+
+class Progress(NamedTuple):
+    """One annotator's progress in one round.
+
+    `done` and `skipped` count tasks, `left` those with neither. `median_seconds` is of the times the annotator's page
+    measured; `per_hour` is done tasks an hour of them. `days_to_go` are days like those on which something was done.
+    What cannot be told yet is None.
+    """
+
+    annotator: str
+    round: int
+    done: int
+    skipped: int
+    left: int
+    median_seconds: float | None
+    per_hour: float | None
+    days_to_go: int | None
+    last_seen: datetime | None
+
+
+def status(
+    client: Client, launch: Launch, raw: Path, *, progress: Callable[[str], None] = lambda line: None
+) -> list[Progress]:
+    """Bring the kept answers up to date and say how far everybody is, by annotator and round.
+
+    Raises:
+        LabelStudioError: the server failed.
+    """
+    check_server(launch, client)
+    with one_at_a_time(raw.parent, progress):
+        people = fetch_raw(client, launch, raw, progress=lambda line: None)
+        return [
+            found
+            for project in launch.projects
+            for found in _of_project(project, read_raw(raw, project.project), people)
+        ]
+
+
+def _of_project(project: LaunchedProject, tasks: Iterator[Row], people: dict[int, str]) -> Iterator[Progress]:
+    left: dict[int, int] = defaultdict(int)
+    theirs: dict[int, list[Row]] = defaultdict(list)
+    for task in tasks:
+        if task_turn(task) is None:
+            continue
+        number = 1 if (known := task_round(task)) is None else known
+        own = [each for each in task["annotations"] if people.get(each["completed_by"]) == project.annotator]
+        left[number] += not own
+        theirs[number] += [
+            {key: own[-1].get(key) for key in ("was_cancelled", "lead_time", "created_at")} for _ in own[:1]
+        ]
+    for number in sorted({*left, *theirs}):
+        yield _progress(project.annotator, number, theirs[number], left[number])
+
+
+def _progress(annotator: str, number: int, annotations: list[Row], left: int) -> Progress:
+    seen = [datetime.fromisoformat(each["created_at"]) for each in annotations]
+    skipped = sum(bool(each["was_cancelled"]) for each in annotations)
+    seconds = [each["lead_time"] for each in annotations if each["lead_time"] and not each["was_cancelled"]]
+    days: set[date] = {moment.date() for moment in seen}
+    return Progress(
+        annotator,
+        number,
+        len(annotations) - skipped,
+        skipped,
+        left,
+        round(median(seconds), 1) if seconds else None,
+        round(3600 * len(seconds) / sum(seconds), 1) if seconds else None,
+        ceil(left * len(days) / len(annotations)) if annotations else None,
+        max(seen, default=None),
+    )

@@ -1,0 +1,59 @@
+"""Studies: each test's own launch on the server that all tests share."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from study import ANNOTATORS, SCHEMA_FILE, Study, made_sentences
+
+from annotate.config import Annotator, Config
+from annotate.labelstudio.client import Client, connect
+from annotate.labelstudio.server import ensure_accounts
+from annotate.schema import read_schema, read_schema_register
+from annotate.workspace import Workspace
+
+_numbers = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # The SDK calls what pydantic has deprecated.
+    config.addinivalue_line("filterwarnings", "ignore::pydantic.PydanticDeprecatedSince20:label_studio_sdk")
+
+
+@pytest.fixture(scope="session")
+def people(server: Any) -> Iterator[dict[str, Client]]:
+    accounts = ensure_accounts(server.credentials, [(name, f"{name}@example.org") for name in ANNOTATORS])
+    clients = {name: connect(server.url, account.token) for name, account in accounts.items()}
+    yield clients
+    for client in clients.values():
+        close(client)
+
+
+@pytest.fixture(scope="session")
+def administrator(server: Any) -> Iterator[Client]:
+    client = connect(server.url, server.admin.token)
+    yield client
+    close(client)
+
+
+@pytest.fixture
+def study(tmp_path: Path, server: Any, administrator: Client, people: dict[str, Client]) -> Study:
+    """A launch for ani and budi of two articles of four sentences, not yet pushed."""
+    config = Config(
+        name=f"study-{next(_numbers)}",
+        server=server.url,
+        annotators=tuple(Annotator(id=name, email=f"{name}@example.org") for name in ANNOTATORS[:2]),
+    )
+    schema = read_schema(SCHEMA_FILE)
+    register = read_schema_register(SCHEMA_FILE, schema)
+    study = Study(Workspace(tmp_path / "work"), config, administrator, people, schema, register)
+    study.write(made_sentences(2))
+    return study
+
+
+def close(client: Client) -> None:
+    client.sdk._client_wrapper.httpx_client.httpx_client.close()

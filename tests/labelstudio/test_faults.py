@@ -1,0 +1,247 @@
+"""What a failing network and a dying server leave behind: each sentence exactly once, each annotation accounted for."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import psutil
+import pytest
+from conftest import close
+from proxy import DOWN, UP, Proxy
+from study import NO_CLAIM, made_sentences
+
+from annotate.errors import LabelStudioError, Unreachable
+from annotate.labelstudio import client as client_module
+from annotate.labelstudio import sending
+from annotate.labelstudio.client import connect
+from annotate.labelstudio.projects import find_projects, import_tasks
+from annotate.labelstudio.server import read_credentials, start
+from annotate.labelstudio.tasks import task_turn, to_task
+from annotate.workspace import Workspace
+
+pytestmark = pytest.mark.server
+PUSH_POINTS = 36
+PULL_POINTS = 16
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch):
+    """Small batches and short pauses: many requests, little waiting."""
+    monkeypatch.setattr(sending, "BATCH", 3)
+    monkeypatch.setattr(sending, "PAUSES", (0.1, 0.2, 0.5, 1.0))
+    monkeypatch.setattr(sending, "STILL_SECONDS", 0.1)
+
+
+@pytest.fixture
+def proxy(server):
+    proxy = Proxy(server.url)
+    yield proxy
+    proxy.close()
+
+
+@pytest.fixture
+def through(proxy, server):
+    """The administrator's client, through the proxy."""
+    client = connect(proxy.url, server.admin.token)
+    # The workspace remembers the server by its own address.
+    yield client._replace(url=server.url)
+    close(client)
+
+
+@pytest.fixture
+def alone(study):
+    """The study with one annotator."""
+    return study._replace(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
+
+
+def renamed(study, suffix: str):
+    """The same study as a launch of its own."""
+    config = study.config.model_copy(update={"name": f"{study.config.name}-{suffix}"})
+    fresh = study._replace(config=config, files=Workspace(study.files.root / suffix))
+    fresh.write(made_sentences(2))
+    return fresh
+
+
+def assert_exactly_once(study):
+    expected = Counter(sentence.id for sentence in made_sentences(2))
+    for annotator in (annotator.id for annotator in study.config.annotators):
+        assert len(find_projects(study.client, study.config.name)[annotator]) == 1
+        assert Counter(task_turn(task).sentence for task in study.tasks(annotator)) == expected
+
+
+def points(proxy, before: dict[str, int], count: int, seed: int) -> list[tuple[str, int]]:
+    """Seeded places in what was sent since `before`, half of them on the way up and half on the way down."""
+    random_ = random.Random(seed)
+    return [
+        (direction, random_.randrange(proxy.passed[direction] - before[direction]))
+        for direction in (UP, DOWN)
+        for _ in range(count // 2)
+    ]
+
+
+def test_a_push_cut_anywhere_ends_with_each_sentence_once(alone, proxy, through):
+    before = dict(proxy.passed)
+    alone.push(through)
+    cuts = proxy.cuts
+    for number, (direction, after) in enumerate(points(proxy, before, PUSH_POINTS, seed=4)):
+        study = renamed(alone, str(number))
+        proxy.cut(direction, after)
+        study.push(through)
+        assert_exactly_once(study)
+    assert proxy.cuts - cuts >= PUSH_POINTS * 3 / 4
+
+
+def test_a_pull_cut_anywhere_accounts_for_every_annotation(alone, proxy, through):
+    alone.push()
+    tasks = alone.tasks("ani")
+    expected = {alone.submit("ani", task, NO_CLAIM) for task in tasks[:6]}
+    before = dict(proxy.passed)
+    alone.pull(through)
+    cuts = proxy.cuts
+    for number, (direction, after) in enumerate(points(proxy, before, PULL_POINTS, seed=5)):
+        if number % 4 == 0:
+            alone.people["ani"].sdk.annotations.delete(expected.pop())
+            expected.add(alone.submit("ani", tasks[6], NO_CLAIM, was_cancelled=True))
+        proxy.cut(direction, after)
+        alone.pull(through, full=number % 2 == 0)
+        records = [*alone.records(), *alone.rejected()]
+        assert {record["origin"]["annotation"] for record in records} == expected
+        assert len(records) == len(expected)
+    assert proxy.cuts - cuts >= PULL_POINTS / 2
+
+
+def test_an_import_whose_answer_is_late_is_not_sent_twice(alone, proxy, through, monkeypatch):
+    alone.push(through)
+    monkeypatch.setattr(client_module, "WRITE_SECONDS", 1)
+    alone.client.sdk.tasks.delete(alone.tasks("ani")[0]["id"])
+    said = []
+
+    def hold_once(line: str) -> None:
+        said.append(line)
+        proxy.release()
+
+    real_import = sending.import_tasks
+
+    def held(*arguments):
+        if not said:
+            proxy.hold()
+        return real_import(*arguments)
+
+    monkeypatch.setattr(sending, "import_tasks", held)
+    alone.push(through, progress=hold_once)
+    assert "did not answer in time" in said[0]
+    assert_exactly_once(alone)
+
+
+def test_two_pushes_at_the_same_time_in_one_workspace_take_turns(study, server):
+    clients = [connect(server.url, server.admin.token) for _ in range(2)]
+    said = []
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda client: study.push(client, progress=said.append), clients)
+    for client in clients:
+        close(client)
+    assert sorted(each.sent for each in (*first, *second)) == [0, 0, 8, 8]
+    assert "waiting for another push, pull or status in this workspace" in said
+    assert_exactly_once(study)
+
+
+def test_two_pushes_at_the_same_time_from_two_workspaces_end_with_each_sentence_once(study, server, tmp_path):
+    other = study._replace(files=Workspace(tmp_path / "elsewhere"))
+    other.write(made_sentences(2))
+    clients = [connect(server.url, server.admin.token) for _ in range(2)]
+    barrier = threading.Barrier(2)
+
+    def push(each, client):
+        barrier.wait()
+        each.push(client)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(push, (study, other), clients))
+    for client in clients:
+        close(client)
+    study.push()
+    assert_exactly_once(study)
+    other.push()
+    assert [each.project for each in other.launch().projects] == [each.project for each in study.launch().projects]
+
+
+def test_copies_are_removed_unless_somebody_has_annotated_them(alone):
+    alone.push()
+    sentences = made_sentences(2)[:3]
+    copies = import_tasks(alone.client, alone.project("ani"), [to_task(each, alone.schema) for each in sentences])
+    originals = {task["data"]["sentence_id"]: task for task in alone.tasks("ani")[:8]}
+    alone.submit("ani", {"id": copies[1]}, NO_CLAIM)
+    alone.submit("ani", {"id": copies[2]}, NO_CLAIM)
+    alone.submit("ani", originals[sentences[2].id], NO_CLAIM)
+    said = []
+    alone.push(progress=said.append)
+    left = {task["id"] for task in alone.tasks("ani")}
+    assert copies[0] not in left
+    assert copies[1] in left and originals[sentences[1].id]["id"] not in left
+    assert {copies[2], originals[sentences[2].id]["id"]} <= left
+    assert any("2 tasks were there twice" in line for line in said)
+    assert any("1 tasks are there twice and both are annotated" in line for line in said)
+    pulled = alone.pull()
+    assert (pulled.valid, pulled.rejected) == ({"ani": 2}, {"ani": 1})
+
+
+def test_a_project_deleted_on_the_server_is_made_again(alone):
+    [before] = alone.push()
+    alone.client.sdk.projects.delete(before.project)
+    said = []
+    [after] = alone.push(progress=said.append)
+    assert after.project != before.project and after.sent == 8
+    assert f"project {before.project} of ani is not on the server any more" in said
+
+
+def test_a_project_whose_description_was_changed_by_hand_is_still_ours(alone):
+    [before] = alone.push()
+    alone.client.sdk.projects.update(before.project, description="Mine.")
+    [after] = alone.push()
+    assert (after.project, after.sent) == (before.project, 0)
+
+
+def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy, tmp_path, monkeypatch):
+    monkeypatch.setattr(sending, "PAUSES", (1.0, 2.0, 5.0, 10.0, 20.0, 20.0))
+    with migrated_copy(tmp_path / "own") as workspace:
+        info = start(workspace)
+        client = connect(info.url, read_credentials(info.credentials).admin.token)
+        sent = []
+
+        def kill_and_start_again(line: str) -> None:
+            sent.append(line)
+            if len(sent) == 2:
+                for process in psutil.process_iter(["cmdline"]):
+                    command = process.info["cmdline"] or []
+                    if "label_studio.server" in command and any(str(workspace) in part for part in command):
+                        process.kill()
+                threading.Thread(target=start, args=(workspace,)).start()
+
+        own = study._replace(client=client, config=study.config.model_copy(update={"server": info.url}))
+        pushed = own.push(progress=kill_and_start_again)
+        assert [each.sent for each in pushed] == [8, 8]
+        assert_exactly_once(own)
+        close(client)
+
+
+def test_a_server_that_stays_away_ends_the_push_and_the_next_one_goes_on(alone, proxy, through, server):
+    proxy.close()
+    with pytest.raises(Unreachable):
+        alone.push(through)
+    assert alone.push()[0].sent == 8
+    assert_exactly_once(alone)
+
+
+def test_two_projects_with_annotations_are_left_to_a_person(alone):
+    [first] = alone.push()
+    alone.submit("ani", alone.tasks("ani")[0], NO_CLAIM)
+    second = alone.client.sdk.projects.create(
+        title="again", description=f"[annotate {alone.config.name}/ani]", label_config="<View/>"
+    )
+    other = alone.client.sdk.tasks.create(project=second.id, data={"text": "Satu.", "before": "", "after": ""})
+    alone.submit("ani", {"id": other.id}, [])
+    with pytest.raises(LabelStudioError, match=f"projects {first.project} and {second.id}"):
+        alone.push()

@@ -1,0 +1,130 @@
+"""A launch by allocation: who gets what on the real server, in which order, and what the records remember."""
+
+from __future__ import annotations
+
+import pytest
+from study import NO_CLAIM, made_sentences
+
+from annotate.allocation import Allocation, Turn, holders
+from annotate.config import Annotator
+from annotate.errors import ConfigError, WorkspaceError
+from annotate.labelstudio.launch import read_launch
+from annotate.labelstudio.tasks import task_round, task_turn
+
+
+def changed(study, people: int = 2, **allocation):
+    """The study with another allocation and, perhaps, with citra."""
+    annotators = [Annotator(id=name, email=f"{name}@example.org") for name in ("ani", "budi", "citra")[:people]]
+    update = {"allocation": Allocation(**allocation), "annotators": tuple(annotators)}
+    return study._replace(config=study.config.model_copy(update=update))
+
+
+def turns(study, annotator: str) -> list[Turn]:
+    return [task_turn(task) for task in study.tasks(annotator)]
+
+
+@pytest.mark.server
+def test_the_server_holds_the_plan_in_its_order(study):
+    study = changed(study, people=3, overlap=2, calibration=1, repeat=0.5)
+    study.write(made_sentences(5))
+    study.push()
+    plan = study.launch().plan
+    for annotator in ("ani", "budi", "citra"):
+        assert turns(study, annotator) == list(plan.turns[annotator])
+        rounds = [task_round(task) for task in study.tasks(annotator)]
+        assert rounds == [plan.rounds[turn.sentence] for turn in plan.turns[annotator]]
+    sizes = [len(names) for names in holders(plan).values()]
+    assert sorted(sizes) == [2] * 16 + [3] * 4
+
+
+@pytest.mark.server
+def test_records_know_their_round_and_whether_they_repeat(study):
+    study = changed(study, calibration=1, repeat=0.25)
+    study.push()
+    for task in study.tasks("ani"):
+        study.submit("ani", task, NO_CLAIM)
+    pulled = study.pull()
+    assert (pulled.valid, pulled.rejected) == ({"ani": 9}, {})
+    records = study.records()
+    assert [record["round"] for record in records] == [0] * 4 + [1] * 5
+    assert [record.get("repeat") for record in records] == [None] * 8 + [1]
+    assert records[8]["sentence_id"] in {record["sentence_id"] for record in records[4:8]}
+
+
+@pytest.mark.server
+def test_the_main_round_can_wait_until_calibration_is_done(study):
+    study = changed(study, calibration=1)
+    first = study.push(calibration_only=True)
+    assert [each.sent for each in first] == [4, 4]
+    assert {task_round(task) for task in study.tasks("ani")} == {0}
+    second = study.push()
+    assert [(each.sent, each.present) for each in second] == [(4, 4), (4, 4)]
+    assert [task_round(task) for task in study.tasks("ani")] == [0] * 4 + [1] * 4
+
+
+@pytest.mark.server
+def test_a_calibration_round_that_is_not_in_the_plan_is_refused(study):
+    with pytest.raises(ConfigError, match="there is no calibration round"):
+        study.push(calibration_only=True)
+
+
+@pytest.mark.server
+def test_an_annotator_and_articles_that_come_later_extend_the_launch(study):
+    first = changed(study, overlap=1, calibration=1)
+    first.push()
+    before = {name: turns(first, name) for name in ("ani", "budi")}
+    later = changed(study, people=3, overlap=1, calibration=1)
+    later.write(made_sentences(5))
+    later.push()
+    for name, had in before.items():
+        assert turns(later, name)[: len(had)] == had
+    plan = later.launch().plan
+    calibration = {sentence for sentence, number in plan.rounds.items() if number == 0}
+    assert calibration < set(plan.sentences("citra"))
+    new = {sentence.id for sentence in made_sentences(5)} - {sentence.id for sentence in made_sentences(2)}
+    assert {plan.rounds[sentence] for sentence in new} == {2}
+
+
+@pytest.mark.server
+def test_a_lost_launch_json_moves_nobodys_work(study):
+    study = changed(study, people=3, overlap=2, calibration=1, repeat=0.2)
+    study.write(made_sentences(4))
+    study.push()
+    before = study.launch()
+    last = [task for task in study.tasks("budi") if not task_turn(task).repeat][-1]
+    study.client.sdk.tasks.delete(str(last["id"]))
+    study.files.launch.unlink()
+    study.push()
+    after = study.launch()
+    assert set(after.plan.turns["budi"]) == set(before.plan.turns["budi"])
+    for annotator in ("ani", "citra"):
+        assert after.plan.turns[annotator] == before.plan.turns[annotator]
+    assert after.plan.rounds == before.plan.rounds
+
+
+@pytest.mark.server
+def test_an_annotator_taken_off_the_configuration_stays_in_the_launch(study):
+    study.push()
+    alone = study._replace(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
+    alone.submit("budi", study.tasks("budi")[0], NO_CLAIM)
+    alone.push()
+    assert {each.annotator for each in alone.launch().projects} == {"ani", "budi"}
+    assert alone.pull().valid == {"budi": 1}
+
+
+def test_a_launch_of_an_earlier_version_is_still_read(tmp_path):
+    file = tmp_path / "launch.json"
+    file.write_text(
+        '{"name": "old", "server": "http://127.0.0.1:8080/", "answers": {}, "seed": 1,'
+        ' "schema": {"name": "s", "version": "1", "digest": "d"},'
+        ' "projects": [{"annotator": "ani", "email": "ani@example.org", "project": 3, "sentences": ["a:0-1"]}]}'
+    )
+    assert list(read_launch(file).plan.turns["ani"]) == [Turn("a:0-1")]
+
+
+def test_a_broken_launch_names_the_place_and_the_way_out(tmp_path):
+    file = tmp_path / "launch.json"
+    file.write_text('{"name": "old"}')
+    with pytest.raises(WorkspaceError, match=r"launch\.json is broken at server") as error:
+        read_launch(file)
+    assert "push again" in error.value.hint

@@ -1,0 +1,212 @@
+"""Pull, against the real server: every annotation there becomes a record, or is kept with what is wrong with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from study import NO_CLAIM, choice
+
+from annotate.errors import WorkspaceError
+from annotate.labelstudio import raw
+from annotate.labelstudio.projects import import_tasks
+from annotate.labelstudio.results import to_result
+from annotate.records import read_records
+from annotate.schema import record_row
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture
+def pushed(study):
+    study.push()
+    return study
+
+
+def test_the_accounting_closes_by_annotator(pushed):
+    ani, budi = pushed.tasks("ani"), pushed.tasks("budi")
+    pushed.submit("ani", ani[0], NO_CLAIM)
+    pushed.submit("ani", ani[1], [], was_cancelled=True)
+    pushed.submit("ani", ani[2], [choice("question__has_claim", "perhaps")])
+    pushed.submit("budi", budi[0], NO_CLAIM)
+    pulled = pushed.pull()
+    assert pulled.pulled == 4 == len(pushed.records()) + len(pushed.rejected())
+    assert (pulled.valid, pulled.rejected, pulled.skipped) == ({"ani": 1, "budi": 1}, {"ani": 1}, {"ani": 1})
+
+
+def test_a_skipped_sentence_is_a_record_with_that_status(pushed):
+    task = pushed.tasks("ani")[0]
+    pushed.submit("ani", task, NO_CLAIM, was_cancelled=True)
+    pushed.pull()
+    [record] = pushed.records()
+    assert (record["status"], record["sentence_id"]) == ("skipped", task["data"]["sentence_id"])
+    assert "has_claim" not in record
+
+
+def test_an_invalid_result_is_rejected_with_its_problem_its_raw_result_and_its_page(pushed):
+    task = pushed.tasks("ani")[0]
+    result = [choice("question__has_claim", "perhaps")]
+    annotation = pushed.submit("ani", task, result)
+    pushed.pull()
+    [rejected] = pushed.rejected()
+    assert rejected["problems"] == ["has_claim has no label 'perhaps'"]
+    assert rejected["raw"]["result"] == result
+    assert rejected["origin"]["annotation"] == annotation
+    assert rejected["origin"]["url"].endswith(f"/projects/{pushed.project('ani')}/data?task={task['id']}")
+    assert pushed.records() == []
+
+
+def test_an_annotation_edited_by_somebody_else_is_flagged(pushed):
+    task = pushed.tasks("ani")[0]
+    annotation = pushed.submit("ani", task, NO_CLAIM)
+    pushed.people["budi"].sdk.annotations.update(annotation, result=NO_CLAIM)
+    pulled = pushed.pull()
+    [record] = pushed.records()
+    assert (record["annotator"], record["updated_by"]) == ("ani", "budi")
+    assert "budi edited this annotation of ani" in record["warnings"][0]
+    assert pulled.edited == 1
+
+
+def test_code_points_beyond_the_basic_plane_survive_the_round_trip(pushed):
+    task = pushed.tasks("ani")[0]
+    text = task["data"]["text"]
+    start, sign = text.index("jaminan"), text.index("🕊️")
+    answers = {
+        "has_claim": "yes",
+        "claims": [
+            {
+                "guarantee": {"start": start, "end": start + 7, "text": "jaminan"},
+                "claimant": [{"start": 0, "end": 5, "text": "Rusia"}],
+                "addressee": [{"start": sign, "end": sign + 2, "text": "🕊️"}],
+                "act": "demand",
+                "stance": "support",
+            }
+        ],
+    }
+    pushed.submit("ani", task, to_result(answers, pushed.schema))
+    pushed.pull()
+    [record] = pushed.records()
+    [claim] = record["claims"]
+    for role in ("claimant", "addressee"):
+        assert [{key: span[key] for key in ("start", "end", "text")} for span in claim[role]] == (
+            answers["claims"][0][role]
+        )
+    assert claim["guarantee"] == answers["claims"][0]["guarantee"]
+
+
+def test_records_are_read_back_as_they_were_written(pushed):
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.pull()
+    records = read_records(pushed.files.annotations, pushed.schema, pushed.register)
+    assert [record_row(record) for record in records] == pushed.records()
+
+
+def test_an_annotation_of_a_task_that_is_not_ours_is_rejected_and_counted(pushed):
+    data = {"before": "", "text": "Tamu.", "after": ""}
+    import_tasks(pushed.client, pushed.project("ani"), [{"data": data}])
+    pushed.submit("ani", pushed.tasks("ani")[-1], NO_CLAIM)
+    pulled = pushed.pull()
+    assert pulled.rejected == {"ani": 1}
+    assert pushed.rejected()[0]["problems"] == ["the task is not one of ours: it has no sentence_id"]
+
+
+def test_of_two_annotations_by_one_annotator_the_later_counts(pushed):
+    task = pushed.tasks("ani")[0]
+    first, second = pushed.submit("ani", task, NO_CLAIM), pushed.submit("ani", task, NO_CLAIM)
+    pushed.pull()
+    assert [record["origin"]["annotation"] for record in pushed.records()] == [second]
+    [rejected] = pushed.rejected()
+    assert rejected["origin"]["annotation"] == first
+    assert rejected["problems"] == ["the same annotator submitted a later annotation of this sentence"]
+
+
+def test_a_deleted_project_is_an_error_that_names_it(pushed):
+    pushed.client.sdk.projects.delete(pushed.project("ani"))
+    with pytest.raises(Exception, match="404"):
+        pushed.pull()
+
+
+@pytest.fixture
+def no_overlap(monkeypatch):
+    """Each fetch asks only for what changed since the one before, to the microsecond."""
+    monkeypatch.setattr(raw, "_OVERLAP", timedelta(0))
+
+
+@pytest.mark.usefixtures("no_overlap")
+def test_an_incremental_pull_reads_what_changed_and_ends_like_a_full_one(pushed):
+    tasks = pushed.tasks("ani")
+    numbers = [pushed.submit("ani", task, NO_CLAIM) for task in tasks[:3]]
+    pushed.pull()
+    pushed.people["ani"].sdk.annotations.update(numbers[0], result=[choice("question__has_claim", "perhaps")])
+    pushed.people["ani"].sdk.annotations.delete(numbers[1])
+    pushed.submit("ani", tasks[3], [], was_cancelled=True)
+    said = []
+    pulled = pushed.pull(progress=said.append)
+    assert said == ["ani: 3 tasks read"]
+    assert (pulled.valid, pulled.rejected, pulled.skipped) == ({"ani": 1}, {"ani": 1}, {"ani": 1})
+    incremental = (pushed.records(), pushed.rejected())
+    assert pushed.pull(full=True) == pulled
+    assert (pushed.records(), pushed.rejected()) == incremental
+
+
+@pytest.mark.usefixtures("no_overlap")
+def test_a_deletion_that_left_no_trace_is_noticed(pushed):
+    tasks = pushed.tasks("ani")
+    for task in tasks[:3]:
+        pushed.submit("ani", task, NO_CLAIM)
+    assert pushed.pull().valid == {"ani": 3}
+    pushed.client.sdk.tasks.delete(str(tasks[0]["id"]))
+    assert pushed.pull().valid == {"ani": 2}
+    assert [record["origin"]["task"] for record in pushed.records()] == [tasks[1]["id"], tasks[2]["id"]]
+
+
+def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
+    monkeypatch.setattr(raw, "PAGE", 2)
+    for task in pushed.tasks("ani"):
+        pushed.submit("ani", task, NO_CLAIM)
+
+    def interrupt(line: str) -> None:
+        if line == "ani: 4 tasks read":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pushed.pull(progress=interrupt)
+    said = []
+    assert pushed.pull(progress=said.append).valid == {"ani": 8}
+    assert said[0] == "ani: 6 tasks read"
+
+
+def test_a_partial_file_cut_short_is_read_again(pushed, monkeypatch):
+    monkeypatch.setattr(raw, "PAGE", 2)
+    for task in pushed.tasks("ani"):
+        pushed.submit("ani", task, NO_CLAIM)
+
+    def interrupt(line: str) -> None:
+        if line == "ani: 4 tasks read":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pushed.pull(progress=interrupt)
+    partial = pushed.files.raw / f"project-{pushed.project('ani')}.partial.gz"
+    partial.write_bytes(partial.read_bytes()[:-7])
+    assert pushed.pull().valid == {"ani": 8}
+
+
+def test_a_broken_raw_file_is_an_error_and_a_full_pull_mends_it(pushed):
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.pull()
+    kept = pushed.files.raw / f"project-{pushed.project('ani')}.jsonl.gz"
+    kept.write_bytes(kept.read_bytes()[:40])
+    with pytest.raises(WorkspaceError, match=r"jsonl\.gz is broken") as error:
+        pushed.pull()
+    assert "annotate pull --full" in error.value.hint
+    assert pushed.pull(full=True).valid == {"ani": 1}
+
+
+@pytest.mark.parametrize("order", [("ani", "budi"), ("budi", "ani")])
+def test_of_one_annotators_annotations_in_two_projects_the_later_counts(pushed, order):
+    tasks = {name: pushed.tasks(name)[0] for name in order}
+    _, later = [pushed.submit("ani", tasks[name], NO_CLAIM) for name in order]
+    pulled = pushed.pull()
+    assert (pulled.valid, pulled.rejected) == ({"ani": 1}, {"ani": 1})
+    assert pushed.records()[0]["origin"]["annotation"] == later

@@ -1,0 +1,65 @@
+"""Push, against the real server: every sentence in its project, exactly once."""
+
+from __future__ import annotations
+
+import pytest
+from study import made_sentences
+
+from annotate.errors import ConfigError
+from annotate.labelstudio.projects import import_tasks
+
+pytestmark = pytest.mark.server
+
+
+def keys(study, annotator: str) -> list[str]:
+    return [task["data"].get("sentence_id") for task in study.tasks(annotator)]
+
+
+def test_every_annotator_gets_every_sentence_once_and_the_second_push_sends_nothing(study):
+    first = study.push()
+    assert [(each.sent, each.present) for each in first] == [(8, 0), (8, 0)]
+    second = study.push()
+    assert [(each.sent, each.present) for each in second] == [(0, 8), (0, 8)]
+    assert [each.project for each in second] == [each.project for each in first]
+    for annotator in ("ani", "budi"):
+        assert sorted(keys(study, annotator)) == sorted(sentence.id for sentence in made_sentences(2))
+
+
+def test_projects_are_found_again_without_launch_json(study):
+    before = study.push()
+    launch = study.launch()
+    study.files.launch.unlink()
+    after = study.push()
+    assert [(each.project, each.sent) for each in after] == [(each.project, 0) for each in before]
+    assert study.launch() == launch
+
+
+def test_new_sentences_are_added_and_the_old_ones_stay(study):
+    study.push()
+    study.write([*made_sentences(2), *made_sentences(1, name="b")])
+    assert [(each.sent, each.present) for each in study.push()] == [(4, 8), (4, 8)]
+
+
+def test_a_task_deleted_on_the_server_is_sent_again(study):
+    study.push()
+    gone = study.tasks("ani")[2]
+    study.client.sdk.tasks.delete(gone["id"])
+    assert [each.sent for each in study.push()] == [1, 0]
+    assert sorted(keys(study, "ani")) == sorted(keys(study, "budi"))
+
+
+def test_tasks_that_are_not_ours_are_left_alone(study):
+    study.push()
+    data = {"before": "", "text": "Tamu.", "after": ""}
+    import_tasks(study.client, study.project("ani"), [{"data": data}])
+    assert [each.sent for each in study.push()] == [0, 0]
+    assert keys(study, "ani").count(None) == 1
+
+
+def test_a_workspace_launched_elsewhere_is_refused(study):
+    study.push()
+    launch = study.launch()
+    elsewhere = launch.model_copy(update={"server": "https://elsewhere.example.org/"})
+    study.files.launch.write_text(elsewhere.model_dump_json(by_alias=True))
+    with pytest.raises(ConfigError, match=r"launched on https://elsewhere\.example\.org/"):
+        study.push()
