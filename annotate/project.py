@@ -30,6 +30,10 @@ language: id
 
 annotators:
 {annotators}
+# Who annotates what; `annotate push --dry-run` shows the plan.
+allocation:
+  overlap: all
+
 # Everything drawn at random starts here.
 seed: 1
 """
