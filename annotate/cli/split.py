@@ -57,6 +57,8 @@ def split(
     """Split articles into sentences.jsonl, with exact offsets, context and kinds."""
     from annotate.corpus import Selection, read_articles, split_article, write_split
     from annotate.files import write_json
+    from annotate.schema import read_schema
+    from annotate.schema.model import Context
 
     settings, files = open_config(config, workspace, language=language)
     selection = Selection(
@@ -70,7 +72,8 @@ def split(
         seed=settings.seed,
         whole_articles=whole_articles,
     )
-    one = partial(split_article, language=settings.language, quotes=quotes)
+    context = read_schema(settings.schema_path).context if settings.schema_path.exists() else Context()
+    one = partial(split_article, language=settings.language, quotes=quotes, before=context.before, after=context.after)
     columns = _pairs(column or [], "--column")
     bad: list[CorpusError] = []
     duplicates: list[Duplicate] = []

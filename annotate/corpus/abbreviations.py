@@ -16,7 +16,7 @@ from annotate.errors import CorpusError
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _FIGURE = re.compile(r"[\d.,–—-]*\d|[IVXLCМХ]+")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?[^\W\d_]")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?[^\W\d_]|(?:[A-Z][a-z]?\.)+[A-Z][A-Za-z]{0,5}")  # J.K, S.Pd, Sp.OG
 _LIST_MARK = re.compile(r"§?(?:\d{1,3}|[A-Za-z]|[IVX]{1,4})(?:\.\d{1,3}){0,3}")
 _OPENERS = "([{\"'“‘«„‚*-–—/（「『\ufeff\u200b "
 _LONGEST_WORD = 24

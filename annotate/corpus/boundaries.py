@@ -41,6 +41,17 @@ _DOMAIN = re.compile(r"(?:com|co|id|net|org|tv|go|news|info|ac|my|sg|js|php|html
 _END_MARK = re.compile(rf"\s*+(?:\(\*{{1,3}}\)|[(\[][\w/@.,:;*& -]{{1,40}}[)\]])[^\S{_LINE}]*+(?=[{_LINE}]|\Z)")
 _LATE_CLOSE = re.compile(r"\s+[”’»›)\]]+(?=\s|\Z)")
 _SPEAKING = re.compile(r"[^。！？｡，；\s]{0,12}?(?:說|说|道|問|问|稱|称|喊|表示|指出|回答|写|寫|と|って)")
+_DATELINE = re.compile(
+    r"""(?<=[\w\"'”’?!)]\ )(?:
+      [A-Z][A-Z ]{2,24},\ [\w.]{2,24}
+    | [\w-]{2,20}\.(?i:com|co|id|co\.id|tv|net)(?:,\ [A-Z]\w+)?
+    | [A-Z]\w+\ \([A-Z][\w. ]{1,20}\)
+    | [A-Z]\w+,\ [A-Z]\w+(?:\ [A-Z]\w+)?
+    )\ ?(?:--|[-–—])\s""",
+    re.VERBOSE,
+)
+_LONG_LINE = 1000  # characters
+_LONGEST_TITLE = 200
 _QUOTE_MARK = re.compile(rf"[\"“”«»„「」『』{_LINE}]")
 _CLOSING_QUOTE = {"“": "”", "”": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"'}
 _BLANK = re.compile(rf"(?:[^\S{_LINE}]|[\ufeff\u200b\u2060])*+")
@@ -65,6 +76,9 @@ def sentence_spans(text: str, language: str = "id", quotes: Quotes = "split") ->
     kept = _quotations(text) if quotes == "keep" else []
     spans: list[tuple[int, int, int]] = []
     begin = line = _visible(text, 0)
+    if title := _title_end(text, begin):
+        spans.append((begin, title, 0))
+        begin = _visible(text, title)
     scanned = quotation = paragraph = 0
     has_content = False
     for match in _CANDIDATE.finditer(text):
@@ -105,6 +119,17 @@ def sentence_spans(text: str, language: str = "id", quotes: Quotes = "split") ->
     if end := _line_end(text, begin, len(text)):
         spans.append((begin, end, paragraph))
     return spans
+
+
+def _title_end(text: str, begin: int) -> int:
+    """Where the title ends of an article on one line, whose text begins with a dateline; 0 where that is not so."""
+    if text.find("\n", begin, begin + _LONG_LINE) >= 0 or len(text) - begin < _LONG_LINE:
+        return 0
+    dateline = _DATELINE.search(text, begin, begin + _LONGEST_TITLE)
+    if not dateline or _CANDIDATE.search(text, begin, dateline.start()):
+        return 0
+    title = text[begin : dateline.start()].rstrip()
+    return begin + len(title) if _LETTER_OR_DIGIT.search(title) else 0
 
 
 def _is_plain(text: str, begin: int, stop: int, after: int, words: Language) -> bool:

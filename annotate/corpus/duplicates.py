@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from annotate.corpus.articles import Article
-from annotate.errors import CorpusError
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 5  # words
@@ -40,16 +39,11 @@ def mark_duplicates(articles: Iterable[Article], threshold: float = 0.7) -> Iter
         threshold: similarity from which an article counts as a repetition.
 
     Raises:
-        CorpusError: the package datasketch is missing.
-
     Source:
         Broder (1997), On the resemblance and containment of documents.
     """
-    try:
-        from datasketch import MinHash, MinHashLSH
-    except ImportError as error:
-        hint = "install it with: pip install 'annotate[formats]'"
-        raise CorpusError("finding duplicates needs the package datasketch", hint) from error
+    from datasketch import MinHash, MinHashLSH
+
     index = MinHashLSH(threshold=threshold, num_perm=_PERMUTATIONS)
     ids: list[str] = []
     sketches: list[MinHash] = []

@@ -1,5 +1,7 @@
 """Where sentences end."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,7 @@ def test_an_ellipsis_ends_a_sentence_before_a_capital_only():
         "Sebagaimana dikutip RT.com dan TRIBUNNEWS.COM kemarin.",
         "Surat a.n. Budi, S.H., M.H. dikirim.",
         "1. Pendahuluan",
+        "Dr. Andi, S.Kom., M.Si., Sp.OG. Wakil Rektor.",
     ],
 )
 def test_an_abbreviation_does_not_end_a_sentence(sentence: str):
@@ -79,6 +82,18 @@ def test_an_end_mark_is_a_segment_of_its_own():
 
 def test_a_line_without_a_letter_or_digit_is_no_segment():
     assert split("Satu.\n***\n- - -\nDua.") == ["Satu.", "Dua."]
+
+
+@pytest.mark.parametrize(
+    "dateline", ["JAKARTA, KOMPAS.com - ", "TEMPO.CO, Jakarta - ", "Jakarta (ANTARA) - ", "Jakarta, CNN Indonesia -- "]
+)
+def test_a_dateline_ends_the_title_of_an_article_on_one_line(dateline: str):
+    body = f"{dateline}Rusia menolak tuntutan itu. " + "Pasukan bergerak lagi. " * 60
+    assert split(f"NATO Tak Akan Kirim Pasukan {body}")[:2] == [
+        "NATO Tak Akan Kirim Pasukan",
+        f"{dateline}Rusia menolak tuntutan itu.",
+    ]
+    assert split(body)[0] == f"{dateline}Rusia menolak tuntutan itu."
 
 
 def test_paragraphs_are_numbered_by_lines_with_text():
@@ -128,3 +143,21 @@ def test_any_text_is_split_without_loss(text: str, language: str, quotes: str):
         assert text[start:end] == text[start:end].strip()
         covered = end
     assert not any(character.isalnum() for character in text[covered:])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [". . . ", "a", "\n", "kata ", "“", "a. b. ", "?) ", "-。", "Dr. A ", "Ini dia. ", ".x", ".).", "aa.Ba", '"Aa. '],
+)
+@pytest.mark.parametrize("quotes", ["split", "keep"])
+def test_ten_times_the_text_takes_at_most_twenty_five_times_as_long(piece: str, quotes: str):
+    def took(size: int) -> float:
+        text = piece * (size // len(piece))
+        times = []
+        for _ in range(3):
+            began = process_time()
+            sentence_spans(text, quotes=quotes)
+            times.append(process_time() - began)
+        return min(times)
+
+    assert took(200_000) <= 25 * took(20_000)

@@ -80,9 +80,6 @@ def _likely_encoding(data: bytes) -> str:
 
 
 def _open_zstandard(path: Path) -> IO[bytes]:
-    try:
-        from pyarrow import CompressedInputStream
-    except ImportError as error:
-        hint = "install it with: pip install 'annotate[formats]'"
-        raise CorpusError(f"{path} needs the package pyarrow", hint) from error
+    from pyarrow import CompressedInputStream
+
     return io.BufferedReader(CompressedInputStream(str(path), "zstd"))

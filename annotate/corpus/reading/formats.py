@@ -33,12 +33,9 @@ def text_article(path: Path, encoding: str) -> Iterator[Found]:
 
 def html_article(path: Path, encoding: str) -> Iterator[Found]:
     """The text of a web page, with its title, date, outlet and author where the page names them."""
-    try:
-        from trafilatura import bare_extraction
-        from trafilatura.settings import Document
-    except ImportError as error:
-        hint = "install it with: pip install 'annotate[formats]'"
-        raise CorpusError(f"{path} needs the package trafilatura", hint) from error
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
     with open_bytes(path) as file:
         page = decode(file.read(), encoding, str(path))
     document = bare_extraction(page, favor_precision=True, include_comments=False, with_metadata=True)
@@ -98,11 +95,8 @@ def csv_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Itera
 
 def parquet_articles(path: Path, columns: Mapping[str, str]) -> Iterator[Found]:
     """One row an article, read a few at a time."""
-    try:
-        from pyarrow import ArrowException, parquet
-    except ImportError as error:
-        hint = "install it with: pip install 'annotate[formats]'"
-        raise CorpusError(f"{path} needs the package pyarrow", hint) from error
+    from pyarrow import ArrowException, parquet
+
     try:
         with parquet.ParquetFile(path) as file:
             number = 0

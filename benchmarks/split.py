@@ -1,0 +1,213 @@
+"""Sentence splitting: ours beside its peers, in one run.
+
+    python benchmarks/split.py [FILE.conllu ...]            F1 and MB/s of every splitter that is installed
+    python benchmarks/split.py --corpus 10 100 --workers 2  MB/s and peak memory of `annotate split` on that many MB
+
+F1 is over exact spans whose punctuation at either end is ignored, on the reviewed seeds and on each CoNLL-U file, whose
+sentences are joined with spaces, ten to a line. Every splitter is called once for each line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+Spans = list[tuple[int, int]]
+Splitter = Callable[[str], Spans]
+Document = tuple[str, Spans]
+
+
+def ours(quotes: str = "split") -> Splitter:
+    from annotate.corpus import sentence_spans
+
+    return lambda line: [(start, end) for start, end, _ in sentence_spans(line, "id", quotes)]
+
+
+def nupunkt() -> Splitter:
+    from nupunkt import sent_spans
+
+    return sent_spans
+
+
+def pysbd() -> Splitter:
+    from pysbd import Segmenter
+
+    segmenter = Segmenter(language="en", clean=False)
+    return lambda line: located(line, segmenter.segment(line))
+
+
+def spacy_sentencizer() -> Splitter:
+    import spacy
+
+    model = spacy.blank("id")
+    model.add_pipe("sentencizer")
+    model.max_length = 10**9
+    return lambda line: [(sentence.start_char, sentence.end_char) for sentence in model(line).sents]
+
+
+def sentencex() -> Splitter:
+    from sentencex import segment
+
+    return lambda line: located(line, list(segment("id", line)))
+
+
+def icu() -> Splitter:
+    from icu import BreakIterator, Locale, UnicodeString
+
+    breaks = BreakIterator.createSentenceInstance(Locale("id"))
+
+    def split(line: str) -> Spans:
+        breaks.setText(UnicodeString(line))
+        ends = list(breaks)
+        if len(line) != (ends[-1] if ends else 0):  # counted in UTF-16
+            ends = [len(line.encode("utf-16-le")[: 2 * end].decode("utf-16-le")) for end in ends]
+        return list(zip([0, *ends], ends, strict=False))
+
+    return split
+
+
+def regular_expression() -> Splitter:
+    boundary = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])")
+
+    def split(line: str) -> Spans:
+        ends = [match.end() for match in boundary.finditer(line)] + [len(line)]
+        return list(zip([0, *ends], ends, strict=False))
+
+    return split
+
+
+SPLITTERS: dict[str, tuple[str, Callable[[], Splitter]]] = {
+    "annotate": ("annotate", ours),
+    "annotate, quotes kept": ("annotate", lambda: ours("keep")),
+    "nupunkt": ("nupunkt", nupunkt),
+    "regular expression": ("re", regular_expression),
+    "PyICU": ("icu", icu),
+    "sentencex": ("sentencex", sentencex),
+    "spaCy sentencizer": ("spacy", spacy_sentencizer),
+    "pysbd": ("pysbd", pysbd),
+}
+
+
+def located(line: str, pieces: list[str]) -> Spans:
+    spans, place = [], 0
+    for piece in pieces:
+        start = line.find(piece.strip(), place)
+        if start >= 0:
+            place = start + len(piece.strip())
+            spans.append((start, place))
+    return spans
+
+
+def reviewed_seeds() -> Iterator[Document]:
+    spans: dict[str, Spans] = {}
+    for row in (ROOT / "tests/corpus/golden/seeds.tsv").read_text(encoding="utf-8").splitlines():
+        article, _, place = row.split("\t")[0].rpartition(":")
+        start, end = map(int, place.split("-"))
+        spans.setdefault(article, []).append((start, end))
+    for article, gold in spans.items():
+        yield (ROOT / "seeds" / f"{article}.txt").read_bytes().decode(), gold
+
+
+def conllu(path: Path, to_a_line: int = 10) -> Iterator[Document]:
+    rows = path.read_text(encoding="utf-8").splitlines()
+    sentences = [row.removeprefix("# text = ").strip() for row in rows if row.startswith("# text = ")]
+    for first in range(0, len(sentences), to_a_line):
+        text, gold = "", []
+        for sentence in sentences[first : first + to_a_line]:
+            text += " " if text else ""
+            gold.append((len(text), len(text) + len(sentence)))
+            text += sentence
+        yield text, gold
+
+
+def f1(documents: list[Document], split: Splitter) -> float:
+    right = found = expected = 0
+    for text, gold in documents:
+        predicted = []
+        for line in re.finditer(r"[^\n]+", text):
+            predicted += [(line.start() + start, line.start() + end) for start, end in split(line[0])]
+        theirs, reference = trimmed(text, predicted), trimmed(text, gold)
+        right += len(theirs & reference)
+        found += len(theirs)
+        expected += len(reference)
+    return 200 * right / (found + expected)
+
+
+def trimmed(text: str, spans: Spans) -> set[tuple[int, int]]:
+    matches = ((start, re.search(r"[^\W_](?:.*[^\W_])?", text[start:end], re.DOTALL)) for start, end in spans)
+    return {(start + match.start(), start + match.end()) for start, match in matches if match}
+
+
+def speed(lines: list[str], split: Splitter, seconds: float = 1.0, rounds: int = 4) -> float:
+    """MB of UTF-8 a second on one core, over as many lines as `seconds` allow; the best of the rounds."""
+    split(lines[0])
+    best = 0.0
+    for _ in range(rounds):
+        size, began = 0, time.perf_counter()
+        for line in lines:
+            split(line)
+            size += len(line.encode())
+            if time.perf_counter() - began > seconds:
+                break
+        best = max(best, size / 1e6 / (time.perf_counter() - began))
+    return best
+
+
+def compare(files: list[Path]) -> None:
+    sets = {"seeds": list(reviewed_seeds()), **{path.stem: list(conllu(path)) for path in files}}
+    lines = [line for documents in sets.values() for text, _ in documents for line in text.split("\n") if line.strip()]
+    lines *= 1 + 20_000_000 // sum(len(line.encode()) for line in lines)
+    print(f"{'':24}" + "".join(f"{name[:16]:>18}" for name in sets) + f"{'MB/s':>10}")
+    for name, (module, make) in SPLITTERS.items():
+        if find_spec(module) is None:
+            print(f"{name:24}{'not installed':>18}")
+            continue
+        split = make()
+        scores = "".join(f"{f1(documents, split):18.1f}" for documents in sets.values())
+        print(f"{name:24}{scores}{speed(lines, split):10.1f}", flush=True)
+
+
+def corpus(sizes: list[int], workers: int) -> None:
+    from annotate.corpus import read_articles, write_split
+
+    seeds = [text for text, _ in reviewed_seeds()]
+    print(f"{'MB':>6}{'articles':>10}{'sentences':>11}{'seconds':>9}{'MB/s':>7}{'peak MB':>9}   workers: {workers}")
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            source, written, count = Path(folder, "articles.jsonl"), 0, 0
+            with source.open("w", encoding="utf-8") as file:
+                while written < size * 1_000_000:
+                    text = seeds[count % len(seeds)]
+                    file.write(json.dumps({"id": f"a{count}", "text": text}, ensure_ascii=False) + "\n")
+                    written, count = written + len(text.encode()), count + 1
+            began = time.perf_counter()
+            report = write_split(Path(folder, "sentences.jsonl"), read_articles([source]), workers=workers)
+            took = time.perf_counter() - began
+            whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            peak = sum(resource.getrusage(who).ru_maxrss * (1 if who == whose[0] else workers) for who in whose) / 1024
+            print(f"{size:6}{count:10}{report.kept:11}{took:9.1f}{size / took:7.1f}{peak:9.0f}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--corpus", nargs="+", type=int, metavar="MB")
+    parser.add_argument("--workers", type=int, default=1)
+    options = parser.parse_args()
+    if options.corpus:
+        corpus(options.corpus, options.workers)
+    else:
+        compare(options.files)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
