@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -150,12 +151,12 @@ def _statistics(patterns: Patterns, level: Level, labels: Sequence[Any] | None) 
         upper = np.triu_indices(patterns.labels)
         products = counts[:, upper[0]] * counts[:, upper[1]]
         products[:, upper[0] == upper[1]] -= counts
-        return np.column_stack([products * pairs[:, None], counts]), _Ordinal(patterns.labels)
+        return np.column_stack([products * pairs[:, None], counts]), partial(_ordinal, patterns.labels)
     if labels is None:
         raise InsufficientData(f"level {level} needs the set of each code", "give them as `labels`")
     between = distance.matrix(labels[: patterns.labels], distance.masi if level == "masi" else distance.jaccard)
     differing = ((counts @ between) * counts).sum(axis=1) * pairs
-    return np.column_stack([differing, counts]), _Matrix(between)
+    return np.column_stack([differing, counts]), partial(_fixed, between)
 
 
 def _alpha(differing: Floats, expected: Floats, total: Floats) -> Estimate:
@@ -172,31 +173,21 @@ def _nominal(sums: Floats) -> Estimate:
     return _alpha(sums[..., 0], total**2 - (totals**2).sum(axis=-1), total)
 
 
-class _Matrix:
-    """Alpha with fixed distances between labels."""
-
-    def __init__(self, between: Floats) -> None:
-        self.between = between
-
-    def __call__(self, sums: Floats) -> Estimate:
-        totals = sums[..., 1:]
-        expected = ((totals @ self.between) * totals).sum(axis=-1)
-        return _alpha(sums[..., 0], expected, totals.sum(axis=-1))
+def _fixed(between: Floats, sums: Floats) -> Estimate:
+    """Alpha with distances between labels that do not depend on the data."""
+    totals = sums[..., 1:]
+    expected = ((totals @ between) * totals).sum(axis=-1)
+    return _alpha(sums[..., 0], expected, totals.sum(axis=-1))
 
 
-class _Ordinal:
-    """Alpha with distances that depend on how often each label is used: the sums are coincidences and totals."""
-
-    def __init__(self, labels: int) -> None:
-        self.upper = np.triu_indices(labels)
-        self.labels = labels
-
-    def __call__(self, sums: Floats) -> Estimate:
-        totals = sums[..., -self.labels :]
-        between = distance.ordinal(totals)
-        above = between[..., self.upper[0], self.upper[1]]
-        expected = ((totals[..., None, :] @ between)[..., 0, :] * totals).sum(axis=-1)
-        return _alpha(2 * (sums[..., : -self.labels] * above).sum(axis=-1), expected, totals.sum(axis=-1))
+def _ordinal(labels: int, sums: Floats) -> Estimate:
+    """Alpha with distances that follow from how often each label is used: the sums are coincidences, then totals."""
+    totals = sums[..., -labels:]
+    between = distance.ordinal(totals)
+    rows, columns = np.triu_indices(labels)
+    differing = 2 * (sums[..., :-labels] * between[..., rows, columns]).sum(axis=-1)
+    expected = ((totals[..., None, :] @ between)[..., 0, :] * totals).sum(axis=-1)
+    return _alpha(differing, expected, totals.sum(axis=-1))
 
 
 def _interval_rows(patterns: Patterns, labels: Sequence[Any] | None) -> Floats:

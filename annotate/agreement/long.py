@@ -45,6 +45,8 @@ def _number(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
             shifted = column.astype(np.intp) - low
             present = np.zeros(high - low + 1, dtype=bool)
             present[shifted] = True
+            if present.all():
+                return np.arange(low, high + 1), shifted
             return np.flatnonzero(present) + low, (np.cumsum(present) - 1)[shifted]
     names, numbers = np.unique(column, return_inverse=True)
     return names, numbers

@@ -129,10 +129,12 @@ def _resample(sums: Sums, resampling: Resampling) -> Floats:
             size = min(step, resampling.resamples - first)
             drawn[first : first + size] = rng.multinomial(groups, sums.times / groups, size=size) @ sums.rows
         return drawn
-    members = np.repeat(np.arange(distinct), sums.times)
+    members = np.repeat(np.arange(distinct), sums.times) if distinct < groups else None
+    columns = np.ascontiguousarray(sums.rows.T)
     for index in range(resampling.resamples):
-        draw = members[rng.integers(groups, size=groups, dtype=np.int32)]
-        drawn[index] = np.bincount(draw, minlength=distinct) @ sums.rows
+        draw = rng.integers(groups, size=groups)
+        times = np.bincount(draw if members is None else members[draw], minlength=distinct)
+        drawn[index] = columns @ times.astype(float)
     return drawn
 
 

@@ -80,7 +80,10 @@ def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) ->
         else:
             measures["fleiss_kappa"] = lambda: fleiss_kappa(units.codes, **given)
     counts = pairable(units.codes)
-    return [Row(units.element, kind, attempt(name, run, counts), units.basis) for name, run in measures.items()]
+    basis = units.basis
+    if basis and counts[0] < len(units.ids):
+        basis += f", {counts[0]} of them with two answers"
+    return [Row(units.element, kind, attempt(name, run, counts), basis) for name, run in measures.items()]
 
 
 def pairable(codes: NDArray[np.intp]) -> tuple[int, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations_with_replacement
 from typing import Literal, NamedTuple
 
@@ -68,7 +69,7 @@ def unitizing_alpha(
     units = _merge(table, value)
     rows = _rows(units, saw, length, count)[shared]
     grouped, times = group_rows(rows, None if articles is None else np.asarray(articles)[shared])
-    sums = Sums(grouped, times, _Estimator(count, form))
+    sums = Sums(grouped, times, partial(_estimate, count, form))
     if np.isnan(sums.estimator(sums.total).value):
         nothing = "nobody marked a unit" if not len(units.start) else "there is nothing to tell apart"
         raise InsufficientData(f"{nothing} in the sentences that two annotators saw")
@@ -163,21 +164,16 @@ def _rows(units: _Units, seen: NDArray[np.bool_], length: Ints, values: int) -> 
     return np.column_stack(columns).astype(float)
 
 
-class _Estimator:
-    """Sums of statistics → the alpha of one form."""
-
-    def __init__(self, values: int, form: Form) -> None:
-        self.values, self.form = values, form
-
-    def __call__(self, sums: Floats) -> Estimate:
-        size = self.values + 1
-        upper = np.triu_indices(size)
-        observed = np.zeros((*sums.shape[:-1], size, size))
-        observed[..., upper[0], upper[1]] = observed[..., upper[1], upper[0]] = sums[..., : len(upper[0])]
-        rest = sums[..., len(upper[0]) :]
-        if self.form in ("u", "|u"):
-            return _compare(observed, rest[..., :size], self.form)
-        return _compare(observed[..., :-1, :-1], rest[..., size:], self.form)
+def _estimate(values: int, form: Form, sums: Floats) -> Estimate:
+    """The alpha of one form from the sums that `_rows` makes."""
+    size = values + 1
+    upper = np.triu_indices(size)
+    observed = np.zeros((*sums.shape[:-1], size, size))
+    observed[..., upper[0], upper[1]] = observed[..., upper[1], upper[0]] = sums[..., : len(upper[0])]
+    rest = sums[..., len(upper[0]) :]
+    if form in ("u", "|u"):
+        return _compare(observed, rest[..., :size], form)
+    return _compare(observed[..., :-1, :-1], rest[..., size:], form)
 
 
 def _compare(observed: Floats, own: Floats, form: Form) -> Estimate:

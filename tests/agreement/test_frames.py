@@ -108,3 +108,22 @@ def test_only_sentences_with_claims_can_be_asked_for() -> None:
 def test_the_reason_says_what_is_needed(annotators: list, reason: str) -> None:
     with pytest.raises(InsufficientData, match=reason):
         frame_f1(annotators)
+
+
+def test_the_example_of_the_documentation() -> None:
+    text = "NATO Tak Akan Kirim Pasukan jika Rusia Serang Ukraina"
+
+    def marked(cue: str, condition: str, **more: str) -> Frame:
+        words = {"guarantee": "Kirim Pasukan", "claimant": "NATO", "cue": cue, "condition": condition, **more}
+        places = {role: (text.index(part), text.index(part) + len(part)) for role, part in words.items()}
+        attributes = {"act": "refuse", "stance": "oppose", "category": frozenset(["troops"])}
+        return Frame({role: frozenset([place]) for role, place in places.items()}, attributes)
+
+    ani = marked("Tak Akan", "jika Rusia Serang Ukraina", addressee="NATO")
+    budi = marked("Tak Akan Kirim", "jika Rusia Serang Ukraina")
+    citra = marked("Tak Akan", "Rusia Serang Ukraina", addressee="NATO")
+    weights = {"guarantee": 2}
+    pairs = [similarity(*pair, weights) for pair in ((ani, budi), (ani, citra), (budi, citra))]
+    assert [round(value, 2) for value in pairs] == [0.86, 0.99, 0.85]
+    assert round(frame_f1([[[ani]], [[budi]], [[citra]]], weights=weights).value, 2) == 0.90
+    assert frame_f1([[[ani]], [[budi]], [[citra]]], strict=True).value == 0

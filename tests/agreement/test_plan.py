@@ -48,6 +48,17 @@ def test_an_attribute_rests_on_claims_that_two_annotators_marked(annotated, clai
     assert row.agreement.units == 2
 
 
+def test_an_optional_attribute_says_how_often_two_answered_it(annotated, claim, schema) -> None:
+    records = [
+        annotated("ani", 1, [claim(confidence="1")]),
+        annotated("budi", 1, [claim(confidence="3")]),
+        annotated("ani", 2, [claim(confidence="2")]),
+        annotated("budi", 2, [claim()]),
+    ]
+    (row,) = rows_of(records, schema, "confidence", "alpha")
+    assert row.basis == "2 of 2 claims: marked by two annotators, 1 of them with two answers"
+
+
 def test_an_undefined_measure_is_a_row_with_its_reason(annotated, claim, schema) -> None:
     records = [annotated(name, number, [claim()]) for name in ("ani", "budi") for number in range(3)]
     (row,) = rows_of(records, schema, "has_claim", "alpha")

@@ -1,3 +1,5 @@
+"""Records written for tests: claims about one sentence, by anybody."""
+
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ TEXT = "Rusia menolak jaminan keamanan NATO untuk Ukraina, kata Peskov."
 
 @pytest.fixture(scope="session")
 def schema() -> Schema:
-    return read_schema(Path(__file__).parents[2] / "schemas" / "claim_stance.yaml")
+    return read_schema(Path(__file__).parents[1] / "schemas" / "claim_stance.yaml")
 
 
 def span(words: str, actor: str | None = None) -> dict[str, Any]:
