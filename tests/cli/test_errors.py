@@ -121,9 +121,11 @@ def test_a_wrong_token_is_refused_with_the_place_of_the_right_one(annotate, proj
 
 @pytest.mark.server
 def test_annotators_without_an_account_are_named_with_the_link_that_invites_them(annotate, project, server):
+    config = project / "config.yaml"
+    config.write_text(config.read_text().replace("ani@example.org", "newcomer@example.org"))
     done = annotate("push", LABEL_STUDIO_URL=server.url, LABEL_STUDIO_API_KEY=server.admin.token)
     assert done.code == 0, done.err
-    assert "ani@example.org has no account" in done.err
+    assert "newcomer@example.org has no account" in done.err
     assert f"{server.url}user/signup/?token=" in done.err
     assert "sentences sent" in done.out
 
