@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from annotate.corpus import Sentence
 from annotate.errors import ConfigError
+
+if TYPE_CHECKING:
+    from annotate.corpus import Sentence
 
 CALIBRATION = 0
 

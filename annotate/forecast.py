@@ -48,7 +48,7 @@ def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float
     shares = []
     for annotator in annotators:
         turns = plan.turns.get(annotator, {})
-        rounds = Counter(plan.rounds[turn.sentence] == CALIBRATION for turn in turns if not turn.repeat)
+        rounds = Counter(plan.rounds.get(turn.sentence, 1) == CALIBRATION for turn in turns if not turn.repeat)
         repeats = sum(turn.repeat for turn in turns)
         shares.append(Share(annotator, rounds[True], rounds[False], repeats, len(turns) * seconds / 3600))
     pairs = dict.fromkeys(combinations(annotators, 2), 0)

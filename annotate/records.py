@@ -10,7 +10,9 @@ from pydantic import ValidationError
 
 from annotate.errors import RecordError
 from annotate.files import read_jsonl
-from annotate.schema import Record, Register, Schema, record_model
+from annotate.schema import Record, Register, Schema, Unresolved, record_model, unresolved
+
+_AGAIN = "`annotate pull` writes it anew from the server's answers"
 
 
 def read_records(file: Path, schema: Schema, register: Register) -> Iterator[Record]:
@@ -21,14 +23,26 @@ def read_records(file: Path, schema: Schema, register: Register) -> Iterator[Rec
         RecordError: a line does not keep to the schema; the message names file, line and field.
     """
     model = record_model(schema)
-    hint = "`annotate pull` writes it anew from the server's answers"
-    for number, row in read_jsonl(file, hint):
+    for number, row in read_jsonl(file, _AGAIN):
         try:
             yield model.model_validate(resolve_actors(row, schema, register))
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(map(str, first["loc"]))
-            raise RecordError(first["msg"], hint, file=file, line=number, field=field) from error
+            raise RecordError(first["msg"], _AGAIN, file=file, line=number, field=field) from error
+
+
+def unresolved_actors(file: Path, schema: Schema, register: Register) -> list[Unresolved]:
+    """The names in a file's claims that mean nobody in the register, most frequent first, each with a sentence."""
+    roles = [role.name for role in schema.roles if role.actor]
+    spans = [
+        (span["text"], row["sentence_id"])
+        for _, row in read_jsonl(file, _AGAIN)
+        for claim in row.get("claims", ())
+        for role in roles
+        for span in claim.get(role, ())
+    ]
+    return unresolved(spans, register)
 
 
 def resolve_actors(row: Mapping[str, Any], schema: Schema, register: Register) -> dict[str, Any]:

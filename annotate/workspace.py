@@ -45,6 +45,11 @@ class Workspace:
         return self.root / "rejected.jsonl"
 
     @property
+    def unresolved(self) -> Path:
+        """The names that `pull` found in no alias of the register."""
+        return self.root / "unresolved.json"
+
+    @property
     def agreement(self) -> Path:
         """What `agreement` measures."""
         return self.root / "agreement.json"

@@ -6,7 +6,7 @@ import pytest
 
 from annotate.bundled import bundled
 from annotate.errors import RecordError
-from annotate.records import read_records
+from annotate.records import read_records, unresolved_actors
 from annotate.schema import Register, read_schema, read_schema_register
 
 FILE = bundled("schemas") / "claim_stance.yaml"
@@ -48,3 +48,12 @@ def test_a_wrong_record_is_named_by_file_line_and_field(tmp_path):
     with pytest.raises(RecordError) as caught:
         list(read_records(file, SCHEMA, REGISTER))
     assert (caught.value.file, caught.value.line, caught.value.field) == (file, 2, "has_claim")
+
+
+def test_names_that_mean_nobody_are_listed_with_how_often_and_where(tmp_path):
+    claim = ROW["claims"][0] | {
+        "claimant": [{"start": 0, "end": 3, "text": "dia"}],
+        "addressee": ROW["claims"][0]["claimant"],
+    }
+    file = write(tmp_path, ROW | {"claims": [claim, claim]})
+    assert unresolved_actors(file, SCHEMA, REGISTER) == [("dia", 2, "a:0-9")]

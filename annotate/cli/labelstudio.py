@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotate.labelstudio.launch import Launch
     from annotate.labelstudio.pull import Pulled
     from annotate.labelstudio.status import Progress
+    from annotate.schema import Unresolved
     from annotate.workspace import Workspace
 
 app = Typer()
@@ -116,8 +117,10 @@ def pull(
     verbose: VerboseOption = False,
 ) -> None:
     """Bring the annotations back as validated records; what is invalid is kept with its reasons."""
+    from annotate.files import write_json
     from annotate.labelstudio.exported import pull_export
     from annotate.labelstudio.pull import pull as pull_annotations
+    from annotate.records import unresolved_actors
 
     be_verbose(verbose)
     settings, files = open_config(config, workspace)
@@ -138,24 +141,29 @@ def pull(
             full=full,
             progress=tell,
         )
+    unknown = unresolved_actors(files.annotations, schema, register)
+    write_json(files.unresolved, [each._asdict() for each in unknown])
     if as_json:
-        print_json(_counts(pulled))
+        print_json(_counts(pulled) | {"unresolved": sum(each.times for each in unknown)})
     else:
         print(
             f"{pulled.pulled} pulled = {pulled.valid.total()} valid + {pulled.rejected.total()} rejected "
             f"+ {pulled.skipped.total()} skipped → {files.annotations}"
         )
-        if pulled.rejected:
-            tell(
-                f"annotate: {pulled.rejected.total()} annotations were rejected; why, and their pages: {files.rejected}"
-            )
-        if pulled.warnings:
-            tell(
-                f"annotate: {pulled.warnings} records have warnings, each with its page; look at `warnings` in the file"
-            )
-        if pulled.edited:
-            tell(f"annotate: {pulled.edited} annotations were edited by somebody other than their annotator")
+        _tell_what_needs_a_look(pulled, unknown, files)
     stop_if_strict(strict, bool(pulled.rejected))
+
+
+def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Workspace) -> None:
+    if pulled.rejected:
+        tell(f"annotate: {pulled.rejected.total()} annotations were rejected; why, and their pages: {files.rejected}")
+    if pulled.warnings:
+        tell(f"annotate: {pulled.warnings} records have warnings, each with its page; look at `warnings` in the file")
+    if pulled.edited:
+        tell(f"annotate: {pulled.edited} annotations were edited by somebody other than their annotator")
+    if unknown:
+        most = ", ".join(f"{each.text} ({each.times})" for each in unknown[:3])
+        tell(f"annotate: {len(unknown)} names mean nobody in the register, such as {most}: {files.unresolved}")
 
 
 def _show_plan(settings: Config, files: Workspace, kinds: list[str], seconds: float, as_json: bool) -> None:

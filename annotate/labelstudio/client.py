@@ -84,7 +84,7 @@ def get_json(client: Client, path: str, params: dict[str, Any]) -> Any:
 
 
 def post_json(client: Client, path: str, params: dict[str, Any], value: Any) -> Any:
-    """The raw answer to a POST that is sent once, for bodies that the SDK takes as long to encode as the server to read.
+    """The raw answer to a POST that is sent once, for bodies that the SDK is slow to encode.
 
     Raises:
         LabelStudioError: refused, or it is unknown whether the server did it.
@@ -94,7 +94,7 @@ def post_json(client: Client, path: str, params: dict[str, Any], value: Any) -> 
         response = wrapper.httpx_client.httpx_client.post(
             f"{wrapper.get_base_url().rstrip('/')}/{path}",
             params=params,
-            content=json.dumps(value, ensure_ascii=False).encode(),
+            content=json.dumps(value).encode(),
             headers={**wrapper.get_headers(), "Content-Type": "application/json"},
             timeout=WRITE_SECONDS,
         )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from annotate.corpus import digest
 from annotate.files import json_line, write_whole
 from annotate.labelstudio.client import Client
 from annotate.labelstudio.drift import refuse_drift
@@ -82,7 +83,7 @@ def parse_tasks(
     rejected_file: Path,
 ) -> Pulled:
     """Raw answers → annotations.jsonl and rejected.jsonl, without a server; `tasks` gives (project, task) anew."""
-    reader = _Reader(url, people, schema, register, stamp(schema))
+    reader = _Reader(url, people, schema, register, record_model(schema), stamp(schema))
     latest: dict[str, int] = {}
     for _, task, annotation in _annotations(tasks):
         key = _key(task, annotation)
@@ -112,6 +113,7 @@ class _Reader(NamedTuple):
     people: Mapping[int, str]
     schema: Schema
     register: Register
+    model: type[Record]
     stamp: SchemaStamp
 
 
@@ -152,6 +154,8 @@ def _read(reader: _Reader, project: int, task: Row, annotation: Row) -> tuple[Ro
     problems = [] if row["sentence_id"] else ["the task is not one of ours: it has no sentence_id"]
     if not isinstance(text, str):
         return row, None, [*problems, "the task has no text"]
+    if data.get("digest") not in (None, digest(text)):
+        problems.append("the task's text was changed on the server, so its offsets mean something else")
     fields: Row = {}
     warnings: list[str] = []
     if row["status"] == "submitted":
@@ -164,7 +168,7 @@ def _read(reader: _Reader, project: int, task: Row, annotation: Row) -> tuple[Ro
     if problems:
         return row, None, problems
     try:
-        record = record_model(schema).model_validate(row | fields, context={"sentence": text})
+        record = reader.model.model_validate(row | fields, context={"sentence": text})
     except ValidationError as error:
         return row, None, [_problem(item) for item in error.errors()]
     return row, record, []

@@ -22,11 +22,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotate.errors import WorkspaceError
+from annotate.errors import RequestRejected, WorkspaceError
 from annotate.files import json_line, read_json, read_jsonl, write_json, write_whole
 from annotate.labelstudio.client import Client, get_json, list_fields, list_tasks
 from annotate.labelstudio.launch import Launch, LaunchedProject
-from annotate.labelstudio.projects import Counts, project_counts
+from annotate.labelstudio.projects import Counts, project_counts, project_exists
 
 PAGE = 500
 _AGAIN = "run `annotate pull --full`"
@@ -59,6 +59,11 @@ def fetch_raw(
     users = {int(user["id"]): str(user["email"]).lower() for user in get_json(client, "api/users/", {})}
     write_json(raw / "users.json", users)
     for project in launch.projects:
+        if not project_exists(client, project.project):
+            raise RequestRejected(
+                f"project {project.project} of {project.annotator} is not on the server, or not for this token to see",
+                "`annotate push` makes it anew; what was pulled from it stays under raw/",
+            )
         _fetch_project(client, raw, project, full, progress)
     return people(launch, raw)
 

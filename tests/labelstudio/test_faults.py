@@ -23,8 +23,8 @@ from annotate.labelstudio.tasks import task_turn, to_task
 from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.server
-PUSH_POINTS = 36
-PULL_POINTS = 16
+PUSH_POINTS = 28
+PULL_POINTS = 24
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from study import NO_CLAIM, choice
 
-from annotate.errors import WorkspaceError
+from annotate.errors import RequestRejected, WorkspaceError
 from annotate.labelstudio import raw
 from annotate.labelstudio.projects import import_tasks
 from annotate.labelstudio.results import to_result
@@ -120,12 +120,6 @@ def test_of_two_annotations_by_one_annotator_the_later_counts(pushed):
     assert rejected["problems"] == ["the same annotator submitted a later annotation of this sentence"]
 
 
-def test_a_deleted_project_is_an_error_that_names_it(pushed):
-    pushed.client.sdk.projects.delete(pushed.project("ani"))
-    with pytest.raises(Exception, match="404"):
-        pushed.pull()
-
-
 @pytest.fixture
 def no_overlap(monkeypatch):
     """Each fetch asks only for what changed since the one before, to the microsecond."""
@@ -210,3 +204,23 @@ def test_of_one_annotators_annotations_in_two_projects_the_later_counts(pushed, 
     pulled = pushed.pull()
     assert (pulled.valid, pulled.rejected) == ({"ani": 1}, {"ani": 1})
     assert pushed.records()[0]["origin"]["annotation"] == later
+
+
+def test_an_annotation_of_a_text_that_was_changed_on_the_server_is_rejected(pushed):
+    task = pushed.tasks("ani")[0]
+    pushed.submit("ani", task, NO_CLAIM)
+    pushed.client.sdk.tasks.update(task["id"], data=task["data"] | {"text": "Something else."})
+    assert pushed.pull().rejected == {"ani": 1}
+    assert pushed.rejected()[0]["problems"] == [
+        "the task's text was changed on the server, so its offsets mean something else"
+    ]
+
+
+def test_a_project_deleted_on_the_server_is_named_and_what_was_pulled_stays(pushed):
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.pull()
+    number = pushed.project("budi")
+    pushed.client.sdk.projects.delete(number)
+    with pytest.raises(RequestRejected, match=f"project {number} of budi is not on the server"):
+        pushed.pull()
+    assert len(pushed.records()) == 1
