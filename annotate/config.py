@@ -42,7 +42,8 @@ class Config(_Choices):
     """The choices of one annotation project; `folder` is where its relative paths start.
 
     `name` marks the projects on the server as this one's. `server` is `local` or a Label Studio's address; `database`
-    is `embedded` or an address like `postgresql://user@host/name`, and is used only by a local server.
+    is `embedded` or an address like `postgresql://user@host/name`, and is used only by a local server. `models` names
+    the annotators in the records that are no people: they are compared with people and never counted among them.
     """
 
     name: Annotated[Id, BeforeValidator(str)] = "annotate"
@@ -52,6 +53,7 @@ class Config(_Choices):
     workspace: Path = Path("work")
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "id"
     annotators: tuple[Annotator, ...] = ()
+    models: tuple[Id, ...] = ()
     allocation: Allocation = Allocation()
     seed: int = Field(default=1, ge=0)
     folder: Path = Field(default=Path(), exclude=True)

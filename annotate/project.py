@@ -30,6 +30,9 @@ language: id
 
 annotators:
 {annotators}
+# Annotators in the records that are models: `annotate agreement --model NAME` compares them with people.
+models: []
+
 # Who annotates what; `annotate push --dry-run` shows the plan.
 allocation:
   overlap: all

@@ -62,7 +62,9 @@ def agreement(
         _print(rows, {}, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
         return
     schema, register = open_schema(settings)
-    chosen = _chosen(open_records(records or files.annotations, schema, register), pair, round_)
+    # A model may be compared with people, but is never counted among them.
+    models = {name for name in settings.models if name != model}
+    chosen = _chosen(open_records(records or files.annotations, schema, register, models), pair, round_)
     if model:
         tests = measures.alt_tests(chosen, schema, model, epsilon)
         print_alt_tests(tests, as_json)

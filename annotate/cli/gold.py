@@ -43,7 +43,7 @@ def gold(
 
     settings, files = open_config(config, workspace)
     schema, register = open_schema(settings)
-    rows = make_gold(open_records(files.annotations, schema, register), schema)
+    rows = make_gold(open_records(files.annotations, schema, register, settings.models), schema)
     conflicts = list(conflict_rows(rows))
     write_jsonl(files.gold, (row.to_json(schema) for row in rows))
     write_jsonl(files.conflicts, conflicts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,12 +40,13 @@ def open_schema(config: Config) -> tuple[Schema, Register]:
     return schema, read_schema_register(config.schema_path, schema)
 
 
-def open_records(file: Path, schema: Schema, register: Register) -> list[Record]:
-    """The records that `annotate pull` made."""
+def open_records(file: Path, schema: Schema, register: Register, leave_out: Collection[str]) -> list[Record]:
+    """The records that `annotate pull` made, but for those of some annotators."""
     from annotate.records import read_records
     from annotate.workspace import needed
 
-    return list(read_records(needed(file, "pull"), schema, register))
+    records = read_records(needed(file, "pull"), schema, register)
+    return [record for record in records if record.annotator not in leave_out]
 
 
 def be_verbose(verbose: bool) -> None:

@@ -95,7 +95,8 @@ _HEADING = ("sentence_id", "article_id", "annotator", "status")
 def record_model(schema: Schema) -> type[Record]:
     """The record model of `schema`: frozen, extra fields forbidden, labels as literals."""
     fields: dict[str, Any] = {
-        question.name: (_answer_type(schema, question), None) for question in schema.sentence_questions
+        question.name: (_answer_type(schema, question), () if question.level == "set" else None)
+        for question in schema.sentence_questions
     }
     if schema.head:
         spans: dict[str, Any] = {role.name: _span_model(schema, role.name, role.actor) for role in schema.roles}

@@ -2,11 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
 from annotate.corpus import Article, mark_duplicates, read_articles
-
-pytest.importorskip("datasketch")
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

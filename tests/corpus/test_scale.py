@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from annotate.corpus import Selection, Sentence, read_articles, read_sentences, split_article, write_sentences
 from annotate.corpus.scale import scaled_sentences, write_scaled
 from annotate.errors import CorpusError
 
-pytest.importorskip("daft")
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # files Daft leaves open
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -79,16 +80,12 @@ def test_a_folder_of_files_holds_the_same_rows(tmp_path: Path, table: Path, form
 
 
 def test_parquet_is_read_too(tmp_path: Path, table: Path):
-    pyarrow = pytest.importorskip("pyarrow")
-    from pyarrow import parquet
-
     path = tmp_path / "berita.parquet"
     parquet.write_table(pyarrow.Table.from_pylist([json.loads(line) for line in table.read_text().splitlines()]), path)
     assert sorted(scaled_sentences([str(path)], SPLIT), key=lambda one: one.id) == plain(path)
 
 
 def test_a_ray_cluster_gives_the_same_sentences(tmp_path: Path, table: Path):
-    pytest.importorskip("ray")
     script = tmp_path / "on_ray.py"
     script.write_text(ON_RAY)
     target = tmp_path / "sentences.jsonl"

@@ -8,7 +8,9 @@ import logging
 import lzma
 from pathlib import Path
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from annotate.corpus import Article, read_articles, split_article
 from annotate.errors import CorpusError
@@ -66,7 +68,6 @@ def test_a_truncated_compressed_file_is_an_error_that_names_it(tmp_path: Path, s
 
 
 def test_zstandard_is_read_and_truncation_noticed(tmp_path: Path):
-    pyarrow = pytest.importorskip("pyarrow")
     path = tmp_path / "berita.jsonl.zst"
     with pyarrow.CompressedOutputStream(str(path), "zstd") as file:
         file.write(json.dumps({"id": "x", "text": TEXT}).encode() + b"\n")
@@ -103,8 +104,6 @@ def test_a_missing_column_is_an_error_that_lists_the_others(tmp_path: Path):
 
 
 def test_parquet_is_read_by_rows(tmp_path: Path):
-    pyarrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "berita.parquet"
     parquet.write_table(pyarrow.table({"id": ["a", "b"], "text": [TEXT, TEXT], "views": [3, None]}), path)
     assert read(path) == [
@@ -116,7 +115,6 @@ def test_parquet_is_read_by_rows(tmp_path: Path):
 
 
 def test_a_web_page_gives_its_article_and_what_it_says_of_it(tmp_path: Path):
-    pytest.importorskip("trafilatura")
     body = "".join(
         f"<p>Presiden berkata begini untuk ke-{n} kalinya. Lalu begitu, kata dia di Jakarta.</p>" for n in range(9)
     )

@@ -1,0 +1,80 @@
+"""annotate agreement on records of any source."""
+
+import json
+
+import pytest
+
+PEOPLE = {"ani": "yyynnynyny", "budi": "yyynnynynn", "citra": "yynnnynyny", "gpt": "nnnyynynyn"}
+
+
+@pytest.fixture
+def project(annotate, tmp_path):
+    """A project with records by three people and one model, of ten articles."""
+    assert annotate("init").code == 0
+    config = tmp_path / "config.yaml"
+    config.write_text(config.read_text().replace("models: []", "models: [gpt]").replace("claim_stance", "stance"))
+    schema = json.loads(annotate("schema", "check", "--json").out or "[]")
+    assert schema == []
+    stamp = {"name": "stance", "version": "1", "digest": "0"}
+    (tmp_path / "work").mkdir()
+    with (tmp_path / "work" / "annotations.jsonl").open("w") as file:
+        for annotator, answers in PEOPLE.items():
+            for number, answer in enumerate(answers):
+                row = {"sentence_id": f"a{number}:0-9", "article_id": f"a{number}", "annotator": annotator}
+                row |= {"status": "submitted", "schema": stamp} | ANSWERS[answer]
+                file.write(json.dumps(row) + "\n")
+    return tmp_path
+
+
+ANSWERS = {
+    "y": {"relevance": "target", "stance": "favour"},
+    "n": {"relevance": "not_relevant", "stance": "none"},
+}
+
+
+def rows(done) -> list[dict]:
+    assert done.code == 0, done.err
+    return json.loads(done.out)["rows"]
+
+
+def test_a_model_is_never_counted_among_the_people(annotate, project):
+    relevance = next(row for row in rows(annotate("agreement", "--json")) if row["measure"] == "alpha")
+    assert relevance["annotators"] == 3
+    assert relevance["value"] > 0.5
+
+
+def test_a_model_is_compared_with_them_when_asked(annotate, project):
+    done = annotate("agreement", "--model", "gpt", "--json")
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["relevance"]["passes"] is False
+
+
+def test_parts_are_named(annotate, project):
+    pairs = {row["group"] for row in rows(annotate("agreement", "--by", "pair", "--element", "relevance", "--json"))}
+    assert len(pairs) == 3
+
+
+def test_only_the_annotators_asked_for_are_measured(annotate, project):
+    found = rows(annotate("agreement", "--pair", "ani,budi", "--json"))
+    assert {row["annotators"] for row in found} == {2}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--element", "mood"], "the schema has no element mood"),
+        (["--pair", "ani,dewi"], "there is no annotation by dewi"),
+    ],
+)
+def test_what_is_not_there_is_named_with_what_is(annotate, project, arguments, message):
+    done = annotate("agreement", *arguments)
+    assert done.code == 1
+    assert message in done.err
+    assert "hint: choose from " in done.err
+
+
+def test_the_methods_paragraph_cites_what_the_bibliography_has(annotate, project):
+    paragraph, references = annotate("agreement", "--methods").out, annotate("agreement", "--bibtex").out
+    assert "3 annotators" in paragraph
+    assert "[@krippendorff2019]" in paragraph
+    assert "{krippendorff2019," in references
