@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from annotate.cli import agreement, demo, gold, init, labelstudio, schema, server, split
+from annotate.cli import agreement, demo, gold, init, pull, push, schema, server, split, status
 from annotate.cli.boundary import run
 
 app = typer.Typer(
@@ -19,7 +19,9 @@ app.add_typer(init.app)
 app.add_typer(split.app)
 app.add_typer(schema.app, name="schema")
 app.add_typer(server.app, name="server")
-app.add_typer(labelstudio.app)
+app.add_typer(push.app)
+app.add_typer(status.app)
+app.add_typer(pull.app)
 app.add_typer(agreement.app)
 app.add_typer(gold.app)
 app.add_typer(demo.app)

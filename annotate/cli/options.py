@@ -13,6 +13,7 @@ from typer import Option
 
 if TYPE_CHECKING:
     from annotate.config import Config
+    from annotate.labelstudio.launch import Launch
     from annotate.schema import Record, Register, Schema
     from annotate.workspace import Workspace
 
@@ -38,6 +39,17 @@ def open_schema(config: Config) -> tuple[Schema, Register]:
 
     schema = read_schema(config.schema_path)
     return schema, read_schema_register(config.schema_path, schema)
+
+
+def open_launch(files: Workspace) -> Launch:
+    """What `annotate push` remembers of the launch."""
+    from annotate.errors import WorkspaceError
+    from annotate.labelstudio.launch import read_launch
+
+    launch = read_launch(files.launch)
+    if launch is None:
+        raise WorkspaceError(f"{files.launch} is not there yet", "`annotate push` makes it")
+    return launch
 
 
 def open_records(file: Path, schema: Schema, register: Register, leave_out: Collection[str]) -> list[Record]:

@@ -1,0 +1,112 @@
+"""annotate pull: annotations back as records, and what needs a look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option, Typer
+
+from annotate.cli.boundary import stop_if_strict, tell
+from annotate.cli.connection import open_client
+from annotate.cli.options import (
+    ConfigOption,
+    JsonOption,
+    StrictOption,
+    VerboseOption,
+    WorkspaceOption,
+    be_verbose,
+    open_config,
+    open_launch,
+    open_schema,
+    print_json,
+)
+
+if TYPE_CHECKING:
+    from annotate.labelstudio.pull import Pulled
+    from annotate.schema import Unresolved
+    from annotate.workspace import Workspace
+
+app = Typer()
+
+
+@app.command()
+def pull(
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    full: Annotated[bool, Option("--full", help="Read everything, and not only what changed.")] = False,
+    from_file: Annotated[
+        Path | None, Option("--from", help="Read this raw JSON export of Label Studio; needs no server.")
+    ] = None,
+    strict: StrictOption = False,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Bring the annotations back as validated records; what is invalid is kept with its reasons."""
+    from annotate.files import write_json
+    from annotate.labelstudio.exported import pull_export
+    from annotate.labelstudio.pull import pull as pull_annotations
+    from annotate.records import unresolved_actors
+
+    be_verbose(verbose)
+    settings, files = open_config(config, workspace)
+    schema, register = open_schema(settings)
+    if from_file:
+        pulled = pull_export(from_file, files, schema, register)
+    else:
+        launch = open_launch(files)
+        client = open_client(settings, files)
+        pulled = pull_annotations(
+            client,
+            launch,
+            files.raw,
+            schema,
+            register,
+            files.annotations,
+            files.rejected,
+            full=full,
+            progress=tell,
+        )
+    unknown = unresolved_actors(files.annotations, schema, register)
+    write_json(files.unresolved, [each._asdict() for each in unknown])
+    if as_json:
+        print_json(_counts(pulled) | {"unresolved": sum(each.times for each in unknown)})
+    else:
+        print(
+            f"{pulled.pulled} pulled = {pulled.valid.total()} valid + {pulled.rejected.total()} rejected "
+            f"+ {pulled.skipped.total()} skipped → {files.annotations}"
+        )
+        _tell_what_needs_a_look(pulled, unknown, files)
+    stop_if_strict(strict, bool(pulled.rejected))
+
+
+def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Workspace) -> None:
+    if pulled.rejected:
+        tell(f"annotate: {pulled.rejected.total()} annotations were rejected; why, and their pages: {files.rejected}")
+    if pulled.warnings:
+        tell(f"annotate: {pulled.warnings} records have warnings, each with its page; look at `warnings` in the file")
+    if pulled.edited:
+        tell(f"annotate: {pulled.edited} annotations were edited by somebody other than their annotator")
+    if unknown:
+        most = ", ".join(f"{each.text} ({each.times})" for each in unknown[:3])
+        tell(f"annotate: {len(unknown)} names mean nobody in the register, such as {most}: {files.unresolved}")
+
+
+def _counts(pulled: Pulled) -> dict[str, object]:
+    by_annotator = {
+        annotator: {
+            "valid": pulled.valid[annotator],
+            "rejected": pulled.rejected[annotator],
+            "skipped": pulled.skipped[annotator],
+        }
+        for annotator in sorted({*pulled.valid, *pulled.rejected, *pulled.skipped})
+    }
+    return {
+        "pulled": pulled.pulled,
+        "valid": pulled.valid.total(),
+        "rejected": pulled.rejected.total(),
+        "skipped": pulled.skipped.total(),
+        "warnings": pulled.warnings,
+        "edited": pulled.edited,
+        "annotators": by_annotator,
+    }

@@ -1,0 +1,114 @@
+"""annotate push: launch, or only show the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option, Typer
+
+from annotate.cli.boundary import tell
+from annotate.cli.connection import open_client
+from annotate.cli.options import (
+    ConfigOption,
+    JsonOption,
+    VerboseOption,
+    WorkspaceOption,
+    be_verbose,
+    open_config,
+    open_schema,
+    print_json,
+)
+
+if TYPE_CHECKING:
+    from annotate.config import Config
+    from annotate.workspace import Workspace
+
+app = Typer()
+DEFAULT_KINDS = "prose,heading"
+
+
+@app.command()
+def push(
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    kinds: Annotated[str, Option(help="Kinds of segment to send, with commas between.")] = DEFAULT_KINDS,
+    calibration: Annotated[bool, Option("--calibration", help="Send only the calibration round.")] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help="Only say who would get what; needs no server.")] = False,
+    seconds_per_sentence: Annotated[float, Option(min=0.1, help="The pace that --dry-run reckons with.")] = 45,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Launch: accounts, one project an annotator, and every sentence in it exactly once."""
+    from annotate.labelstudio.launching import launch_project
+    from annotate.workspace import needed
+
+    be_verbose(verbose)
+    settings, files = open_config(config, workspace)
+    schema, register = open_schema(settings)
+    needed(files.sentences, "split")
+    if dry_run:
+        _show_plan(settings, files, kinds.split(","), seconds_per_sentence, as_json)
+        return
+    client = open_client(settings, files)
+    launched = launch_project(
+        client, settings, files, schema, register, kinds.split(","), calibration_only=calibration, progress=tell
+    )
+    if as_json:
+        print_json({"server": client.url, "projects": [pushed._asdict() for pushed in launched.pushed]})
+        return
+    for pushed in launched.pushed:
+        print(f"{pushed.annotator}: {pushed.sent} sentences sent, {pushed.present} there already")
+        print(f"  {pushed.link}")
+    if launched.credentials:
+        print(f"Each annotator's e-mail address and password: {launched.credentials}")
+    for email in launched.missing:
+        tell(f"annotate: {email} has no account on {client.url}")
+    if launched.missing:
+        tell(f"hint: send them this link to sign up with that address: {launched.invitation}")
+
+
+def _show_plan(settings: Config, files: Workspace, kinds: list[str], seconds: float, as_json: bool) -> None:
+    from annotate.allocation import allocate
+    from annotate.cli.table import print_table
+    from annotate.forecast import EXPECTED, RELIABLE, forecast, sentences_needed
+    from annotate.labelstudio.launch import read_launch
+    from annotate.labelstudio.launching import chosen_sentences
+
+    names, overlap = [annotator.id for annotator in settings.annotators], settings.allocation.overlap
+    asked = len(names) if overlap == "all" else overlap
+    launch = read_launch(files.launch)
+    earlier = launch.plan if launch else None
+    sentences = chosen_sentences(files, kinds)
+    plan = allocate(sentences, names, settings.allocation, settings.seed, earlier, new_round=launch is not None)
+    looked = forecast(plan, names, asked, seconds)
+    if as_json:
+        print_json(
+            {
+                "shares": [share._asdict() for share in looked.shares],
+                "pairs": [{"annotators": pair, "sentences": count} for pair, count in looked.pairs.items()],
+                "left_over": looked.left_over,
+                "precision": [each._asdict() for each in looked.precision],
+            }
+        )
+        return
+    print_table(
+        ("annotator", "calibration", "main", "repeats", "hours"),
+        [(each.annotator, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.shares],
+    )
+    if len(names) > 1:
+        shared = [(" ".join(pair), str(count)) for pair, count in looked.pairs.items()]
+        print_table(("pair", "shared sentences"), shared)
+        precision = [
+            (
+                f"{each.overlap}{' (asked)' if each.overlap == asked else ''}",
+                str(each.sentences),
+                f"±{each.half_width:.2f}",
+                f"{sentences_needed(each.overlap)} sentences",
+            )
+            for each in looked.precision
+        ]
+        print_table(("overlap", "sentences", "interval", f"to tell {EXPECTED:.2f} from {RELIABLE:.2f}"), precision)
+    print(f"{len(plan.rounds)} sentences, {looked.left_over} left over with fewer than {asked} annotators.")
+    print(f"Hours at {seconds:g} s a sentence. The interval is the half-width for this many annotations, at best.")
+    if launch:
+        print(f"This extends the launch in {files.launch}.")
