@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 app = Typer()
 Level = Literal["nominal", "ordinal", "interval"]
 By = Literal["category", "pair", "without", "article", "round", "repeat"]
+_NEEDED = {"round": "no record knows its round", "repeat": "nobody was given a sentence twice"}
+_PARTS = "choose other parts with --by; `allocation:` in config.yaml plans rounds and repeats"
 
 
 @app.command()
@@ -53,6 +55,7 @@ def agreement(
 ) -> None:
     """Measure agreement on every element of the schema, or on a table from elsewhere."""
     from annotate import agreement as measures
+    from annotate.errors import InsufficientData
     from annotate.files import write_json
 
     settings, files = open_config(config, workspace)
@@ -71,15 +74,18 @@ def agreement(
         return
     elements = _elements(element, schema)
     rows = _measure(chosen, schema, by, elements, resampling)
+    if not rows:
+        raise InsufficientData(f"nothing can be measured by {by}: {_NEEDED.get(by or '', 'no such parts')}", _PARTS)
     found = measures.diagnose(chosen, schema, elements=elements)
     document: dict[str, Any] = {"rows": [row.to_json() for row in rows], "diagnosis": found.to_json()}
-    if records is None:
+    whole = records is None and not (by or elements or pair) and round_ is None
+    if whole:
         write_json(files.agreement, document)
     _print(rows, document, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
     if not (methods or bibtex or as_json):
         if by is None:
             print_diagnosis(found)
-        if records is None:
+        if whole:
             print(f"every measure with its signature, every disagreement: {files.agreement}")
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from annotate.agreement import AltTest, Diagnosis, Row
 
 # One measure an element, the one to report; --all and agreement.json have every measure.
-MAIN_MEASURES = ("alpha", "alpha_masi", "span_f1", "soft_frame_f1")
+MAIN_MEASURES = ("alpha", "alpha_masi", "span_f1", "soft_frame_f1", "alpha_difference")
 _ORDER = ("variable", "question", "role", "attribute", "claim")
 _CONFUSIONS = 8
 _COSTLY = 20
@@ -26,7 +26,7 @@ def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False)
     if worst:
         shown.sort(key=lambda row: (row.agreement.value is None, row.agreement.value))
     grouped = any(row.group for row in shown)
-    notes: dict[str, list[str]] = {}
+    notes: dict[str, dict[str, None]] = {}
     lines = []
     for row in shown:
         found = row.agreement
@@ -35,11 +35,11 @@ def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False)
         name = f"{row.element}, {row.group}" if row.group else row.element
         lines.append((name, found.measure, value, interval, str(found.units), str(found.annotators)))
         for note in filter(None, (found.reason, found.note, row.basis)):
-            notes.setdefault(note, []).append(name)
+            notes.setdefault(note, {})[name] = None
     first = "element, part" if grouped else "element"
     print_table((first, "measure", "value", "95 % CI", "units", "annotators"), lines, numbers_from=2)
     for note, elements in notes.items():
-        print(fill(f"{_some(elements)}: {note}", WIDTH, subsequent_indent="  "))
+        print(fill(f"{_some(list(elements))}: {note}", WIDTH, subsequent_indent="  "))
 
 
 def print_diagnosis(found: Diagnosis) -> None:

@@ -78,3 +78,19 @@ def test_the_methods_paragraph_cites_what_the_bibliography_has(annotate, project
     assert "3 annotators" in paragraph
     assert "[@krippendorff2019]" in paragraph
     assert "{krippendorff2019," in references
+
+
+@pytest.mark.parametrize("by", ["round", "repeat"])
+def test_parts_that_nobody_planned_are_an_error_that_says_how_to_plan_them(annotate, project, by):
+    done = annotate("agreement", "--by", by)
+    assert done.code == 1
+    assert f"nothing can be measured by {by}" in done.err
+    assert "allocation:" in done.err
+
+
+def test_measuring_a_part_leaves_the_whole_on_disk(annotate, project):
+    annotate("agreement")
+    whole = (project / "work" / "agreement.json").read_text()
+    annotate("agreement", "--element", "stance")
+    annotate("agreement", "--by", "pair")
+    assert (project / "work" / "agreement.json").read_text() == whole
