@@ -1,12 +1,13 @@
 # make demo    the five seed articles through a real Label Studio and back
 # make test    every test: the real server, the browser, the faults
-# make check   formatting, lint, types and the quick tests: before every commit
+# make lint    formatting, lint and types
+# make check   the same and the quick tests: before every commit
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check
+.PHONY: demo test lint check
 
 demo: .venv/installed-server
 	@$(BIN)/annotate demo
@@ -15,10 +16,12 @@ test: .venv/installed-dev
 	@sh .ci/debian chromium postgresql fonts-noto-color-emoji
 	$(BIN)/python -m pytest
 
-check: .venv/installed-dev
+lint: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+check: lint
 	$(BIN)/python -m pytest -q -m "not server"
 
 $(BIN)/python:
