@@ -43,8 +43,7 @@ def _print_summary(done: Demo, keep: bool) -> None:
     paragraphs = (
         f"Five seed articles: {done.kinds.total()} segments ({kinds}).",
         "The annotations are samples written by us for this demo: not gold, not human data.",
-        f"{pulled.pulled} annotations pulled = {pulled.valid.total()} valid + {pulled.rejected.total()} rejected "
-        f"+ {pulled.skipped.total()} skipped; {pulled.warnings} with warnings.",
+        f"{pulled}; {pulled.warnings} with warnings.",
     )
     for paragraph in paragraphs:
         print(fill(paragraph, WIDTH))

@@ -72,10 +72,7 @@ def pull(
     if as_json:
         print_json(_counts(pulled) | {"unresolved": sum(each.times for each in unknown)})
     else:
-        print(
-            f"{pulled.pulled} pulled = {pulled.valid.total()} valid + {pulled.rejected.total()} rejected "
-            f"+ {pulled.skipped.total()} skipped → {files.annotations}"
-        )
+        print(f"{pulled} → {files.annotations}")
         _tell_what_needs_a_look(pulled, unknown, files)
     stop_if_strict(strict, bool(pulled.rejected))
 

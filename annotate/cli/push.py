@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
@@ -21,6 +22,7 @@ from annotate.cli.options import (
 
 if TYPE_CHECKING:
     from annotate.config import Config
+    from annotate.corpus import Kind
     from annotate.workspace import Workspace
 
 app = Typer()
@@ -39,6 +41,7 @@ def push(
     verbose: VerboseOption = False,
 ) -> None:
     """Launch: accounts, one project an annotator, and every sentence in it exactly once."""
+    from annotate.corpus import parse_kinds
     from annotate.labelstudio.launching import launch_project
     from annotate.workspace import needed
 
@@ -46,12 +49,13 @@ def push(
     settings, files = open_config(config, workspace)
     schema, register = open_schema(settings)
     needed(files.sentences, "split")
+    wanted = parse_kinds(kinds)
     if dry_run:
-        _show_plan(settings, files, kinds.split(","), seconds_per_sentence, as_json)
+        _show_plan(settings, files, wanted, seconds_per_sentence, as_json)
         return
     client = open_client(settings, files)
     launched = launch_project(
-        client, settings, files, schema, register, kinds.split(","), calibration_only=calibration, progress=tell
+        client, settings, files, schema, register, wanted, calibration_only=calibration, progress=tell
     )
     if as_json:
         print_json({"server": client.url, "projects": [pushed._asdict() for pushed in launched.pushed]})
@@ -67,7 +71,7 @@ def push(
         tell(f"hint: send them this link to sign up with that address: {launched.invitation}")
 
 
-def _show_plan(settings: Config, files: Workspace, kinds: list[str], seconds: float, as_json: bool) -> None:
+def _show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds: float, as_json: bool) -> None:
     from annotate.allocation import allocate
     from annotate.cli.table import print_table
     from annotate.forecast import EXPECTED, RELIABLE, forecast, sentences_needed

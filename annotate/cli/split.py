@@ -14,7 +14,7 @@ from annotate.cli.boundary import tell
 from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, print_json
 
 if TYPE_CHECKING:
-    from annotate.corpus import Article, Duplicate, Kind
+    from annotate.corpus import Article, Duplicate
     from annotate.errors import CorpusError
 
 app = Typer()
@@ -55,14 +55,14 @@ def split(
     as_json: JsonOption = False,
 ) -> None:
     """Split articles into sentences.jsonl, with exact offsets, context and kinds."""
-    from annotate.corpus import Selection, read_articles, split_article, write_split
+    from annotate.corpus import KINDS, Selection, parse_kinds, read_articles, split_article, write_split
     from annotate.files import write_json
     from annotate.schema import read_schema
     from annotate.schema.model import Context
 
     settings, files = open_config(config, workspace, language=language)
     selection = Selection(
-        kinds=_kinds(kinds),
+        kinds=parse_kinds(kinds) if kinds else KINDS,
         match=match,
         where=_values(where or []),
         since=since,
@@ -122,16 +122,6 @@ def _without_duplicates(articles: Iterator[Article], duplicates: list[Duplicate]
             duplicates.append(duplicate)
         if not (duplicate and drop):
             yield article
-
-
-def _kinds(words: str) -> tuple[Kind, ...]:
-    from annotate.corpus import KINDS
-    from annotate.errors import ConfigError
-
-    unknown = [word for word in words.split(",") if words and word not in KINDS]
-    if unknown:
-        raise ConfigError(f"there is no kind of segment called {unknown[0]!r}", f"choose from {', '.join(KINDS)}")
-    return tuple(kind for kind in KINDS if kind in words.split(",")) or tuple(KINDS)
 
 
 def _values(words: list[str]) -> dict[str, frozenset[str]]:

@@ -4,7 +4,7 @@ from annotate.corpus.abbreviations import languages
 from annotate.corpus.articles import Article
 from annotate.corpus.boundaries import sentence_spans
 from annotate.corpus.duplicates import Duplicate, mark_duplicates
-from annotate.corpus.kinds import KINDS, Kind
+from annotate.corpus.kinds import KINDS, Kind, parse_kinds
 from annotate.corpus.reading import read_articles
 from annotate.corpus.selection import Selection, SelectionReport, select
 from annotate.corpus.sentences import Sentence, digest, read_sentences, split_article, write_sentences
@@ -21,6 +21,7 @@ __all__ = [
     "digest",
     "languages",
     "mark_duplicates",
+    "parse_kinds",
     "read_articles",
     "read_sentences",
     "select",

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Literal, get_args
 
+from annotate.errors import ConfigError
+
 Kind = Literal["prose", "heading", "related-link", "byline", "boilerplate"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -78,6 +80,19 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।,;:][\"'”’»)\]」』]*\
 _DATELINE = re.compile(r"\(?[\w .,/]{2,40}\)?(?:\s?--\s?|\s-\s|\s?[–—]\s)\s*\w")
 _LONGEST_HEADING = 160  # characters
 _LONGEST_NOTICE = 4  # segments
+
+
+def parse_kinds(words: str) -> tuple[Kind, ...]:
+    """The kinds named in `words`, which has commas between them, in the order of KINDS.
+
+    Raises:
+        ConfigError: there is no such kind.
+    """
+    names = [word.strip() for word in words.split(",")]
+    for name in names:
+        if name not in KINDS:
+            raise ConfigError(f"there is no kind of segment called {name!r}", f"choose from {', '.join(KINDS)}")
+    return tuple(kind for kind in KINDS if kind in names)
 
 
 def segment_kinds(segments: Sequence[str], paragraphs: Sequence[int]) -> list[Kind]:

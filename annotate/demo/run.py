@@ -11,7 +11,7 @@ from typing import NamedTuple
 from annotate.agreement import Resampling, Row, measure
 from annotate.bundled import bundled
 from annotate.config import Config, read_config
-from annotate.corpus import Sentence, read_articles, split_article, write_sentences
+from annotate.corpus import Kind, Sentence, read_articles, split_article, write_sentences
 from annotate.demo.samples import read_samples
 from annotate.demo.submit import submit_samples
 from annotate.export import write_csv
@@ -29,7 +29,7 @@ from annotate.records import read_records
 from annotate.schema import read_schema, read_schema_register
 from annotate.workspace import Workspace
 
-KINDS = ("prose", "heading")
+KINDS: tuple[Kind, ...] = ("prose", "heading")
 ANNOTATORS = ("ani", "budi", "citra")
 
 

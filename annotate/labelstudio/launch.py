@@ -11,6 +11,9 @@ from annotate.errors import WorkspaceError
 from annotate.files import read_json, write_json
 from annotate.schema import Schema, SchemaStamp
 
+LOCK = ".lock"  # beside launch.json, held by whoever works on the launch
+OTHERS = "another push, pull or status in this workspace"
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

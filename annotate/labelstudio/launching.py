@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.config import LOCAL, Annotator, Config
-from annotate.corpus import KINDS, Sentence, read_sentences
-from annotate.errors import ConfigError, CorpusError
+from annotate.corpus import Kind, Sentence, read_sentences
+from annotate.errors import CorpusError
 from annotate.labelstudio.client import Client, get_json
 from annotate.labelstudio.push import Pushed, push
 from annotate.labelstudio.server import credentials_path, ensure_accounts
@@ -31,7 +31,7 @@ def launch_project(
     files: Workspace,
     schema: Schema,
     register: Register,
-    kinds: Sequence[str],
+    kinds: Sequence[Kind],
     *,
     calibration_only: bool = False,
     progress: Callable[[str], None] = lambda line: None,
@@ -39,7 +39,7 @@ def launch_project(
     """Make the accounts that are missing and push the sentences of the chosen kinds.
 
     Raises:
-        ConfigError: an unknown kind, or nobody to send to.
+        ConfigError: nobody to send to.
         CorpusError: no sentence is of these kinds.
     """
     sentences = chosen_sentences(files, kinds)
@@ -70,16 +70,12 @@ def launch_project(
     return Launched(pushed, credentials, missing, invitation)
 
 
-def chosen_sentences(files: Workspace, kinds: Sequence[str]) -> list[Sentence]:
+def chosen_sentences(files: Workspace, kinds: Sequence[Kind]) -> list[Sentence]:
     """The sentences of a workspace that are of these kinds.
 
     Raises:
-        ConfigError: an unknown kind.
         CorpusError: no sentence is of these kinds.
     """
-    unknown = [kind for kind in kinds if kind not in KINDS]
-    if unknown:
-        raise ConfigError(f"there is no kind of segment called {unknown[0]!r}", f"choose from {', '.join(KINDS)}")
     sentences = [sentence for sentence in read_sentences(files.sentences) if sentence.kind in kinds]
     if not sentences:
         raise CorpusError(f"{files.sentences} has no segment of kind {', '.join(kinds)}", "choose others with --kinds")

@@ -1,4 +1,4 @@
-"""One push, pull or status at a time in a workspace."""
+"""One command at a time works on a launch, or on a server."""
 
 from __future__ import annotations
 
@@ -10,25 +10,30 @@ from annotate.errors import WorkspaceError
 
 
 @contextmanager
-def one_at_a_time(workspace: Path, progress: Callable[[str], None]) -> Iterator[None]:
-    """Wait for other commands that work on this launch; a process that dies lets go of the lock.
+def one_at_a_time(file: Path, others: str, progress: Callable[[str], None]) -> Iterator[None]:
+    """Wait until nobody else holds the lock `file`; a process that dies lets go of its lock.
+
+    Args:
+        file: made if it is missing, with its folder.
+        others: who may be holding it, for the line that says what is waited for.
+        progress: gets that line.
 
     Raises:
-        WorkspaceError: the workspace cannot be written.
+        WorkspaceError: the folder cannot be written.
     """
     import fcntl
 
     try:
-        workspace.mkdir(parents=True, exist_ok=True)
-        file = (workspace / ".lock").open("w")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock = file.open("w")
     except OSError as error:
         raise WorkspaceError(
-            f"cannot write to {workspace}: {error.strerror}", "choose another place with --workspace"
+            f"cannot write to {file.parent}: {error.strerror}", "choose another place with --workspace"
         ) from error
-    with file:
+    with lock:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            progress("waiting for another push, pull or status in this workspace")
-            fcntl.flock(file, fcntl.LOCK_EX)
+            progress(f"waiting for {others}")
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield

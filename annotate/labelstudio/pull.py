@@ -13,7 +13,7 @@ from annotate.corpus import digest
 from annotate.files import json_line, write_whole
 from annotate.labelstudio.client import Client
 from annotate.labelstudio.drift import refuse_drift
-from annotate.labelstudio.launch import Launch, stamp
+from annotate.labelstudio.launch import LOCK, OTHERS, Launch, stamp
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.projects import task_link
 from annotate.labelstudio.push import check_server
@@ -39,6 +39,10 @@ class Pulled(NamedTuple):
         """All annotations on the server."""
         return self.valid.total() + self.rejected.total() + self.skipped.total()
 
+    def __str__(self) -> str:
+        parts = f"{self.valid.total()} valid + {self.rejected.total()} rejected + {self.skipped.total()} skipped"
+        return f"{self.pulled} annotations pulled = {parts}"
+
 
 def pull(
     client: Client,
@@ -59,7 +63,7 @@ def pull(
         LabelStudioError: the server failed; the records of the last pull stay, and the next one goes on from here.
     """
     check_server(launch, client)
-    with one_at_a_time(raw.parent, progress):
+    with one_at_a_time(raw.with_name(LOCK), OTHERS, progress):
         people = fetch_raw(client, launch, raw, full=full, progress=progress)
         refuse_drift(launch, schema, (task for project in launch.projects for task in read_raw(raw, project.project)))
         return parse_tasks(

@@ -13,7 +13,7 @@ from annotate.errors import ConfigError
 from annotate.labelstudio.client import Client, list_tasks
 from annotate.labelstudio.drift import refuse_drift
 from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch import Launch, LaunchedProject, read_launch, stamp, write_launch
+from annotate.labelstudio.launch import LOCK, OTHERS, Launch, LaunchedProject, read_launch, stamp, write_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.projects import (
     RemoteTask,
@@ -117,7 +117,7 @@ def push(
             pushed.append(Pushed(each, numbers[each], link, len(turns) - present, present, each in updated))
         return pushed
 
-    with one_at_a_time(launch_file.parent, progress):
+    with one_at_a_time(launch_file.with_name(LOCK), OTHERS, progress):
         launched = read_launch(launch_file)
         if launched:
             check_server(launched, client)

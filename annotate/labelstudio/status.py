@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from annotate.labelstudio.client import Client
-from annotate.labelstudio.launch import Launch, LaunchedProject
+from annotate.labelstudio.launch import LOCK, OTHERS, Launch, LaunchedProject
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.push import check_server
 from annotate.labelstudio.raw import Row, fetch_raw, read_raw
@@ -46,7 +46,7 @@ def status(
         LabelStudioError: the server failed.
     """
     check_server(launch, client)
-    with one_at_a_time(raw.parent, progress):
+    with one_at_a_time(raw.with_name(LOCK), OTHERS, progress):
         people = fetch_raw(client, launch, raw, progress=lambda line: None)
         return [
             found

@@ -154,8 +154,8 @@ def test_a_deletion_that_left_no_trace_is_noticed(pushed):
     assert [record["origin"]["task"] for record in pushed.records()] == [tasks[1]["id"], tasks[2]["id"]]
 
 
-def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
-    monkeypatch.setattr(raw, "PAGE", 2)
+def pull_half(pushed):
+    """All of Ani's eight tasks are done, and a pull of them ends after two pages of two."""
     for task in pushed.tasks("ani"):
         pushed.submit("ani", task, NO_CLAIM)
 
@@ -165,6 +165,11 @@ def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
 
     with pytest.raises(KeyboardInterrupt):
         pushed.pull(progress=interrupt)
+
+
+def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
+    monkeypatch.setattr(raw, "PAGE", 2)
+    pull_half(pushed)
     said = []
     assert pushed.pull(progress=said.append).valid == {"ani": 8}
     assert said[0] == "ani: 6 tasks read"
@@ -172,15 +177,7 @@ def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
 
 def test_a_partial_file_cut_short_is_read_again(pushed, monkeypatch):
     monkeypatch.setattr(raw, "PAGE", 2)
-    for task in pushed.tasks("ani"):
-        pushed.submit("ani", task, NO_CLAIM)
-
-    def interrupt(line: str) -> None:
-        if line == "ani: 4 tasks read":
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        pushed.pull(progress=interrupt)
+    pull_half(pushed)
     partial = pushed.files.raw / f"project-{pushed.project('ani')}.partial.gz"
     partial.write_bytes(partial.read_bytes()[:-7])
     assert pushed.pull().valid == {"ani": 8}

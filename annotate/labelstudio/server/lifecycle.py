@@ -13,16 +13,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from annotate.errors import LabelStudioError, Unauthorized, WorkspaceError
+from annotate.errors import LabelStudioError, Unauthorized
 from annotate.files import read_json, write_json
+from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.server import application, postgres
 from annotate.labelstudio.server.credentials import (
     ADMIN_EMAIL,
@@ -85,6 +86,7 @@ def start(
     folder = workspace / "server"
     _require_server_extra()
     with _locked(folder, progress):
+        folder.chmod(0o700)
         before = status(workspace)
         if before.running:
             _refuse_to_change(before, database, port)
@@ -222,21 +224,5 @@ def _require_space(folder: Path) -> None:
         )
 
 
-@contextmanager
-def _locked(folder: Path, progress: Callable[[str], None]) -> Iterator[None]:
-    """Let one start or stop at a time work on a folder; the lock ends with the process that holds it."""
-    import fcntl
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
-        file = (folder / "lock").open("w")
-    except OSError as error:
-        raise WorkspaceError(f"cannot write to {folder}: {error.strerror}", _PLACE_HINT) from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            progress("waiting for another command that is starting or stopping this server")
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def _locked(folder: Path, progress: Callable[[str], None]) -> AbstractContextManager[None]:
+    return one_at_a_time(folder / "lock", "another command that is starting or stopping this server", progress)
