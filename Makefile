@@ -13,7 +13,7 @@ demo: .venv/installed-server
 	@$(BIN)/annotate demo
 
 test: .venv/installed-dev
-	@sh .ci/debian chromium postgresql fonts-noto-color-emoji
+	@sh .ci/debian chromium libatomic1 postgresql fonts-noto-color-emoji
 	$(BIN)/python -m pytest
 
 lint: .venv/installed-dev
