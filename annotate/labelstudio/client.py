@@ -66,6 +66,17 @@ def get_json(client: Client, path: str, params: dict[str, Any]) -> Any:
 
     A connection that broke is tried again: reading twice does no harm.
     """
+    with speaking_to(client.url):
+        return _get(client, path, params).json()
+
+
+def get_text(client: Client, path: str) -> str:
+    """The answer to a GET of a page that is meant for browsers."""
+    with speaking_to(client.url):
+        return str(_get(client, path, {}).text)
+
+
+def _get(client: Client, path: str, params: dict[str, Any]) -> Any:
     import httpx
 
     http = client.sdk._client_wrapper.httpx_client
@@ -80,7 +91,7 @@ def get_json(client: Client, path: str, params: dict[str, Any]) -> Any:
             response = http.request(path, method="GET", params=params)
         if response.status_code >= 400:
             raise _refusal(client.url, response.status_code, response.text)
-        return response.json()
+        return response
 
 
 def post_json(client: Client, path: str, params: dict[str, Any], value: Any) -> Any:

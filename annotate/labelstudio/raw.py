@@ -81,6 +81,14 @@ def read_raw(raw: Path, project: int) -> Iterator[Row]:
         yield task
 
 
+def pulled_until(raw: Path, project: int) -> str | None:
+    """The moment of the server's clock from which the next fetch looks, in ISO 8601; None if it reads everything."""
+    if not (_next_start(raw, project).exists() and _kept(raw, project).exists()):
+        return None
+    since = read_json(_next_start(raw, project), _AGAIN).get("since")
+    return since if isinstance(since, str) else None
+
+
 def _fetch_project(
     client: Client, raw: Path, launched: LaunchedProject, full: bool, progress: Callable[[str], None]
 ) -> None:
@@ -89,7 +97,7 @@ def _fetch_project(
     if full:
         _next_start(raw, project).unlink(missing_ok=True)
     for _ in range(_LOOKS):
-        since = _since(raw, project)
+        since = pulled_until(raw, project)
         header, after, count = _interrupted(partial, since)
         resumed = header is not None
         if header is None:
@@ -194,13 +202,6 @@ def _newest(client: Client, project: int) -> str | None:
     tasks = get_json(client, "api/tasks", params | {"query": json.dumps(query)})["tasks"]
     # The server answers 500 to any other way of writing a date.
     return f"{datetime.fromisoformat(tasks[0]['updated_at']) - _OVERLAP:%Y-%m-%dT%H:%M:%S.%fZ}" if tasks else None
-
-
-def _since(raw: Path, project: int) -> str | None:
-    if not (_next_start(raw, project).exists() and _kept(raw, project).exists()):
-        return None
-    since = read_json(_next_start(raw, project), _AGAIN).get("since")
-    return since if isinstance(since, str) else None
 
 
 def _next_start(raw: Path, project: int) -> Path:

@@ -39,7 +39,7 @@ from annotate.labelstudio.server.web import authorize, browser, is_healthy, new_
 
 EMBEDDED = "embedded"
 _DATABASE = "labelstudio"
-_NEEDED_MEGABYTES = 200
+NEEDED_MEGABYTES = 200
 _ANSWER_SECONDS = 20
 _PORT_HINT = "choose another with --port, or leave it out to get a free one"
 _STOP_HINT = "`annotate server stop` first, to change that"
@@ -217,9 +217,9 @@ def _require_server_extra() -> None:
 
 def _require_space(folder: Path) -> None:
     free = shutil.disk_usage(folder).free // 1_000_000
-    if free < _NEEDED_MEGABYTES:
+    if free < NEEDED_MEGABYTES:
         raise LabelStudioError(
-            f"no space left for the server: {free} MB are free at {folder}, and it needs {_NEEDED_MEGABYTES} MB",
+            f"no space left for the server: {free} MB are free at {folder}, and it needs {NEEDED_MEGABYTES} MB",
             f"free some space, or {_PLACE_HINT}",
         )
 
