@@ -1,0 +1,127 @@
+"""Everything that can be looked at, in the order in which a user meets it; what is broken stops only what needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from annotate.config import LOCAL, Config
+from annotate.errors import AnnotateError, SchemaError, Unreachable
+from annotate.labelstudio.client import Client
+from annotate.labelstudio.doctor import here
+from annotate.labelstudio.doctor.findings import Finding, noting
+from annotate.labelstudio.doctor.installation import (
+    look,
+    public_findings,
+    read_settings,
+    rewound_finding,
+    settings_findings,
+)
+from annotate.labelstudio.doctor.launched import account_findings, launch_findings, read_users
+from annotate.labelstudio.doctor.project import Page
+from annotate.labelstudio.drift import differences
+from annotate.labelstudio.labeling_config import to_labeling_config
+from annotate.labelstudio.launch import Launch, read_launch
+from annotate.labelstudio.push import check_server
+from annotate.labelstudio.raw import pulled_until
+from annotate.labelstudio.server import credentials_path, status
+from annotate.schema import Register, Schema, read_schema, read_schema_register
+from annotate.schema.codebook import to_html
+from annotate.workspace import Workspace
+
+_AGAIN = "run `annotate doctor` again when that is put right"
+
+
+def examine(
+    file: Path | None, workspace: Path | None, connection: Callable[[Config, Workspace], Client]
+) -> list[Finding]:
+    """Look at the configuration, the workspace and the server.
+
+    Args:
+        file: the configuration asked for, if not config.yaml.
+        workspace: the workspace asked for, if not the configuration's.
+        connection: opens the configured server, or raises what stands in the way.
+    """
+    config, findings = here.config_findings(file, workspace)
+    # Without a configuration, schema and workspace are looked for where they usually are.
+    usual = config or Config(workspace=workspace.absolute() if workspace else Path("work"))
+    files = Workspace(usual.workspace_path)
+    schema: Schema | None = None
+    register = Register()
+    with noting(findings, "schema"):
+        if not usual.schema_path.exists():
+            raise SchemaError(f"{usual.schema_path} is not there", "`annotate init` writes schemas to start from")
+        schema = read_schema(usual.schema_path)
+        register = read_schema_register(usual.schema_path, schema)
+        sentence = f"{usual.schema_path}: {schema.name} version {schema.version}, {len(register.actors)} actors"
+        findings.append(Finding("schema", "ok", sentence))
+    findings += here.workspace_findings(files, schema, register)
+    findings += here.credentials_findings(credentials_path(files.root))
+    findings.append(here.disk_finding(files.root))
+    launch: Launch | None = None
+    launch_is_readable = False
+    with noting(findings, "launch"):
+        launch = read_launch(files.launch)
+        launch_is_readable = True
+        if launch:
+            findings += here.launch_findings(files, launch, schema)
+        else:
+            findings.append(Finding("launch", "ok", "nothing was launched from this workspace yet"))
+    if config is None:
+        findings.append(Finding("server", "unknown", "no configuration says which server to look at", _AGAIN))
+        return findings
+    page = None
+    if schema and launch and not differences(launch.answers, schema.answer_space):
+        page = Page(to_labeling_config(schema, register), to_html(schema, embedded=True))
+    findings += _on_server(config, files, launch, launch_is_readable, page, connection)
+    return findings
+
+
+def _on_server(
+    config: Config,
+    files: Workspace,
+    launch: Launch | None,
+    launch_is_readable: bool,
+    page: Page | None,
+    connection: Callable[[Config, Workspace], Client],
+) -> list[Finding]:
+    findings: list[Finding] = []
+    with noting(findings, "server"):
+        url = _address(config, files)
+        seen = look(url)
+        findings.append(Finding("server", "ok", f"answers at {url}"))
+        findings += public_findings(seen)
+        moments = [pulled_until(files.raw, each.project) for each in (launch.projects if launch else ())]
+        findings += rewound_finding(seen.server_time, [moment for moment in moments if moment])
+    if findings[0].state != "ok":
+        sentence = "version, clock, token, database, sign-up, accounts and projects could not be looked at"
+        return [*findings, Finding("the rest", "unknown", sentence, _AGAIN)]
+    try:
+        client = connection(config, files)
+    except AnnotateError as error:
+        findings.append(Finding("token", "problem", error.message, error.hint))
+        sentence = "database, accounts and projects could not be looked at"
+        return [*findings, Finding("the rest", "unknown", sentence, _AGAIN)]
+    findings.append(Finding("token", "ok", f"accepted, of {client.email}"))
+    with noting(findings, "database"):
+        findings += settings_findings(read_settings(client))
+    with noting(findings, "projects"):
+        users = read_users(client)
+        if launch or config.server != LOCAL:  # the first push to a local server makes the accounts
+            findings += account_findings(config.annotators, users)
+        if launch:
+            check_server(launch, client)
+        if launch_is_readable:
+            findings += launch_findings(client, config.name, launch, config.annotators, page, users)
+        else:
+            findings.append(Finding("projects", "unknown", "launch.json does not say which are yours", _AGAIN))
+    return findings
+
+
+def _address(config: Config, files: Workspace) -> str:
+    if config.server != LOCAL:
+        return config.server
+    info = status(files.root)
+    if not info.running:
+        raise Unreachable(info.problem, "`annotate server start` starts it")
+    return info.url

@@ -1,0 +1,185 @@
+"""One project on the server: as launched, or altered by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from annotate.allocation import CALIBRATION, Turn
+from annotate.corpus import digest
+from annotate.labelstudio.client import Client, get_json, list_fields
+from annotate.labelstudio.doctor.difference import config_differences
+from annotate.labelstudio.doctor.findings import Finding, State, count
+from annotate.labelstudio.launch import Launch, LaunchedProject
+from annotate.labelstudio.projects import project_exists
+from annotate.labelstudio.tasks import task_round, task_turn
+
+_PAGE = 1000
+_FEW = 3
+_IN_ORDER = "Sequential sampling"
+_PUSH = "`annotate push` puts it right"
+
+
+class Page(NamedTuple):
+    """What an annotator is to see: the labeling config, and the codebook as instructions."""
+
+    config: str
+    codebook: str
+
+
+class _Tasks(NamedTuple):
+    """What is in a project.
+
+    `turns` says how often each is there, `strange` counts tasks that are not ours, `changed` those with another text,
+    `overlapping` those for another number of annotators than asked, `others` by whom else how many are annotated.
+    """
+
+    turns: Counter[Turn]
+    rounds: set[int | None]
+    strange: int
+    changed: int
+    overlapping: int
+    others: Counter[str]
+
+
+def asked_overlap(launch: Launch, project: LaunchedProject) -> int:
+    """How many annotators each task of the project is for: a blind project is one annotator's."""
+    return 1
+
+
+def asked_annotators(launch: Launch, project: LaunchedProject) -> frozenset[str]:
+    """Who is to annotate in the project."""
+    return frozenset({project.annotator})
+
+
+def project_findings(
+    client: Client,
+    launch: Launch,
+    project: LaunchedProject,
+    page: Page | None,
+    people: Mapping[int, str],
+    *,
+    is_marked: bool,
+) -> list[Finding]:
+    """What is wrong with a project, or that nothing is.
+
+    Args:
+        client: the server.
+        launch: the launch to which the project belongs.
+        project: what launch.json says of it.
+        page: what its annotator is to see; None if the schema cannot tell any more.
+        people: user id → annotator id, or e-mail address for anybody else.
+        is_marked: whether it would be found without launch.json.
+    """
+    who, number = project.annotator, project.project
+    if not project_exists(client, number):
+        remedy = "`annotate push` makes it anew; what was pulled from it stays under raw/"
+        return [_found(project, "problem", "is not on the server, or not for this token to see", remedy)]
+    answer = get_json(client, f"api/projects/{number}/", {})
+    tasks = _read_tasks(client, launch, project, people)
+    findings = [
+        *_page(project, answer, page),
+        *_settings(project, answer, client.url),
+        *_overlap(project, answer, tasks.overlapping, asked_overlap(launch, project)),
+        *_turns(launch, project, tasks),
+        *_hands(project, tasks),
+    ]
+    if not is_marked:
+        sentence = "would not be found without launch.json: its description lost its mark"
+        findings.append(_found(project, "warning", sentence, f"end it with [annotate {launch.name}/{who}]"))
+    return findings or [_found(project, "ok", f"is as launched: {count(answer['task_number'], 'task')}")]
+
+
+def _found(project: LaunchedProject, state: State, predicate: str, remedy: str = "") -> Finding:
+    return Finding(f"project {project.project}", state, f"{project.annotator}'s project {predicate}", remedy)
+
+
+def _read_tasks(client: Client, launch: Launch, project: LaunchedProject, people: Mapping[int, str]) -> _Tasks:
+    turns: Counter[Turn] = Counter()
+    rounds: set[int | None] = set()
+    others: Counter[str] = Counter()
+    strange = changed = overlapping = 0
+    overlap, theirs = asked_overlap(launch, project), asked_annotators(launch, project)
+    # With `task_only` the server sends every task's annotators as an empty list.
+    for page in list_fields(client, project.project, "id,data,annotators,overlap", fields="all", page_size=_PAGE):
+        for task in page:
+            overlapping += task["overlap"] != overlap
+            others.update({people.get(user, f"user {user}") for user in task["annotators"]} - theirs)
+            turn = task_turn(task)
+            if turn is None:
+                strange += 1
+                continue
+            turns[turn] += 1
+            rounds.add(task_round(task))
+            changed += task["data"].get("digest") not in (None, digest(str(task["data"].get("text"))))
+    return _Tasks(turns, rounds, strange, changed, overlapping, others)
+
+
+def _page(project: LaunchedProject, answer: dict[str, Any], page: Page | None) -> Iterator[Finding]:
+    if page is None:
+        sentence = (
+            "has a labeling config that cannot be compared: the schema is not the launched one, or cannot be read"
+        )
+        yield _found(project, "unknown", sentence, "put the schema right first")
+        return
+    changed = config_differences(page.config, answer["label_config"])
+    if changed:
+        more = f"; and {len(changed) - _FEW} more" if len(changed) > _FEW else ""
+        sentence = f"has another labeling config than the schema: {'; '.join(changed[:_FEW])}{more}"
+        remedy = f"{_PUSH}; answers that the schema does not know will be among the rejected"
+        yield _found(project, "problem", sentence, remedy)
+    if answer["expert_instruction"] != page.codebook:
+        yield _found(project, "warning", "has other instructions than the codebook", _PUSH)
+
+
+def _settings(project: LaunchedProject, answer: dict[str, Any], url: str) -> Iterator[Finding]:
+    settings = f"{url}projects/{project.project}/settings"
+    if not answer["show_instruction"]:
+        remedy = f"switch on `Show before labeling` at {settings}/instruction"
+        yield _found(project, "warning", "does not show the instructions before labeling", remedy)
+    if answer["sampling"] != _IN_ORDER:
+        sentence = "shows its sentences in another order than the plan's, so the calibration round may not come first"
+        yield _found(project, "warning", sentence, f"set the task sampling to sequential at {settings}")
+
+
+def _overlap(project: LaunchedProject, answer: dict[str, Any], overlapping: int, asked: int) -> Iterator[Finding]:
+    wanted = {"maximum_annotations": asked, "overlap_cohort_percentage": 100}
+    altered = [f"{name} is {answer[name]} and not {value}" for name, value in wanted.items() if answer[name] != value]
+    if overlapping:
+        altered.append(f"{count(overlapping, 'task')} of another overlap than {asked}")
+    if altered:
+        values = ", ".join(f'"{name}": {value}' for name, value in wanted.items())
+        remedy = f"send the server: PATCH api/projects/{project.project}/ with {{{values}}}"
+        yield _found(project, "problem", f"has not the overlap that was asked: {', '.join(altered)}", remedy)
+
+
+def _turns(launch: Launch, project: LaunchedProject, tasks: _Tasks) -> Iterator[Finding]:
+    planned = set(launch.plan.turns.get(project.annotator, ()))
+    missing, unplanned = planned - tasks.turns.keys(), tasks.turns.keys() - planned
+    only_calibration = tasks.rounds == {CALIBRATION} and all(
+        launch.plan.rounds.get(turn.sentence) != CALIBRATION for turn in missing
+    )
+    if missing and not only_calibration:
+        sentence = f"lacks {len(missing)} of {count(len(planned), 'sentence')}"
+        yield _found(project, "problem", sentence, "`annotate push` sends them")
+    if unplanned:
+        sentence = f"has {count(len(unplanned), 'sentence')} that launch.json does not know"
+        remedy = "another workspace uses the same `name:`: give each its own; or launch.json is an old copy: push again"
+        yield _found(project, "problem", sentence, remedy)
+    if doubled := tasks.turns.total() - len(tasks.turns):
+        remedy = "`annotate push` deletes the copies that nobody has begun"
+        yield _found(project, "problem", f"shows {count(doubled, 'sentence')} more than once", remedy)
+
+
+def _hands(project: LaunchedProject, tasks: _Tasks) -> Iterator[Finding]:
+    if tasks.strange:
+        remedy = "delete them there: annotations of them will be among the rejected"
+        yield _found(project, "warning", f"has {count(tasks.strange, 'task')} that annotate did not make", remedy)
+    if tasks.changed:
+        sentence = f"has {count(tasks.changed, 'task')} whose text was changed on the server"
+        remedy = "delete them and push again: annotations of them will be among the rejected"
+        yield _found(project, "problem", sentence, remedy)
+    for other, number in tasks.others.items():
+        remedy = f"send {other} another link: whoever works here sees the work of {project.annotator}"
+        yield _found(project, "warning", f"has {count(number, 'task')} annotated by {other}", remedy)
