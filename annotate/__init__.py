@@ -6,7 +6,8 @@ articles → sentences → tasks → Label Studio → annotations → records �
 Where things are
     schema        YAML → Schema; the record model, the codebook, the actor register
     corpus        articles → sentences
-    labelstudio   all that knows Label Studio: labeling config, results, push, pull, the local server
+    labelstudio   all that knows Label Studio: labeling config, results, push, pull, the local server,
+                  the doctor
     records       annotations.jsonl, read back
     agreement     records, tables or plain arrays → coefficients with intervals
     gold          records → gold labels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from annotate.cli import agreement, demo, gold, init, pull, push, schema, server, split, status
+from annotate.cli import agreement, demo, doctor, gold, init, pull, push, schema, server, split, status
 from annotate.cli.boundary import run
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.add_typer(pull.app)
 app.add_typer(agreement.app)
 app.add_typer(gold.app)
 app.add_typer(demo.app)
+app.add_typer(doctor.app)
 
 
 def main() -> None:

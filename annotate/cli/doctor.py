@@ -1,0 +1,68 @@
+"""annotate doctor: what is wrong with this set-up, and what to do about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from typer import Exit, Typer
+
+from annotate.cli.boundary import FAILED, stop_if_strict, tell
+from annotate.cli.connection import open_client
+from annotate.cli.options import (
+    ConfigOption,
+    JsonOption,
+    StrictOption,
+    VerboseOption,
+    WorkspaceOption,
+    be_verbose,
+    print_json,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotate.labelstudio.doctor import Finding
+
+app = Typer()
+
+
+@app.command()
+def doctor(
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    strict: StrictOption = False,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Say what is wrong with this set-up, and what to do about it."""
+    from annotate.labelstudio.doctor import examine
+
+    be_verbose(verbose)
+    findings = examine(config, workspace, open_client)
+    if as_json:
+        print_json([finding._asdict() for finding in findings])
+    else:
+        _show(findings)
+    states = Counter(finding.state for finding in findings)
+    if problems := states["problem"]:
+        tell(f"annotate: {problems} problem{'' if problems == 1 else 's'} in this set-up")
+        tell("hint: the line below each says what to do about it")
+        raise Exit(FAILED)
+    stop_if_strict(strict, bool(states["warning"] or states["unknown"]))
+
+
+def _show(findings: Sequence[Finding]) -> None:
+    """A line for each finding and, below it, its remedy; in columns of state, subject and sentence."""
+    from textwrap import TextWrapper
+
+    from annotate.cli.table import WIDTH
+
+    margin = " " * 22
+    wrapper = TextWrapper(WIDTH, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
+    for subject, state, sentence, remedy in findings:
+        wrapper.initial_indent = f"{state:8} {subject:12} "
+        print(wrapper.fill(sentence))
+        if remedy:
+            wrapper.initial_indent = f"{margin}→ "
+            print(wrapper.fill(remedy))
