@@ -296,6 +296,11 @@ def test_config_differences_say_what_became_of_each_part():
     )
     assert config_differences(before, order) == ["its parts are in another order"]
     assert config_differences(before, "<View>")[0].startswith("it is not XML")
+    boxed = f'<View><Style>a {{}}</Style><View className="q"><Header value="H"/>{before[6:]}</View>'
+    without = (
+        '<View><Style>b {}</Style><View className="q"><Header value="H"/><Text name="t" value="$t"/></View></View>'
+    )
+    assert config_differences(boxed, without) == ["Choices c is gone", "Style has another text"]
 
 
 def test_files_that_cannot_be_read_are_named_one_by_one(tmp_path):

@@ -42,26 +42,30 @@ def _changed(before: _Part, now: _Part | None) -> str:
 
 def _parts(config: str) -> dict[str, _Part]:
     parts: dict[str, _Part] = {}
-    for element, owner in _walk(ElementTree.fromstring(config), ""):
-        key = _key(element, owner)
+    root = ElementTree.fromstring(config)
+    for element, control in _walk(root, ""):
+        key, owner = (element.tag, "") if element is root else _called(element, control)
         while key in parts:
             key += " again"
-        parts[key] = _Part(owner, element.attrib | {"": " ".join((element.text or "").split())})
+        if key:
+            parts[key] = _Part(owner, element.attrib | {"": " ".join((element.text or "").split())})
     return parts
 
 
-def _walk(element: Element, owner: str) -> Iterator[tuple[Element, str]]:
-    yield element, owner
+def _walk(element: Element, control: str) -> Iterator[tuple[Element, str]]:
+    """Each element with the control that it is in."""
+    yield element, control
     for child in element:
-        yield from _walk(child, _key(element, owner))
+        yield from _walk(child, _called(element, control)[0] if element.get("name") else control)
 
 
-def _key(element: Element, owner: str) -> str:
-    """What a person would call the element; a box is called by the first thing with a name in it."""
-    name = element.get("name")
-    if name:
-        return f"{element.tag} {name}"
+def _called(element: Element, control: str) -> tuple[str, str]:
+    """What a person would call the element, and the part without which it need not be named."""
+    if name := element.get("name"):
+        return f"{element.tag} {name}", control
     if label := element.get("alias") or element.get("value"):
-        return f"{element.tag} {label} of {owner}"
-    inside = next((each.get("name") for each in element.iter() if each.get("name")), "") if owner else ""
-    return f"{element.tag} around {inside}" if inside else str(element.tag)
+        return f"{element.tag} {label}{' of ' if control else ''}{control}", control
+    inside = next((each for each in element.iter() if each.get("name")), None)
+    if inside is not None:
+        return f"{element.tag} around {inside.get('name')}", _called(inside, "")[0]
+    return (element.tag if (element.text or "").strip() else ""), control

@@ -136,7 +136,7 @@ def _page(project: LaunchedProject, answer: dict[str, Any], page: Page | None) -
 def _settings(project: LaunchedProject, answer: dict[str, Any], url: str) -> Iterator[Finding]:
     settings = f"{url}projects/{project.project}/settings"
     if not answer["show_instruction"]:
-        remedy = f"switch on `Show before labeling` at {settings}/instruction"
+        remedy = f"switch on `Show before labeling` at {settings}/annotation"
         yield _found(project, "warning", "does not show the instructions before labeling", remedy)
     if answer["sampling"] != _IN_ORDER:
         sentence = "shows its sentences in another order than the plan's, so the calibration round may not come first"
