@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from annotate.allocation import Allocation, Plan, Turn
 from annotate.errors import WorkspaceError
@@ -20,13 +21,30 @@ class _Part(BaseModel):
 
 
 class LaunchedProject(_Part):
-    """One annotator's project on the server, the sentences in it, and those that are shown there a second time."""
+    """A project on the server, the sentences in it, and those that are shown there a second time.
 
-    annotator: str
-    email: str
+    `holder` is the name under which the plan has them, an annotator's id; `annotators` are the people who work there,
+    id → e-mail address.
+    """
+
+    holder: str
     project: int
+    annotators: dict[str, str]
     sentences: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
+
+    @property
+    def whose(self) -> str:
+        """Whose project it is, for people to read."""
+        return self.holder
+
+    @model_validator(mode="before")
+    @classmethod
+    def _was_one_annotators(cls, row: Any) -> Any:
+        if not isinstance(row, dict) or "annotator" not in row:
+            return row
+        rest = {key: value for key, value in row.items() if key not in ("annotator", "email")}
+        return rest | {"holder": row["annotator"], "annotators": {row["annotator"]: row.get("email")}}
 
 
 class Launch(_Part):
@@ -45,10 +63,15 @@ class Launch(_Part):
     rounds: dict[int, tuple[str, ...]] = {}
 
     @property
+    def annotators(self) -> dict[str, str]:
+        """Everybody who annotates, id → e-mail address."""
+        return {name: email for project in self.projects for name, email in project.annotators.items()}
+
+    @property
     def plan(self) -> Plan:
         """Who was given what."""
         turns = {
-            project.annotator: {
+            project.holder: {
                 **{Turn(sentence): None for sentence in project.sentences},
                 **{Turn(sentence, 1): None for sentence in project.repeats},
             }

@@ -160,7 +160,7 @@ def _find_or_create(
     progress: Progress,
 ) -> dict[str, int]:
     """Each annotator's one project on the server."""
-    known = {project.annotator: project.project for project in launched.projects} if launched else {}
+    known = {project.holder: project.project for project in launched.projects} if launched else {}
     found = find_projects(client, name)
     for annotator in (each.id for each in annotators):
         mine = known.get(annotator)
@@ -193,15 +193,15 @@ def _projects(
 ) -> tuple[LaunchedProject, ...]:
     current = tuple(
         LaunchedProject(
-            annotator=annotator.id,
-            email=annotator.email,
+            holder=annotator.id,
             project=numbers[annotator.id],
+            annotators={annotator.id: annotator.email},
             sentences=tuple(plan.sentences(annotator.id)),
             repeats=tuple(turn.sentence for turn in plan.turns.get(annotator.id, ()) if turn.repeat),
         )
         for annotator in annotators
     )
-    return current + tuple(each for each in (launched.projects if launched else ()) if each.annotator not in numbers)
+    return current + tuple(each for each in (launched.projects if launched else ()) if each.holder not in numbers)
 
 
 def _rounds(plan: Plan) -> dict[int, tuple[str, ...]]:

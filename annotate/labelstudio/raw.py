@@ -61,7 +61,7 @@ def fetch_raw(
     for project in launch.projects:
         if not project_exists(client, project.project):
             raise RequestRejected(
-                f"project {project.project} of {project.annotator} is not on the server, or not for this token to see",
+                f"project {project.project} of {project.whose} is not on the server, or not for this token to see",
                 "`annotate push` makes it anew; what was pulled from it stays under raw/",
             )
         _fetch_project(client, raw, project, full, progress)
@@ -70,7 +70,7 @@ def fetch_raw(
 
 def people(launch: Launch, raw: Path) -> dict[int, str]:
     """Who each user of the server is: user id → annotator id, or e-mail address for anybody else."""
-    by_email = {project.email: project.annotator for project in launch.projects}
+    by_email = {email: name for name, email in launch.annotators.items()}
     users = read_json(raw / "users.json", _AGAIN)
     return {int(number): by_email.get(email, email) for number, email in users.items()}
 
@@ -92,7 +92,7 @@ def pulled_until(raw: Path, project: int) -> str | None:
 def _fetch_project(
     client: Client, raw: Path, launched: LaunchedProject, full: bool, progress: Callable[[str], None]
 ) -> None:
-    project, annotator = launched.project, launched.annotator
+    project, whose = launched.project, launched.whose
     partial = raw / f"project-{project}.partial.gz"
     if full:
         _next_start(raw, project).unlink(missing_ok=True)
@@ -107,7 +107,7 @@ def _fetch_project(
             # The id leads each line, so that files are merged without reading the rest of it.
             _append(partial, [{"id": task["id"]} | task for task in tasks])
             count += len(tasks)
-            progress(f"{annotator}: {count} tasks read")
+            progress(f"{whose}: {count} tasks read")
         here = _merge(raw, project, partial, keep=since is not None)
         write_json(_next_start(raw, project), {"since": header.start})
         partial.unlink()
@@ -116,7 +116,7 @@ def _fetch_project(
         if here == project_counts(client, project):
             return
         _drop_deleted(client, raw, project)
-    progress(f"somebody is at work in the project of {annotator}: the next pull brings the rest")
+    progress(f"somebody is at work in the project of {whose}: the next pull brings the rest")
 
 
 def _interrupted(partial: Path, since: str | None) -> tuple[Header | None, int, int]:

@@ -62,13 +62,13 @@ def _of_project(project: LaunchedProject, tasks: Iterator[Row], people: dict[int
         if task_turn(task) is None:
             continue
         number = 1 if (known := task_round(task)) is None else known
-        own = [each for each in task["annotations"] if people.get(each["completed_by"]) == project.annotator]
+        own = [each for each in task["annotations"] if people.get(each["completed_by"]) == project.holder]
         left[number] += not own
         theirs[number] += [
             {key: own[-1].get(key) for key in ("was_cancelled", "lead_time", "created_at")} for _ in own[:1]
         ]
     for number in sorted({*left, *theirs}):
-        yield _progress(project.annotator, number, theirs[number], left[number])
+        yield _progress(project.holder, number, theirs[number], left[number])
 
 
 def _progress(annotator: str, number: int, annotations: list[Row], left: int) -> Progress:

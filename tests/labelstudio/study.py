@@ -75,7 +75,7 @@ class Study(NamedTuple):
         return launch
 
     def project(self, annotator: str) -> int:
-        return next(each.project for each in self.launch().projects if each.annotator == annotator)
+        return next(each.project for each in self.launch().projects if each.holder == annotator)
 
     def tasks(self, annotator: str) -> list[dict[str, Any]]:
         pages = list_tasks(self.client, self.project(annotator), annotations=True, page_size=500)

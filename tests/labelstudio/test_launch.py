@@ -108,7 +108,7 @@ def test_an_annotator_taken_off_the_configuration_stays_in_the_launch(study):
     alone = study._replace(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
     alone.submit("budi", study.tasks("budi")[0], NO_CLAIM)
     alone.push()
-    assert {each.annotator for each in alone.launch().projects} == {"ani", "budi"}
+    assert {each.holder for each in alone.launch().projects} == {"ani", "budi"}
     assert alone.pull().valid == {"budi": 1}
 
 
@@ -119,7 +119,9 @@ def test_a_launch_of_an_earlier_version_is_still_read(tmp_path):
         ' "schema": {"name": "s", "version": "1", "digest": "d"},'
         ' "projects": [{"annotator": "ani", "email": "ani@example.org", "project": 3, "sentences": ["a:0-1"]}]}'
     )
-    assert list(read_launch(file).plan.turns["ani"]) == [Turn("a:0-1")]
+    launch = read_launch(file)
+    assert list(launch.plan.turns["ani"]) == [Turn("a:0-1")]
+    assert launch.annotators == {"ani": "ani@example.org"}
 
 
 def test_a_broken_launch_names_the_place_and_the_way_out(tmp_path):
