@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from annotate.errors import ConfigError
 
@@ -30,6 +30,8 @@ class Allocation(BaseModel):
     `workload` weighs annotators against each other, 1 if not named; it says nothing when everybody gets everything.
     A `unit` is an article by default: its sentences are read with each other as context, and whole articles keep
     agreement's resampling by article honest.
+    `blind` gives each annotator a project of their own. Without it all share one, and Label Studio hands its sentences
+    out one by one as people come: who gets which, and how many, is not for us to say.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +41,30 @@ class Allocation(BaseModel):
     repeat: float = Field(default=0, ge=0, lt=1)
     workload: dict[str, Annotated[float, Field(gt=0)]] = {}
     unit: Literal["sentence", "article"] = "article"
+    blind: bool = True
+
+    @model_validator(mode="after")
+    def _asks_of_a_shared_project_what_it_can_do(self) -> Self:
+        if not self.blind and self.repeat:
+            raise ValueError("`repeat` needs `blind: true`: a shared project gives nobody a sentence twice")
+        if not self.blind and self.workload:
+            raise ValueError("`workload` needs `blind: true`: in a shared project everybody takes as much as they like")
+        return self
+
+    def asked(self, annotators: Sequence[str]) -> int:
+        """How many of these annotators each unit of a main round gets.
+
+        Raises:
+            ConfigError: fewer annotators than the overlap needs.
+        """
+        if self.overlap == "all":
+            return len(annotators)
+        if self.overlap > len(annotators):
+            raise ConfigError(
+                f"the overlap is {self.overlap} and config.yaml names {len(annotators)} annotators",
+                "lower `overlap:` under `allocation:`, or add annotators",
+            )
+        return self.overlap
 
 
 class Turn(NamedTuple):
@@ -108,11 +134,7 @@ def holders(plan: Plan) -> dict[str, list[str]]:
 
 
 def _check(annotators: Sequence[str], allocation: Allocation) -> None:
-    if allocation.overlap != "all" and allocation.overlap > len(annotators):
-        raise ConfigError(
-            f"the overlap is {allocation.overlap} and config.yaml names {len(annotators)} annotators",
-            "lower `overlap:` under `allocation:`, or add annotators",
-        )
+    allocation.asked(annotators)
     unknown = [name for name in allocation.workload if name not in annotators]
     if unknown:
         raise ConfigError(

@@ -42,6 +42,23 @@ class Forecast(NamedTuple):
     precision: list[Precision]
 
 
+class Part(NamedTuple):
+    """One part of a shared launch: each of its sentences goes to `annotators` of them; hours are everybody's."""
+
+    part: str
+    sentences: int
+    annotators: int
+    annotations: int
+    hours: float
+
+
+class SharedForecast(NamedTuple):
+    """What can be said before Label Studio hands anything out."""
+
+    parts: list[Part]
+    precision: list[Precision]
+
+
 def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float) -> Forecast:
     """Look ahead on a plan at `seconds` a sentence."""
     has = holders(plan)
@@ -55,13 +72,30 @@ def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float
     for names in has.values():
         for pair in combinations([name for name in annotators if name in names], 2):
             pairs[pair] += 1
-    total = sum(map(len, has.values()))
-    precision = [
-        Precision(number, count, half_width(count, number))
-        for number in range(2, len(annotators) + 1)
-        if (count := min(len(has), total // number))
-    ]
+    precision = _precision(len(has), sum(map(len, has.values())), len(annotators))
     return Forecast(shares, pairs, sum(len(names) < overlap for names in has.values()), precision)
+
+
+def forecast_shared(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float) -> SharedForecast:
+    """Look ahead on the plan of a shared launch, in which nobody has been given anything, at `seconds` a sentence."""
+    calibration = sum(number == CALIBRATION for number in plan.rounds.values())
+    parts = [
+        Part(name, sentences, wanted, sentences * wanted, sentences * wanted * seconds / 3600)
+        for name, sentences, wanted in (
+            ("calibration", calibration, len(annotators)),
+            ("main", len(plan.rounds) - calibration, overlap),
+        )
+    ]
+    total = sum(part.annotations for part in parts)
+    return SharedForecast(parts, _precision(len(plan.rounds), total, len(annotators)))
+
+
+def _precision(sentences: int, annotations: int, annotators: int) -> list[Precision]:
+    return [
+        Precision(number, count, half_width(count, number))
+        for number in range(2, annotators + 1)
+        if (count := min(sentences, annotations // number))
+    ]
 
 
 def half_width(sentences: int, overlap: int) -> float:

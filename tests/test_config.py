@@ -46,6 +46,13 @@ def test_a_path_given_as_a_flag_starts_at_the_current_folder(tmp_path):
     assert read_config(Path("study/config.yaml"), {"workspace": Path("there")}).workspace_path == tmp_path / "there"
 
 
+@pytest.mark.parametrize("asked", ["repeat: 0.1", "workload: {ani: 2}"])
+def test_a_shared_project_is_not_asked_for_what_it_cannot_do(asked):
+    write(f"allocation:\n  blind: false\n  {asked}\n")
+    with pytest.raises(ConfigError, match=f"{asked.partition(':')[0]}` needs `blind: true`"):
+        read_config()
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -21,8 +21,10 @@ from annotate.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from annotate.allocation import Plan
     from annotate.config import Config
     from annotate.corpus import Kind
+    from annotate.forecast import Precision
     from annotate.workspace import Workspace
 
 app = Typer()
@@ -40,7 +42,7 @@ def push(
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Launch: accounts, one project an annotator, and every sentence in it exactly once."""
+    """Launch: accounts, one project an annotator or one for all, and every sentence in it exactly once."""
     from annotate.corpus import parse_kinds
     from annotate.labelstudio.launching import launch_project
     from annotate.workspace import needed
@@ -72,18 +74,33 @@ def push(
 
 
 def _show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds: float, as_json: bool) -> None:
-    from annotate.allocation import allocate
-    from annotate.cli.table import print_table
-    from annotate.forecast import EXPECTED, RELIABLE, forecast, sentences_needed
+    from annotate.allocation import Plan, allocate
     from annotate.labelstudio.launch import read_launch
     from annotate.labelstudio.launching import chosen_sentences
+    from annotate.labelstudio.sharing import hand_out
 
-    names, overlap = [annotator.id for annotator in settings.annotators], settings.allocation.overlap
-    asked = len(names) if overlap == "all" else overlap
+    names, allocation = [annotator.id for annotator in settings.annotators], settings.allocation
+    asked = allocation.asked(names)
     launch = read_launch(files.launch)
-    earlier = launch.plan if launch else None
-    sentences = chosen_sentences(files, kinds)
-    plan = allocate(sentences, names, settings.allocation, settings.seed, earlier, new_round=launch is not None)
+    earlier = launch.plan if launch else Plan()
+    sentences, new_round = chosen_sentences(files, kinds), launch is not None
+    if allocation.blind:
+        plan = allocate(sentences, names, allocation, settings.seed, earlier, new_round=new_round)
+        _show_shares(plan, names, asked, seconds, as_json)
+    else:
+        plan = hand_out(sentences, allocation, settings.seed, earlier, new_round=new_round)
+        _show_parts(plan, names, asked, seconds, as_json)
+    if as_json:
+        return
+    print(f"Hours at {seconds:g} s a sentence. The interval is the half-width for this many annotations, at best.")
+    if launch:
+        print(f"This extends the launch in {files.launch}.")
+
+
+def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
+    from annotate.cli.table import print_table
+    from annotate.forecast import forecast
+
     looked = forecast(plan, names, asked, seconds)
     if as_json:
         print_json(
@@ -102,17 +119,38 @@ def _show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], second
     if len(names) > 1:
         shared = [(" ".join(pair), str(count)) for pair, count in looked.pairs.items()]
         print_table(("pair", "shared sentences"), shared)
-        precision = [
-            (
-                f"{each.overlap}{' (asked)' if each.overlap == asked else ''}",
-                str(each.sentences),
-                f"±{each.half_width:.2f}",
-                f"{sentences_needed(each.overlap)} sentences",
-            )
-            for each in looked.precision
-        ]
-        print_table(("overlap", "sentences", "interval", f"to tell {EXPECTED:.2f} from {RELIABLE:.2f}"), precision)
+        _show_precision(looked.precision, asked)
     print(f"{len(plan.rounds)} sentences, {looked.left_over} left over with fewer than {asked} annotators.")
-    print(f"Hours at {seconds:g} s a sentence. The interval is the half-width for this many annotations, at best.")
-    if launch:
-        print(f"This extends the launch in {files.launch}.")
+
+
+def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
+    from annotate.cli.table import print_table
+    from annotate.forecast import forecast_shared
+
+    looked = forecast_shared(plan, names, asked, seconds)
+    if as_json:
+        print_json({key: [each._asdict() for each in rows] for key, rows in looked._asdict().items()})
+        return
+    print_table(
+        ("part", "sentences", "annotators each", "annotations", "hours"),
+        [(each.part, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.parts],
+    )
+    if len(names) > 1:
+        _show_precision(looked.precision, asked)
+    print("Label Studio hands the sentences out as people come: who gets which is not known before.")
+
+
+def _show_precision(precision: Sequence[Precision], asked: int) -> None:
+    from annotate.cli.table import print_table
+    from annotate.forecast import EXPECTED, RELIABLE, sentences_needed
+
+    rows = [
+        (
+            f"{each.overlap}{' (asked)' if each.overlap == asked else ''}",
+            str(each.sentences),
+            f"±{each.half_width:.2f}",
+            f"{sentences_needed(each.overlap)} sentences",
+        )
+        for each in precision
+    ]
+    print_table(("overlap", "sentences", "interval", f"to tell {EXPECTED:.2f} from {RELIABLE:.2f}"), rows)

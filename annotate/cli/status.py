@@ -68,7 +68,8 @@ def _show_status(rows: Sequence[Progress]) -> None:
             (
                 row.annotator,
                 "calibration" if row.round == 0 else str(row.round),
-                *map(str, (row.done, row.skipped, row.left)),
+                *map(str, (row.done, row.skipped)),
+                said(row.left),
                 said(row.median_seconds, ".0f"),
                 said(row.per_hour, ".0f"),
                 said(row.days_to_go),

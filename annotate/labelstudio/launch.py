@@ -14,6 +14,10 @@ from annotate.schema import Schema, SchemaStamp
 
 LOCK = ".lock"  # beside launch.json, held by whoever works on the launch
 OTHERS = "another push, pull or status in this workspace"
+# The holders of what nobody has alone; no annotator can have these ids.
+SHARED = "*"
+CALIBRATING = "*calibration"
+NAMES = {SHARED: "all annotators", CALIBRATING: "calibration of all"}
 
 
 class _Part(BaseModel):
@@ -23,20 +27,26 @@ class _Part(BaseModel):
 class LaunchedProject(_Part):
     """A project on the server, the sentences in it, and those that are shown there a second time.
 
-    `holder` is the name under which the plan has them, an annotator's id; `annotators` are the people who work there,
-    id → e-mail address.
+    `holder` is the name under which the plan has them: an annotator's id, or one for all. `annotators` are the people
+    who work there, id → e-mail address, and `overlap` is how many of them each task wants.
     """
 
     holder: str
     project: int
     annotators: dict[str, str]
+    overlap: int = 1
     sentences: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
 
     @property
     def whose(self) -> str:
         """Whose project it is, for people to read."""
-        return self.holder
+        return NAMES.get(self.holder, self.holder)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether Label Studio hands its tasks out, and not the plan."""
+        return self.holder in NAMES
 
     @model_validator(mode="before")
     @classmethod

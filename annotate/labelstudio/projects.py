@@ -1,4 +1,4 @@
-"""One project an annotator, so that nobody sees another's work."""
+"""The projects of a launch on the server, and their tasks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Counts(NamedTuple):
 
 
 def find_projects(client: Client, name: str) -> dict[str, list[int]]:
-    """The projects of the launch called `name`, by annotator; more than one only if two pushes met."""
+    """The projects of the launch called `name`, by holder; more than one only if two pushes met."""
     found: dict[str, list[int]] = defaultdict(list)
     page = 1
     # The SDK's own pager asks for the page after the last one, which the server answers with 404.
@@ -45,12 +45,12 @@ def find_projects(client: Client, name: str) -> dict[str, list[int]]:
             if mark:
                 found[mark[1]].append(int(project["id"]))
         if not answer.get("next"):
-            return {annotator: sorted(numbers) for annotator, numbers in found.items()}
+            return {holder: sorted(numbers) for holder, numbers in found.items()}
         page += 1
 
 
-def only_project(client: Client, annotator: str, numbers: list[int], progress: Callable[[str], None]) -> int:
-    """The one of an annotator's projects to keep; those that nobody has worked in are deleted.
+def only_project(client: Client, whose: str, numbers: list[int], progress: Callable[[str], None]) -> int:
+    """The one of somebody's projects to keep; those that nobody has worked in are deleted.
 
     Raises:
         LabelStudioError: more than one has annotations, and a person must decide.
@@ -58,13 +58,13 @@ def only_project(client: Client, annotator: str, numbers: list[int], progress: C
     used = [number for number in numbers if any(project_counts(client, number)[1:])] if len(numbers) > 1 else []
     if len(used) > 1:
         raise LabelStudioError(
-            f"{annotator} has annotations in the projects {' and '.join(map(str, used))}",
+            f"{whose} has annotations in the projects {' and '.join(map(str, used))}",
             "pull what is in both, then delete the one that is not in launch.json",
         )
     keep = (used or numbers)[0]
     for number in numbers:
         if number != keep:
-            progress(f"{annotator} had a second project, {number}, which nobody had worked in: deleted")
+            progress(f"{whose} had a second project, {number}, which nobody had worked in: deleted")
             with speaking_to(client.url):
                 client.sdk.projects.delete(number, request_options=write_options())
     return keep
@@ -82,12 +82,15 @@ def project_counts(client: Client, project: int) -> Counts:
     return Counts(answer["task_number"], answer["total_annotations_number"], answer["skipped_annotations_number"])
 
 
-def create_project(client: Client, name: str, annotator: str, schema: Schema, config: str, codebook: str) -> int:
-    """Make an annotator's project with its labeling config, and the codebook (HTML) as instructions."""
+def create_project(
+    client: Client, name: str, holder: str, schema: Schema, config: str, codebook: str, whose: str = ""
+) -> int:
+    """Make a holder's project with its labeling config, and the codebook (HTML) as instructions."""
+    whose = whose or holder
     with speaking_to(client.url):
         project = client.sdk.projects.create(
-            title=f"{schema.title[: _TITLE_LIMIT - len(annotator) - 3]} · {annotator}",
-            description=f"Sentences for {annotator}. [annotate {name}/{annotator}]",
+            title=f"{schema.title[: _TITLE_LIMIT - len(whose) - 3]} · {whose}",
+            description=f"Sentences for {whose}. [annotate {name}/{holder}]",
             label_config=config,
             expert_instruction=codebook,
             show_instruction=True,

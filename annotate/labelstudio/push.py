@@ -1,4 +1,4 @@
-"""Launch: every annotator's project holds every one of their sentences exactly once."""
+"""Launch: every project holds every one of its sentences exactly once."""
 
 from __future__ import annotations
 
@@ -12,20 +12,28 @@ from annotate.corpus import Sentence
 from annotate.errors import ConfigError
 from annotate.labelstudio.client import Client, list_tasks
 from annotate.labelstudio.drift import refuse_drift
+from annotate.labelstudio.holders import find_holders, only_or_create, refuse_mixture, shared_holders
 from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch import LOCK, OTHERS, Launch, LaunchedProject, read_launch, stamp, write_launch
+from annotate.labelstudio.launch import (
+    CALIBRATING,
+    LOCK,
+    NAMES,
+    OTHERS,
+    Launch,
+    LaunchedProject,
+    read_launch,
+    stamp,
+    write_launch,
+)
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.projects import (
     RemoteTask,
-    create_project,
-    find_projects,
-    only_project,
-    project_exists,
     remote_tasks,
     start_link,
     update_project,
 )
 from annotate.labelstudio.sending import persist, send_missing, wait_until_still
+from annotate.labelstudio.sharing import ask_overlap, check_overlap, hand_out
 from annotate.labelstudio.tasks import to_task
 from annotate.schema import Register, Schema
 from annotate.schema.codebook import to_html
@@ -34,7 +42,7 @@ Progress = Callable[[str], None]
 
 
 class Pushed(NamedTuple):
-    """What a push did for one annotator; `sent` and `present` count tasks, a repeated sentence twice."""
+    """What a push did for one annotator, or for everybody; `sent` and `present` count tasks, a repeated one twice."""
 
     annotator: str
     project: int
@@ -58,7 +66,7 @@ def push(
     calibration_only: bool = False,
     progress: Progress = lambda line: None,
 ) -> list[Pushed]:
-    """Send each annotator what is theirs and not yet in their project. Safe to repeat, and to interrupt.
+    """Send to each project what belongs there and is not there yet. Safe to repeat, and to interrupt.
 
     When the server fails on the way, the push waits, looks at what arrived and goes on, for about forty seconds. With
     `calibration_only` the main rounds are planned and stay here until the next push.
@@ -75,25 +83,32 @@ def push(
     if calibration_only and not allocation.calibration:
         raise ConfigError("there is no calibration round", "set `calibration:` under `allocation:` in config.yaml")
     names = [annotator.id for annotator in annotators]
+    allocation.asked(names)
     by_id = {sentence.id: sentence for sentence in sentences}
     first_look: dict[str, set[Turn | None]] = {}
     updated: set[str] = set()
 
     def attempt(again: bool) -> list[Pushed]:
         launched = read_launch(launch_file)
-        numbers = _find_or_create(client, name, annotators, launched, schema, config, codebook, progress)
-        updated.update(each for each in names if update_project(client, numbers[each], config, codebook))
+        found = find_holders(client, name, launched, progress)
+        refuse_mixture(found, allocation)
+        holders = names if allocation.blind else shared_holders(found, allocation, calibration_only)
+        numbers = only_or_create(client, name, holders, found, schema, config, codebook, progress)
+        updated.update(each for each in holders if update_project(client, numbers[each], config, codebook))
         if again:
             wait_until_still(client, numbers.values())
-        remote = {each: remote_tasks(client, numbers[each]) for each in names}
+        remote = {each: remote_tasks(client, numbers[each]) for each in holders}
         earlier = _known(launched, remote)
-        plan = allocate(sentences, names, allocation, seed, earlier, new_round=launched is not None)
+        if allocation.blind:
+            plan = allocate(sentences, names, allocation, seed, earlier, new_round=launched is not None)
+        else:
+            plan = hand_out(sentences, allocation, seed, earlier, new_round=launched is not None)
         launch = Launch(
             name=name,
             server=client.url,
             schema_=stamp(schema),
             answers=schema.answer_space,
-            projects=_projects(plan, annotators, numbers, launched),
+            projects=_projects(plan, annotators, allocation, numbers, launched),
             seed=seed,
             allocation=allocation,
             rounds=_rounds(plan),
@@ -104,17 +119,22 @@ def push(
             return to_task(by_id[turn.sentence], schema, plan.rounds[turn.sentence], turn.repeat)
 
         pushed = []
-        for each in names:
+        for project in (each for each in launch.projects if each.holder in numbers):
+            holder, number = project.holder, project.project
             turns = [
                 turn
-                for turn in plan.turns.get(each, ())
+                for turn in plan.turns.get(holder, ())
                 if turn.sentence in by_id and not (calibration_only and plan.rounds[turn.sentence] != CALIBRATION)
             ]
-            before = first_look.setdefault(each, {task.turn for task in remote[each]})
-            send_missing(client, each, numbers[each], turns, remote[each], to_data, progress)
+            before = first_look.setdefault(holder, {task.turn for task in remote[holder]})
+            if project.is_shared and ask_overlap(client, number, project.overlap):
+                updated.add(holder)
+            send_missing(client, project.whose, number, turns, remote[holder], to_data, progress)
+            if project.is_shared:
+                check_overlap(client, number, project.overlap)
             present = sum(turn in before for turn in turns)
-            link = start_link(client, numbers[each])
-            pushed.append(Pushed(each, numbers[each], link, len(turns) - present, present, each in updated))
+            link = start_link(client, number)
+            pushed.append(Pushed(project.whose, number, link, len(turns) - present, present, holder in updated))
         return pushed
 
     with one_at_a_time(launch_file.with_name(LOCK), OTHERS, progress):
@@ -149,34 +169,6 @@ def _launched_tasks(client: Client, launch: Launch) -> Iterator[dict[str, Any]]:
             yield from tasks
 
 
-def _find_or_create(
-    client: Client,
-    name: str,
-    annotators: Sequence[Annotator],
-    launched: Launch | None,
-    schema: Schema,
-    config: str,
-    codebook: str,
-    progress: Progress,
-) -> dict[str, int]:
-    """Each annotator's one project on the server."""
-    known = {project.holder: project.project for project in launched.projects} if launched else {}
-    found = find_projects(client, name)
-    for annotator in (each.id for each in annotators):
-        mine = known.get(annotator)
-        if mine and mine not in found.get(annotator, ()):
-            if project_exists(client, mine):  # its description, where our mark is, was changed by hand
-                found.setdefault(annotator, []).append(mine)
-            else:
-                progress(f"project {mine} of {annotator} is not on the server any more")
-    missing = [annotator.id for annotator in annotators if annotator.id not in found]
-    for annotator in missing:
-        create_project(client, name, annotator, schema, config, codebook)
-    if missing:  # somebody else may have made one at the same time
-        found |= find_projects(client, name)
-    return {each.id: only_project(client, each.id, found[each.id], progress) for each in annotators}
-
-
 def _known(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:
     """What launch.json says was given, and what the server shows was, should the file be lost or old."""
     plan = launched.plan if launched else Plan()
@@ -189,19 +181,32 @@ def _known(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) 
 
 
 def _projects(
-    plan: Plan, annotators: Sequence[Annotator], numbers: Mapping[str, int], launched: Launch | None
+    plan: Plan,
+    annotators: Sequence[Annotator],
+    allocation: Allocation,
+    numbers: Mapping[str, int],
+    launched: Launch | None,
 ) -> tuple[LaunchedProject, ...]:
-    current = tuple(
-        LaunchedProject(
-            holder=annotator.id,
-            project=numbers[annotator.id],
-            annotators={annotator.id: annotator.email},
-            sentences=tuple(plan.sentences(annotator.id)),
-            repeats=tuple(turn.sentence for turn in plan.turns.get(annotator.id, ()) if turn.repeat),
+    before = {each.holder: each for each in launched.projects} if launched else {}
+    emails = {annotator.id: annotator.email for annotator in annotators}
+    current = []
+    for holder, number in numbers.items():
+        people, wanted = {holder: emails.get(holder, "")}, 1
+        if holder in NAMES:
+            # Whoever left may have done some: those who stay are still to get them all.
+            people = (before[holder].annotators if holder in before else {}) | emails
+            wanted = len(people) if holder == CALIBRATING else allocation.asked(list(people))
+        current.append(
+            LaunchedProject(
+                holder=holder,
+                project=number,
+                annotators=people,
+                overlap=wanted,
+                sentences=tuple(plan.sentences(holder)),
+                repeats=tuple(turn.sentence for turn in plan.turns.get(holder, ()) if turn.repeat),
+            )
         )
-        for annotator in annotators
-    )
-    return current + tuple(each for each in (launched.projects if launched else ()) if each.holder not in numbers)
+    return (*current, *(each for each in before.values() if each.holder not in numbers))
 
 
 def _rounds(plan: Plan) -> dict[int, tuple[str, ...]]:

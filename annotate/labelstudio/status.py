@@ -19,18 +19,19 @@ from annotate.labelstudio.tasks import task_round, task_turn
 
 
 class Progress(NamedTuple):
-    """One annotator's progress in one round.
+    """One annotator's progress in one round, or everybody's in a shared project.
 
-    `done` and `skipped` count tasks, `left` those with neither. `median_seconds` is of the times the annotator's page
-    measured; `per_hour` is done tasks an hour of them. `days_to_go` are days like those on which something was done.
-    What cannot be told yet is None.
+    `done` and `skipped` count tasks, `left` those with neither; in a shared project nobody has tasks left of their own,
+    and for everybody `left` counts the annotations that are still wanted. `median_seconds` is of the times the
+    annotator's page measured; `per_hour` is done tasks an hour of them. `days_to_go` are days like those on which
+    something was done. What cannot be told yet is None.
     """
 
     annotator: str
     round: int
     done: int
     skipped: int
-    left: int
+    left: int | None
     median_seconds: float | None
     per_hour: float | None
     days_to_go: int | None
@@ -51,7 +52,9 @@ def status(
         return [
             found
             for project in launch.projects
-            for found in _of_project(project, read_raw(raw, project.project), people)
+            for found in (_of_shared if project.is_shared else _of_project)(
+                project, read_raw(raw, project.project), people
+            )
         ]
 
 
@@ -61,17 +64,47 @@ def _of_project(project: LaunchedProject, tasks: Iterator[Row], people: dict[int
     for task in tasks:
         if task_turn(task) is None:
             continue
-        number = 1 if (known := task_round(task)) is None else known
+        number = _round(task)
         own = [each for each in task["annotations"] if people.get(each["completed_by"]) == project.holder]
         left[number] += not own
-        theirs[number] += [
-            {key: own[-1].get(key) for key in ("was_cancelled", "lead_time", "created_at")} for _ in own[:1]
-        ]
+        theirs[number] += [_kept(own)] if own else []
     for number in sorted({*left, *theirs}):
         yield _progress(project.holder, number, theirs[number], left[number])
 
 
-def _progress(annotator: str, number: int, annotations: list[Row], left: int) -> Progress:
+def _of_shared(project: LaunchedProject, tasks: Iterator[Row], people: dict[int, str]) -> Iterator[Progress]:
+    """Whoever annotated, by round, each followed by everybody together."""
+    wanted: dict[int, int] = defaultdict(int)
+    theirs: dict[int, dict[str, list[Row]]] = defaultdict(lambda: {name: [] for name in project.annotators})
+    for task in tasks:
+        if task_turn(task) is None:
+            continue
+        by_person: dict[str, list[Row]] = defaultdict(list)
+        for each in task["annotations"]:
+            by_person[people.get(each["completed_by"], f"user {each['completed_by']}")].append(each)
+        kept = {name: _kept(own) for name, own in by_person.items()}
+        submitted = sum(not each["was_cancelled"] for each in kept.values())
+        free = sum(name not in kept for name in project.annotators)
+        wanted[_round(task)] += max(0, min(project.overlap - submitted, free))
+        for name, annotation in kept.items():
+            theirs[_round(task)].setdefault(name, []).append(annotation)
+    for number in sorted(wanted):
+        by_name = theirs[number]
+        for name, own in by_name.items():
+            yield _progress(name, number, own, None)
+        yield _progress(project.whose, number, [each for own in by_name.values() for each in own], wanted[number])
+
+
+def _round(task: Row) -> int:
+    return 1 if (known := task_round(task)) is None else known
+
+
+def _kept(annotations: list[Row]) -> Row:
+    """What counts of one person's annotations of one task."""
+    return {key: annotations[-1].get(key) for key in ("was_cancelled", "lead_time", "created_at")}
+
+
+def _progress(annotator: str, number: int, annotations: list[Row], left: int | None) -> Progress:
     seen = [datetime.fromisoformat(each["created_at"]) for each in annotations]
     skipped = sum(bool(each["was_cancelled"]) for each in annotations)
     seconds = [each["lead_time"] for each in annotations if each["lead_time"] and not each["was_cancelled"]]
@@ -84,6 +117,6 @@ def _progress(annotator: str, number: int, annotations: list[Row], left: int) ->
         left,
         round(median(seconds), 1) if seconds else None,
         round(3600 * len(seconds) / sum(seconds), 1) if seconds else None,
-        ceil(left * len(days) / len(annotations)) if annotations else None,
+        ceil(left * len(days) / len(annotations)) if annotations and left is not None else None,
         max(seen, default=None),
     )

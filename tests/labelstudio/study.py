@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from annotate.allocation import Allocation
 from annotate.bundled import bundled
-from annotate.config import Config
+from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest, write_sentences
 from annotate.files import read_jsonl
 from annotate.labelstudio.client import Client, list_tasks, write_options
@@ -74,11 +75,11 @@ class Study(NamedTuple):
         assert launch
         return launch
 
-    def project(self, annotator: str) -> int:
-        return next(each.project for each in self.launch().projects if each.holder == annotator)
+    def project(self, holder: str) -> int:
+        return next(each.project for each in self.launch().projects if each.holder == holder)
 
-    def tasks(self, annotator: str) -> list[dict[str, Any]]:
-        pages = list_tasks(self.client, self.project(annotator), annotations=True, page_size=500)
+    def tasks(self, holder: str) -> list[dict[str, Any]]:
+        pages = list_tasks(self.client, self.project(holder), annotations=True, page_size=500)
         return [task for page in pages for task in page]
 
     def submit(self, annotator: str, task: dict[str, Any], result: list[dict[str, Any]], **options: Any) -> int:
@@ -92,6 +93,13 @@ class Study(NamedTuple):
 
     def rejected(self) -> list[dict[str, Any]]:
         return [row for _, row in read_jsonl(self.files.rejected, "")]
+
+
+def changed(study: Study, people: int = 2, **allocation: Any) -> Study:
+    """The study with another allocation and, perhaps, with citra."""
+    annotators = [Annotator(id=name, email=f"{name}@example.org") for name in ANNOTATORS[:people]]
+    update = {"allocation": Allocation(**allocation), "annotators": tuple(annotators)}
+    return study._replace(config=study.config.model_copy(update=update))
 
 
 def choice(control: str, *labels: str) -> dict[str, Any]:

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from study import NO_CLAIM, made_sentences
+from study import NO_CLAIM, changed, made_sentences
 
-from annotate.allocation import Allocation, Turn, holders
-from annotate.config import Annotator
+from annotate.allocation import Turn, holders
 from annotate.errors import ConfigError, WorkspaceError
 from annotate.labelstudio.launch import read_launch
 from annotate.labelstudio.tasks import task_round, task_turn
-
-
-def changed(study, people: int = 2, **allocation):
-    """The study with another allocation and, perhaps, with citra."""
-    annotators = [Annotator(id=name, email=f"{name}@example.org") for name in ("ani", "budi", "citra")[:people]]
-    update = {"allocation": Allocation(**allocation), "annotators": tuple(annotators)}
-    return study._replace(config=study.config.model_copy(update=update))
 
 
 def turns(study, annotator: str) -> list[Turn]:

@@ -1,0 +1,66 @@
+"""The projects that a launch has: one a holder, found again or made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from annotate.allocation import Allocation
+from annotate.errors import ConfigError
+from annotate.labelstudio.client import Client
+from annotate.labelstudio.launch import CALIBRATING, NAMES, SHARED, Launch
+from annotate.labelstudio.projects import create_project, find_projects, only_project, project_exists
+from annotate.schema import Schema
+
+
+def find_holders(
+    client: Client, name: str, launched: Launch | None, progress: Callable[[str], None]
+) -> dict[str, list[int]]:
+    """The launch's projects that are on the server, by holder."""
+    found = find_projects(client, name)
+    for project in launched.projects if launched else ():
+        if project.project in found.get(project.holder, ()):
+            continue
+        if project_exists(client, project.project):  # its description, where our mark is, was changed by hand
+            found.setdefault(project.holder, []).append(project.project)
+        else:
+            progress(f"project {project.project} of {project.whose} is not on the server any more")
+    return found
+
+
+def refuse_mixture(found: Mapping[str, list[int]], allocation: Allocation) -> None:
+    """Stop if the launch gave each a project and is now to be shared, or the other way round.
+
+    Raises:
+        ConfigError: `blind:` is not what it was.
+    """
+    if allocation.blind in {holder in NAMES for holder in found}:
+        before, now = ("false", "true") if allocation.blind else ("true", "false")
+        raise ConfigError(
+            f"this launch began with `blind: {before}`, and config.yaml says `blind: {now}`",
+            "put it back, or launch under another `name:` and `workspace:`",
+        )
+
+
+def shared_holders(found: Mapping[str, list[int]], allocation: Allocation, calibration_only: bool) -> list[str]:
+    """The holders of a shared launch; a main project that has nothing yet is not made before there is need of it."""
+    calibrating = [CALIBRATING] if allocation.calibration or CALIBRATING in found else []
+    return calibrating if calibration_only and SHARED not in found else [*calibrating, SHARED]
+
+
+def only_or_create(
+    client: Client,
+    name: str,
+    holders: Sequence[str],
+    found: dict[str, list[int]],
+    schema: Schema,
+    config: str,
+    codebook: str,
+    progress: Callable[[str], None],
+) -> dict[str, int]:
+    """Each holder's one project on the server."""
+    missing = [holder for holder in holders if holder not in found]
+    for holder in missing:
+        create_project(client, name, holder, schema, config, codebook, NAMES.get(holder, holder))
+    if missing:  # somebody else may have made one at the same time
+        found = found | find_projects(client, name)
+    return {each: only_project(client, NAMES.get(each, each), found[each], progress) for each in holders}
