@@ -34,7 +34,7 @@ from annotate.labelstudio.projects import (
 )
 from annotate.labelstudio.sending import persist, send_missing, wait_until_still
 from annotate.labelstudio.sharing import ask_overlap, check_overlap, hand_out
-from annotate.labelstudio.tasks import to_task
+from annotate.labelstudio.tasks import refuse_unstorable, to_task
 from annotate.schema import Register, Schema
 from annotate.schema.codebook import to_html
 
@@ -74,6 +74,7 @@ def push(
     Raises:
         ConfigError: there is nobody to send to, the allocation is impossible, or the launch was on another server.
         SchemaError: the schema is not the launched one.
+        CorpusError: a sentence has a character that cannot be stored.
         LabelStudioError: the server failed; what arrived stays, and the next push sends the rest.
     """
     if not annotators:
@@ -82,6 +83,7 @@ def push(
     config, codebook = to_labeling_config(schema, register), to_html(schema, embedded=True)
     if calibration_only and not allocation.calibration:
         raise ConfigError("there is no calibration round", "set `calibration:` under `allocation:` in config.yaml")
+    refuse_unstorable(sentences)
     names = [annotator.id for annotator in annotators]
     allocation.asked(names)
     by_id = {sentence.id: sentence for sentence in sentences}

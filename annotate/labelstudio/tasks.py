@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from annotate.allocation import Turn
 from annotate.corpus import Sentence
+from annotate.errors import CorpusError
 from annotate.schema import Schema
 
 KEY = "sentence_id"
 ROUND = "round"
 REPEAT = "repeat"
+# NUL, and surrogates without their other half.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def to_task(sentence: Sentence, schema: Schema, round_number: int = 1, repeat: int = 0) -> dict[str, Any]:
@@ -33,6 +38,29 @@ def to_task(sentence: Sentence, schema: Schema, round_number: int = 1, repeat: i
             "after": "\n".join(sentence.after[: context.after]),
         }
     }
+
+
+def refuse_unstorable(sentences: Sequence[Sentence]) -> None:
+    """Stop at a text that a server on PostgreSQL cannot store: it would fail a whole batch, and not say why.
+
+    Raises:
+        CorpusError: names the sentence, its article and the character.
+    """
+    for sentence in sentences:
+        _refuse_characters(sentence, "", sentence.id, sentence.text)
+    for sentence in sentences:
+        _refuse_characters(sentence, " in its context", *sentence.before, *sentence.after)
+
+
+def _refuse_characters(sentence: Sentence, where: str, *texts: str) -> None:
+    bad = next((char for text in texts for char in _UNSTORABLE.findall(text)), "")
+    if bad:
+        name = "a NUL character" if bad == "\0" else f"half a character, U+{ord(bad):04X},"
+        raise CorpusError(
+            f"sentence {sentence.id!r} of article {sentence.article_id!r} has {name}{where}, "
+            "which Label Studio cannot store",
+            "nothing was sent: take it out of the article and split again",
+        )
 
 
 def sentence_key(task: dict[str, Any]) -> str | None:

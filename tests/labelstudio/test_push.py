@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from study import made_sentences
 
-from annotate.errors import ConfigError
-from annotate.labelstudio.projects import import_tasks
+from annotate.corpus import digest
+from annotate.errors import ConfigError, CorpusError
+from annotate.labelstudio.projects import find_projects, import_tasks
 
 pytestmark = pytest.mark.server
 
@@ -63,3 +66,15 @@ def test_a_workspace_launched_elsewhere_is_refused(study):
     study.files.launch.write_text(elsewhere.model_dump_json(by_alias=True))
     with pytest.raises(ConfigError, match=r"launched on https://elsewhere\.example\.org/"):
         study.push()
+
+
+@pytest.mark.parametrize(("char", "name"), [("\0", "a NUL character"), ("\ud83d", "half a character, U[+]D83D")])
+def test_a_text_that_cannot_be_stored_is_refused_by_name_before_anything_is_sent(study, char, name):
+    sentences = made_sentences(2)
+    text = f"Rusia{char}menolak."
+    bad = replace(sentences[5], id=f"a1:0-{len(text)}", start=0, end=len(text), text=text, digest=digest(text))
+    study.write([*sentences[:5], bad, *sentences[6:]])
+    with pytest.raises(CorpusError, match=f"sentence 'a1:0-{len(text)}' of article 'a1' has {name}") as error:
+        study.push()
+    assert "nothing was sent" in error.value.hint
+    assert find_projects(study.client, study.config.name) == {}
