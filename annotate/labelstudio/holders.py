@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from annotate.allocation import Allocation
 from annotate.errors import ConfigError
-from annotate.labelstudio.client import Client
+from annotate.labelstudio.client import Client, list_tasks
 from annotate.labelstudio.launch import CALIBRATING, NAMES, SHARED, Launch
 from annotate.labelstudio.projects import create_project, find_projects, only_project, project_exists
+from annotate.labelstudio.tasks import sentence_key
 from annotate.schema import Schema
+
+_PAGE = 1000
 
 
 def find_holders(
@@ -25,6 +28,26 @@ def find_holders(
         else:
             progress(f"project {project.project} of {project.whose} is not on the server any more")
     return found
+
+
+def refuse_foreign(client: Client, name: str, found: Mapping[str, list[int]], articles: Collection[str]) -> None:
+    """Stop if what is on the server under this name is another workspace's: it has tasks, and none of these articles.
+
+    Raises:
+        ConfigError: names one of the projects.
+    """
+    foreign = 0
+    for number in (each for numbers in found.values() for each in numbers):
+        for tasks in list_tasks(client, number, annotations=False, page_size=_PAGE):
+            shown = {sentence.rpartition(":")[0] for task in tasks if (sentence := sentence_key(task))}
+            if not shown.isdisjoint(articles):
+                return
+            foreign = foreign or (number if shown else 0)
+    if foreign:
+        raise ConfigError(
+            f"project {foreign} on {client.url} is of a launch called {name}, and shows no article of this workspace",
+            "change `name:` in config.yaml: projects of one name are one launch",
+        )
 
 
 def refuse_mixture(found: Mapping[str, list[int]], allocation: Allocation) -> None:

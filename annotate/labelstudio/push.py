@@ -12,7 +12,7 @@ from annotate.corpus import Sentence
 from annotate.errors import ConfigError
 from annotate.labelstudio.client import Client, list_tasks
 from annotate.labelstudio.drift import refuse_drift
-from annotate.labelstudio.holders import find_holders, only_or_create, refuse_mixture, shared_holders
+from annotate.labelstudio.holders import find_holders, only_or_create, refuse_foreign, refuse_mixture, shared_holders
 from annotate.labelstudio.labeling_config import to_labeling_config
 from annotate.labelstudio.launch import (
     CALIBRATING,
@@ -93,6 +93,8 @@ def push(
     def attempt(again: bool) -> list[Pushed]:
         launched = read_launch(launch_file)
         found = find_holders(client, name, launched, progress)
+        if launched is None:
+            refuse_foreign(client, name, found, {sentence.article_id for sentence in sentences})
         refuse_mixture(found, allocation)
         holders = names if allocation.blind else shared_holders(found, allocation, calibration_only)
         numbers = only_or_create(client, name, holders, found, schema, config, codebook, progress)

@@ -10,6 +10,7 @@ from study import made_sentences
 from annotate.corpus import digest
 from annotate.errors import ConfigError, CorpusError
 from annotate.labelstudio.projects import find_projects, import_tasks
+from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.server
 
@@ -78,3 +79,15 @@ def test_a_text_that_cannot_be_stored_is_refused_by_name_before_anything_is_sent
         study.push()
     assert "nothing was sent" in error.value.hint
     assert find_projects(study.client, study.config.name) == {}
+
+
+def test_a_launch_of_another_workspace_under_the_same_name_is_left_alone(study, tmp_path):
+    study.push()
+    other = study._replace(files=Workspace(tmp_path / "other"))
+    other.write(made_sentences(2, name="z"))
+    with pytest.raises(ConfigError, match=f"project {study.project('ani')} on .* shows no article of this") as error:
+        other.push()
+    assert "change `name:`" in error.value.hint
+    assert len(keys(study, "ani")) == 8
+    other.write([*made_sentences(2, name="z"), *made_sentences(1)])
+    assert [each.sent for each in other.push()] == [8, 8]
