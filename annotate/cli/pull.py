@@ -23,6 +23,8 @@ from annotate.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from annotate.labelstudio.pull import Pulled
     from annotate.schema import Unresolved
     from annotate.workspace import Workspace
@@ -74,6 +76,8 @@ def pull(
     else:
         print(f"{pulled} → {files.annotations}")
         _tell_what_needs_a_look(pulled, unknown, files)
+        if not from_file:
+            _tell_who_is_unknown(pulled, launch.annotators)
     stop_if_strict(strict, bool(pulled.rejected))
 
 
@@ -87,6 +91,12 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
     if unknown:
         most = ", ".join(f"{each.text} ({each.times})" for each in unknown[:3])
         tell(f"annotate: {len(unknown)} names mean nobody in the register, such as {most}: {files.unresolved}")
+
+
+def _tell_who_is_unknown(pulled: Pulled, annotators: Collection[str]) -> None:
+    strangers = sorted({*pulled.valid, *pulled.rejected, *pulled.skipped}.difference(annotators))
+    if strangers:
+        tell(f"annotate: {', '.join(strangers)} annotated and are no annotators of this launch; their records are kept")
 
 
 def _counts(pulled: Pulled) -> dict[str, object]:

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from annotate.config import Config
     from annotate.corpus import Kind
     from annotate.forecast import Precision
+    from annotate.schema import Schema
     from annotate.workspace import Workspace
 
 app = Typer()
 DEFAULT_KINDS = "prose,heading"
+_SHOWN = 10
 
 
 @app.command()
@@ -38,6 +40,9 @@ def push(
     kinds: Annotated[str, Option(help="Kinds of segment to send, with commas between.")] = DEFAULT_KINDS,
     calibration: Annotated[bool, Option("--calibration", help="Send only the calibration round.")] = False,
     dry_run: Annotated[bool, Option("--dry-run", help="Only say who would get what; needs no server.")] = False,
+    adopt: Annotated[
+        str, Option(metavar="PROJECT", help="Only make this project, its number or address, part of the launch.")
+    ] = "",
     seconds_per_sentence: Annotated[float, Option(min=0.1, help="The pace that --dry-run reckons with.")] = 45,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
@@ -52,6 +57,9 @@ def push(
     schema, register = open_schema(settings)
     needed(files.sentences, "split")
     wanted = parse_kinds(kinds)
+    if adopt:
+        _adopt(settings, files, schema, adopt, dry_run or calibration, as_json)
+        return
     if dry_run:
         _show_plan(settings, files, wanted, seconds_per_sentence, as_json)
         return
@@ -73,9 +81,49 @@ def push(
         tell(f"hint: send them this link to sign up with that address: {launched.invitation}")
 
 
+def _adopt(settings: Config, files: Workspace, schema: Schema, project: str, with_others: bool, as_json: bool) -> None:
+    from annotate.corpus import read_sentences
+    from annotate.errors import ConfigError
+    from annotate.labelstudio.adoption import adopt, project_number
+
+    if with_others:
+        raise ConfigError("--adopt goes with neither --dry-run nor --calibration", "run `annotate push` twice")
+    client = open_client(settings, files)
+    adopted = adopt(
+        client,
+        files.launch,
+        list(read_sentences(files.sentences)),
+        schema,
+        settings.annotators,
+        project_number(project, client.url),
+        name=settings.name,
+        seed=settings.seed,
+        allocation=settings.allocation,
+        progress=tell,
+    )
+    if as_json:
+        print_json(adopted._asdict())
+        return
+    print(f"project {adopted.project}: {adopted.matched} of {adopted.tasks} tasks show a sentence of {files.sentences}")
+    print(f"  {adopted.link}")
+    print(
+        f"{adopted.annotations} annotations there; `annotate pull` brings them back. Nothing on the server was changed."
+    )
+    if adopted.copies:
+        tell(f"annotate: {adopted.copies} of these tasks show a sentence that another of them shows too")
+    if adopted.unmatched:
+        tell(f"annotate: {len(adopted.unmatched)} tasks show none, and `annotate pull` will reject their annotations:")
+        for task, text in list(adopted.unmatched.items())[:_SHOWN]:
+            tell(f"  task {task}: {' '.join(text.split())[:60] or '(no text)'}")
+        if len(adopted.unmatched) > _SHOWN:
+            tell(f"  and {len(adopted.unmatched) - _SHOWN} more, which --json lists")
+    for account, count in adopted.strangers.items():
+        tell(f"annotate: {account} is no annotator of the configuration and has annotations there: {count}")
+
+
 def _show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds: float, as_json: bool) -> None:
     from annotate.allocation import Plan, allocate
-    from annotate.labelstudio.launch import read_launch
+    from annotate.labelstudio.launch import read_launch, to_allocate
     from annotate.labelstudio.launching import chosen_sentences
     from annotate.labelstudio.sharing import hand_out
 
@@ -83,7 +131,7 @@ def _show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], second
     asked = allocation.asked(names)
     launch = read_launch(files.launch)
     earlier = launch.plan if launch else Plan()
-    sentences, new_round = chosen_sentences(files, kinds), launch is not None
+    sentences, new_round = to_allocate(launch, chosen_sentences(files, kinds), earlier.rounds), launch is not None
     if allocation.blind:
         plan = allocate(sentences, names, allocation, settings.seed, earlier, new_round=new_round)
         _show_shares(plan, names, asked, seconds, as_json)

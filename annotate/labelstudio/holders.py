@@ -21,7 +21,7 @@ def find_holders(
     """The launch's projects that are on the server, by holder."""
     found = find_projects(client, name)
     for project in launched.projects if launched else ():
-        if project.project in found.get(project.holder, ()):
+        if project.adopted or project.project in found.get(project.holder, ()):
             continue
         if project_exists(client, project.project):  # its description, where our mark is, was changed by hand
             found.setdefault(project.holder, []).append(project.project)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from annotate.allocation import Allocation, Plan, Turn
 from annotate.errors import WorkspaceError
 from annotate.files import read_json, write_json
+from annotate.labelstudio.tasks import KEY, NOT_OURS
 from annotate.schema import Schema, SchemaStamp
+
+if TYPE_CHECKING:
+    from annotate.corpus import Sentence
 
 LOCK = ".lock"  # beside launch.json, held by whoever works on the launch
 OTHERS = "another push, pull or status in this workspace"
@@ -22,6 +27,25 @@ NAMES = {SHARED: "all annotators", CALIBRATING: "calibration of all"}
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class AdoptedTask(_Part):
+    """The sentence that a task shows, and the digest of its text."""
+
+    sentence: str
+    digest: str
+
+
+class Adopted(_Part):
+    """How to read a project that others made.
+
+    `text` is the task variable with the text, `controls` has our name for each of theirs, `tasks` what each task shows;
+    a task that is not there shows no sentence of ours.
+    """
+
+    text: str
+    controls: dict[str, str]
+    tasks: dict[int, AdoptedTask]
 
 
 class LaunchedProject(_Part):
@@ -37,16 +61,42 @@ class LaunchedProject(_Part):
     overlap: int = 1
     sentences: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
+    adopted: Adopted | None = None
 
     @property
     def whose(self) -> str:
         """Whose project it is, for people to read."""
-        return NAMES.get(self.holder, self.holder)
+        return f"adopted project {self.project}" if self.adopted else NAMES.get(self.holder, self.holder)
 
     @property
     def is_shared(self) -> bool:
         """Whether Label Studio hands its tasks out, and not the plan."""
-        return self.holder in NAMES
+        return self.holder.startswith(SHARED)
+
+    def ours(self, task: dict[str, Any]) -> dict[str, Any]:
+        """A task on the server as a push would have made it; only an adopted one has to be read otherwise."""
+        if self.adopted is None:
+            return task
+        data = task["data"] if isinstance(task.get("data"), dict) else {}
+        known = self.adopted.tasks.get(task["id"])
+        shown = (
+            {KEY: known.sentence, "article_id": known.sentence.rpartition(":")[0], "digest": known.digest}
+            if known
+            else {NOT_OURS: "the task's text is no sentence of this workspace"}
+        )
+        annotations = [each | {"result": self._renamed(each.get("result"))} for each in task.get("annotations") or ()]
+        return task | {"data": {"text": data.get(self.adopted.text), **shown}, "annotations": annotations}
+
+    def _renamed(self, result: Any) -> Any:
+        names = self.adopted.controls if self.adopted else {}
+        if not isinstance(result, list):
+            return result
+        return [
+            item | {"from_name": names.get(item["from_name"], item["from_name"])}
+            if isinstance(item, dict) and isinstance(item.get("from_name"), str)
+            else item
+            for item in result
+        ]
 
     @model_validator(mode="before")
     @classmethod
@@ -86,8 +136,16 @@ class Launch(_Part):
                 **{Turn(sentence, 1): None for sentence in project.repeats},
             }
             for project in self.projects
+            if not project.adopted
         }
         return Plan(turns, {sentence: number for number, those in self.rounds.items() for sentence in those})
+
+
+def to_allocate(launch: Launch | None, sentences: Sequence[Sentence], given: Container[str]) -> list[Sentence]:
+    """The sentences that a push has to give to somebody: no adopted project has them, or they were `given` before."""
+    projects = [project.adopted for project in launch.projects if project.adopted] if launch else []
+    adopted = {task.sentence for project in projects for task in project.tasks.values()}
+    return [sentence for sentence in sentences if sentence.id not in adopted or sentence.id in given]
 
 
 def stamp(schema: Schema) -> SchemaStamp:

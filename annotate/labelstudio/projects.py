@@ -41,12 +41,18 @@ def find_projects(client: Client, name: str) -> dict[str, list[int]]:
     while True:
         answer = get_json(client, "api/projects", {"page": page, "page_size": 100, "include": "id,description"})
         for project in answer["results"]:
-            mark = re.search(rf"\[annotate {re.escape(name)}/([^\]]+)\]$", project.get("description") or "")
-            if mark:
-                found[mark[1]].append(int(project["id"]))
+            launch, holder = launch_mark(project) or ("", "")
+            if launch == name:
+                found[holder].append(int(project["id"]))
         if not answer.get("next"):
             return {holder: sorted(numbers) for holder, numbers in found.items()}
         page += 1
+
+
+def launch_mark(project: dict[str, Any]) -> tuple[str, str] | None:
+    """The launch and the holder that a project was made for; None if a push did not make it."""
+    mark = re.search(r"\[annotate ([^\]/]+)/([^\]]+)\]$", project.get("description") or "")
+    return (mark[1], mark[2]) if mark else None
 
 
 def only_project(client: Client, whose: str, numbers: list[int], progress: Callable[[str], None]) -> int:

@@ -19,7 +19,7 @@ from annotate.labelstudio.projects import task_link
 from annotate.labelstudio.push import check_server
 from annotate.labelstudio.raw import fetch_raw, read_raw
 from annotate.labelstudio.results import parse_result
-from annotate.labelstudio.tasks import task_round, task_turn
+from annotate.labelstudio.tasks import NOT_OURS, task_round, task_turn
 from annotate.schema import Record, Register, Schema, SchemaStamp, record_model, record_row
 
 Row = dict[str, Any]
@@ -63,11 +63,15 @@ def pull(
         LabelStudioError: the server failed; the records of the last pull stay, and the next one goes on from here.
     """
     check_server(launch, client)
+
+    def kept() -> Iterator[tuple[int, Row]]:
+        return ((each.project, each.ours(task)) for each in launch.projects for task in read_raw(raw, each.project))
+
     with one_at_a_time(raw.with_name(LOCK), OTHERS, progress):
         people = fetch_raw(client, launch, raw, full=full, progress=progress)
-        refuse_drift(launch, schema, (task for project in launch.projects for task in read_raw(raw, project.project)))
+        refuse_drift(launch, schema, (task for _, task in kept()))
         return parse_tasks(
-            lambda: ((each.project, task) for each in launch.projects for task in read_raw(raw, each.project)),
+            kept,
             people,
             client.url,
             schema,
@@ -155,7 +159,7 @@ def _read(reader: _Reader, project: int, task: Row, annotation: Row) -> tuple[Ro
         "updated_by": editor,
         "lead_time": annotation.get("lead_time"),
     }
-    problems = [] if row["sentence_id"] else ["the task is not one of ours: it has no sentence_id"]
+    problems = [] if turn else [data.get(NOT_OURS, "the task is not one of ours: it has no sentence_id")]
     if not isinstance(text, str):
         return row, None, [*problems, "the task has no text"]
     if data.get("digest") not in (None, digest(text)):

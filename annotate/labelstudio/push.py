@@ -23,6 +23,7 @@ from annotate.labelstudio.launch import (
     LaunchedProject,
     read_launch,
     stamp,
+    to_allocate,
     write_launch,
 )
 from annotate.labelstudio.lock import one_at_a_time
@@ -93,7 +94,7 @@ def push(
     def attempt(again: bool) -> list[Pushed]:
         launched = read_launch(launch_file)
         found = find_holders(client, name, launched, progress)
-        if launched is None:
+        if launched is None or all(project.adopted for project in launched.projects):
             refuse_foreign(client, name, found, {sentence.article_id for sentence in sentences})
         refuse_mixture(found, allocation)
         holders = names if allocation.blind else shared_holders(found, allocation, calibration_only)
@@ -103,10 +104,11 @@ def push(
             wait_until_still(client, numbers.values())
         remote = {each: remote_tasks(client, numbers[each]) for each in holders}
         earlier = _known(launched, remote)
+        free = to_allocate(launched, sentences, earlier.rounds)
         if allocation.blind:
-            plan = allocate(sentences, names, allocation, seed, earlier, new_round=launched is not None)
+            plan = allocate(free, names, allocation, seed, earlier, new_round=launched is not None)
         else:
-            plan = hand_out(sentences, allocation, seed, earlier, new_round=launched is not None)
+            plan = hand_out(free, allocation, seed, earlier, new_round=launched is not None)
         launch = Launch(
             name=name,
             server=client.url,
@@ -145,7 +147,7 @@ def push(
         launched = read_launch(launch_file)
         if launched:
             check_server(launched, client)
-            refuse_drift(launched, schema, _launched_tasks(client, launched))
+            refuse_drift(launched, schema, launched_tasks(client, launched))
         return persist(attempt, progress)
 
 
@@ -167,10 +169,11 @@ def _both_local(*urls: str) -> bool:
     return all(url.startswith("http://127.0.0.1:") for url in urls)
 
 
-def _launched_tasks(client: Client, launch: Launch) -> Iterator[dict[str, Any]]:
+def launched_tasks(client: Client, launch: Launch) -> Iterator[dict[str, Any]]:
+    """Every task of a launch with its annotations, as a push would have made it."""
     for project in launch.projects:
         for tasks in list_tasks(client, project.project, annotations=True, page_size=500):
-            yield from tasks
+            yield from map(project.ours, tasks)
 
 
 def _known(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:

@@ -60,9 +60,12 @@ def fetch_raw(
     write_json(raw / "users.json", users)
     for project in launch.projects:
         if not project_exists(client, project.project):
+            whose = project.whose if project.adopted else f"project {project.project} of {project.whose}"
             raise RequestRejected(
-                f"project {project.project} of {project.whose} is not on the server, or not for this token to see",
-                "`annotate push` makes it anew; what was pulled from it stays under raw/",
+                f"{whose} is not on the server, or not for this token to see",
+                "restore it, or take it out of launch.json"
+                if project.adopted
+                else "`annotate push` makes it anew; what was pulled from it stays under raw/",
             )
         _fetch_project(client, raw, project, full, progress)
     return people(launch, raw)

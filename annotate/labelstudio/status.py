@@ -76,7 +76,7 @@ def _of_shared(project: LaunchedProject, tasks: Iterator[Row], people: dict[int,
     """Whoever annotated, by round, each followed by everybody together."""
     wanted: dict[int, int] = defaultdict(int)
     theirs: dict[int, dict[str, list[Row]]] = defaultdict(lambda: {name: [] for name in project.annotators})
-    for task in tasks:
+    for task in map(project.ours, tasks):
         if task_turn(task) is None:
             continue
         by_person: dict[str, list[Row]] = defaultdict(list)

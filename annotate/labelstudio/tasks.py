@@ -14,6 +14,7 @@ from annotate.schema import Schema
 KEY = "sentence_id"
 ROUND = "round"
 REPEAT = "repeat"
+NOT_OURS = "not_ours"  # why a task that we did not make belongs to no sentence
 # NUL, and surrogates without their other half.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 

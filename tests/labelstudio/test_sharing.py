@@ -64,11 +64,11 @@ def work_until_nothing_is_handed_out(study) -> dict[int, list[str]]:
     return done
 
 
-def assert_exactly_once(study):
+def assert_exactly_once(study, articles: int = 2):
     assert [len(numbers) for numbers in find_projects(study.client, study.config.name).values()] == [1]
     found = Counter(task_turn(task).sentence for task in study.tasks(SHARED))
-    assert found == Counter(sentence.id for sentence in made_sentences(2))
-    assert wanted(study) == {2: 8}
+    assert found == Counter(sentence.id for sentence in made_sentences(articles))
+    assert wanted(study) == {2: 4 * articles}
 
 
 def test_each_sentence_is_there_once_and_the_second_push_sends_nothing(shared):
@@ -193,7 +193,8 @@ def test_a_push_cut_on_its_way_ends_with_each_sentence_once_and_as_asked(shared,
 @pytest.mark.usefixtures("hurried")
 def test_two_pushes_at_the_same_time_end_with_one_project(shared, server, tmp_path):
     other = shared._replace(files=Workspace(tmp_path / "elsewhere"))
-    other.write(made_sentences(2))
+    for each in (shared, other):
+        each.write(made_sentences(1))
     clients = [connect(server.url, server.admin.token) for _ in range(2)]
     barrier = threading.Barrier(2)
 
@@ -206,5 +207,5 @@ def test_two_pushes_at_the_same_time_end_with_one_project(shared, server, tmp_pa
     for client in clients:
         close(client)
     shared.push()
-    assert_exactly_once(shared)
+    assert_exactly_once(shared, articles=1)
     assert get_json(shared.client, f"api/projects/{shared.project(SHARED)}/", {})["maximum_annotations"] == 2

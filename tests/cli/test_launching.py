@@ -1,0 +1,71 @@
+"""`annotate push` of shared and of adopted projects, as a user sees it."""
+
+import json
+
+import pytest
+
+from annotate.bundled import bundled
+from annotate.labelstudio.client import connect
+from annotate.labelstudio.projects import import_tasks
+
+ARTICLE = "Rusia menuntut jaminan keamanan dari NATO.\n"
+
+
+@pytest.fixture
+def shared(annotate, tmp_path):
+    """A project in one piece for all annotators, with the seeds split; its config.yaml."""
+    assert annotate("init").code == 0
+    assert annotate("split", bundled("seeds")).code == 0
+    config = tmp_path / "config.yaml"
+    allocation = "  overlap: 2\n  calibration: 1\n  blind: false"
+    config.write_text(config.read_text().replace("  overlap: all", allocation))
+    return config
+
+
+def test_the_plan_of_a_shared_launch_says_what_can_be_said_before(annotate, shared):
+    parts = {part["part"]: part for part in json.loads(annotate("push", "--dry-run", "--json").out)["parts"]}
+    calibration, main = parts["calibration"], parts["main"]
+    assert calibration["sentences"] + main["sentences"] == 91
+    assert (calibration["annotators"], main["annotators"]) == (3, 2)
+    assert main["annotations"] == 2 * main["sentences"]
+    done = annotate("push", "--dry-run")
+    assert "who gets which is not known before" in done.out
+    assert max(map(len, done.out.splitlines())) <= 100
+
+
+def test_more_annotators_each_than_there_are_is_refused(annotate, shared):
+    shared.write_text(shared.read_text().replace("overlap: 2", "overlap: 4"))
+    done = annotate("push", "--dry-run")
+    assert done.code == 1
+    assert "the overlap is 4 and config.yaml names 3 annotators" in done.err
+
+
+@pytest.mark.server
+def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate, tmp_path, server):
+    (tmp_path / "article.txt").write_text(ARTICLE)
+    assert annotate("init").code == 0
+    config = tmp_path / "config.yaml"
+    config.write_text(config.read_text().replace("claim_stance.yaml", "stance.yaml"))
+    assert annotate("split", "article.txt").code == 0
+    admin = connect(server.url, server.admin.token)
+    xml = annotate("schema", "xml", "schemas/stance.yaml").out
+    project = admin.sdk.projects.create(title="made by hand", label_config=xml).id
+    data = [{"data": {"before": "", "text": text, "after": ""}} for text in (ARTICLE.strip(), "Tamu.")]
+    tasks = import_tasks(admin, project, data)
+    for task in tasks:
+        admin.sdk.annotations.create(task, result=[], was_cancelled=True)
+    environment = {"LABEL_STUDIO_URL": server.url, "LABEL_STUDIO_API_KEY": server.admin.token}
+
+    done = annotate("push", "--adopt", f"{server.url}projects/{project}/data", **environment)
+    assert done.code == 0, done.err
+    assert f"project {project}: 1 of 2 tasks show a sentence" in done.out
+    assert "2 annotations there" in done.out
+    assert "1 tasks show none" in done.err
+    assert f"task {tasks[1]}: Tamu." in done.err
+    assert f"{server.admin.email} is no annotator of the configuration" in done.err
+    pulled = annotate("pull", **environment)
+    assert "2 annotations pulled = 0 valid + 1 rejected + 1 skipped" in pulled.out
+    assert f"{server.admin.email} annotated and are no annotators" in pulled.err
+    both = annotate("push", "--adopt", "1", "--dry-run", **environment)
+    assert (both.code, "goes with neither" in both.err) == (1, True)
+    admin.sdk._client_wrapper.httpx_client.httpx_client.close()
