@@ -17,12 +17,14 @@ from annotate.labelstudio.push import check_server
 from annotate.labelstudio.raw import Row, fetch_raw, read_raw
 from annotate.labelstudio.tasks import task_round, task_turn
 
+ALL = "(all)"  # no annotator can have this id
+
 
 class Progress(NamedTuple):
-    """One annotator's progress in one round, or everybody's in a shared project.
+    """One annotator's progress in one round, or that of `(all)` in a shared project.
 
     `done` and `skipped` count tasks, `left` those with neither; in a shared project nobody has tasks left of their own,
-    and for everybody `left` counts the annotations that are still wanted. `median_seconds` is of the times the
+    and for all `left` counts the annotations that are still wanted. `median_seconds` is of the times the
     annotator's page measured; `per_hour` is done tasks an hour of them. `days_to_go` are days like those on which
     something was done. What cannot be told yet is None.
     """
@@ -36,6 +38,7 @@ class Progress(NamedTuple):
     per_hour: float | None
     days_to_go: int | None
     last_seen: datetime | None
+    project: int
 
 
 def status(
@@ -69,7 +72,7 @@ def _of_project(project: LaunchedProject, tasks: Iterator[Row], people: dict[int
         left[number] += not own
         theirs[number] += [_kept(own)] if own else []
     for number in sorted({*left, *theirs}):
-        yield _progress(project.holder, number, theirs[number], left[number])
+        yield _progress(project, project.holder, number, theirs[number], left[number])
 
 
 def _of_shared(project: LaunchedProject, tasks: Iterator[Row], people: dict[int, str]) -> Iterator[Progress]:
@@ -91,8 +94,9 @@ def _of_shared(project: LaunchedProject, tasks: Iterator[Row], people: dict[int,
     for number in sorted(wanted):
         by_name = theirs[number]
         for name, own in by_name.items():
-            yield _progress(name, number, own, None)
-        yield _progress(project.whose, number, [each for own in by_name.values() for each in own], wanted[number])
+            yield _progress(project, name, number, own, None)
+        together = [each for own in by_name.values() for each in own]
+        yield _progress(project, ALL, number, together, wanted[number])
 
 
 def _round(task: Row) -> int:
@@ -104,7 +108,9 @@ def _kept(annotations: list[Row]) -> Row:
     return {key: annotations[-1].get(key) for key in ("was_cancelled", "lead_time", "created_at")}
 
 
-def _progress(annotator: str, number: int, annotations: list[Row], left: int | None) -> Progress:
+def _progress(
+    project: LaunchedProject, annotator: str, number: int, annotations: list[Row], left: int | None
+) -> Progress:
     seen = [datetime.fromisoformat(each["created_at"]) for each in annotations]
     skipped = sum(bool(each["was_cancelled"]) for each in annotations)
     seconds = [each["lead_time"] for each in annotations if each["lead_time"] and not each["was_cancelled"]]
@@ -119,4 +125,5 @@ def _progress(annotator: str, number: int, annotations: list[Row], left: int | N
         round(3600 * len(seconds) / sum(seconds), 1) if seconds else None,
         ceil(left * len(days) / len(annotations)) if annotations and left is not None else None,
         max(seen, default=None),
+        project.project,
     )

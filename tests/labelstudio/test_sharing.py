@@ -159,7 +159,7 @@ def test_records_are_whose_account_submitted_them_and_too_many_are_all_kept(shar
         "budi": (1, 0, None),
         "citra": (1, 0, None),
         shared.client.email: (1, 0, None),
-        "all annotators": (4, 1, 1 + 6 * 2),
+        "(all)": (4, 1, 1 + 6 * 2),
     }
 
 

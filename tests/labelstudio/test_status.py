@@ -27,7 +27,7 @@ def test_what_is_done_skipped_and_left_by_annotator_and_round(study):
     assert (datetime.now(UTC) - calibration.last_seen).total_seconds() < 60
     assert (found["ani", 1].done, found["ani", 1].skipped, found["ani", 1].left) == (0, 1, 3)
     assert found["ani", 1].median_seconds is None
-    assert found["budi", 0][2:] == (0, 0, 4, None, None, None, None)
+    assert found["budi", 0][2:] == (0, 0, 4, None, None, None, None, study.project("budi"))
 
 
 def test_status_and_pull_share_what_they_have_read(study):
