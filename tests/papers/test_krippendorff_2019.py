@@ -24,7 +24,11 @@ def test_the_printed_digits(form: str, printed: float) -> None:
     assert alpha(form) == pytest.approx(printed, abs=0.0005)
 
 
-def test_boundaries_alone_come_within_a_unit_of_the_last_printed_digit() -> None:
-    # The book prints 0.413. Counted character by character, the figure's units give 0.41360.
-    assert alpha("|u") == pytest.approx(0.413, abs=0.001)
-    assert alpha("|u") == pytest.approx(0.41360, abs=0.000005)
+def test_boundaries_alone_have_the_printed_digits_if_expected_lengths_are_rounded_to_tenths() -> None:
+    # By hand, character by character: ℓ is 26 of 180 between units and gaps; Σ L² is 911 for units, Σ L is 71 for gaps.
+    observed, units, gaps, total = 26, 109, 71, 180
+    expected = units * gaps / (total - (911 + 71) / total)
+    assert alpha("|u") == pytest.approx(1 - observed / expected, abs=1e-12)
+    assert round(alpha("|u"), 4) == 0.4136
+    assert round(expected, 1) == 44.3
+    assert round(1 - observed / round(expected, 1), 3) == 0.413

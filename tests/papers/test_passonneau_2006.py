@@ -1,4 +1,7 @@
-"""Passonneau (2006), Measuring agreement on set-valued items: how Jaccard and monotonicity combine."""
+"""Passonneau (2006), Measuring agreement on set-valued items: how Jaccard and monotonicity combine.
+
+The paper's α are of pyramids that it does not print, so the distances are all that can be repeated.
+"""
 
 import pytest
 
