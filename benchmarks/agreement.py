@@ -118,6 +118,8 @@ def scale() -> None:
         ("1000 resamples of 100,000 units", lambda: alpha(large), "0.05 s"),
         ("1000 resamples of 50,000 articles, 100,000 units", lambda: alpha(large, articles=halves), "4 s"),
         ("alpha, 50 labels, 100,000 units", lambda: alpha(many, resampling=POINT), "0.1 s, 200 MB"),
+        ("ordinal alpha, 50 labels, 100,000 units", lambda: alpha(many, "ordinal", resampling=POINT), "0.1 s, 200 MB"),
+        ("1000 resamples of 100,000 units, ordinal, 50 labels", lambda: alpha(many, "ordinal"), ""),
         ("Dawid-Skene, 1,000,000 × 3", lambda: dawid_skene(million, LABELS), "10 s, 400 MB"),
         (f"exact span F1, {len(spans):,} spans", lambda: span_f1(spans, seen, **where), "3 s"),
         (f"relaxed span F1, {len(fewer):,} spans", lambda: span_f1(fewer, seen, relaxed=True, **where), ""),

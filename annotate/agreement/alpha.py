@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +14,9 @@ from annotate.agreement.patterns import Patterns, as_codes, find_patterns
 from annotate.agreement.resample import Estimate, Estimator, Floats, Ints, Resampling, Sums, difference
 from annotate.agreement.result import Agreement, conclude
 from annotate.errors import InsufficientData
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Level = Literal["nominal", "ordinal", "interval", "masi", "jaccard"]
 
@@ -138,7 +141,7 @@ def alpha_sums(
     return Sums(*patterns.by_article(rows, articles, among), estimator), patterns
 
 
-def _statistics(patterns: Patterns, level: Level, labels: Sequence[Any] | None) -> tuple[Floats, Estimator]:
+def _statistics(patterns: Patterns, level: Level, labels: Sequence[Any] | None) -> tuple[Floats | csr_array, Estimator]:
     """Statistics of each pattern, shape (patterns, statistics), and what turns their sums into alpha."""
     if level == "interval":
         return _interval_rows(patterns, labels), _interval
@@ -148,10 +151,7 @@ def _statistics(patterns: Patterns, level: Level, labels: Sequence[Any] | None) 
         differing = counts.sum(axis=1) - ((counts - 1) * counts).sum(axis=1) * pairs
         return np.column_stack([differing, counts]), _nominal
     if level == "ordinal":
-        upper = np.triu_indices(patterns.labels)
-        products = counts[:, upper[0]] * counts[:, upper[1]]
-        products[:, upper[0] == upper[1]] -= counts
-        return np.column_stack([products * pairs[:, None], counts]), partial(_ordinal, patterns.labels)
+        return _ordinal_rows(patterns), partial(_ordinal, patterns.labels)
     if labels is None:
         raise InsufficientData(f"level {level} needs the set of each code", "give them as `labels`")
     between = distance.matrix(labels[: patterns.labels], distance.masi if level == "masi" else distance.jaccard)
@@ -180,11 +180,33 @@ def _fixed(between: Floats, sums: Floats) -> Estimate:
     return _alpha(sums[..., 0], expected, totals.sum(axis=-1))
 
 
+def _ordinal_rows(patterns: Patterns) -> Floats | csr_array:
+    """Coincidences of each two different labels, then how often each label was chosen.
+
+    Few labels are counted in a full table; of many, a unit has but the pairs that its annotators make.
+    """
+    counts, codes = patterns.counts, patterns.codes
+    pairs = 1 / (counts.sum(axis=1) - 1)
+    one, two = np.triu_indices(patterns.labels, 1)
+    first, second = np.triu_indices(len(codes), 1)
+    if len(one) <= 2 * len(first):
+        return np.column_stack([counts[:, one] * counts[:, two] * pairs[:, None], counts])
+    from scipy.sparse import coo_array, csr_array, hstack
+
+    column = np.zeros((patterns.labels, patterns.labels), dtype=np.intp)
+    column[one, two] = column[two, one] = np.arange(len(one))
+    differ = (codes[first] >= 0) & (codes[second] >= 0) & (codes[first] != codes[second])
+    pair, pattern = np.nonzero(differ)
+    cells = pattern, column[codes[first[pair], pattern], codes[second[pair], pattern]]
+    coincidences = coo_array((pairs[pattern], cells), shape=(len(counts), len(one)))
+    return hstack([coincidences, csr_array(counts)], format="csr")
+
+
 def _ordinal(labels: int, sums: Floats) -> Estimate:
     """Alpha with distances that follow from how often each label is used: the sums are coincidences, then totals."""
     totals = sums[..., -labels:]
     between = distance.ordinal(totals)
-    rows, columns = np.triu_indices(labels)
+    rows, columns = np.triu_indices(labels, 1)
     differing = 2 * (sums[..., :-labels] * between[..., rows, columns]).sum(axis=-1)
     expected = ((totals[..., None, :] @ between)[..., 0, :] * totals).sum(axis=-1)
     return _alpha(differing, expected, totals.sum(axis=-1))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.resample import Floats, Ints
 from annotate.errors import InsufficientData
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 _LARGEST_KEY = 2**62
 
@@ -68,11 +72,13 @@ class Patterns:
         of_unit = None if self.of_unit is None else renumbered[self.of_unit]
         return Patterns(self.codes[:, chosen], self.times[chosen], self.labels, of_unit)
 
-    def by_article(self, rows: Floats, articles: Ints | None, among: Ints | None = None) -> tuple[Floats, Ints]:
+    def by_article(
+        self, rows: Floats | csr_array, articles: Ints | None, among: Ints | None = None
+    ) -> tuple[Floats | csr_array, Ints]:
         """Sum the statistics of each pattern over articles.
 
         Args:
-            rows: shape (patterns, statistics).
+            rows: shape (patterns, statistics); sparse ones stay sparse.
             articles: shape (units,); None where units are resampled.
             among: the articles to have rows for, sorted; by default those with a unit of a pattern.
 
@@ -88,8 +94,8 @@ class Patterns:
         if among is not None:
             numbers, article = among, np.searchsorted(among, articles[kept])
         cells = (np.ones(len(article)), (article, self.of_unit[kept]))
-        summed = coo_array(cells, shape=(len(numbers), len(rows))).tocsr() @ rows
-        return np.asarray(summed), np.ones(len(numbers), dtype=np.intp)
+        summed = coo_array(cells, shape=(len(numbers), rows.shape[0])).tocsr() @ rows
+        return summed, np.ones(len(numbers), dtype=np.intp)
 
 
 def find_patterns(codes: NDArray[np.integer], labels: int = 0, *, by_unit: bool = False) -> Patterns:

@@ -71,6 +71,17 @@ def test_many_labels_and_annotators_are_counted_exactly() -> None:
     assert found.value == pytest.approx(1 - observed / expected, abs=1e-9)
 
 
+@pytest.mark.parametrize("level", ["nominal", "ordinal"])
+@pytest.mark.parametrize("articles", [10, 60])
+def test_labels_that_nobody_chose_change_nothing(level: str, articles: int) -> None:
+    rng = np.random.default_rng(4)
+    codes = np.where(rng.random((3, 300)) < 0.6, rng.integers(3, size=300), rng.integers(-1, 3, size=(3, 300)))
+    article = np.arange(300) % articles
+    few, many = (alpha(codes, level, labels=range(count), articles=article) for count in (3, 60))
+    assert many.value == pytest.approx(few.value, abs=1e-12)
+    assert many.interval == pytest.approx(few.interval, abs=1e-9)
+
+
 def test_an_interval_level_takes_the_numbers_of_codes() -> None:
     codes = [[0, 1, 2, 0], [0, 1, 2, 1]]
     assert alpha(codes, "interval", labels=[0.5, 1.5, 2.5]).value == pytest.approx(alpha(codes, "interval").value)
@@ -115,11 +126,12 @@ def test_the_difference_of_a_round_to_itself_is_nothing() -> None:
     assert (found.value, found.interval) == (0, (0, 0))
 
 
-def test_the_difference_of_two_rounds_is_that_of_their_alphas() -> None:
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_difference_of_two_rounds_is_that_of_their_alphas(level: str) -> None:
     rng = np.random.default_rng(3)
     truth = rng.integers(3, size=200)
     good = np.where(rng.random((3, 200)) < 0.95, truth, rng.integers(3, size=(3, 200)))
     poor = np.where(rng.random((3, 200)) < 0.3, truth, rng.integers(3, size=(3, 200)))
-    found = alpha_difference(good, poor, articles=np.arange(200) // 4)
-    assert found.value == pytest.approx(alpha(good).value - alpha(poor).value)
+    found = alpha_difference(good, poor, level, labels=range(3), articles=np.arange(200) // 4)
+    assert found.value == pytest.approx(alpha(good, level).value - alpha(poor, level).value)
     assert found.interval[0] > 0
