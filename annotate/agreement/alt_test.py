@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ class AgainstHuman:
     """The model against one human, both compared with the other humans.
 
     Attributes:
-        human: whose place the model would take.
+        human: whose place the model would take: the row of `codes`, or the name where records have one.
         units: how many units both judged, with another human.
         articles: how many articles they come from.
         model_wins: share of units where the model is at least as close to the other humans.
@@ -31,7 +31,7 @@ class AgainstHuman:
         rejected: whether it is, over all humans at a false discovery rate of 5 %.
     """
 
-    human: int
+    human: int | str
     units: int
     articles: int
     model_wins: float
@@ -134,7 +134,10 @@ def alt_tests(
             raise InsufficientData(f"no annotation is by {model}", "give the model's name as annotator")
         answers = units.codes[units.annotators.index(model)]
         try:
-            found[units.element] = alt_test(units.codes[humans], answers, epsilon, articles=units.articles)
+            test = alt_test(units.codes[humans], answers, epsilon, articles=units.articles)
+            names = [units.annotators[line] for line in humans]
+            named = tuple(replace(human, human=names[int(human.human)]) for human in test.humans)
+            found[units.element] = replace(test, humans=named)
         except InsufficientData as error:
             found[units.element] = error.message
     return found

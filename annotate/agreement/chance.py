@@ -130,7 +130,7 @@ def _gwet_estimate(sums: Floats, spread: float) -> Estimate:
         share = sums[..., 2:] / sums[..., 2:].sum(axis=-1, keepdims=True)
         expected = spread * (share * (1 - share)).sum(axis=-1)
         value = (observed - expected) / (1 - expected)
-    return Estimate(value, observed, expected)
+    return Estimate(value, observed, expected if spread else np.full_like(expected, np.nan))
 
 
 def fleiss_kappa(

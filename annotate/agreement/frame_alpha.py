@@ -75,7 +75,7 @@ def frame_alpha(
             return Estimate(np.where(chance > 0, 1 - observed / chance, np.nan), observed, chance)
 
     result = conclude(
-        "frame_alpha_with_claims" if both else "frame_alpha",
+        "frame_alpha_both" if both else "frame_alpha",
         Sums(grouped, times, estimator),
         how if articles is not None else how._replace(unit="sentence"),
         f"distance:1-soft F1|pairs:{samples}",

@@ -10,6 +10,8 @@ import numpy as np
 from annotate import __version__
 from annotate.agreement.resample import Resampling, Sums, interval
 
+_OF_AGREEMENT = ("observed", "ac1", "ac2", "cohen_kappa", "fleiss_kappa")
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -18,8 +20,9 @@ class Agreement:
     Attributes:
         measure: the measure's name, such as "alpha" or "span_f1".
         value: the coefficient; None where it is undefined, and then `reason` says why.
-        observed: disagreement for alphas, agreement for kappas, AC1 and AC2, as observed; None for F1.
-        expected: the same by chance.
+        observed: what was counted. Of an alpha it is *dis*agreement; of a kappa, AC1, AC2 and "observed" it is
+            agreement; of a difference it is the first alpha; None for F1.
+        expected: the same by chance; of a difference, the second alpha.
         interval: 95 % interval, or None; then `note` says why.
         units: how many units entered, each with the judgements the measure needs.
         annotators: how many annotators judged one of them.
@@ -54,14 +57,24 @@ class Agreement:
         return replace(self, note="; ".join(part for part in (self.note, note) if part))
 
     def to_json(self) -> dict[str, Any]:
-        """The fields that say something, as agreement.json has them; an undefined value is null with its reason."""
+        """The fields that say something, as agreement.json has them; an undefined value is null with its reason.
+
+        `observed` and `expected` are called by what they are: `observed_disagreement`, `expected_agreement`.
+        """
         row: dict[str, Any] = {"measure": self.measure, "value": self.value}
         for name in ("observed", "expected", "interval", "pairs"):
             if (found := getattr(self, name)) is not None:
-                row[name] = list(found) if isinstance(found, tuple) else found
+                row[self._called(name)] = list(found) if isinstance(found, tuple) else found
         row |= {"units": self.units, "annotators": self.annotators, "judgements": self.judgements}
         row |= {name: getattr(self, name) for name in ("signature", "reason", "note") if getattr(self, name)}
         return row
+
+    def _called(self, name: str) -> str:
+        if name not in ("observed", "expected"):
+            return name
+        if self.measure == "alpha_difference":
+            return {"observed": "first_alpha", "expected": "second_alpha"}[name]
+        return f"{name}_agreement" if self.measure in _OF_AGREEMENT else f"{name}_disagreement"
 
 
 def sign(measure: str, *parts: str, units: int, annotators: int, resampling: str) -> str:

@@ -122,7 +122,7 @@ def claim_rows(sheet: Sheet, resampling: Resampling) -> list[Row]:
         "frame_f1": partial(frame_f1, frames, strict=True, **given),
         "soft_frame_f1": partial(frame_f1, frames, **given),
         "frame_alpha": partial(frame_alpha, frames, **given),
-        "frame_alpha_with_claims": partial(frame_alpha, frames, both=True, **given),
+        "frame_alpha_both": partial(frame_alpha, frames, both=True, **given),
     }
     rows = [Row(CLAIM, "claim", attempt(name, run, counts)) for name, run in measures.items()]
     for role in schema.roles:

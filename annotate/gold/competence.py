@@ -51,7 +51,7 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
             found.append(
                 Competence(
                     name,
-                    _mean("agreement_with_others", (same / np.maximum(others, 1))[shared], units, shared, how),
+                    _mean("with_others", (same / np.maximum(others, 1))[shared], units, shared, how),
                     _mean("accuracy", right[present[line]], units, present[line], how),
                 )
             )
