@@ -41,16 +41,15 @@ class Table(NamedTuple):
 def read_table(source: Path | IO[str], level: TableLevel = "nominal") -> list[Table]:
     """Read a long table and lay it out by variable.
 
-    Any text is a label, "nan", "None" and the empty one too; a judgement is missing when it has no line. Ordinal
-    labels are ordered as numbers where all of them are, else by the alphabet.
+    Any text is a nominal label, "nan", "None" and the empty one too; a judgement is missing when it has no line.
 
     Args:
         source: a CSV file with a heading, or an open one.
         level: how values differ.
 
     Raises:
-        RecordError: no heading, a column is missing, a judgement is there twice, a unit is in two articles, or a value
-            is not a number under "interval".
+        RecordError: no heading, a column is missing, a line names no unit or annotator, a judgement is there twice, a
+            unit is in two articles, or a value is not a number under "ordinal" or "interval".
     """
     if isinstance(source, Path):
         try:
@@ -59,7 +58,7 @@ def read_table(source: Path | IO[str], level: TableLevel = "nominal") -> list[Ta
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "it is not UTF-8"
             raise RecordError(f"cannot read the table: {reason}", "give a CSV file in UTF-8", file=source) from error
-    return _read(source, level, None)
+    return _read(source, level, Path(source.name) if hasattr(source, "name") else None)
 
 
 def measure_table(tables: Sequence[Table], level: TableLevel, *, resampling: Resampling | None = None) -> list[Row]:
@@ -83,13 +82,25 @@ def _read(file: IO[str], level: TableLevel, path: Path | None) -> list[Table]:
         has = f"it has {', '.join(columns)}" if columns else "it is empty"
         raise RecordError(
             f"the table has no column {' and no column '.join(missing)}: {has}",
-            "its first line must name unit, annotator and value; article and variable are optional",
+            "its first line must be unit,annotator,value with commas; article and variable are optional",
             file=path,
         )
     lines: dict[str, list[Line]] = defaultdict(list)
     for row in reader:
         if None in row or None in row.values():
-            raise RecordError(f"the line does not have {len(columns)} fields", file=path, line=reader.line_num)
+            raise RecordError(
+                f"the line does not have {len(columns)} fields",
+                "give every line a field for each column of the first; put values with commas in double quotes",
+                file=path,
+                line=reader.line_num,
+            )
+        if nameless := [name for name in ("unit", "annotator") if not row[name]]:
+            raise RecordError(
+                f"the line names no {nameless[0]}",
+                "only a value may be empty; leave out the line if the judgement is missing",
+                file=path,
+                line=reader.line_num,
+            )
         line = Line(reader.line_num, row["unit"], row["annotator"], row["value"], row.get("article"))
         lines[row.get("variable", "value")].append(line)
     if not lines:
@@ -130,15 +141,16 @@ def _scale(
 ) -> tuple[dict[str, int], tuple[str, ...] | tuple[float, ...]]:
     """The code of each value, and what each code stands for, in the order of the scale."""
     numbers = {line.value: _number(line.value) for line in lines}
-    if level == "interval" and None in numbers.values():
+    if level != "nominal" and None in numbers.values():
         line = next(line for line in lines if numbers[line.value] is None)
+        advice = "number the steps of the scale" if level == "ordinal" else "write numbers"
         raise RecordError(
-            f"{line.value!r} is not a number, and the level is interval",
-            "use --level nominal or ordinal, or leave out the line if the judgement is missing",
+            f"{line.value!r} is not a number, and the level is {level}",
+            f"{advice}, use --level nominal, or leave out the line if the judgement is missing",
             file=path,
             line=line.number,
         )
-    if level == "nominal" or None in numbers.values():
+    if level == "nominal":
         labels = tuple(sorted(numbers))
         return {label: index for index, label in enumerate(labels)}, labels
     steps = tuple(sorted({number for number in numbers.values() if number is not None}))
