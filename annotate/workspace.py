@@ -60,6 +60,11 @@ class Workspace:
         return self.root / "gold.jsonl"
 
     @property
+    def confusions(self) -> Path:
+        """What Dawid and Skene's model says of the annotators."""
+        return self.root / "confusions.json"
+
+    @property
     def conflicts(self) -> Path:
         """What the annotators left undecided."""
         return self.root / "conflicts.jsonl"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from typer import Argument, Option, Typer
 
@@ -34,24 +34,47 @@ _KINDS = {"question": "answers", "claim": "claims", "span": "spans in roles", "a
 def gold(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
+    method: Annotated[
+        Literal["majority", "dawid-skene"],
+        Option(help="dawid-skene adds the probability of each label, and settles ties that it is sure of."),
+    ] = "majority",
     strict: StrictOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make gold labels by majority; what has none goes to conflicts.jsonl, never to a silent winner."""
-    from annotate.files import write_jsonl
-    from annotate.gold import conflict_rows, make_gold
+    """Make gold labels by majority; what has none goes to conflicts.jsonl, never to a silent winner.
+
+    `--method dawid-skene` never overrules a majority.
+    """
+    from annotate.files import write_json, write_jsonl
+    from annotate.gold import SETTLED, conflict_rows, make_gold, with_posteriors
 
     settings, files = open_config(config, workspace)
     schema, register = open_schema(settings)
     rows = make_gold(open_records(files.annotations, schema, register, settings.models), schema)
+    fitted = method == "dawid-skene"
+    if fitted:
+        rows, confusions = with_posteriors(rows, schema)
+        write_json(files.confusions, [vars(each) for each in confusions])
+    else:
+        files.confusions.unlink(missing_ok=True)
+    settled = sum(decision.reason == SETTLED for row in rows for decision in row.decisions)
     conflicts = list(conflict_rows(rows))
     write_jsonl(files.gold, (row.to_json(schema) for row in rows))
     write_jsonl(files.conflicts, conflicts)
     if as_json:
-        statuses = Counter(row.status for row in rows)
-        print_json({"sentences": len(rows), **statuses, "gold": str(files.gold), "conflicts": str(files.conflicts)})
+        statuses: Counter[str] = Counter(row.status for row in rows)
+        document: dict[str, Any] = {
+            "sentences": len(rows),
+            **statuses,
+            "gold": str(files.gold),
+            "conflicts": str(files.conflicts),
+        }
+        print_json(document | ({"settled": settled, "confusions": str(files.confusions)} if fitted else {}))
     else:
         print_gold(rows)
+        if fitted:
+            print(f"settled by Dawid and Skene's model, counted as majority: {settled}")
+            print(f"who confuses what: {files.confusions}")
         print(f"gold labels: {files.gold}")
         if conflicts:
             tell(f"annotate: {len(conflicts)} sentences need a person: {files.conflicts}")

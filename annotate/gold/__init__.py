@@ -1,18 +1,21 @@
 """Gold labels: what the annotators' answers amount to, with every vote kept."""
 
-from annotate.gold.competence import Competence, competence
+from annotate.gold.competence import Competence, competence, competence_rows
 from annotate.gold.dawid_skene import DawidSkene, dawid_skene
 from annotate.gold.decision import Decision, Status
 from annotate.gold.make import GoldRow, conflict_rows, make_gold
-from annotate.gold.model import with_posteriors
+from annotate.gold.model import SETTLED, Confusions, with_posteriors
 
 __all__ = [
+    "SETTLED",
     "Competence",
+    "Confusions",
     "DawidSkene",
     "Decision",
     "GoldRow",
     "Status",
     "competence",
+    "competence_rows",
     "conflict_rows",
     "dawid_skene",
     "make_gold",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from annotate.agreement.plan import each_units
 from annotate.agreement.resample import Estimate, Floats, Resampling, Sums, group_rows
 from annotate.agreement.result import Agreement, conclude
-from annotate.agreement.sheet import Units
+from annotate.agreement.rows import Row
+from annotate.agreement.sheet import Units, read_sheet
 from annotate.errors import InsufficientData
 from annotate.gold.dawid_skene import dawid_skene
+from annotate.schema.model import Schema
+from annotate.schema.record import Record
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,12 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
     Raises:
         InsufficientData: no unit was judged by two annotators.
     """
-    codes = units.codes
-    present = codes >= 0
+    present = units.codes >= 0
     if not (present.sum(axis=0) > 1).any():
         raise InsufficientData("no unit was judged by two annotators", "let annotators overlap on some units")
-    truth = dawid_skene(codes, len(units.labels)).posterior
+    used = np.unique(units.codes[present])
+    codes = np.where(present, np.searchsorted(used, units.codes), -1)
+    truth = dawid_skene(codes, len(used)).posterior
     how = resampling or Resampling()
     found = []
     for line, name in enumerate(units.annotators):
@@ -56,6 +62,30 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
                 )
             )
     return found
+
+
+def competence_rows(
+    records: Iterable[Record],
+    schema: Schema,
+    *,
+    elements: Collection[str] | None = None,
+    resampling: Resampling | None = None,
+) -> list[Row]:
+    """Rate every annotator on each question and attribute that has one label; where nobody overlaps, there is no row.
+
+    Returns:
+        rows of the measures "with_others" and "accuracy", whose `group` is the annotator.
+    """
+    rows = []
+    for kind, level, units in each_units(read_sheet(records, schema), elements):
+        if level != "set" and (units.codes >= 0).sum(axis=0).max(initial=0) > 1:
+            found = competence(units, resampling)
+            for measure in ("with_others", "accuracy"):
+                rows += [
+                    Row(units.element, kind, getattr(each, measure), units.basis, "annotator", each.annotator)
+                    for each in found
+                ]
+    return rows
 
 
 def _mean(

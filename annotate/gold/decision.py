@@ -26,7 +26,7 @@ class Decision:
         votes: answer → how many gave it.
         who: annotator → what they answered; None for nothing.
         claim: which of the sentence's gold claims it belongs to, from 0; None for a question or an open claim.
-        reason: why it is unresolved.
+        reason: why it is unresolved, or by what a tie was settled.
         posterior: answer → its probability, where a model of the annotators was used.
     """
 

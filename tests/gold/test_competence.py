@@ -3,7 +3,7 @@ import pytest
 
 from annotate.agreement.sheet import Units
 from annotate.errors import InsufficientData
-from annotate.gold import competence, make_gold, with_posteriors
+from annotate.gold import SETTLED, competence, competence_rows, make_gold, with_posteriors
 
 
 def units_of(codes: np.ndarray) -> Units:
@@ -47,12 +47,31 @@ def test_a_model_settles_ties_it_is_sure_of_and_keeps_its_posterior(annotated, c
     records += [annotated("ani", 90, [], "b"), annotated("citra", 90, [claim()], "b")]
     records.append(annotated("ani", 91, [claim()], "b"))
     rows = make_gold(records, schema)
-    settled = with_posteriors(rows, schema)
+    settled, confusions = with_posteriors(rows, schema)
     tie, alone = settled[-2].decisions[0], settled[-1].decisions[0]
     assert rows[-2].decisions[0].status == "unresolved"
-    assert (tie.value, tie.status) == ("no", "majority")
+    assert (tie.value, tie.status, tie.reason) == ("no", "majority", SETTLED)
     assert settled[-2].answers == {"has_claim": "no"}
     assert tie.posterior["no"] > 0.8
     assert alone.status == "unresolved"
+    model = next(each for each in confusions if each.element == "has_claim")
+    assert model.labels == ("yes", "no")
+    assert {name: sum(model.annotators[name][1]) for name in model.annotators} == pytest.approx(
+        {"ani": 1, "budi": 1, "citra": 1}
+    )
+    assert model.annotators["budi"][1][1] > model.annotators["citra"][1][1]
     for before, after in zip(rows[:-2], settled[:-2], strict=True):
         assert before.decisions[0].value == after.decisions[0].value
+
+
+def test_annotators_are_rated_on_what_has_one_label(annotated, claim, schema) -> None:
+    records = [
+        annotated(name, number, [claim(stance="mixed" if number in errs else "oppose")], f"a{number}")
+        for name, errs in (("ani", ()), ("budi", ()), ("citra", (1, 2)))
+        for number in range(8)
+    ]
+    rows = competence_rows(records, schema, elements=["stance", "category"])
+    with_others = {row.group: row.agreement.value for row in rows if row.agreement.measure == "with_others"}
+    assert with_others == pytest.approx({"ani": 7 / 8, "budi": 7 / 8, "citra": 6 / 8})
+    assert {row.element for row in rows} == {"stance"}
+    assert {row.basis for row in rows} == {"8 of 8 claims: marked by two annotators"}
