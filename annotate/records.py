@@ -15,21 +15,23 @@ from annotate.schema import Record, Register, Schema, Unresolved, record_model, 
 _AGAIN = "`annotate pull` writes it anew from the server's answers"
 
 
-def read_records(file: Path, schema: Schema, register: Register) -> Iterator[Record]:
+def read_records(file: Path, schema: Schema, register: Register, remedy: str = _AGAIN) -> Iterator[Record]:
     """Yield the records of a file, with the actors that the register knows today.
+
+    `remedy` is the hint where a line is wrong.
 
     Raises:
         WorkspaceError: the file is missing, truncated or not JSON Lines.
         RecordError: a line does not keep to the schema; the message names file, line and field.
     """
     model = record_model(schema)
-    for number, row in read_jsonl(file, _AGAIN):
+    for number, row in read_jsonl(file, remedy):
         try:
             yield model.model_validate(resolve_actors(row, schema, register))
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(map(str, first["loc"]))
-            raise RecordError(first["msg"], _AGAIN, file=file, line=number, field=field) from error
+            raise RecordError(first["msg"], remedy, file=file, line=number, field=field) from error
 
 
 def unresolved_actors(file: Path, schema: Schema, register: Register) -> list[Unresolved]:

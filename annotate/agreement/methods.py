@@ -105,8 +105,10 @@ def methods(rows: Sequence[Row]) -> str:
     sentences = [
         f"Agreement among {annotators} annotators, who worked independently, was measured on up to {units} units "
         f"that two or more of them judged, by {names}.",
-        "Skipped sentences are missing; sentences submitted without a claim count as such. Attributes of a claim are "
-        "measured on claims that two annotators marked, aligned by overlapping heads.",
+        "Missing judgements are left out."
+        if all(row.kind == "variable" for row in rows)
+        else "Skipped sentences are missing; sentences submitted without a claim count as such. Attributes of a claim "
+        "are measured on claims that two annotators marked, aligned by overlapping heads.",
         f"{_interval(defined)} Annotators are held fixed.",
         f"Results: {'; '.join(map(_result, defined))}." if defined else "No measure is defined on these data.",
         f"Undefined: {'; '.join(undefined)}." if undefined else "",
@@ -129,7 +131,8 @@ def _interval(rows: Sequence[Row]) -> str:
     what = _part(recipes[0], "resample")
     count, seed = (_part(recipes[0], name) for name in ("b", "seed"))
     size = f" ({count} resamples, seed {seed})" if count else ""
-    return f"Intervals are 95 % intervals from {kind} over {what}s{size} [@efron1993], since sentences cluster."
+    why = ", since sentences cluster" if what == "article" else ""
+    return f"Intervals are 95 % intervals from {kind} over {what}s{size} [@efron1993]{why}."
 
 
 def _part(signature: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -20,12 +21,19 @@ from annotate.cli.options import (
 
 if TYPE_CHECKING:
     from annotate.agreement import Row
-    from annotate.schema import Record, Schema
+    from annotate.schema import Record, Register, Schema
+    from annotate.workspace import Workspace
 
 app = Typer()
 Level = Literal["nominal", "ordinal", "interval"]
-By = Literal["category", "pair", "without", "article", "round", "repeat"]
-_NEEDED = {"round": "no record knows its round", "repeat": "nobody was given a sentence twice"}
+By = Literal["category", "annotator", "pair", "without", "article", "round", "repeat"]
+_NEEDED = {
+    "round": "no record knows its round",
+    "repeat": "nobody was given a sentence twice",
+    "annotator": "nobody shares a question or attribute with another",
+    "pair": "there is one annotator only",
+}
+_RECORD = "`annotate schema json-schema` prints what each line must be"
 _PARTS = "choose other parts with --by; `allocation:` in config.yaml plans rounds and repeats"
 
 
@@ -34,7 +42,9 @@ def agreement(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     element: Annotated[list[str] | None, Option(help="Only this question, role or attribute; may be repeated.")] = None,
-    by: Annotated[By | None, Option(help="Measure parts; `without` leaves each annotator out in turn.")] = None,
+    by: Annotated[
+        By | None, Option(help="Measure parts; `annotator` rates each one, `without` leaves each out in turn.")
+    ] = None,
     pair: Annotated[str, Option(help="Only these annotators, with commas between.")] = "",
     round_: Annotated[int | None, Option("--round", help="Only this round; 0 is the calibration.")] = None,
     worst: Annotated[bool, Option("--worst", help="Worst first.")] = False,
@@ -61,15 +71,20 @@ def agreement(
     settings, files = open_config(config, workspace)
     resampling = measures.Resampling(resamples=resample, seed=settings.seed)
     if table is not None:
+        _alone("--table", {"--element": element, "--by": by, "--pair": pair, "--round": round_, "--model": model})
         rows = measures.measure_table(_read_table(table, level), level, resampling=resampling)
         _print(rows, {}, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
         return
     schema, register = open_schema(settings)
     # A model may be compared with people, but is never counted among them.
     models = {name for name in settings.models if name != model}
-    chosen = _chosen(open_records(records or files.annotations, schema, register, models), pair, round_)
+    chosen = _chosen(_records(records, files, schema, register, models), pair, round_)
     if model:
-        tests = measures.alt_tests(chosen, schema, model, epsilon)
+        _alone("--model", {"--by": by, "--pair": pair, "--methods": methods, "--bibtex": bibtex})
+        tests = measures.alt_tests(chosen, schema, model, epsilon, elements=_elements(element, schema))
+        reasons = [test for test in tests.values() if isinstance(test, str)]
+        if len(reasons) == len(tests):
+            raise InsufficientData("; ".join(sorted(set(reasons))), "let more people annotate what the model did")
         print_alt_tests(tests, as_json)
         return
     elements = _elements(element, schema)
@@ -109,20 +124,57 @@ def _measure(
 
     if by is None:
         return measure(records, schema, elements=elements, resampling=resampling)
+    if by == "annotator":
+        from annotate.gold import competence_rows
+
+        return competence_rows(records, schema, elements=elements, resampling=resampling)
     rounds = {record.sentence_id: str(record.round) for record in records if record.round is not None}
     return measure_by(records, schema, by, rounds=rounds, elements=elements, resampling=resampling)
 
 
 def _chosen(records: list[Record], pair: str, round_: int | None) -> list[Record]:
     """The records of the annotators and the round that were asked for."""
-    from annotate.errors import ConfigError
+    from annotate.errors import ConfigError, InsufficientData
 
+    if not records:
+        raise InsufficientData("there is no annotation to measure", "give records by two people or more")
     present = sorted({record.annotator for record in records})
-    wanted = pair.split(",") if pair else present
+    wanted = [name.strip() for name in pair.split(",")] if pair else present
     unknown = [annotator for annotator in wanted if annotator not in present]
     if unknown:
         raise ConfigError(f"there is no annotation by {unknown[0]}", f"choose from {', '.join(present)}")
+    if len(set(wanted)) < 2 and pair:
+        raise ConfigError("--pair names one annotator only", f"choose two or more from {', '.join(present)}")
+    rounds = sorted({record.round for record in records if record.round is not None})
+    if round_ is not None and round_ not in rounds:
+        known = (
+            f"choose from {', '.join(map(str, rounds))}" if rounds else "no record knows its round: leave out --round"
+        )
+        raise ConfigError(f"there is no annotation of round {round_}", known)
     return [record for record in records if record.annotator in wanted and round_ in (None, record.round)]
+
+
+def _records(
+    file: Path | None, files: Workspace, schema: Schema, register: Register, leave_out: Collection[str]
+) -> list[Record]:
+    """The records of the workspace, or those of a file from elsewhere."""
+    if file is None:
+        return open_records(files.annotations, schema, register, leave_out)
+    from annotate.errors import WorkspaceError
+    from annotate.records import read_records
+
+    if not file.is_file():
+        raise WorkspaceError(f"there is no file {file}", "give a file of records, one JSON object a line")
+    return [record for record in read_records(file, schema, register, _RECORD) if record.annotator not in leave_out]
+
+
+def _alone(option: str, others: Mapping[str, Any]) -> None:
+    """Refuse options that say nothing beside another one."""
+    from annotate.errors import ConfigError
+
+    given = [name for name, value in others.items() if value not in (None, "", False, [])]
+    if given:
+        raise ConfigError(f"{option} cannot be combined with {given[0]}", f"leave out {given[0]}, or {option}")
 
 
 def _elements(wanted: list[str] | None, schema: Schema) -> list[str] | None:

@@ -13,10 +13,17 @@ if TYPE_CHECKING:
     from annotate.agreement import AltTest, Diagnosis, Row
 
 # One measure an element, the one to report; --all and agreement.json have every measure.
-MAIN_MEASURES = ("alpha", "alpha_masi", "span_f1", "soft_frame_f1", "alpha_difference")
+MAIN_MEASURES = ("alpha", "alpha_masi", "span_f1", "soft_frame_f1", "alpha_difference", "with_others", "accuracy")
+_LEGENDS = {
+    ("alpha_difference", "without"): "how much alpha rises without the annotator",
+    ("alpha_difference", "round"): "how much alpha rises from the first round to the second",
+    ("with_others", "annotator"): "the share of the other annotators who gave the same answer",
+    ("accuracy", "annotator"): "the expected share of right answers, by Dawid and Skene's model of the truth",
+}
 _ORDER = ("variable", "question", "role", "attribute", "claim")
 _CONFUSIONS = 8
 _COSTLY = 20
+_PART = 32
 
 
 def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False) -> None:
@@ -24,22 +31,53 @@ def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False)
     shown = [row for row in rows if every or row.agreement.measure in MAIN_MEASURES]
     shown.sort(key=lambda row: _ORDER.index(row.kind))
     if worst:
-        shown.sort(key=lambda row: (row.agreement.value is None, row.agreement.value))
-    grouped = any(row.group for row in shown)
+        shown.sort(key=_badness)
+    numbers = ("value", "95 % CI", "units", "annotators")
+    if any(row.by for row in shown):
+        print_table(("element, measure, part", *numbers), _by_part(shown))
+    else:
+        lines = [(row.element, row.agreement.measure, *_numbers(row)) for row in shown]
+        print_table(("element", "measure", *numbers), lines, numbers_from=2)
     notes: dict[str, dict[str, None]] = {}
-    lines = []
+    several = any(row.by for row in shown) and len({row.agreement.measure for row in shown}) > 1
     for row in shown:
-        found = row.agreement
-        interval = f"{found.interval[0]:.2f}, {found.interval[1]:.2f}" if found.interval else "–"
-        value = "undefined" if found.value is None else f"{found.value:.2f}"
-        name = f"{row.element}, {row.group}" if row.group else row.element
-        lines.append((name, found.measure, value, interval, str(found.units), str(found.annotators)))
-        for note in filter(None, (found.reason, found.note, row.basis)):
+        name = f"{row.element} {row.agreement.measure}" if several else row.element
+        name = f"{name}, {_part(row)}" if row.by else name
+        for note in filter(None, (row.agreement.reason, row.agreement.note, row.basis)):
             notes.setdefault(note, {})[name] = None
-    first = "element, part" if grouped else "element"
-    print_table((first, "measure", "value", "95 % CI", "units", "annotators"), lines, numbers_from=2)
-    for note, elements in notes.items():
-        print(fill(f"{_some(list(elements))}: {note}", WIDTH, subsequent_indent="  "))
+    every_name = {name for names in notes.values() for name in names}
+    for note, named in notes.items():
+        who = "all" if len(named) == len(every_name) > 1 else _some(list(named))
+        print(fill(f"{who}: {note}", WIDTH, subsequent_indent="  "))
+    for measure, by in dict.fromkeys((row.agreement.measure, row.by) for row in shown):
+        if (measure, by) in _LEGENDS:
+            print(fill(f"{measure}: {_LEGENDS[measure, by]}", WIDTH, subsequent_indent="  "))
+
+
+def _by_part(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """The parts of each element below each other, so that they can be compared."""
+    blocks: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        part = _part(row)
+        if len(part) > _PART:
+            part = f"{part[: _PART // 2]}…{part[1 - _PART // 2 :]}"
+        blocks.setdefault(f"{row.element}, {row.agreement.measure}", []).append((f"  {part}", *_numbers(row)))
+    return [line for heading, lines in blocks.items() for line in ((heading, "", "", "", ""), *lines)]
+
+
+def _numbers(row: Row) -> tuple[str, str, str, str]:
+    found = row.agreement
+    interval = f"{found.interval[0]:.2f}, {found.interval[1]:.2f}" if found.interval else "–"
+    value = "undefined" if found.value is None else f"{found.value:.2f}"
+    return value, interval, str(found.units), str(found.annotators)
+
+
+def _part(row: Row) -> str:
+    return f"without {row.group}" if row.by == "without" else row.group
+
+
+def _badness(row: Row) -> tuple[bool, float]:
+    return row.agreement.value is None, row.agreement.value or 0.0
 
 
 def print_diagnosis(found: Diagnosis) -> None:
@@ -53,7 +91,8 @@ def print_diagnosis(found: Diagnosis) -> None:
     if apart:
         print("\nFurthest from the others")
         for who in apart[:3]:
-            print(f"  {who.annotator} on {who.element}: {who.distance:.2f}, all pairs {who.overall:.2f}")
+            apart_from = f"distance {who.distance:.2f}, of all pairs {who.overall:.2f}, on {who.units} units"
+            print(f"  {who.annotator} on {who.element}: {apart_from}")
     from annotate.schema.model import CLAIM
 
     # Sentences are ranked on whole claims, or else on the first element: shares of different elements do not compare.
@@ -80,16 +119,19 @@ def print_alt_tests(tests: Mapping[str, AltTest | str], as_json: bool) -> None:
         )
         return
     lines = []
-    reasons = []
+    reasons: dict[str, list[str]] = {}
     for name, test in tests.items():
         if isinstance(test, AltTest):
             passes = "passes" if test.passes else "fails"
             lines.append((name, passes, f"{test.winning_rate:.2f}", f"{test.advantage:.2f}", str(len(test.humans))))
+            close = [f"{human.human} (p {human.p_value:.2f})" for human in test.humans if not human.rejected]
+            if close:
+                reasons.setdefault(f"not shown to be as close to the others as {', '.join(close)}", []).append(name)
         else:
-            reasons.append(f"{name}: {test}")
+            reasons.setdefault(test, []).append(name)
     print_table(("element", "alt-test", "winning rate", "advantage", "humans"), lines)
-    for reason in reasons:
-        print(fill(reason, WIDTH, subsequent_indent="  "))
+    for reason, names in reasons.items():
+        print(fill(f"{_some(names)}: {reason}", WIDTH, subsequent_indent="  "))
 
 
 def _some(elements: Sequence[str]) -> str:

@@ -46,7 +46,10 @@ def test_a_model_is_never_counted_among_the_people(annotate, project):
 def test_a_model_is_compared_with_them_when_asked(annotate, project):
     done = annotate("agreement", "--model", "gpt", "--json")
     assert done.code == 0, done.err
-    assert json.loads(done.out)["relevance"]["passes"] is False
+    found = json.loads(done.out)["relevance"]
+    assert found["passes"] is False
+    assert [human["human"] for human in found["humans"]] == ["ani", "budi", "citra"]
+    assert "not shown to be as close to the others as ani (p " in annotate("agreement", "--model", "gpt").out
 
 
 def test_parts_are_named(annotate, project):
@@ -64,13 +67,14 @@ def test_only_the_annotators_asked_for_are_measured(annotate, project):
     [
         (["--element", "mood"], "the schema has no element mood"),
         (["--pair", "ani,dewi"], "there is no annotation by dewi"),
+        (["--pair", "ani"], "--pair names one annotator only"),
     ],
 )
 def test_what_is_not_there_is_named_with_what_is(annotate, project, arguments, message):
     done = annotate("agreement", *arguments)
     assert done.code == 1
     assert message in done.err
-    assert "hint: choose from " in done.err
+    assert "hint: choose " in done.err
 
 
 def test_the_methods_paragraph_cites_what_the_bibliography_has(annotate, project):
@@ -78,6 +82,15 @@ def test_the_methods_paragraph_cites_what_the_bibliography_has(annotate, project
     assert "3 annotators" in paragraph
     assert "[@krippendorff2019]" in paragraph
     assert "{krippendorff2019," in references
+
+
+def test_each_annotator_is_rated_with_units_and_an_interval(annotate, project):
+    found = [row for row in rows(annotate("agreement", "--by", "annotator", "--json")) if row["element"] == "relevance"]
+    assert [(row["measure"], row["group"]) for row in found] == [
+        (measure, name) for measure in ("with_others", "accuracy") for name in ("ani", "budi", "citra")
+    ]
+    assert found[0]["value"] == pytest.approx((9 + 9) / 20)
+    assert all(row["units"] == 10 and len(row["interval"]) == 2 for row in found)
 
 
 @pytest.mark.parametrize("by", ["round", "repeat"])
@@ -94,3 +107,41 @@ def test_measuring_a_part_leaves_the_whole_on_disk(annotate, project):
     annotate("agreement", "--element", "stance")
     annotate("agreement", "--by", "pair")
     assert (project / "work" / "agreement.json").read_text() == whole
+
+
+def test_a_round_that_is_not_there_is_named(annotate, project):
+    done = annotate("agreement", "--round", "3")
+    assert (done.code, done.out) == (1, "")
+    assert "there is no annotation of round 3" in done.err
+
+
+@pytest.mark.parametrize("arguments", [["--table", "t.csv", "--by", "pair"], ["--model", "gpt", "--pair", "ani,budi"]])
+def test_options_that_say_nothing_together_are_refused(annotate, project, arguments):
+    done = annotate("agreement", *arguments)
+    assert done.code == 1
+    assert f"{arguments[0]} cannot be combined with {arguments[2]}" in done.err
+
+
+def test_records_of_any_source_are_measured_and_their_problems_do_not_blame_a_pull(annotate, project):
+    records = project / "elsewhere.jsonl"
+    (project / "work" / "annotations.jsonl").rename(records)
+    assert rows(annotate("agreement", "--records", records, "--json"))
+    assert not (project / "work" / "agreement.json").exists()
+    records.write_text(records.read_text().replace("favour", "for"))
+    done = annotate("agreement", "--records", records)
+    assert "elsewhere.jsonl:1:stance: Input should be " in done.err
+    assert "hint: `annotate schema json-schema` prints" in done.err
+    assert "there is no file none.jsonl" in annotate("agreement", "--records", "none.jsonl").err
+
+
+def test_gold_by_a_model_of_the_annotators_keeps_posteriors_and_confusions(annotate, project):
+    done = annotate("gold", "--method", "dawid-skene", "--json")
+    assert done.code == 0, done.err
+    gold = [json.loads(line) for line in (project / "work" / "gold.jsonl").read_text().splitlines()]
+    first = next(each for each in gold[0]["decisions"] if each["element"] == "relevance")
+    assert first["posterior"]["target"] > 0.9
+    confusions = json.loads((project / "work" / "confusions.json").read_text())
+    assert set(confusions[0]["annotators"]) == {"ani", "budi", "citra"}
+    assert annotate("gold").code == 0
+    assert "posterior" not in (project / "work" / "gold.jsonl").read_text()
+    assert not (project / "work" / "confusions.json").exists()
