@@ -19,7 +19,7 @@ TABLES = 1000
 QUIET = Resampling(resamples=0)
 
 
-def random_tables(seed: int, *, missing: bool = True, usable: Callable = lambda codes: codes):
+def random_tables(seed: int, *, usable: Callable = lambda codes: codes):
     """Yield 1000 tables of 2 to 5 annotators, 3 to 30 units and 2 to 6 labels that agree more than chance.
 
     The units that `usable` picks have two answers or more among those judged twice.
@@ -30,8 +30,7 @@ def random_tables(seed: int, *, missing: bool = True, usable: Callable = lambda 
         annotators, units, labels = rng.integers(2, 6), rng.integers(3, 31), rng.integers(2, 7)
         truth = rng.integers(labels, size=units)
         codes = np.where(rng.random((annotators, units)) < 0.6, truth, rng.integers(labels, size=(annotators, units)))
-        if missing:
-            codes = np.where(rng.random(codes.shape) < 0.2, -1, codes)
+        codes = np.where(rng.random(codes.shape) < 0.2, -1, codes)
         used = usable(codes)
         answers = np.unique(used[:, (used >= 0).sum(axis=0) > 1])
         if (answers >= 0).sum() > 1:
@@ -54,8 +53,8 @@ def test_alpha_equals_krippendorff(level: str) -> None:
 @pytest.mark.parametrize(("level", "distance"), [("masi", masi), ("jaccard", None)])
 def test_alpha_on_sets_equals_nltk(level: str, distance: object) -> None:
     sets = [frozenset(chosen) for size in (1, 2, 3) for chosen in combinations("abc", size)]
-    for codes in random_tables(2, missing=False):
-        answers = [(str(a), str(u), sets[codes[a, u]]) for a, u in np.ndindex(*codes.shape)]
+    for codes in random_tables(2):
+        answers = [(str(a), str(u), sets[codes[a, u]]) for a, u in np.argwhere(codes >= 0)]
         expected = AnnotationTask(answers, distance or jaccard_distance).alpha()
         assert alpha(codes, level, labels=sets, resampling=QUIET).value == pytest.approx(expected, abs=1e-9)
 
