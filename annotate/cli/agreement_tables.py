@@ -39,7 +39,8 @@ def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False)
         lines = [(row.element, row.agreement.measure, *_numbers(row)) for row in shown]
         print_table(("element", "measure", *numbers), lines, numbers_from=2)
     notes: dict[str, dict[str, None]] = {}
-    several = any(row.by for row in shown) and len({row.agreement.measure for row in shown}) > 1
+    measured = {(row.element, row.agreement.measure) for row in shown if row.by}
+    several = len(measured) > len({element for element, _ in measured})
     for row in shown:
         name = f"{row.element} {row.agreement.measure}" if several else row.element
         name = f"{name}, {_part(row)}" if row.by else name
