@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from study import ANNOTATORS, SCHEMA_FILE, Study, made_sentences
+from study import ANNOTATORS, SCHEMA_FILE, Study, close, made_sentences
 
 from annotate.config import Annotator, Config
 from annotate.labelstudio.client import Client, connect
@@ -53,7 +53,3 @@ def study(tmp_path: Path, server: Any, administrator: Client, people: dict[str, 
     study = Study(Workspace(tmp_path / "work"), config, administrator, people, schema, register)
     study.write(made_sentences(2))
     return study
-
-
-def close(client: Client) -> None:
-    client.sdk._client_wrapper.httpx_client.httpx_client.close()

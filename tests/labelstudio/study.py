@@ -102,6 +102,10 @@ def changed(study: Study, people: int = 2, **allocation: Any) -> Study:
     return study._replace(config=study.config.model_copy(update=update))
 
 
+def close(client: Client) -> None:
+    client.sdk._client_wrapper.httpx_client.httpx_client.close()
+
+
 def choice(control: str, *labels: str) -> dict[str, Any]:
     item = {"id": control, "from_name": control, "to_name": "text", "type": "choices"}
     return item | {"value": {"choices": list(labels)}}

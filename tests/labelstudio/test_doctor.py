@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from study import NO_CLAIM, made_sentences
+from study import NO_CLAIM, changed, made_sentences
 
 from annotate.config import Annotator
 from annotate.labelstudio.client import connect, post_json, write_options
@@ -25,7 +25,7 @@ from annotate.labelstudio.doctor.installation import (
 from annotate.labelstudio.doctor.launched import account_findings, launch_findings, read_users
 from annotate.labelstudio.doctor.project import Page
 from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch import read_launch, write_launch
+from annotate.labelstudio.launch import SHARED, read_launch, write_launch
 from annotate.labelstudio.raw import pulled_until
 from annotate.labelstudio.server import application, postgres
 from annotate.labelstudio.server.credentials import read_credentials
@@ -80,8 +80,8 @@ def test_only_what_differs_in_a_labeling_config_is_told(launched):
     assert looked(launched) == [
         (
             "problem",
-            "ani's project has another labeling config than the schema: Choice unsure of Choices question__has_claim "
-            "is gone; Choice perhaps of Choices question__has_claim is new",
+            "the project of ani has another labeling config than the schema: Choice unsure of Choices "
+            "question__has_claim is gone; Choice perhaps of Choices question__has_claim is new",
         )
     ]
     launched.push()
@@ -98,7 +98,7 @@ def test_settings_altered_by_hand_are_named_and_the_remedies_put_them_right(laun
         sampling="Uniform sampling",
         maximum_annotations=2,
     )
-    sentences = [sentence.removeprefix("ani's project ") for _, sentence in looked(launched)]
+    sentences = [sentence.removeprefix("the project of ani ") for _, sentence in looked(launched)]
     assert sentences == [
         "has other instructions than the codebook",
         "does not show the instructions before labeling",
@@ -120,10 +120,10 @@ def test_sentences_that_are_missing_doubled_foreign_or_rewritten_are_counted(lau
     rewritten = tasks[2]["data"] | {"text": "Somebody wrote something else."}
     launched.client.sdk.tasks.update(str(tasks[2]["id"]), data=rewritten, request_options=write_options())
     assert looked(launched) == [
-        ("problem", "ani's project lacks 1 of 8 sentences"),
-        ("problem", "ani's project shows 1 sentence more than once"),
-        ("warning", "ani's project has 1 task that annotate did not make"),
-        ("problem", "ani's project has 1 task whose text was changed on the server"),
+        ("problem", "the project of ani lacks 1 of 8 sentences"),
+        ("problem", "the project of ani shows 1 sentence more than once"),
+        ("warning", "the project of ani has 1 task that annotate did not make"),
+        ("problem", "the project of ani has 1 task whose text was changed on the server"),
     ]
 
 
@@ -133,8 +133,8 @@ def test_work_of_another_annotator_in_a_blind_project_is_named(launched):
         launched.submit("budi", task, NO_CLAIM)
     launched.submit("citra", launched.tasks("ani")[2], [], was_cancelled=True)
     assert sorted(looked(launched)) == [
-        ("warning", "ani's project has 1 task annotated by citra@example.org"),
-        ("warning", "ani's project has 2 tasks annotated by budi"),
+        ("warning", "the project of ani has 1 task annotated by citra@example.org"),
+        ("warning", "the project of ani has 2 tasks annotated by budi"),
     ]
 
 
@@ -143,8 +143,8 @@ def test_a_deleted_project_and_one_that_lost_its_mark_are_found(launched):
     launched.client.sdk.projects.delete(launched.project("ani"), request_options=write_options())
     change(launched, "budi", description="Ours")
     assert looked(launched) == [
-        ("problem", "ani's project is not on the server, or not for this token to see"),
-        ("warning", "budi's project would not be found without launch.json: its description lost its mark"),
+        ("problem", "the project of ani is not on the server, or not for this token to see"),
+        ("warning", "the project of budi would not be found without launch.json: its description lost its mark"),
     ]
 
 
@@ -156,7 +156,7 @@ def test_two_workspaces_of_one_name_are_found_from_both_sides(launched, tmp_path
         ("warning", f"2 projects on the server are called {other.config.name!r}, and this workspace has no launch.json")
     ]
     other.push()
-    assert ("problem", "ani's project has 4 sentences that launch.json does not know") in looked(launched)
+    assert ("problem", "the project of ani has 4 sentences that launch.json does not know") in looked(launched)
     [finding] = launch_findings_here(other.files, other.launch(), other.schema)
     assert finding.sentence.startswith("8 of 12 launched sentences are not in")
 
@@ -170,6 +170,23 @@ def test_projects_of_this_name_that_the_launch_does_not_know_are_found(launched)
         ("problem", f"1 project on the server is called {whole.name!r} and is not in launch.json: {budis}"),
         ("warning", "budi has no project yet"),
     ]
+
+
+@pytest.mark.server
+def test_a_shared_project_is_for_all_and_as_many_as_asked(study):
+    study = changed(study, people=3, blind=False, overlap=2)
+    study.push()
+    first = study.tasks(SHARED)[0]
+    for annotator in ("ani", "citra"):
+        study.submit(annotator, first, NO_CLAIM)
+    assert looked(study) == []
+    change(study, SHARED, maximum_annotations=1)
+    [(state, sentence)] = looked(study)
+    assert state == "problem"
+    assert sentence == (
+        "the project of all annotators has not the overlap that was asked: maximum_annotations is 1 and not 2, "
+        "8 tasks of another overlap than 2"
+    )
 
 
 @pytest.mark.server

@@ -9,9 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
-from conftest import close
 from proxy import DOWN, UP, Proxy
-from study import NO_CLAIM, made_sentences
+from study import NO_CLAIM, close, made_sentences
 
 from annotate.errors import LabelStudioError, Unreachable
 from annotate.labelstudio import client as client_module

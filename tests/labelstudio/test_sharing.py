@@ -7,9 +7,8 @@ from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import close
 from proxy import Proxy
-from study import NO_CLAIM, changed, made_sentences
+from study import NO_CLAIM, changed, close, made_sentences
 
 from annotate.errors import ConfigError, UnexpectedAnswer
 from annotate.labelstudio import sending

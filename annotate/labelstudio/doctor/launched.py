@@ -51,14 +51,13 @@ def launch_findings(
     yield from _strangers(launch, launch.name if launch else name, marked)
     if launch is None:
         return
-    launched = {project.annotator for project in launch.projects}
     for annotator in annotators:
-        if annotator.id not in launched:
+        if annotator.id not in launch.annotators:
             yield Finding("projects", "warning", f"{annotator.id} has no project yet", "`annotate push` makes it")
-    by_email = {project.email: project.annotator for project in launch.projects}
+    by_email = {email: name for name, email in launch.annotators.items()}
     people = {number: by_email.get(email, email) for number, email in users.items()}
     for project in launch.projects:
-        is_marked = project.project in marked.get(project.annotator, ())
+        is_marked = project.project in marked.get(project.holder, ())
         yield from project_findings(client, launch, project, page, people, is_marked=is_marked)
 
 

@@ -43,16 +43,6 @@ class _Tasks(NamedTuple):
     others: Counter[str]
 
 
-def asked_overlap(launch: Launch, project: LaunchedProject) -> int:
-    """How many annotators each task of the project is for: a blind project is one annotator's."""
-    return 1
-
-
-def asked_annotators(launch: Launch, project: LaunchedProject) -> frozenset[str]:
-    """Who is to annotate in the project."""
-    return frozenset({project.annotator})
-
-
 def project_findings(
     client: Client,
     launch: Launch,
@@ -72,40 +62,42 @@ def project_findings(
         people: user id → annotator id, or e-mail address for anybody else.
         is_marked: whether it would be found without launch.json.
     """
-    who, number = project.annotator, project.project
+    number = project.project
     if not project_exists(client, number):
         remedy = "`annotate push` makes it anew; what was pulled from it stays under raw/"
         return [_found(project, "problem", "is not on the server, or not for this token to see", remedy)]
+    if project.adopted:
+        return [_found(project, "ok", "is there; it is others', so its settings are not looked at")]
     answer = get_json(client, f"api/projects/{number}/", {})
-    tasks = _read_tasks(client, launch, project, people)
+    tasks = _read_tasks(client, project, people)
     findings = [
         *_page(project, answer, page),
         *_settings(project, answer, client.url),
-        *_overlap(project, answer, tasks.overlapping, asked_overlap(launch, project)),
+        *_overlap(project, answer, tasks.overlapping),
         *_turns(launch, project, tasks),
         *_hands(project, tasks),
     ]
     if not is_marked:
         sentence = "would not be found without launch.json: its description lost its mark"
-        findings.append(_found(project, "warning", sentence, f"end it with [annotate {launch.name}/{who}]"))
+        findings.append(_found(project, "warning", sentence, f"end it with [annotate {launch.name}/{project.holder}]"))
     return findings or [_found(project, "ok", f"is as launched: {count(answer['task_number'], 'task')}")]
 
 
 def _found(project: LaunchedProject, state: State, predicate: str, remedy: str = "") -> Finding:
-    return Finding(f"project {project.project}", state, f"{project.annotator}'s project {predicate}", remedy)
+    whose = project.whose if project.adopted else f"the project of {project.whose}"
+    return Finding(f"project {project.project}", state, f"{whose} {predicate}", remedy)
 
 
-def _read_tasks(client: Client, launch: Launch, project: LaunchedProject, people: Mapping[int, str]) -> _Tasks:
+def _read_tasks(client: Client, project: LaunchedProject, people: Mapping[int, str]) -> _Tasks:
     turns: Counter[Turn] = Counter()
     rounds: set[int | None] = set()
     others: Counter[str] = Counter()
     strange = changed = overlapping = 0
-    overlap, theirs = asked_overlap(launch, project), asked_annotators(launch, project)
     # With `task_only` the server sends every task's annotators as an empty list.
     for page in list_fields(client, project.project, "id,data,annotators,overlap", fields="all", page_size=_PAGE):
         for task in page:
-            overlapping += task["overlap"] != overlap
-            others.update({people.get(user, f"user {user}") for user in task["annotators"]} - theirs)
+            overlapping += task["overlap"] != project.overlap
+            others.update({people.get(user, f"user {user}") for user in task["annotators"]} - set(project.annotators))
             turn = task_turn(task)
             if turn is None:
                 strange += 1
@@ -143,19 +135,20 @@ def _settings(project: LaunchedProject, answer: dict[str, Any], url: str) -> Ite
         yield _found(project, "warning", sentence, f"set the task sampling to sequential at {settings}")
 
 
-def _overlap(project: LaunchedProject, answer: dict[str, Any], overlapping: int, asked: int) -> Iterator[Finding]:
-    wanted = {"maximum_annotations": asked, "overlap_cohort_percentage": 100}
+def _overlap(project: LaunchedProject, answer: dict[str, Any], overlapping: int) -> Iterator[Finding]:
+    wanted = {"maximum_annotations": project.overlap, "overlap_cohort_percentage": 100}
     altered = [f"{name} is {answer[name]} and not {value}" for name, value in wanted.items() if answer[name] != value]
     if overlapping:
-        altered.append(f"{count(overlapping, 'task')} of another overlap than {asked}")
+        altered.append(f"{count(overlapping, 'task')} of another overlap than {project.overlap}")
     if altered:
         values = ", ".join(f'"{name}": {value}' for name, value in wanted.items())
-        remedy = f"send the server: PATCH api/projects/{project.project}/ with {{{values}}}"
+        by_hand = f"send the server: PATCH api/projects/{project.project}/ with {{{values}}}"
+        remedy = _PUSH if project.is_shared else by_hand
         yield _found(project, "problem", f"has not the overlap that was asked: {', '.join(altered)}", remedy)
 
 
 def _turns(launch: Launch, project: LaunchedProject, tasks: _Tasks) -> Iterator[Finding]:
-    planned = set(launch.plan.turns.get(project.annotator, ()))
+    planned = set(launch.plan.turns.get(project.holder, ()))
     missing, unplanned = planned - tasks.turns.keys(), tasks.turns.keys() - planned
     only_calibration = tasks.rounds == {CALIBRATION} and all(
         launch.plan.rounds.get(turn.sentence) != CALIBRATION for turn in missing
@@ -181,5 +174,5 @@ def _hands(project: LaunchedProject, tasks: _Tasks) -> Iterator[Finding]:
         remedy = "delete them and push again: annotations of them will be among the rejected"
         yield _found(project, "problem", sentence, remedy)
     for other, number in tasks.others.items():
-        remedy = f"send {other} another link: whoever works here sees the work of {project.annotator}"
+        remedy = f"send {other} another link: whoever works here sees the work of {project.whose}"
         yield _found(project, "warning", f"has {count(number, 'task')} annotated by {other}", remedy)
