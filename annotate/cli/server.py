@@ -17,13 +17,16 @@ def start(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     port: Annotated[int | None, Option(help="Its port.", show_default="a free one", min=1, max=65535)] = None,
+    workers: Annotated[
+        int | None, Option(help="Processes that answer.", show_default="as before, or 1", min=1, max=64)
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Start it, or find it running. The first start takes about a minute."""
     from annotate.labelstudio import server
 
     settings, files = open_config(config, workspace)
-    info = server.start(files.root, database=settings.database, port=port, progress=tell)
+    info = server.start(files.root, database=settings.database, port=port, workers=workers, progress=tell)
     if as_json:
         print_json({"url": info.url, "credentials": str(info.credentials), "log": str(info.log)})
         return
@@ -49,8 +52,8 @@ def status(config: ConfigOption = None, workspace: WorkspaceOption = None, as_js
     _, files = open_config(config, workspace)
     info = server.status(files.root)
     if as_json:
-        print_json({"running": info.running, "url": info.url, "database": info.database, "problem": info.problem})
+        print_json({name: getattr(info, name) for name in ("running", "url", "database", "workers", "problem")})
         return
-    print(f"running at {info.url} on {info.database}" if info.running else "not running")
+    print(f"running at {info.url} on {info.database}, workers: {info.workers}" if info.running else "not running")
     if info.problem:
         tell(f"annotate: {info.problem}")

@@ -7,7 +7,6 @@ import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-import psutil
 import pytest
 from proxy import DOWN, UP, Proxy
 from study import NO_CLAIM, close, made_sentences
@@ -17,7 +16,7 @@ from annotate.labelstudio import client as client_module
 from annotate.labelstudio import sending
 from annotate.labelstudio.client import connect
 from annotate.labelstudio.projects import find_projects, import_tasks
-from annotate.labelstudio.server import read_credentials, start
+from annotate.labelstudio.server import application, read_credentials, start
 from annotate.labelstudio.tasks import task_turn, to_task
 from annotate.workspace import Workspace
 
@@ -213,10 +212,8 @@ def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy,
         def kill_and_start_again(line: str) -> None:
             sent.append(line)
             if len(sent) == 2:
-                for process in psutil.process_iter(["cmdline"]):
-                    command = process.info["cmdline"] or []
-                    if "label_studio.server" in command and any(str(workspace) in part for part in command):
-                        process.kill()
+                for process in application.running(workspace / "server/label-studio"):
+                    process.kill()
                 threading.Thread(target=start, args=(workspace,)).start()
 
         own = study._replace(client=client, config=study.config.model_copy(update={"server": info.url}))

@@ -8,14 +8,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.errors import LabelStudioError
 from annotate.labelstudio.server.credentials import Account
 from annotate.labelstudio.server.postgres import last_line
-from annotate.labelstudio.server.processes import children, end, find, is_running, listening_port, spawn
+from annotate.labelstudio.server.processes import end, find, is_running, leads_a_session, listening_port, spawn
 from annotate.labelstudio.server.web import is_healthy
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 FIRST_PORT = 8080
 START_SECONDS = 900
-_LABEL_STUDIO = (sys.executable, "-P", "-m", "label_studio.server")
+_SERVING = str(Path(__file__).with_name("serving.py"))
 
 
-def launch(data: Path, log: Path, port: int, admin: Account, database: Mapping[str, str]) -> int:
-    """Start Label Studio and return its pid; it is not ready yet.
+def launch(data: Path, log: Path, port: int, workers: int, admin: Account, database: Mapping[str, str]) -> int:
+    """Start Label Studio with so many worker processes and return the pid of their parent; it is not ready yet.
 
     It makes the administrator's account if there is none. Secrets travel in the environment, which other users cannot
     read, and not on the command line.
@@ -39,7 +39,7 @@ def launch(data: Path, log: Path, port: int, admin: Account, database: Mapping[s
     }
     data.mkdir(parents=True, exist_ok=True)
     options = ["--no-browser", "--internal-host", HOST, "--port", str(port), "--data-dir", str(data)]
-    return spawn([*_LABEL_STUDIO, "start", *options], environment, log)
+    return spawn([sys.executable, "-P", _SERVING, str(workers), "start", *options], environment, log)
 
 
 def wait_until_ready(pid: int, log: Path) -> int:
@@ -60,14 +60,20 @@ def wait_until_ready(pid: int, log: Path) -> int:
 
 
 def running(data: Path) -> list[Process]:
-    """The Label Studio on the folder `data`, and whatever it started."""
-    found = find(lambda process: _LABEL_STUDIO[-1] in (command := process.cmdline()) and str(data) in command)
-    return found + [child for process in found for child in children(process)]
+    """Label Studio's processes on the folder `data`, the parent of the workers first."""
+    return find(lambda process: _SERVING in (command := process.cmdline()) and str(data) in command)
+
+
+def is_led(processes: Sequence[Process]) -> bool:
+    """Whether the parent of the workers is among Label Studio's processes; workers without one end within a second."""
+    return any(leads_a_session(process.pid) for process in processes)
 
 
 def stop(data: Path) -> None:
     """End the Label Studio on the folder `data`, if it runs."""
-    end(running(data), (signal.SIGTERM, 15))
+    # The parent lets its workers finish what they are answering; those of one that was killed end here.
+    end(running(data)[:1], (signal.SIGTERM, 15))
+    end(running(data), (signal.SIGTERM, 5))
 
 
 def port_is_free(port: int) -> bool:
@@ -95,7 +101,7 @@ def reset_password(data: Path, account: Account, database: Mapping[str, str]) ->
     options = ["--username", account.email, "--data-dir", str(data)]
     # Without a terminal, which a new session does not have, Label Studio reads the password from its standard input.
     done = subprocess.run(
-        [*_LABEL_STUDIO, "reset_password", *options],
+        [sys.executable, "-P", "-m", "label_studio.server", "reset_password", *options],
         input=account.password + "\n",
         env=_environment(database),
         start_new_session=True,

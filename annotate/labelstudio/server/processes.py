@@ -53,16 +53,6 @@ def find(is_wanted: Callable[[Process], bool]) -> list[Process]:
     return [process for _, process in sorted(found, key=lambda each: each[0])]
 
 
-def children(process: Process) -> list[Process]:
-    """What the process has started, and what that has."""
-    import psutil
-
-    try:
-        return list(process.children(recursive=True))
-    except psutil.NoSuchProcess:
-        return []
-
-
 def is_running(pid: int) -> bool:
     """Whether the process is there, and not a zombie."""
     import psutil
@@ -70,6 +60,14 @@ def is_running(pid: int) -> bool:
     try:
         return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
+        return False
+
+
+def leads_a_session(pid: int) -> bool:
+    """Whether the process was started by `spawn`, and not by one that was."""
+    try:
+        return os.getsid(pid) == pid
+    except OSError:
         return False
 
 

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from annotate.errors import LabelStudioError, WorkspaceError
-from annotate.labelstudio.server import ensure_accounts, lifecycle, read_credentials, start, status, stop
+from annotate.labelstudio.server import application, ensure_accounts, lifecycle, read_credentials, start, status, stop
 from annotate.labelstudio.server.web import authorize, browser
 
 pytestmark = pytest.mark.server
@@ -36,6 +36,14 @@ def workspace(migrated_copy, tmp_path_factory):
         yield workspace
 
 
+@pytest.fixture
+def two_workers(workspace):
+    if start(workspace).workers != 2:
+        stop(workspace)
+        start(workspace, workers=2)
+    return workspace
+
+
 def processes(workspace: Path) -> list[psutil.Process]:
     """Every process that works in the workspace or names it on its command line, but for this one and its parents."""
     ours = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
@@ -51,8 +59,8 @@ def processes(workspace: Path) -> list[psutil.Process]:
 
 
 def label_studio(workspace: Path) -> psutil.Process:
-    [process] = [each for each in processes(workspace) if "label_studio.server" in each.cmdline()]
-    return process
+    """The parent of the workers."""
+    return application.running(workspace / "server/label-studio")[0]
 
 
 def postmaster(workspace: Path) -> psutil.Process:
@@ -93,7 +101,7 @@ def test_it_listens_on_this_machine_only(workspace):
         if connection.status == psutil.CONN_LISTEN
     ]
 
-    assert [ip for ip, _ in listening] == ["127.0.0.1"], listening
+    assert {ip for ip, _ in listening} == {"127.0.0.1"}, listening
 
 
 def test_a_running_server_moves_neither_port_nor_database(workspace):
@@ -102,6 +110,8 @@ def test_a_running_server_moves_neither_port_nor_database(workspace):
         start(workspace, port=1)
     with pytest.raises(LabelStudioError, match="is running on the database embedded"):
         start(workspace, database="postgresql://localhost/other")
+    with pytest.raises(LabelStudioError, match="is running with --workers"):
+        start(workspace, workers=7)
 
 
 def test_files_with_secrets_are_for_their_owner(workspace):
@@ -161,6 +171,32 @@ def test_it_starts_again_after_label_studio_was_killed(workspace):
 
     assert start(workspace) == before
     assert_works(workspace)
+
+
+def test_a_worker_that_is_killed_is_replaced(two_workers):
+    [parent, *workers] = application.running(two_workers / "server/label-studio")
+    assert len(workers) == 2
+    workers[0].kill()
+    while len(application.running(two_workers / "server/label-studio")) < 3 or workers[0].is_running():
+        assert_works(two_workers)
+
+    assert application.running(two_workers / "server/label-studio")[0] == parent
+    assert status(two_workers).running
+
+
+def test_workers_whose_parent_was_killed_are_no_server(two_workers):
+    [parent, *workers] = application.running(two_workers / "server/label-studio")
+    for worker in workers:
+        worker.suspend()
+    parent.kill()
+    parent.wait()
+    assert status(two_workers).problem == "Label Studio is not running"
+    for worker in workers:
+        worker.resume()
+
+    assert start(two_workers).workers == status(two_workers).workers == 2
+    assert not any(worker.is_running() for worker in workers)
+    assert_works(two_workers)
 
 
 def test_it_starts_again_after_postgresql_was_killed_and_its_pid_given_to_another(workspace):

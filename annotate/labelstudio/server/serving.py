@@ -1,0 +1,67 @@
+"""The program of the server's process: `label_studio.server`, under gunicorn instead of Django's development server.
+
+    python -P serving.py WORKERS start --port 8080 …
+
+Label Studio does what it always does before it serves: migrations, the administrator's account, the search for a free
+port. It is loaded once, and every worker is a fork of that. This file is run by its path, where `annotate` need not be
+importable, so it imports nothing from it.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from label_studio import server
+
+THREADS = 8
+_OPTIONS = {
+    "preload_app": True,
+    "worker_class": "gthread",
+    "threads": THREADS,
+    # Longer than clients keep an idle connection, so that none writes into one that is being closed.
+    "keepalive": 75,
+    "timeout": 120,
+    "graceful_timeout": 10,
+    # The Data Manager's filters travel in the address.
+    "limit_request_line": 0,
+    # Without the query, which may be an invitation; %(M)s are milliseconds.
+    "accesslog": "-",
+    "access_log_format": '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)s',
+    "control_socket_disable": True,
+}
+
+
+class _Application(BaseApplication):  # type: ignore[misc]
+    """Label Studio with the options above, and none from files or the environment."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from django.core.wsgi import get_wsgi_application
+
+        return get_wsgi_application()
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    from django.db import connections
+
+    # A connection to the database must not be shared by forks.
+    connections.close_all()
+    # What is loaded stays in pages that all processes share, and a worker that ends does not search it for garbage.
+    gc.freeze()
+    _Application(_OPTIONS | {"bind": f"{host}:{port}", "workers": workers}).run()
+
+
+if __name__ == "__main__":
+    number = int(sys.argv.pop(1))
+    server._app_run = lambda host, port: _serve(host, port, number)
+    sys.exit(server.main())
