@@ -114,7 +114,7 @@ def invitation(client: Client) -> str:
 
 
 def revoke_invitation(client: Client) -> None:
-    """Make the invitation link used so far worthless: the server writes it to its log."""
+    """Make the invitation link used so far worthless: whoever has it can sign up."""
     _json(_write(client, "api/invite/reset-token", {}))
 
 

@@ -131,6 +131,8 @@ def test_secrets_are_on_no_command_line_and_in_no_log(workspace):
     command_lines = "".join(path.read_text(errors="replace") for path in readable(Path("/proc").glob("[0-9]*/cmdline")))
 
     assert "GET /health" in logs
+    assert "POST /user/signup/" in logs
+    assert "token=" not in logs
     assert str(workspace) in command_lines
     assert not [secret for secret in secrets if secret in logs + command_lines + repr(credentials) + repr(info)]
 
@@ -154,6 +156,20 @@ def test_no_one_signs_up_without_an_invitation(workspace):
             "csrfmiddlewaretoken": client.cookies["csrftoken"],
         }
         assert client.post("user/signup/", data=form).status_code == 403
+
+
+@pytest.mark.parametrize(("forwarded", "answer"), [({"X-Forwarded-Proto": "https"}, 302), ({}, 403)])
+def test_the_page_signs_in_behind_a_proxy_that_says_it_speaks_tls(server, forwarded, answer):
+    with httpx.Client(base_url=server.url, trust_env=False) as client:
+        client.get("user/login/")
+        form = {"email": server.admin.email, "password": server.admin.password}
+        sent = client.post(
+            "user/login/",
+            data=form | {"csrfmiddlewaretoken": client.cookies["csrftoken"]},
+            headers={"Host": "label.example.org", "Origin": "https://label.example.org"} | forwarded,
+        )
+
+        assert sent.status_code == answer
 
 
 def test_nothing_is_reported_to_anybody(workspace):
