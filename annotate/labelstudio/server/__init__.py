@@ -1,7 +1,8 @@
 """A local Label Studio on PostgreSQL, with no hands.
 
 lifecycle     start, stop and status of a workspace's server
-application   the Label Studio process
+application   Label Studio's processes
+serving       the program that they run
 postgres      PostgreSQL from a wheel
 database      any PostgreSQL: is it fit, and how Label Studio is told of it
 processes     processes that outlive the command

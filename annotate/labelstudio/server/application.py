@@ -1,4 +1,4 @@
-"""The Label Studio process of one workspace."""
+"""The Label Studio processes of one workspace."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 FIRST_PORT = 8080
 START_SECONDS = 900
-_SERVING = str(Path(__file__).with_name("serving.py"))
+_SERVING = Path(__file__).with_name("serving.py")
 
 
 def launch(data: Path, log: Path, port: int, workers: int, admin: Account, database: Mapping[str, str]) -> int:
@@ -39,7 +39,7 @@ def launch(data: Path, log: Path, port: int, workers: int, admin: Account, datab
     }
     data.mkdir(parents=True, exist_ok=True)
     options = ["--no-browser", "--internal-host", HOST, "--port", str(port), "--data-dir", str(data)]
-    return spawn([sys.executable, "-P", _SERVING, str(workers), "start", *options], environment, log)
+    return spawn([sys.executable, "-P", str(_SERVING), str(workers), "start", *options], environment, log)
 
 
 def wait_until_ready(pid: int, log: Path) -> int:
@@ -61,11 +61,17 @@ def wait_until_ready(pid: int, log: Path) -> int:
 
 def running(data: Path) -> list[Process]:
     """Label Studio's processes on the folder `data`, the parent of the workers first."""
-    return find(lambda process: _SERVING in (command := process.cmdline()) and str(data) in command)
+
+    def is_ours(process: Process) -> bool:
+        command = process.cmdline()
+        # By its name, as another installation of annotate may have started it.
+        return str(data) in command and any(Path(part).name == _SERVING.name for part in command)
+
+    return find(is_ours)
 
 
 def is_led(processes: Sequence[Process]) -> bool:
-    """Whether the parent of the workers is among Label Studio's processes; workers without one end within a second."""
+    """Whether the parent of the workers is among Label Studio's processes; without it they end by themselves, soon."""
     return any(leads_a_session(process.pid) for process in processes)
 
 

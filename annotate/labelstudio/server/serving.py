@@ -16,11 +16,10 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from label_studio import server
 
-THREADS = 8
 _OPTIONS = {
     "preload_app": True,
     "worker_class": "gthread",
-    "threads": THREADS,
+    "threads": 8,
     # Longer than clients keep an idle connection, so that none writes into one that is being closed.
     "keepalive": 75,
     "timeout": 120,
