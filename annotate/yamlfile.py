@@ -99,14 +99,17 @@ def nearest(word: str, known: list[str]) -> str:
     return f", did you mean {close[0]}?" if close else ""
 
 
+_DATE, _BOOLEAN = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"
+_WORDS = tuple("yYnNoO")  # with which the booleans other than true and false begin
+
+
 class _Loader(yaml.SafeLoader):
     """SafeLoader in which yes, no, on, off and dates are plain words."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp",)]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in (_DATE, _BOOLEAN if first in _WORDS else "")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    if first not in "yYnNoO"
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from annotate.schema.model import Answerable, Attribute, Element, Example, Role, Schema
+from annotate.schema.model import Answerable, Attribute, Change, Element, Example, Role, Schema
 
 _STYLE = """
 body { font: 16px/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1f2933; }
@@ -81,7 +81,7 @@ def _blocks(schema: Schema) -> Iterator[Block]:
         yield from map(_example, rule.examples)
     if schema.changes:
         yield Block("h2", ("Changes",))
-        yield Block("ul", tuple(f"Version {item.version}, {item.date}: {item.note}" for item in schema.changes))
+        yield Block("ul", tuple(map(_change, schema.changes)))
 
 
 def _section(title: str, elements: Sequence[Element], schema: Schema) -> Iterator[Block]:
@@ -122,6 +122,15 @@ def _labels(element: Answerable) -> Iterator[str]:
         yield f"`{label.name}`{title}{key}{': ' if label.definition else ''}{label.definition}"
     if element.actors:
         yield "or any actor of the register"
+
+
+def _change(change: Change) -> str:
+    renamed = [(f"`{element}`", now) for element, now in change.elements.items()]
+    renamed += [
+        (f"`{label}` of `{element}`", now) for element, labels in change.labels.items() for label, now in labels.items()
+    ]
+    said = "; ".join(f"{was} is gone" if now is None else f"{was} is now `{now}`" for was, now in renamed)
+    return f"Version {change.version}, {change.date}: {change.note}{f' ({said})' if said else ''}"
 
 
 def _example(example: Example) -> Block:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotate.errors import SchemaError
 from annotate.schema.actors import Register, check_register
+from annotate.schema.changes import check_changes
 from annotate.schema.model import CLAIM, Answerable, Attribute, Schema
 from annotate.schema.record import RESERVED_CLAIM, RESERVED_RECORD, RESERVED_SPAN
 from annotate.yamlfile import Document, Location, Problem, nearest, read_yaml, validate
@@ -51,6 +52,7 @@ def check_schema(file: Path) -> tuple[Schema | None, list[Problem]]:
         problems += register_problems
         if register:
             schema = schema.model_copy(update={"actor_ids": register.ids})
+    problems += [document.problem(location, message) for location, message in check_changes(schema)]
     return schema, problems
 
 

@@ -151,11 +151,20 @@ class Rule(Part):
 
 
 class Change(Part):
-    """An entry of the schema's change log."""
+    """An entry of the schema's change log: what a version changed in the one before it.
+
+    `elements` gives an element ("question x", "role x", "attribute x on claim") its new name; `labels` gives the labels
+    of an element, by the name it had before, theirs. Labels with the same new name are merged; None takes answers out.
+    """
 
     version: Annotated[Text, BeforeValidator(_as_text)]
     date: Text
     note: Text
+    elements: dict[str, Name | None] = {}
+    labels: dict[str, dict[str, LabelName | None]] = {}
+
+    def __hash__(self) -> int:
+        return hash((self.version, self.date, self.note))
 
 
 class Schema(Part):

@@ -1,0 +1,153 @@
+"""The change log: what became of a name that an earlier version of the schema had.
+
+Elements are named in full, as in the schema's answer space: "question x", "role x", "attribute x on claim". A name that
+went away never comes back for something else, so each stands for one thing in all versions: what it is called now
+follows from the name alone, and to follow it twice is to follow it once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from annotate.schema.model import CLAIM, FORM, Change, Schema
+from annotate.yamlfile import Location, nearest
+
+_ELEMENT = re.compile(r"(question|role|attribute) ([a-z][a-z0-9_]*)(?: on ([a-z][a-z0-9_]*))?")
+Finding = tuple[Location, str]
+
+
+class Answer(NamedTuple):
+    """An element by its full name and one of its labels; without a label, the element itself."""
+
+    element: str
+    label: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.element}: {self.label}" if self.label else self.element
+
+
+def became(answer: Answer, changes: Sequence[Change]) -> Answer | None:
+    """What `answer` is called after `changes`; None if they take it out."""
+    for change in changes:
+        element, label = answer
+        if label:
+            now = change.labels.get(element, {}).get(label, label)
+            if now is None:
+                return None
+            label = now
+        renamed = _renamed(element, change)
+        if renamed is None:
+            return None
+        answer = Answer(renamed, label)
+    return answer
+
+
+def changed_in(answer: Answer, changes: Sequence[Change]) -> int:
+    """The number of the first change that gave `answer` another name or took it out; how many there are if none did."""
+    return next((index for index, change in enumerate(changes) if became(answer, [change]) != answer), len(changes))
+
+
+def earlier_names(schema: Schema) -> list[Answer]:
+    """Every element and label that the change log knows and the schema has not any more.
+
+    An attribute of a renamed role is among them under each name that the role ever had.
+    """
+    names = dict.fromkeys(
+        answer
+        for change in schema.changes
+        for answer in (
+            *map(Answer, (*change.elements, *change.labels)),
+            *(Answer(element, label) for element, labels in change.labels.items() for label in labels),
+        )
+    )
+    roles = [_parts(answer.element)[1] for answer in names if answer.element.startswith("role ")]
+    for element in (*(answer.element for answer in tuple(names)), *schema.answer_space):
+        kind, name, target = _parts(element)
+        for role in roles if kind == "attribute" and target != CLAIM else ():
+            answer = Answer(f"attribute {name} on {role}")
+            now = became(answer, schema.changes)
+            if now and is_present(now, schema):
+                names.setdefault(answer)
+    return [answer for answer in names if became(answer, schema.changes) != answer]
+
+
+def is_present(answer: Answer, schema: Schema) -> bool:
+    """Whether the schema has this element, or this label."""
+    return answer.element in schema.answer_space and (
+        not answer.label or answer.label in labels_of(answer.element, schema)
+    )
+
+
+def labels_of(element: str, schema: Schema) -> tuple[str, ...]:
+    """The labels of an element by its full name, actors included; none for a role or what is not there."""
+    forms = schema.answer_space.get(element, ())
+    labels = tuple(form.rpartition("=")[0] for form in forms if "=" in form and not form.startswith(FORM))
+    has_actors = any(form.startswith(FORM) and form.endswith(" actors") for form in forms)
+    return labels + tuple(actor for actor in schema.actor_ids if has_actors and actor not in labels)
+
+
+def check_changes(schema: Schema) -> Iterator[Finding]:
+    """What is wrong with a schema's change log."""
+    yield from _versions(schema)
+    for index, change in enumerate(schema.changes):
+        if index == 0 and (change.elements or change.labels):
+            yield ("changes", 0), "is the first version, so there is nothing to rename: add an entry for the one before"
+        for element in change.elements:
+            yield from _followed(("changes", index, "elements", element), Answer(element), index, schema)
+        for element, labels in change.labels.items():
+            for label in labels:
+                at = ("changes", index, "labels", element, label)
+                yield from _followed(at, Answer(element, label), index, schema)
+
+
+def _versions(schema: Schema) -> Iterator[Finding]:
+    versions = [change.version for change in schema.changes]
+    for index, (before, version) in enumerate(pairwise(versions), 1):
+        if version in versions[:index]:
+            yield ("changes", index, "version"), f"version {version} is there twice"
+        elif (now := _numbers(version)) and (earlier := _numbers(before)) and now < earlier:
+            yield ("changes", index, "version"), f"version {version} comes after {before}: write the oldest first"
+    if versions and versions[-1] != schema.version:
+        at = ("changes", len(versions) - 1, "version")
+        yield at, f"the last change is version {versions[-1]}, and the schema is version {schema.version}"
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split("."))) if re.fullmatch(r"\d+(\.\d+)*", version) else ()
+
+
+def _followed(at: Location, source: Answer, index: int, schema: Schema) -> Iterator[Finding]:
+    kind, _, target = _parts(source.element)
+    if not kind or (kind == "attribute") != bool(target):
+        yield at, "names no element: write `question NAME`, `role NAME`, or `attribute NAME on claim` (or on a role)"
+        return
+    if source.label and kind == "role":
+        yield at, "a role has no labels: rename it under `elements:`"
+        return
+    now = became(source, schema.changes[index:])
+    if is_present(source, schema) and now != source:
+        yield at, f"{source.label or source.element} is still there, so it cannot have become something else"
+    elif now and now.element not in schema.answer_space:
+        yield at, f"there is no {now.element}{nearest(now.element, list(schema.answer_space))}"
+    elif now and not is_present(now, schema):
+        yield at, f"{now.element} has no label {now.label}{nearest(now.label, list(labels_of(now.element, schema)))}"
+
+
+def _renamed(element: str, change: Change) -> str | None:
+    kind, name, target = _parts(element)
+    if element in change.elements:
+        now = change.elements[element]
+        if now is None:
+            return None
+        name = now
+    if kind != "attribute":
+        return f"{kind} {name}" if kind else element
+    return f"attribute {name} on {change.elements.get(f'role {target}') or target}"
+
+
+def _parts(element: str) -> tuple[str, str, str]:
+    found = _ELEMENT.fullmatch(element)
+    return (found[1], found[2], found[3] or "") if found else ("", "", "")
