@@ -9,10 +9,14 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from annotate.schema import Answerable, Register, Schema
+from annotate.schema.changes import Answer, became, earlier_names, labels_of
 
 SPANS = "spans"
 TEXT = "text"
 _MANY_LABELS = 12
+_GREY = "#9aa5b1"
+# Label Studio gives every label without a hotkey one, hidden or not; no keyboard has this key.
+_NO_KEY = "f19"
 _STYLE = """
 .annotate-context .lsf-richtext__container { color: #5c6773; font-size: 0.95em; white-space: pre-line; }
 .annotate-sentence .lsf-richtext__container { font-size: 1.15em; line-height: 1.8; }
@@ -37,6 +41,18 @@ def controls(schema: Schema) -> dict[str, Control]:
     return found
 
 
+def control_name(element: str) -> str:
+    """The name on the wire of a question or an attribute that is named in full ("attribute x on claim")."""
+    _, name, *target = element.split(" ")
+    return f"{target[1] if target else 'question'}__{name}"
+
+
+def element_name(control: str) -> str:
+    """A question's or attribute's full name, from its name on the wire; what is no such name gives an unknown one."""
+    target, _, name = control.partition("__")
+    return f"question {name}" if target == "question" else f"attribute {name} on {target}"
+
+
 def to_labeling_config(schema: Schema, register: Register) -> str:
     """The XML that shows a sentence in its context and asks what the schema asks."""
     view = ElementTree.Element("View")
@@ -47,11 +63,14 @@ def to_labeling_config(schema: Schema, register: Register) -> str:
         for role in schema.roles:
             attributes = _option(role.name, role.heading, role.hotkey) | {"background": role.colour}
             ElementTree.SubElement(labels, "Label", attributes)
+        for name, colour in _earlier_roles(schema).items():
+            ElementTree.SubElement(labels, "Label", _hidden(name) | {"background": colour})
     _text(view, TEXT, "annotate-sentence", selectable=bool(schema.roles))
     _text(view, "after", "annotate-context", selectable=False)
     titles = {actor.id: actor.name for actor in register.actors}
     for name, control in controls(schema).items():
         _choices(view, name, control, schema, titles)
+    _earlier_controls(view, schema)
     ElementTree.indent(view)
     return ElementTree.tostring(view, encoding="unicode")
 
@@ -73,7 +92,9 @@ def _choices(
     if target != "question":
         head = schema.head.name if schema.head else ""
         role = next(role for role in schema.roles if role.name == (head if target == "claim" else target))
-        condition = {"visibleWhen": "region-selected", "whenTagName": SPANS, "whenLabelValue": role.name}
+        # The page drops the answers of a region whose label is not named here.
+        labels = ",".join((role.name, *_earlier_names(role.name, schema)))
+        condition = {"visibleWhen": "region-selected", "whenTagName": SPANS, "whenLabelValue": labels}
         attributes |= {"perRegion": "true"} | condition
         for key, value in condition.items():
             box.set(key, value)
@@ -92,6 +113,49 @@ def _choices(
         choice = ElementTree.SubElement(choices, "Choice", _option(label_name, title, label.hotkey if label else ""))
         if label and label.definition:
             choice.set("hint", label.definition)
+    for earlier in earlier_names(schema):
+        if earlier.label and control_name(earlier.element) == name:
+            ElementTree.SubElement(choices, "Choice", _hidden(earlier.label))
+
+
+def _earlier_names(role: str, schema: Schema) -> list[str]:
+    """What a role was called before."""
+    now = Answer(f"role {role}")
+    earlier = [answer for answer in earlier_names(schema) if became(answer, schema.changes) == now]
+    return [answer.element.removeprefix("role ") for answer in earlier]
+
+
+def _earlier_roles(schema: Schema) -> dict[str, str]:
+    """The roles that have another name now, or are gone, with the colour of what they became."""
+    colours = {name: role.colour for role in schema.roles for name in _earlier_names(role.name, schema)}
+    roles = [answer.element for answer in earlier_names(schema) if answer.element.startswith("role ")]
+    return {name: colours.get(name, _GREY) for name in (role.removeprefix("role ") for role in roles)}
+
+
+def _earlier_controls(view: ElementTree.Element, schema: Schema) -> None:
+    """Hidden controls for questions and attributes that have another name now, or are gone.
+
+    The server refuses a config without a control that has answers; the page keeps the answers of one that is hidden.
+    """
+    names = earlier_names(schema)
+    for earlier in names:
+        kind = earlier.element.partition(" ")[0]
+        if earlier.label or kind == "role":
+            continue
+        box = ElementTree.SubElement(view, "View", style="display: none")
+        attributes = {"name": control_name(earlier.element), "toName": TEXT, "choice": "multiple"}
+        choices = ElementTree.SubElement(box, "Choices", attributes)
+        if kind == "attribute":
+            choices.set("perRegion", "true")
+        now = became(earlier, schema.changes)
+        labels = [name.label for name in names if name.label and name.element == earlier.element]
+        labels += [label for label in (labels_of(now.element, schema) if now else ()) if label not in labels]
+        for label in labels or ["–"]:
+            ElementTree.SubElement(choices, "Choice", _hidden(label))
+
+
+def _hidden(name: str) -> dict[str, str]:
+    return {"value": name, "visible": "false", "hotkey": _NO_KEY}
 
 
 def _option(name: str, title: str, hotkey: str) -> dict[str, str]:
