@@ -88,6 +88,8 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
         tell(f"annotate: {pulled.warnings} records have warnings, each with its page; look at `warnings` in the file")
     if pulled.edited:
         tell(f"annotate: {pulled.edited} annotations were edited by somebody other than their annotator")
+    if pulled.migrated:
+        tell(f"annotate: {pulled.migrated} records were made under an earlier version of the schema: see `migrated`")
     if unknown:
         most = ", ".join(f"{each.text} ({each.times})" for each in unknown[:3])
         tell(f"annotate: {len(unknown)} names mean nobody in the register, such as {most}: {files.unresolved}")
@@ -115,5 +117,6 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "skipped": pulled.skipped.total(),
         "warnings": pulled.warnings,
         "edited": pulled.edited,
+        "migrated": pulled.migrated,
         "annotators": by_annotator,
     }

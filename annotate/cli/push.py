@@ -39,6 +39,9 @@ def push(
     workspace: WorkspaceOption = None,
     kinds: Annotated[str, Option(help="Kinds of segment to send, with commas between.")] = DEFAULT_KINDS,
     calibration: Annotated[bool, Option("--calibration", help="Send only the calibration round.")] = False,
+    migrate: Annotated[
+        bool, Option("--migrate", help="Bring a launch to a schema that changed, as its change log says.")
+    ] = False,
     dry_run: Annotated[bool, Option("--dry-run", help="Only say who would get what; needs no server.")] = False,
     adopt: Annotated[
         str, Option(metavar="PROJECT", help="Only make this project, its number or address, part of the launch.")
@@ -65,7 +68,7 @@ def push(
         return
     client = open_client(settings, files)
     launched = launch_project(
-        client, settings, files, schema, register, wanted, calibration_only=calibration, progress=tell
+        client, settings, files, schema, register, wanted, calibration_only=calibration, migrate=migrate, progress=tell
     )
     if as_json:
         print_json({"server": client.url, "projects": [pushed._asdict() for pushed in launched.pushed]})

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option, Typer
 
 from annotate.cli.boundary import FAILED, tell
-from annotate.cli.options import ConfigOption, JsonOption, open_config, open_schema, print_json
+from annotate.cli.connection import open_client
+from annotate.cli.options import (
+    ConfigOption,
+    JsonOption,
+    WorkspaceOption,
+    open_config,
+    open_launch,
+    open_schema,
+    print_json,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotate.config import Config
+    from annotate.labelstudio.launch import Launch
+    from annotate.labelstudio.schema_diff import Changed
+    from annotate.workspace import Workspace
 
 app = Typer(help="Check a schema, and see what is made from it.", no_args_is_help=True)
 FileArgument = Annotated[
     Path | None, Argument(help="A schema file.", show_default="the schema of config.yaml", metavar="[FILE]")
 ]
+
+_SOURCES = {
+    "server": "on the server",
+    "pulled": "in the last pull",
+    "nothing": "nowhere: there is no server and nothing was pulled",
+}
 
 
 @app.command()
@@ -39,6 +62,80 @@ def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonO
             f"{len(schema.roles)} roles, {len(schema.answerables) - asked} attributes, {len(schema.actor_ids)} actors, "
             f"digest {schema.digest}"
         )
+
+
+@app.command()
+def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Show what changed in the schema since the launch, and how many annotations that touches."""
+    import yaml
+
+    from annotate.labelstudio.raw import kept_tasks
+    from annotate.labelstudio.schema_diff import compare, to_write, used_in
+
+    settings, files = open_config(config, workspace)
+    schema, _ = open_schema(settings)
+    launch = open_launch(files)
+    source = _count_from(settings, files, launch)
+    found = compare(launch, schema, used_in(launch, lambda project: map(project.ours, kept_tasks(files.raw, project.project))))
+    missing = [changed for changed in found if changed.blocks]
+    if as_json:
+        print_json(
+            {
+                "launched": launch.schema_.version,
+                "version": schema.version,
+                "counted": source,
+                "changes": [changed._asdict() for changed in found],
+                "missing": to_write(missing),
+            }
+        )
+        return
+    print(f"Launched: version {launch.schema_.version}. Here: version {schema.version}.")
+    _show_diff(found, launch)
+    print(f"Annotations are counted {_SOURCES[source]}.")
+    if missing:
+        print(f"Missing in the change log, in the entry of version {schema.version}; null leaves answers out:")
+        print(yaml.safe_dump(to_write(missing), default_flow_style=None, sort_keys=False, allow_unicode=True), end="")
+    if launch.answers == schema.answer_space:
+        print("The possible answers are those that were launched.")
+    elif not missing:
+        print("`annotate push --migrate` brings the launch to this schema.")
+
+
+def _count_from(settings: Config, files: Workspace, launch: Launch) -> str:
+    """Bring the kept answers up to date, if the server can be reached, and say how new they are."""
+    from annotate.errors import ConfigError, LabelStudioError
+    from annotate.labelstudio.launch import LOCK, OTHERS
+    from annotate.labelstudio.lock import one_at_a_time
+    from annotate.labelstudio.push import check_server
+    from annotate.labelstudio.raw import fetch_raw
+
+    try:
+        client = open_client(settings, files)
+        check_server(launch, client)
+        with one_at_a_time(files.launch.with_name(LOCK), OTHERS, tell):
+            fetch_raw(client, launch, files.raw, progress=lambda line: None)
+    except (ConfigError, LabelStudioError) as error:
+        tell(f"annotate: {error.message}")
+        return "pulled" if files.raw.exists() else "nothing"
+    return "server"
+
+
+def _show_diff(found: Sequence[Changed], launch: Launch) -> None:
+    from annotate.cli.table import print_table
+
+    if not found:
+        return
+    names = {project.project: project.annotator for project in launch.projects}
+    rows = [
+        (
+            f"{changed.element}: {changed.label}" if changed.label else changed.element,
+            changed.change if changed.covered else "not mapped",
+            changed.now,
+            ", ".join(f"{names[project]} {count}" for project, count in changed.annotations.items()),
+        )
+        for changed in found
+    ]
+    print_table(("answer", "change", "now", "annotations"), rows, numbers_from=4)
 
 
 @app.command()

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from annotate.errors import SchemaError
-from annotate.labelstudio.labeling_config import SPANS, controls
 from annotate.labelstudio.launch import Launch
+from annotate.labelstudio.renaming import answers_of
 from annotate.schema import Schema
+from annotate.schema.changes import Answer
 from annotate.schema.model import FORM
 
 
@@ -51,50 +52,37 @@ def refuse_drift(launch: Launch, schema: Schema, tasks: Iterable[dict[str, Any]]
     changed = differences(launch.answers, schema.answer_space)
     if not changed:
         return
-    used = usage(tasks, schema)
+    used = usage(tasks)
     sentences = "; ".join(_sentence(difference, used) for difference in changed)
     raise SchemaError(
         f"the schema changed after the launch: {sentences}",
-        f"restore version {launch.schema_.version} of the schema, or launch the new one under another `name:` and "
-        "`workspace:` in config.yaml",
+        f"restore version {launch.schema_.version} of the schema; or write under its `changes:` what became of these "
+        "answers, which `annotate schema diff` shows, and run `annotate push --migrate`",
     )
 
 
-def usage(tasks: Iterable[dict[str, Any]], schema: Schema) -> Counter[tuple[str, str]]:
-    """How many annotations use each (element, label) of the server's tasks; a role counts under the label ""."""
-    known = controls(schema)
-    counts: Counter[tuple[str, str]] = Counter()
+def usage(tasks: Iterable[dict[str, Any]]) -> Counter[Answer]:
+    """How many annotations of the server's tasks use each element, and each of its labels."""
+    counts: Counter[Answer] = Counter()
     for task in tasks:
         for annotation in task.get("annotations") or ():
-            uses = set()
-            for item in annotation.get("result") or ():
-                value = item.get("value") or {}
-                if item.get("from_name") == SPANS:
-                    uses |= {(f"role {label}", "") for label in value.get("labels", ())}
-                    continue
-                element = _element(str(item.get("from_name")), known)
-                uses |= {(element, ""), *((element, str(label)) for label in value.get("choices", ()))}
-            counts.update(uses)
+            result = annotation.get("result")
+            counts.update(
+                {answer for item in (result if isinstance(result, list) else ()) for answer in answers_of(item)}
+            )
     return counts
 
 
-def _element(control: str, known: Mapping[str, Any]) -> str:
-    target, _, name = control.partition("__")
-    if control in known:
-        target, name = known[control].target, known[control].element.name
-    return f"question {name}" if target == "question" else f"attribute {name} on {target}"
-
-
-def _sentence(difference: Difference, used: Counter[tuple[str, str]]) -> str:
+def _sentence(difference: Difference, used: Counter[Answer]) -> str:
     element, change, removed, added = difference
     if change == "gone":
-        return f"{element} is gone ({_annotations(used[(element, '')])} would be rejected)"
+        return f"{element} is gone ({_annotations(used[Answer(element)])} would be rejected)"
     if change == "new":
         return f"{element} is new"
     before, after = ({item.rpartition("=")[0]: item.rpartition("=")[2] for item in items} for items in (removed, added))
     changes = [f"is now {after.pop(FORM)}, was {before.pop(FORM)}"] if FORM in after and FORM in before else []
     changes += [
-        f"lost {label} ({_annotations(used[(element, label)])} would be rejected)"
+        f"lost {label} ({_annotations(used[Answer(element, label)])} would be rejected)"
         for label in before
         if label not in after
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,10 +108,23 @@ class LaunchedProject(_Part):
         return rest | {"holder": row["annotator"], "annotators": {row["annotator"]: row.get("email")}}
 
 
-class Launch(_Part):
-    """A launch: the server, the schema as it was then with its possible answers, the projects, and how it was drawn.
+class EarlierSchema(_Part):
+    """A schema that the launch had before, with its possible answers.
 
-    `rounds` are the sentences of each round; round 0 is the calibration round.
+    `until` is when each project got the next one: the last change of its tasks before that, by the server's clock; None
+    while it has not got it.
+    """
+
+    schema_: SchemaStamp = Field(alias="schema")
+    answers: dict[str, list[str]]
+    until: dict[int, datetime | None]
+
+
+class Launch(_Part):
+    """A launch: the server, the schema with its possible answers, the projects, and how it was drawn.
+
+    `rounds` are the sentences of each round; round 0 is the calibration round. `earlier` are the schemas that it had
+    before it was migrated, oldest first.
     """
 
     name: str
@@ -121,6 +135,7 @@ class Launch(_Part):
     seed: int
     allocation: Allocation = Allocation()
     rounds: dict[int, tuple[str, ...]] = {}
+    earlier: tuple[EarlierSchema, ...] = ()
 
     @property
     def annotators(self) -> dict[str, str]:
@@ -139,6 +154,32 @@ class Launch(_Part):
             if not project.adopted
         }
         return Plan(turns, {sentence: number for number, those in self.rounds.items() for sentence in those})
+
+    def awaits_migration(self, project: LaunchedProject) -> bool:
+        """Whether the project still shows an earlier schema, and is ours to change."""
+        number = project.project
+        return not project.adopted and any(earlier.until.get(number, 0) is None for earlier in self.earlier)
+
+    def migrated(self, project: int, moment: datetime | None) -> Launch:
+        """The launch with the project at the present schema since `moment`; None if nobody can have answered before."""
+        earlier = tuple(
+            each.model_copy(update={"until": _reached(each.until, project, moment)}) for each in self.earlier
+        )
+        return self.model_copy(update={"earlier": earlier})
+
+    def earlier_version(self, project: int, changed: datetime) -> str:
+        """The version under which an annotation in `project` was last changed, or "" if it is the present one."""
+        for earlier in self.earlier:
+            if project in earlier.until and ((until := earlier.until[project]) is None or changed <= until):
+                return earlier.schema_.version
+        return ""
+
+
+def _reached(until: dict[int, datetime | None], project: int, moment: datetime | None) -> dict[int, datetime | None]:
+    if until.get(project, moment) is not None:
+        return until
+    rest = {number: reached for number, reached in until.items() if number != project}
+    return rest | ({project: moment} if moment else {})
 
 
 def to_allocate(launch: Launch | None, sentences: Sequence[Sentence], given: Container[str]) -> list[Sentence]:

@@ -34,6 +34,7 @@ def launch_project(
     kinds: Sequence[Kind],
     *,
     calibration_only: bool = False,
+    migrate: bool = False,
     progress: Callable[[str], None] = lambda line: None,
 ) -> Launched:
     """Make the accounts that are missing and push the sentences of the chosen kinds.
@@ -65,6 +66,7 @@ def launch_project(
         seed=config.seed,
         allocation=config.allocation,
         calibration_only=calibration_only,
+        migrate=migrate,
         progress=progress,
     )
     return Launched(pushed, credentials, missing, invitation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,9 +19,12 @@ from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.projects import task_link
 from annotate.labelstudio.push import check_server
 from annotate.labelstudio.raw import fetch_raw, read_raw
+from annotate.labelstudio.renaming import Renamed, answers_of, rename_result
 from annotate.labelstudio.results import parse_result
+from annotate.labelstudio.schema_diff import answers_in
 from annotate.labelstudio.tasks import NOT_OURS, task_round, task_turn
 from annotate.schema import Record, Register, Schema, SchemaStamp, record_model, record_row
+from annotate.schema.changes import Answer, changed_in, is_present
 
 Row = dict[str, Any]
 
@@ -33,6 +37,7 @@ class Pulled(NamedTuple):
     skipped: Counter[str]
     warnings: int
     edited: int
+    migrated: int = 0
 
     @property
     def pulled(self) -> int:
@@ -78,6 +83,7 @@ def pull(
             register,
             annotations_file,
             rejected_file,
+            launch,
         )
 
 
@@ -89,9 +95,16 @@ def parse_tasks(
     register: Register,
     annotations_file: Path,
     rejected_file: Path,
+    launch: Launch | None = None,
 ) -> Pulled:
-    """Raw answers → annotations.jsonl and rejected.jsonl, without a server; `tasks` gives (project, task) anew."""
-    reader = _Reader(url, people, schema, register, record_model(schema), stamp(schema))
+    """Raw answers → annotations.jsonl and rejected.jsonl, without a server; `tasks` gives (project, task) anew.
+
+    Answers under names of earlier versions are read as the schema's change log says; a `launch` knows when each project
+    got which version.
+    """
+    spaces = [each.answers for each in launch.earlier] if launch else []
+    earlier = frozenset(answer for space in spaces for answer in answers_in(space))
+    reader = _Reader(url, people, schema, register, record_model(schema), stamp(schema), launch, earlier)
     latest: dict[str, int] = {}
     for _, task, annotation in _annotations(tasks):
         key = _key(task, annotation)
@@ -99,7 +112,7 @@ def parse_tasks(
     valid: Counter[str] = Counter()
     rejected: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
-    warnings = edited = 0
+    warnings = edited = migrated = 0
     with write_whole(annotations_file) as accepted_lines, write_whole(rejected_file) as rejected_lines:
         for project, task, annotation in _annotations(tasks):
             row, record, problems = _read(reader, project, task, annotation)
@@ -113,7 +126,8 @@ def parse_tasks(
             (skipped if record.status == "skipped" else valid)[record.annotator] += 1
             warnings += bool(record.warnings)
             edited += record.updated_by not in (None, record.annotator)
-    return Pulled(valid, rejected, skipped, warnings, edited)
+            migrated += record.migrated is not None
+    return Pulled(valid, rejected, skipped, warnings, edited, migrated)
 
 
 class _Reader(NamedTuple):
@@ -123,6 +137,8 @@ class _Reader(NamedTuple):
     register: Register
     model: type[Record]
     stamp: SchemaStamp
+    launch: Launch | None
+    earlier: frozenset[Answer]
 
 
 def _annotations(tasks: Callable[[], Iterator[tuple[int, Row]]]) -> Iterator[tuple[int, Row, Row]]:
@@ -166,9 +182,14 @@ def _read(reader: _Reader, project: int, task: Row, annotation: Row) -> tuple[Ro
         problems.append("the task's text was changed on the server, so its offsets mean something else")
     fields: Row = {}
     warnings: list[str] = []
+    renamed = rename_result(annotation.get("result"), schema)
+    if migrated := _migrated(reader, project, annotation, renamed):
+        row |= {"migrated": migrated}
     if row["status"] == "submitted":
-        parsed = parse_result(annotation.get("result"), text, schema, reader.register)
+        parsed = parse_result(renamed.result, text, schema, reader.register)
         fields, problems = parsed.fields, problems + parsed.problems
+        if parsed.problems:
+            problems += [f"the change log does not say what became of {answer}" for answer in _lost(reader, renamed)]
         warnings += [f"{warning} ({link})" for warning in parsed.warnings]
     if editor not in (None, annotator):
         warnings.append(f"{editor} edited this annotation of {annotator} ({link})")
@@ -180,6 +201,28 @@ def _read(reader: _Reader, project: int, task: Row, annotation: Row) -> tuple[Ro
     except ValidationError as error:
         return row, None, [_problem(item) for item in error.errors()]
     return row, record, []
+
+
+def _migrated(reader: _Reader, project: int, annotation: Row, renamed: Renamed) -> Row | None:
+    """What a record says of its earlier version: the one of its project then, or else of the names that it has."""
+    changed = annotation.get("updated_at")
+    version = ""
+    if reader.launch and isinstance(changed, str):
+        version = reader.launch.earlier_version(project, datetime.fromisoformat(changed))
+    if not version and renamed.answers:
+        changes = reader.schema.changes
+        version = changes[min(changed_in(answer, changes) for answer in renamed.answers) - 1].version
+    if not version:
+        return None
+    answers = [{"was": str(was), "now": now and str(now)} for was, now in renamed.answers.items()]
+    return {"version": version, "answers": answers}
+
+
+def _lost(reader: _Reader, renamed: Renamed) -> list[Answer]:
+    """The answers of earlier schemas that the present one does not have."""
+    items = renamed.result if reader.earlier and isinstance(renamed.result, list) else []
+    given = dict.fromkeys(answer for item in items for answer in answers_of(item) if answer in reader.earlier)
+    return [answer for answer in given if not is_present(answer, reader.schema)]
 
 
 def _problem(error: Any) -> str:

@@ -27,6 +27,7 @@ from annotate.labelstudio.launch import (
     write_launch,
 )
 from annotate.labelstudio.lock import one_at_a_time
+from annotate.labelstudio.migrate import begin_migration, finish_migration
 from annotate.labelstudio.projects import (
     RemoteTask,
     remote_tasks,
@@ -65,16 +66,18 @@ def push(
     seed: int,
     allocation: Allocation | None = None,
     calibration_only: bool = False,
+    migrate: bool = False,
     progress: Progress = lambda line: None,
 ) -> list[Pushed]:
     """Send to each project what belongs there and is not there yet. Safe to repeat, and to interrupt.
 
     When the server fails on the way, the push waits, looks at what arrived and goes on, for about forty seconds. With
-    `calibration_only` the main rounds are planned and stay here until the next push.
+    `calibration_only` the main rounds are planned and stay here until the next push. With `migrate` a schema that
+    changed since the launch becomes the launch's.
 
     Raises:
         ConfigError: there is nobody to send to, the allocation is impossible, or the launch was on another server.
-        SchemaError: the schema is not the launched one.
+        SchemaError: the schema is not the launched one, or cannot become it.
         CorpusError: a sentence has a character that cannot be stored.
         LabelStudioError: the server failed; what arrived stays, and the next push sends the rest.
     """
@@ -118,6 +121,7 @@ def push(
             seed=seed,
             allocation=allocation,
             rounds=_rounds(plan),
+            earlier=launched.earlier if launched else (),
         )
         write_launch(launch_file, launch)
 
@@ -147,7 +151,10 @@ def push(
         launched = read_launch(launch_file)
         if launched:
             check_server(launched, client)
+            if migrate:
+                launched = begin_migration(launch_file, launched, schema, lambda project: project_tasks(client, project))
             refuse_drift(launched, schema, launched_tasks(client, launched))
+            persist(lambda again: finish_migration(client, launch_file, config, codebook, progress), progress)
         return persist(attempt, progress)
 
 
@@ -172,8 +179,13 @@ def _both_local(*urls: str) -> bool:
 def launched_tasks(client: Client, launch: Launch) -> Iterator[dict[str, Any]]:
     """Every task of a launch with its annotations, as a push would have made it."""
     for project in launch.projects:
-        for tasks in list_tasks(client, project.project, annotations=True, page_size=500):
-            yield from map(project.ours, tasks)
+        yield from project_tasks(client, project)
+
+
+def project_tasks(client: Client, project: LaunchedProject) -> Iterator[dict[str, Any]]:
+    """Every task of a project with its annotations, as a push would have made it."""
+    for tasks in list_tasks(client, project.project, annotations=True, page_size=500):
+        yield from map(project.ours, tasks)
 
 
 def _known(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:

@@ -92,6 +92,11 @@ def pulled_until(raw: Path, project: int) -> str | None:
     return since if isinstance(since, str) else None
 
 
+def kept_tasks(raw: Path, project: int) -> Iterator[Row]:
+    """What `read_raw` yields, or nothing if the project was never fetched."""
+    return read_raw(raw, project) if _kept(raw, project).exists() else iter(())
+
+
 def _fetch_project(
     client: Client, raw: Path, launched: LaunchedProject, full: bool, progress: Callable[[str], None]
 ) -> None:
@@ -198,13 +203,19 @@ def _append(partial: Path, rows: list[Row], *, new: bool = False) -> None:
         raise WorkspaceError(f"cannot write {partial}: {error.strerror or error}", "free some space") from error
 
 
-def _newest(client: Client, project: int) -> str | None:
-    """From where the fetch after this one must look: shortly before the last change there is now."""
+def last_change(client: Client, project: int) -> datetime | None:
+    """When a task of the project was touched last, by the server's clock; None if there is none."""
     query = {"filters": {"conjunction": "and", "items": []}, "ordering": ["-tasks:updated_at"]}
     params = {"project": project, "fields": "task_only", "include": "id,updated_at", "page": 1, "page_size": 1}
     tasks = get_json(client, "api/tasks", params | {"query": json.dumps(query)})["tasks"]
+    return datetime.fromisoformat(tasks[0]["updated_at"]) if tasks else None
+
+
+def _newest(client: Client, project: int) -> str | None:
+    """From where the fetch after this one must look: shortly before the last change there is now."""
+    moment = last_change(client, project)
     # The server answers 500 to any other way of writing a date.
-    return f"{datetime.fromisoformat(tasks[0]['updated_at']) - _OVERLAP:%Y-%m-%dT%H:%M:%S.%fZ}" if tasks else None
+    return f"{moment - _OVERLAP:%Y-%m-%dT%H:%M:%S.%fZ}" if moment else None
 
 
 def _next_start(raw: Path, project: int) -> Path:

@@ -64,6 +64,20 @@ class Origin(Value):
     url: str
 
 
+class MigratedAnswer(Value):
+    """What an answer was called when it was given ("attribute x on claim: label"), and now; None if it was left out."""
+
+    was: str
+    now: str | None = None
+
+
+class Migrated(Value):
+    """That a record was made under an earlier version of its schema, and which answers have another name since."""
+
+    version: str
+    answers: tuple[MigratedAnswer, ...] = ()
+
+
 class Record(Value):
     """One annotator's submitted or skipped annotation of one sentence.
 
@@ -80,6 +94,7 @@ class Record(Value):
     repeat: int | None = Field(default=None, ge=1)
     warnings: tuple[str, ...] = ()
     schema_: SchemaStamp = Field(alias="schema")
+    migrated: Migrated | None = None
     origin: Origin | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
