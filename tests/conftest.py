@@ -13,11 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from annotate.labelstudio.server import Account, read_credentials, start, stop
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 class Server(NamedTuple):
@@ -82,3 +85,26 @@ def server(
     with migrated_copy(tmp_path_factory.mktemp("server") / "workspace") as workspace:
         info = start(workspace)
         yield Server(info.url, workspace, info.credentials, read_credentials(info.credentials).admin)
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A page in a real browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # Chromium as root needs --no-sandbox; the rest keeps it from looking for servers of its maker.
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(60_000)
+        yield page
+        browser.close()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from annotate.labelstudio.server import credentials_path, read_credentials
 
@@ -38,26 +38,6 @@ PLACES = """phrase => {
         return {left: box.left + 1, right: box.right - 1, middle: box.top + box.height / 2};
     });
 }"""
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        # Chromium as root needs --no-sandbox; the rest keeps it from looking for servers of its maker.
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(60_000)
-        yield page
-        browser.close()
 
 
 @pytest.fixture

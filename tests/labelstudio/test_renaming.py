@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from change_logs import FIRST, History, entry, histories, made_schema
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.labelstudio.labeling_config import control_name
@@ -45,6 +45,7 @@ def results(draw: Any) -> tuple[History, list[dict[str, Any]]]:
     return history, items
 
 
+@settings(max_examples=40)
 @given(results())
 def test_renaming_a_result_twice_is_renaming_it_once(given_):
     history, items = given_
@@ -52,6 +53,7 @@ def test_renaming_a_result_twice_is_renaming_it_once(given_):
     assert rename_result(renamed.result, history.schema) == (renamed.result, {})
 
 
+@settings(max_examples=40)
 @given(results())
 def test_every_answer_is_present_now_or_said_to_be_gone(given_):
     history, items = given_

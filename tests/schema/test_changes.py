@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from change_logs import FIRST, History, entry, histories, made_schema
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.schema import check_schema
@@ -99,6 +99,7 @@ def test_an_attribute_follows_the_role_it_is_asked_of(tmp_path):
     assert Answer("attribute certainty on cue") in earlier_names(schema)
 
 
+@settings(max_examples=40)
 @given(histories())
 def test_whatever_a_name_was_once_it_is_present_now_or_gone(history: History):
     assert list(check_changes(history.schema)) == []
@@ -107,6 +108,7 @@ def test_whatever_a_name_was_once_it_is_present_now_or_gone(history: History):
         assert now is None or is_present(now, history.schema)
 
 
+@settings(max_examples=40)
 @given(histories())
 def test_following_the_change_log_twice_is_following_it_once(history: History):
     for name in history.names:
@@ -114,6 +116,7 @@ def test_following_the_change_log_twice_is_following_it_once(history: History):
         assert now is None or became(now, history.schema.changes) == now
 
 
+@settings(max_examples=40)
 @given(histories(), st.integers(0, 5))
 def test_following_the_change_log_in_two_parts_is_following_it_whole(history: History, cut: int):
     changes = history.schema.changes
