@@ -13,7 +13,9 @@ from annotate.labelstudio.server import read_credentials
 pytestmark = pytest.mark.server
 
 
-def test_an_annotation_of_before_that_is_opened_and_saved_keeps_what_was_answered(study, server, tmp_path, page: Page):
+def test_an_annotation_of_before_that_is_opened_and_saved_keeps_what_was_not_answered_anew(
+    study, server, tmp_path, page: Page
+):
     study.push()
     task = study.tasks("ani")[0]
     study.submit("ani", task, to_result(claim(), study.schema))
@@ -30,7 +32,8 @@ def test_an_annotation_of_before_that_is_opened_and_saved_keeps_what_was_answere
     page.locator(".lsf-outliner-item, .lsf-tree__node").filter(has_text="jaminan").first.click()
     expect(page.get_by_text("pact").locator("visible=true").first).to_be_visible()
     expect(page.locator(".annotate-question").get_by_text("treaty").first).to_be_hidden()
-    page.locator(".annotate-question").get_by_text("finance").locator("visible=true").first.click()
+    for answer in ("finance", "support"):
+        page.locator(".annotate-question").get_by_text(answer).locator("visible=true").first.click()
     with page.expect_response(lambda answer: "/api/annotations/" in answer.url and answer.request.method == "PATCH"):
         page.get_by_test_id("bottombar-update-button").click()
 
@@ -38,5 +41,5 @@ def test_an_annotation_of_before_that_is_opened_and_saved_keeps_what_was_answere
     [record] = migrated.records()
     [read] = record["claims"]
     assert (read["pledge"]["text"], read["predicate"][0]["text"]) == ("jaminan", "menuntut")
-    assert (read["act"], read["stance"], read["category"]) == ("demand", "torn", ["pact", "finance"])
+    assert (read["act"], read["stance"], read["category"]) == ("demand", "support", ["pact", "finance"])
     assert record["migrated"]["version"] == "1"
