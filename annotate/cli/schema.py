@@ -76,7 +76,9 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
     schema, _ = open_schema(settings)
     launch = open_launch(files)
     source = _count_from(settings, files, launch)
-    found = compare(launch, schema, used_in(launch, lambda project: map(project.ours, kept_tasks(files.raw, project.project))))
+    found = compare(
+        launch, schema, used_in(launch, lambda project: map(project.ours, kept_tasks(files.raw, project.project)))
+    )
     missing = [changed for changed in found if changed.blocks]
     if as_json:
         print_json(
@@ -125,7 +127,7 @@ def _show_diff(found: Sequence[Changed], launch: Launch) -> None:
 
     if not found:
         return
-    names = {project.project: project.annotator for project in launch.projects}
+    names = {project.project: project.whose for project in launch.projects}
     rows = [
         (
             f"{changed.element}: {changed.label}" if changed.label else changed.element,

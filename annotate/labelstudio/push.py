@@ -152,7 +152,9 @@ def push(
         if launched:
             check_server(launched, client)
             if migrate:
-                launched = begin_migration(launch_file, launched, schema, lambda project: project_tasks(client, project))
+                launched = begin_migration(
+                    launch_file, launched, schema, lambda project: project_tasks(client, project)
+                )
             refuse_drift(launched, schema, launched_tasks(client, launched))
             persist(lambda again: finish_migration(client, launch_file, config, codebook, progress), progress)
         return persist(attempt, progress)

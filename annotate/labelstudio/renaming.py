@@ -26,7 +26,7 @@ def rename_result(result: object, schema: Schema) -> Renamed:
     Of answers to one question under its names of several versions, which an annotator gives who opens an old annotation
     again, the one under the latest name counts.
     """
-    if not isinstance(result, list) or not schema.changes:
+    if not isinstance(result, list) or not any(change.elements or change.labels for change in schema.changes):
         return Renamed(result, {})
     answers: dict[Answer, Answer | None] = {}
     pairs = [(before, _rename(before, schema, answers)) for before in result]

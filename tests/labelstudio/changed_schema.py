@@ -54,3 +54,16 @@ def indented(log: list[dict[str, Any]]) -> str:
 def second_version(folder: Path) -> Schema:
     """Labels renamed, merged, taken out and added; roles renamed, the head among them; an attribute switched off."""
     return read_changed(folder, "2", REPLACED, REMOVED, **RENAMED)
+
+
+def claim(**answers: Any) -> dict[str, Any]:
+    """A record of one claim in the studies' sentences, under the first version of the schema."""
+    first = {
+        "guarantee": {"start": 18, "end": 25, "text": "jaminan"},
+        "cue": [{"start": 9, "end": 17, "text": "menuntut"}],
+        "act": "demand",
+        "stance": "mixed",
+        "category": ["troops", "monitoring", "treaty"],
+        "confidence": "2",
+    }
+    return {"has_claim": "yes", "claims": [first | answers]}

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from changed_schema import read_changed, second_version
-from conftest import close
+from changed_schema import claim, read_changed, second_version
 from proxy import DOWN, UP, Proxy
-from study import NO_CLAIM, SCHEMA_FILE
+from study import NO_CLAIM, SCHEMA_FILE, close
 
 from annotate.errors import RequestRejected, SchemaError
 from annotate.files import read_jsonl
@@ -21,19 +20,6 @@ from annotate.labelstudio.results import to_result
 from annotate.labelstudio.schema_diff import compare, used_in
 from annotate.schema import read_schema, read_schema_register
 from annotate.workspace import Workspace
-
-
-def claim(**answers):
-    """A record of one claim in the studies' sentences, under the first version of the schema."""
-    first = {
-        "guarantee": {"start": 18, "end": 25, "text": "jaminan"},
-        "cue": [{"start": 9, "end": 17, "text": "menuntut"}],
-        "act": "demand",
-        "stance": "mixed",
-        "category": ["troops", "monitoring", "treaty"],
-        "confidence": "2",
-    }
-    return {"has_claim": "yes", "claims": [first | answers]}
 
 
 def results(study, annotator: str) -> list:

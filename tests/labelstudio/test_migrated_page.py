@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from changed_schema import second_version
+from changed_schema import claim, second_version
 from playwright.sync_api import Page, expect
-from test_migrate import claim
 
 from annotate.labelstudio.results import to_result
 from annotate.labelstudio.server import read_credentials
