@@ -1,8 +1,8 @@
 """Which full stops belong to the word before them.
 
-Each language is one file, `languages/CODE.txt`: words between white space, without their last full stop, under the
-headings `[names]`, `[numbers]`, `[units]`, `[ambiguous]` and `[starters]`, which `Language` explains; `#` begins a
-comment. A word in small letters also stands for its capitalised form; any other spelling is matched as it is written.
+Each language is one file, `languages/CODE.txt`: words between white space, without their last full stop, under
+headings in brackets, which `Language` explains; `#` begins a comment. A word in small letters also stands for its
+capitalised form, but under `[openers]`; any other spelling is matched as it is written.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _LONGEST_WORD = 24
 TAIL = 3
 """Length of the word ends in `Language.tails`."""
 _LONGEST_DATELINE = 6
+_LONGEST_ADVERBIAL = 32  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Language:
         ambiguous: end a sentence only before one of `starters` (Tbk, dll).
         starters: words that begin sentences, in small letters.
         ordinals: a figure of one or two digits and a full stop is an ordinal (German 3. Oktober).
+        prepositions: begin a date that goes before its sentence (Russian В 2001 г.).
+        openers: words that begin sentences and hardly ever stand in a title, with their capital (Menurut, Sementara).
         tails: last letters of `names` and `ambiguous`, so that most words are seen to be in neither at once.
     """
 
@@ -45,6 +48,8 @@ class Language:
     ambiguous: frozenset[str]
     starters: frozenset[str]
     ordinals: bool
+    prepositions: frozenset[str]
+    openers: frozenset[str]
     tails: frozenset[str]
 
 
@@ -76,7 +81,9 @@ def load_language(code: str) -> Language:
         ambiguous=frozenset(sections.get("ambiguous", ())),
         starters=frozenset(word.lower() for word in sections.get("starters", ())),
         ordinals="ordinals" in sections,
-        tails=frozenset(word[-TAIL:] for word in abbreviations if len(word) >= TAIL),
+        prepositions=frozenset(sections.get("prepositions", ())),
+        openers=frozenset(sections.get("openers", ())),
+        tails=frozenset(word.rstrip("!")[-TAIL:] for word in abbreviations if len(word) >= TAIL),
     )
 
 
@@ -109,13 +116,23 @@ def is_abbreviation(text: str, begin: int, line: int, stop: int, after: int, wor
     if len(word) == 1 and text[max(begin, stop - 3) : stop - 1] == ". ":
         pair = f"{text[stop - 4]}.{word}"
         word = pair if pair in words.names or pair in words.ambiguous else word
+    if word in words.numbers and text[after].isdigit():
+        return True
     if word in words.units and _FIGURE.fullmatch(last_word(text, begin, stop - len(word) - 1)):
-        return False
-    if word in words.names or (word in words.numbers and text[after].isdigit()):
+        return _is_adverbial(text, begin, stop, words)
+    if word in words.names:
         return True
     is_initial = (len(word) == 1 and word.isupper()) or _INITIALS.fullmatch(word)
     is_ordinal = words.ordinals and len(word) < 3 and word.isdecimal()
     return bool(word in words.ambiguous or is_initial or is_ordinal) and not _begins_sentence(text, after, words)
+
+
+def _is_adverbial(text: str, begin: int, stop: int, words: Language) -> bool:
+    """Whether the sentence so far is a date or a measure that goes before it (Russian В 2010 г. Виктор уехал)."""
+    if stop - begin > _LONGEST_ADVERBIAL:
+        return False
+    first = text[begin:stop].split(maxsplit=1)[0]
+    return (first in words.prepositions or first.isdecimal()) and "," not in text[begin:stop]
 
 
 def last_word(text: str, begin: int, end: int) -> str:

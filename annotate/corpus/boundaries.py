@@ -40,7 +40,10 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _DOMAIN = re.compile(r"(?:com|co|id|net|org|tv|go|news|info|ac|my|sg|js|php|html?|pdf)\b", re.IGNORECASE)
 _END_MARK = re.compile(rf"\s*+(?:\(\*{{1,3}}\)|[(\[][\w/@.,:;*& -]{{1,40}}[)\]])[^\S{_LINE}]*+(?=[{_LINE}]|\Z)")
 _LATE_CLOSE = re.compile(r"\s+[”’»›)\]]+(?=\s|\Z)")
-_SPEAKING = re.compile(r"[^。！？｡，；\s]{0,12}?(?:說|说|道|問|问|稱|称|喊|表示|指出|回答|写|寫|と|って)")
+_SPEAKING = re.compile(
+    r"[^。！？｡，；：「『“\s]{0,12}?(?:(?:說|说|道|問|问|喊|回答|写|寫)[道着著了]?(?=[，,。！？；]|\Z)"
+    r"|(?:稱|称|表示|指出)(?=。|[，,]?[“「『]|\Z)|と|って)"
+)
 _DATELINE = re.compile(
     r"""(?<=[\w\"'”’?!)]\ )(?:
       [A-Z][A-Z ]{2,24},\ [\w.]{2,24}

@@ -114,12 +114,52 @@ def test_each_language_has_its_abbreviations(language: str, sentences: list[str]
     assert split(" ".join(sentences), language) == sentences
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("id", "Kol. Inf. Budi lahir di Jakarta, 5 Jan. 1970."),
+        ("en", "Shares of Yahoo! Inc. fell by 3%."),
+        ("de", "Im Jahr 768 n. Chr. König, wie Joh. Seb. Bach."),
+        ("ru", "Стоимость составила 3,5 млн долл. США."),
+        ("ru", "В 5 в. до н. э. Афины процветали."),
+        ("uk", "Стаття 5 п. 2 ч. 1 Закону діє з 10 год. 30 хв."),
+        ("ar", "وقال مراسل أ. ف. ب. إن القوات دخلت المدينة."),
+    ],
+)
+def test_an_abbreviation_of_a_language_does_not_end_a_sentence(language: str, sentence: str):
+    assert split(sentence, language) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "end"),
+    [
+        ("ru", "В 2010–2012 гг. Виктор посещал Волгоград.", "Он уехал из Москвы в 2012 г. Волгоград опустел."),
+        ("uk", "У 1991 р. Україна стала незалежною.", "Книга вийшла у Києві в 1998 р. Видавництво закрили."),
+    ],
+)
+def test_a_year_ends_a_sentence_unless_it_goes_before_one(language: str, date: str, end: str):
+    assert split(date, language) == [date]
+    assert len(split(end, language)) == 2
+
+
 def test_chinese_needs_no_space_between_sentences():
     assert split("他来了。你去吗？“去！”他说。好（真的。）的。", "zh") == [
         "他来了。",
         "你去吗？",
         "“去！”他说。",
         "好（真的。）的。",
+    ]
+
+
+def test_what_follows_a_chinese_quotation_is_its_attribution_only_if_it_says_so():
+    assert split("「我不知道。」他說。「好。」「我不知道。」“好！”问题很多。“很好！”专家指出，这很重要。", "zh") == [
+        "「我不知道。」他說。",
+        "「好。」",
+        "「我不知道。」",
+        "“好！”",
+        "问题很多。",
+        "“很好！”",
+        "专家指出，这很重要。",
     ]
 
 
@@ -147,7 +187,23 @@ def test_any_text_is_split_without_loss(text: str, language: str, quotes: str):
 
 @pytest.mark.parametrize(
     "piece",
-    [". . . ", "a", "\n", "kata ", "“", "a. b. ", "?) ", "-。", "Dr. A ", "Ini dia. ", ".x", ".).", "aa.Ba", '"Aa. '],
+    [
+        ". . . ",
+        "a",
+        "\n",
+        "kata ",
+        "“",
+        "a. b. ",
+        "?) ",
+        "-。",
+        "Dr. A ",
+        "Ini dia. ",
+        ".x",
+        ".).",
+        "aa.Ba",
+        '"Aa. ',
+        "Baca juga: Aa ",
+    ],
 )
 @pytest.mark.parametrize("quotes", ["split", "keep"])
 def test_ten_times_the_text_takes_at_most_twenty_five_times_as_long(piece: str, quotes: str):
