@@ -11,6 +11,7 @@ import re
 from typing import Literal
 
 from annotate.corpus.abbreviations import TAIL, Language, is_abbreviation, last_word, load_language
+from annotate.corpus.flat import LONG_LINE, LONGEST_TITLE, title_end, without_blocks
 
 Quotes = Literal["split", "keep"]
 
@@ -50,11 +51,12 @@ _DATELINE = re.compile(
     | [\w-]{2,20}\.(?i:com|co|id|co\.id|tv|net)(?:,\ [A-Z]\w+)?
     | [A-Z]\w+\ \([A-Z][\w. ]{1,20}\)
     | [A-Z]\w+,\ [A-Z]\w+(?:\ [A-Z]\w+)?
+    | Jakarta|Bandung|Surabaya|Semarang|Yogyakarta|Medan|Makassar|Denpasar|Moskow|Kiev|Kyiv|Washington|London|Brussels
+    | Paris|Berlin|Beijing|Jenewa|New\ York
     )\ ?(?:--|[-–—])\s""",
     re.VERBOSE,
 )
-_LONG_LINE = 1000  # characters
-_LONGEST_TITLE = 200
+_DASH = re.compile(r"[-–—]\s")
 _QUOTE_MARK = re.compile(rf"[\"“”«»„「」『』{_LINE}]")
 _CLOSING_QUOTE = {"“": "”", "”": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"'}
 _BLANK = re.compile(rf"(?:[^\S{_LINE}]|[\ufeff\u200b\u2060])*+")
@@ -79,7 +81,7 @@ def sentence_spans(text: str, language: str = "id", quotes: Quotes = "split") ->
     kept = _quotations(text) if quotes == "keep" else []
     spans: list[tuple[int, int, int]] = []
     begin = line = _visible(text, 0)
-    if title := _title_end(text, begin):
+    if title := _title_end(text, begin, words):
         spans.append((begin, title, 0))
         begin = _visible(text, title)
     scanned = quotation = paragraph = 0
@@ -121,17 +123,20 @@ def sentence_spans(text: str, language: str = "id", quotes: Quotes = "split") ->
         has_content = False
     if end := _line_end(text, begin, len(text)):
         spans.append((begin, end, paragraph))
-    return spans
+    has_long_line = len(text) >= LONG_LINE and max(map(len, text.splitlines())) >= LONG_LINE
+    return without_blocks(text, spans, words) if has_long_line else spans
 
 
-def _title_end(text: str, begin: int) -> int:
-    """Where the title ends of an article on one line, whose text begins with a dateline; 0 where that is not so."""
-    if text.find("\n", begin, begin + _LONG_LINE) >= 0 or len(text) - begin < _LONG_LINE:
+def _title_end(text: str, begin: int, words: Language) -> int:
+    """Where the title ends of an article on one line; 0 where it has none that is known by what follows."""
+    if text.find("\n", begin, begin + LONG_LINE) >= 0 or len(text) - begin < LONG_LINE:
         return 0
-    dateline = _DATELINE.search(text, begin, begin + _LONGEST_TITLE)
-    if not dateline or _CANDIDATE.search(text, begin, dateline.start()):
+    has_dash = _DASH.search(text, begin, begin + LONGEST_TITLE)
+    dateline = _DATELINE.search(text, begin, begin + LONGEST_TITLE) if has_dash else None
+    end = dateline.start() if dateline else title_end(text, begin, words)
+    if not end or _CANDIDATE.search(text, begin, end):
         return 0
-    title = text[begin : dateline.start()].rstrip()
+    title = text[begin:end].rstrip()
     return begin + len(title) if _LETTER_OR_DIGIT.search(title) else 0
 
 
