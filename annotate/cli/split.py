@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -51,7 +51,9 @@ def split(
     workers: Annotated[int | None, Option(help="Processes that split.", show_default="all cores", min=1)] = None,
     engine: Annotated[Literal["plain", "daft"], Option(help="`daft` for tables of any size.")] = "plain",
     ray: Annotated[str, Option(help="Daft on the Ray cluster at this address; `local` starts one.")] = "",
-    output: Annotated[str, Option(help="With daft: a folder or s3://… for Parquet instead of the workspace.")] = "",
+    output: Annotated[
+        str, Option(help="With daft: a folder or s3://…, for Parquet, or for JSON Lines if it ends in .jsonl.")
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Split articles into sentences.jsonl, with exact offsets, context and kinds."""
@@ -60,6 +62,11 @@ def split(
     from annotate.schema import read_schema
     from annotate.schema.model import Context
 
+    if engine == "daft":
+        given = {"--skip-bad": skip_bad, "--encoding": encoding != "utf-8", "--format": form}
+        _refuse(given | {"--find-duplicates": find_duplicates, "--drop-duplicates": drop_duplicates}, "with")
+    else:
+        _refuse({"--ray": ray, "--output": output}, "without")
     settings, files = open_config(config, workspace, language=language)
     selection = Selection(
         kinds=parse_kinds(kinds) if kinds else KINDS,
@@ -83,7 +90,8 @@ def split(
         from annotate.corpus.sentences import write_sentences
 
         if output:
-            write_scaled(output, paths, one, selection, columns, ray)
+            is_jsonl = output.rstrip("/").endswith(".jsonl")
+            write_scaled(output, paths, one, selection, columns, ray, "jsonl" if is_jsonl else "parquet")
             print(f"sentences → {output}")
             return
         report = SelectionReport()
@@ -122,6 +130,15 @@ def _without_duplicates(articles: Iterator[Article], duplicates: list[Duplicate]
             duplicates.append(duplicate)
         if not (duplicate and drop):
             yield article
+
+
+def _refuse(options: Mapping[str, object], preposition: str) -> None:
+    from annotate.errors import ConfigError
+
+    for option, value in options.items():
+        if value:
+            hint = "leave out one of the two" if preposition == "with" else "add --engine daft, or leave it out"
+            raise ConfigError(f"{option} does not work {preposition} --engine daft", hint)
 
 
 def _values(words: list[str]) -> dict[str, frozenset[str]]:

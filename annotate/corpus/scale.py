@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from annotate.corpus.articles import Article
 from annotate.corpus.reading.formats import row_article
 from annotate.corpus.reading.paths import format_of
-from annotate.corpus.reading.read import problem_with
+from annotate.corpus.reading.read import problem_with, read_articles
 from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, select
 from annotate.corpus.sentences import Sentence, sentence_line, split_article
 from annotate.errors import CorpusError
@@ -32,6 +32,11 @@ _FILE = "annotate_file"
 _LINE = "annotate_line"
 _INSTALL = "install it with: pip install 'annotate[scale]'"
 _PROBLEM = re.compile(r"CorpusError: (.*)")
+_NOT_FOUND = re.compile(r"FileNotFound (\S+)")
+_MEND = "mend the table, or leave out --engine daft and pass --skip-bad"
+_UNREACHABLE = ("credentials", "SocketError", "Generic s3 error", "Unauthorized", "Forbidden")
+_TRIES = 5
+"""Requests to object storage before giving up; Daft's own 25 take three minutes to say that nobody answers."""
 
 
 def scaled_sentences(
@@ -48,7 +53,7 @@ def scaled_sentences(
     Raises:
         CorpusError: Daft is missing, a table cannot be read, an id occurs twice, or an article is empty.
     """
-    with _daft_errors():
+    with _daft_errors(paths, columns):
         for row in _lines(paths, split, EVERYTHING, columns, ray).iter_rows():
             values = json.loads(row[_LINE])
             yield Sentence(**{**values, "before": tuple(values["before"]), "after": tuple(values["after"])})
@@ -66,7 +71,7 @@ def write_scaled(
     """Split tables of articles into a folder of files, local or in object storage.
 
     Args:
-        folder: where the files go; a local one must be new or empty, and appears complete or not at all.
+        folder: where the files go, new or empty; a local one appears complete or not at all.
         paths: as for `scaled_sentences`.
         split: likewise.
         selection: what to keep; a sample cannot be drawn here.
@@ -80,12 +85,12 @@ def write_scaled(
     if selection.sample is not None:
         hint = "leave out --sample, or write to one .jsonl file"
         raise CorpusError("a sample cannot be drawn into a folder", hint)
-    with _daft_errors(), _whole_folder(folder) as target:
+    with _daft_errors(paths, columns), _whole_folder(folder) as target:
         frame = _table(_lines(paths, split, selection, columns, ray), _article_type(_read(paths), columns or {}))
         if form == "parquet":
-            frame.write_parquet(target)
+            frame.write_parquet(target, io_config=_storage())
         else:
-            frame.write_json(target, ignore_null_fields=True)
+            frame.write_json(target, ignore_null_fields=True, io_config=_storage())
 
 
 def _lines(
@@ -137,13 +142,20 @@ def _read(paths: Sequence[str]) -> daft.DataFrame:
 
     forms = {format_of(Path(path)) for path in paths}
     if forms == {"parquet"}:
-        return daft.read_parquet(list(paths), file_path_column=_FILE)
+        return daft.read_parquet(list(paths), file_path_column=_FILE, io_config=_storage())
     if forms == {"jsonl"}:
-        schema = daft.read_json(list(paths)).schema()
+        schema = daft.read_json(list(paths), io_config=_storage()).schema()
         texts = {field.name: DataType.string() for field in schema if _is_time(field.dtype)}
-        return daft.read_json(list(paths), schema=texts, file_path_column=_FILE)
+        return daft.read_json(list(paths), schema=texts, file_path_column=_FILE, io_config=_storage())
     hint = "leave out --engine daft for other files"
     raise CorpusError("Daft reads tables of one format: Parquet or JSON Lines", hint)
+
+
+def _storage() -> daft.io.IOConfig:
+    """How object storage is reached; address and credentials come from the environment, as for any client of S3."""
+    from daft.io import IOConfig, S3Config
+
+    return IOConfig(s3=S3Config(num_tries=_TRIES))
 
 
 def _check_ids(frame: daft.DataFrame, name: str) -> None:
@@ -207,6 +219,8 @@ def _sentence_type(article: daft.DataType) -> daft.DataType:
 def _whole_folder(folder: str) -> Iterator[str]:
     """A place to write to that becomes `folder` when all is written; object storage is written directly."""
     if "://" in folder:
+        if _holds_files(folder):
+            raise CorpusError(f"{folder} is not empty", "choose a new folder, or delete what is there")
         yield folder
         return
     target = Path(folder)
@@ -218,8 +232,21 @@ def _whole_folder(folder: str) -> Iterator[str]:
         Path(partial_folder, "whole").replace(target)
 
 
+def _holds_files(folder: str) -> bool:
+    import daft
+    from daft.exceptions import DaftCoreException
+
+    try:
+        daft.read_json(f"{folder.rstrip('/')}/**", io_config=_storage())
+    except FileNotFoundError:
+        return False
+    except DaftCoreException:  # files, but of another format
+        return True
+    return True
+
+
 @contextmanager
-def _daft_errors() -> Iterator[None]:
+def _daft_errors(paths: Sequence[str], columns: Mapping[str, str] | None) -> Iterator[None]:
     try:
         from daft.exceptions import DaftCoreException
     except ImportError as error:
@@ -227,6 +254,26 @@ def _daft_errors() -> Iterator[None]:
     try:
         yield
     except (DaftCoreException, FileNotFoundError, RuntimeError) as error:  # RuntimeError: raised in its own process
-        found = _PROBLEM.search(str(error))
-        message = found[1] if found else f"Daft could not read the tables: {str(error).splitlines()[0]}"
-        raise CorpusError(message, "mend the table, or look at it with another tool") from error
+        _raise_plainly(str(error), paths, columns)
+        raise CorpusError(
+            f"Daft could not read {', '.join(paths)}: {str(error).splitlines()[0]}",
+            "mend the tables, or look at them with another tool",
+        ) from error
+
+
+def _raise_plainly(message: str, paths: Sequence[str], columns: Mapping[str, str] | None) -> None:
+    """Say what Daft says so that a user knows which table is meant and what to do."""
+    if found := _PROBLEM.search(message):
+        raise CorpusError(found[1], _MEND)
+    if found := _NOT_FOUND.search(message):
+        raise CorpusError(f"{found[1]} does not exist", "check the spelling of the path")
+    if any(sign in message for sign in _UNREACHABLE):
+        hint = "check the bucket, AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+        raise CorpusError(f"object storage cannot be used: {message.splitlines()[-1].strip()}", hint)
+    if not any("://" in path for path in paths):
+        bad: list[CorpusError] = []
+        for _ in read_articles(paths, columns=columns, bad=bad):  # which names the file and the line that Daft does not
+            if bad:
+                break
+        if bad:
+            raise CorpusError(bad[0].message, _MEND)

@@ -115,7 +115,11 @@ def test_an_empty_article_is_an_error_and_nothing_is_written(tmp_path: Path, tab
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [('{"nomor": 1, "text": "Satu."}', "no column 'id'"), ('{"id": 1, "isi": "Satu."}', "no text"), ("broken", "Daft")],
+    [
+        ('{"nomor": 1, "text": "Satu."}', "no column 'id'"),
+        ('{"id": 1, "isi": "Satu."}', "no text"),
+        ("broken", "x.jsonl:1 is not JSON"),
+    ],
 )
 def test_a_table_that_cannot_be_used_is_an_error(tmp_path: Path, content: str, reason: str):
     path = tmp_path / "x.jsonl"
