@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 app = Typer()
 
+_MOST_TOLD = 20  # repetitions named on stderr; the report names all
+
 
 @app.command()
 def split(
@@ -38,7 +40,7 @@ def split(
     column: Annotated[list[str] | None, Option(help="What a table calls a field: text=isi, id=nomor.")] = None,
     form: Annotated[str, Option("--format", help="The format of stdin: text, html, jsonl or csv.")] = "",
     skip_bad: Annotated[bool, Option("--skip-bad", help="Name and count unreadable articles, and go on.")] = False,
-    find_duplicates: Annotated[bool, Option("--find-duplicates", help="List articles that repeat another.")] = False,
+    find_duplicates: Annotated[bool, Option(help="List articles that repeat an earlier one.")] = True,
     drop_duplicates: Annotated[bool, Option("--drop-duplicates", help="Keep the first of those alike.")] = False,
     kinds: Annotated[str, Option(help="Kinds of segment to keep, with commas between.", show_default="all")] = "",
     match: Annotated[str, Option(help="Keep sentences with this regular expression, in any case.")] = "",
@@ -64,7 +66,7 @@ def split(
 
     if engine == "daft":
         given = {"--skip-bad": skip_bad, "--encoding": encoding != "utf-8", "--format": form}
-        _refuse(given | {"--find-duplicates": find_duplicates, "--drop-duplicates": drop_duplicates}, "with")
+        _refuse(given | {"--drop-duplicates": drop_duplicates}, "with")
     else:
         _refuse({"--ray": ray, "--output": output}, "without")
     settings, files = open_config(config, workspace, language=language)
@@ -112,8 +114,11 @@ def split(
         return
     for error in bad:
         tell(f"annotate: skipped: {error.message}")
-    for each in duplicates:
+    for each in duplicates[:_MOST_TOLD]:
         tell(f"annotate: {each.id} repeats {each.first} ({each.similarity:.0%} alike)")
+    if duplicates:
+        left_out = "left out" if drop_duplicates else "kept; --drop-duplicates leaves them out"
+        tell(f"annotate: {len(duplicates)} articles repeat an earlier one and were {left_out}: {files.split_report}")
     counts = ", ".join(f"{count} {kind}" for kind, count in report.kinds.most_common())
     print(f"{report.articles} articles, {report.read} segments ({counts}) → {files.sentences}")
     if report.kept < report.read:

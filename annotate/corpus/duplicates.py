@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-import re
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from operator import index
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from annotate.corpus.articles import Article
 
-_WORD = re.compile(r"\w+")
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_MARKS = "“”‘’«»„…–—。，、！？：；「」『』（）،؟\xa0"
+_SPACES = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
+"""Makes a space of every ASCII character but letters and digits; quicker than a regular expression of words."""
 _SHINGLE = 5  # words
 _PERMUTATIONS = 128
+_BANDS = 21
+_ROWS = 6  # permutations in a band; articles that agree in a whole band are compared
+_ODD = 0x9E3779B97F4A7C15  # spreads numbers over 64 bits
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA cache_size = -32000;
+CREATE TABLE articles (number INTEGER PRIMARY KEY, id TEXT, sketch BLOB);
+CREATE TABLE bands (band INTEGER PRIMARY KEY, article INTEGER);
+"""
+_ALIKE = f"""
+SELECT DISTINCT number, id, sketch FROM bands JOIN articles ON number = article
+WHERE band IN ({", ".join("?" * _BANDS)})
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +54,67 @@ class Duplicate:
 def mark_duplicates(articles: Iterable[Article], threshold: float = 0.7) -> Iterator[tuple[Article, Duplicate | None]]:
     """Yield every article, with the earlier one that it repeats, if any.
 
-    Memory grows by about two kilobytes for each article that repeats none.
+    What was seen is kept on disk, about two kilobytes for each article that repeats none, so that memory does not grow.
+    At a similarity of 0.7, 93 of 100 repetitions are found, at 0.8 all but two of 1000.
 
     Args:
         articles: in order; the first of those alike is the original.
         threshold: similarity from which an article counts as a repetition.
 
-    Raises:
     Source:
         Broder (1997), On the resemblance and containment of documents.
     """
-    from datasketch import MinHash, MinHashLSH
+    import numpy as np
+    from datasketch import MinHash
 
-    index = MinHashLSH(threshold=threshold, num_perm=_PERMUTATIONS)
-    ids: list[str] = []
-    sketches: list[MinHash] = []
-    blank = MinHash(num_perm=_PERMUTATIONS, hashfunc=crc32)
-    for article in articles:
-        sketch = blank.copy()
-        sketch.update_batch(_shingles(article.text))
-        alike = [(sketch.jaccard(sketches[number]), -number) for number in index.query(sketch)]
-        similarity, number = max(alike, default=(0.0, 0))
-        if similarity >= threshold:
-            yield article, Duplicate(article.id, ids[-number], round(similarity, 3))
-        else:
-            index.insert(len(ids), sketch)
-            sketches.append(sketch)
-            ids.append(article.id)
+    blank = MinHash(num_perm=_PERMUTATIONS, hashfunc=index)
+    with closing(sqlite3.connect("", check_same_thread=False)) as seen:
+        seen.executescript(_TABLES)
+        for article in articles:
+            sketch = blank.copy()
+            sketch.update_batch(_shingles(article.text))
+            values = sketch.hashvalues
+            bands = _bands(values)
+            alike = [
+                (float(np.mean(np.frombuffer(other, values.dtype) == values)), -number, first)
+                for number, first, other in seen.execute(_ALIKE, bands)
+            ]
+            similarity, _, first = max(alike, default=(0.0, 0, ""))
+            if similarity >= threshold:
+                yield article, Duplicate(article.id, first, round(similarity, 3))
+                continue
+            row = seen.execute("INSERT INTO articles (id, sketch) VALUES (?, ?)", (article.id, values.tobytes()))
+            # Of articles that agree in a band the first is kept, so that no article is compared with more than 21.
+            seen.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, row.lastrowid) for band in bands])
             yield article, None
 
 
-def _shingles(text: str) -> list[bytes]:
-    words = _WORD.findall(text.lower())
-    return [
-        " ".join(words[n : n + _SHINGLE]).encode("utf-8", "replace") for n in range(max(1, len(words) - _SHINGLE + 1))
-    ]
+def _shingles(text: str) -> list[int]:
+    """Every run of five words as a number of 32 bits; the whole text if it has fewer."""
+    import numpy as np
+
+    text = text.lower()
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    words = np.array([*map(crc32, text.encode("utf-8", "replace").translate(_SPACES).split())], dtype=np.uint64)
+    size = min(_SHINGLE, len(words))
+    runs = np.zeros(max(1, len(words) - size + 1), dtype=np.uint64)
+    for place in range(size):
+        runs += words[place : place + len(runs)]
+        runs *= np.uint64(_ODD)
+    shingles: list[int] = (runs >> np.uint64(32)).tolist()
+    return shingles
+
+
+def _bands(values: NDArray[np.unsignedinteger[Any]]) -> list[int]:
+    """One number of 63 bits for each band of a sketch."""
+    import numpy as np
+
+    rows = values[: _BANDS * _ROWS].reshape(_BANDS, _ROWS).astype(np.uint64)
+    mixed = np.arange(_BANDS, dtype=np.uint64)
+    for column in range(_ROWS):
+        mixed += rows[:, column]
+        mixed *= np.uint64(_ODD)
+        mixed ^= mixed >> np.uint64(29)
+    bands: list[int] = (mixed >> np.uint64(1)).tolist()
+    return bands

@@ -40,8 +40,12 @@ def find_files(paths: Sequence[Path | str]) -> Iterator[tuple[Path, str]]:
             if not form:
                 raise CorpusError(f"{path} has no known format", f"name it with one of {', '.join(FORMATS)}")
             yield path, form
-        elif has_magic(str(given)):
+        elif has_magic(str(given)) and "://" not in str(given):
             yield from _known(path, Path(path.anchor).glob(str(path.relative_to(path.anchor))))
+        elif "://" in str(given):
+            raise CorpusError(
+                f"{given} is no path on this machine", "add --engine daft to read tables in object storage"
+            )
         else:
             raise CorpusError(f"{path} does not exist", "check the spelling of the path")
 

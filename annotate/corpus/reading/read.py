@@ -58,6 +58,15 @@ def read_articles(
 
 
 def _from_file(path: Path, form: str, encoding: str, columns: Mapping[str, str]) -> Iterator[formats.Found]:
+    is_empty = True
+    for found in _found_in_file(path, form, encoding, columns):
+        is_empty = False
+        yield found
+    if is_empty:
+        yield str(path), CorpusError(f"{path} has no articles", "give it some, remove it, or pass --skip-bad")
+
+
+def _found_in_file(path: Path, form: str, encoding: str, columns: Mapping[str, str]) -> Iterator[formats.Found]:
     try:
         match form:
             case "text":

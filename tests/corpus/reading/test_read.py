@@ -169,6 +169,9 @@ def test_an_unknown_encoding_is_an_error(tmp_path: Path):
         ("a.jsonl", b'{"text": "Satu."}\n{"text": "Du', "a.jsonl:2"),
         ("a.jsonl", b"[1]\n", "a.jsonl:1"),
         ("a.csv", b'text,x\n"Satu', "a.csv"),
+        ("a.csv", b"text,x\n", "a.csv has no articles"),
+        ("a.jsonl", b"", "a.jsonl has no articles"),
+        ("a.jsonl.gz", b"", "a.jsonl.gz has no articles"),
         ("a.csv", b"text,x\nSatu,1,2\n", "row 1"),
         ("a.parquet", b"PAR1", "Parquet"),
         ("a.html", b"<html></html>", "no article"),
@@ -183,6 +186,10 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, content: bytes,
 def test_a_missing_path_and_a_folder_without_articles_are_errors(tmp_path: Path):
     assert "does not exist" in refused(tmp_path / "none.txt").message
     assert "has no articles" in refused(tmp_path).message
+
+
+def test_object_storage_is_for_the_other_engine():
+    assert "--engine daft" in refused("s3://news/*.jsonl").hint
 
 
 def test_what_cannot_be_read_can_be_skipped_and_counted(tmp_path: Path):

@@ -1,0 +1,55 @@
+"""`annotate split` as a user calls it: repeated articles, options of one engine, and input that is no article."""
+
+import json
+
+import pytest
+from test_errors import complaint
+
+TEXT = "Rusia menuntut jaminan keamanan tertulis dari NATO. " * 3 + "Sekjen NATO menolak tuntutan itu di Brussels. " * 2
+
+
+@pytest.fixture
+def copies(tmp_path):
+    """Two articles, the second a copy with another headline."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_text("Judul\n" + TEXT)
+    return ["a.txt", "b.txt"]
+
+
+def report(tmp_path) -> dict:
+    return json.loads((tmp_path / "work" / "sentences.report.json").read_text())
+
+
+def test_repeated_articles_are_reported_and_kept(annotate, tmp_path, copies):
+    done = annotate("split", *copies)
+    assert done.out.startswith("2 articles")
+    assert "b repeats a" in done.err
+    assert "--drop-duplicates" in done.err
+    assert [each["id"] for each in report(tmp_path)["duplicates"]] == ["b"]
+
+
+def test_repeated_articles_are_left_out_when_asked_and_still_listed(annotate, tmp_path, copies):
+    done = annotate("split", *copies, "--drop-duplicates")
+    assert done.out.startswith("1 articles")
+    assert [each["id"] for each in report(tmp_path)["duplicates"]] == ["b"]
+
+
+def test_the_search_for_repeated_articles_can_be_left_out(annotate, tmp_path, copies):
+    assert "repeats" not in annotate("split", *copies, "--no-find-duplicates").err
+    assert report(tmp_path)["duplicates"] == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--engine", "daft", "--drop-duplicates"],
+        ["--engine", "daft", "--skip-bad"],
+        ["--engine", "daft", "--encoding", "cp1252"],
+        ["--output", "out"],
+        ["--ray", "local"],
+    ],
+)
+def test_an_option_of_the_other_engine_is_refused(annotate, copies, options):
+    message, hint = complaint(annotate("split", *copies, *options))
+    assert "--engine daft" in message
+    assert "leave" in hint
