@@ -1,6 +1,8 @@
 """An article whose lines were joined."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotate.corpus import Article, sentence_spans, split_article
 
@@ -87,3 +89,33 @@ def test_a_date_in_a_sentence_does_not_cut_it():
 def test_a_line_of_ordinary_length_is_left_alone():
     text = "DPR Minta Pemerintah Lindungi WNI Menurut dia, hal itu penting."
     assert split(text) == [text]
+
+
+PIECES = [
+    "Baca juga:",
+    "(*)",
+    "ADVERTISEMENT",
+    "Editor:",
+    "[Gambas:Video CNN]",
+    "30/01/2022, 05:34 WIB",
+    "Menurut dia",
+    "“Kami",
+    "a",
+    ".",
+    " ",
+]
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, "A", "Judul Berita Ini", "\n", "\xa0", "😀 "])), st.sampled_from([" ", "", "  "])
+)
+def test_a_joined_article_is_cut_without_loss(pieces: list[str], between: str):
+    text = between.join([*pieces, REST, *pieces])
+    covered = 0
+    for start, end, _ in sentence_spans(text):
+        assert covered <= start < end <= len(text)
+        assert not any(character.isalnum() for character in text[covered:start])
+        assert text[start:end] == text[start:end].strip()
+        assert any(character.isalnum() for character in text[start:end]) or "(*)" in text[start:end]
+        covered = end
+    assert not any(character.isalnum() for character in text[covered:])
