@@ -23,6 +23,7 @@ _SHINGLE = 5  # words
 _PERMUTATIONS = 128
 _BANDS = 21
 _ROWS = 6  # permutations in a band; articles that agree in a whole band are compared
+_AT_ONCE = 10_000  # runs that are sketched at once, each of which takes a kilobyte
 _ODD = 0x9E3779B97F4A7C15  # spreads numbers over 64 bits
 _TABLES = """
 PRAGMA journal_mode = OFF;
@@ -72,7 +73,9 @@ def mark_duplicates(articles: Iterable[Article], threshold: float = 0.7) -> Iter
         seen.executescript(_TABLES)
         for article in articles:
             sketch = blank.copy()
-            sketch.update_batch(_shingles(article.text))
+            shingles = _shingles(article.text)
+            for part in range(0, len(shingles), _AT_ONCE):
+                sketch.update_batch(shingles[part : part + _AT_ONCE])
             values = sketch.hashvalues
             bands = _bands(values)
             alike = [
