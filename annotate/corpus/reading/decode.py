@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import codecs
 import gzip
 import io
 import logging
@@ -19,6 +20,7 @@ GUESS = "guess"
 
 _log = logging.getLogger(__name__)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_SAMPLE = 1_000_000  # bytes of a table from which its encoding is guessed
 _MOST_CONTROL = 0.3  # share of control characters above which a file is no text
 
 
@@ -54,8 +56,7 @@ def decode(data: bytes, encoding: str, where: str) -> str:
     try:
         text = data.decode(name)
     except LookupError as error:
-        hint = "choose one that Python knows, such as utf-8, cp1252 or utf-16"
-        raise CorpusError(f"there is no encoding {encoding!r}", hint) from error
+        raise _unknown(encoding) from error
     except UnicodeError as error:
         guess = _likely_encoding(data)
         if not guess:
@@ -68,6 +69,46 @@ def decode(data: bytes, encoding: str, where: str) -> str:
     if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
         raise CorpusError(f"{where} is not a text but binary data", "remove it or pass --skip-bad")
     return text
+
+
+def table_encoding(path: Path, encoding: str) -> str:
+    """The encoding of a table that is read row by row: UTF-8 or, where `guess` was asked for and that fails, a guess.
+
+    Raises:
+        CorpusError: there is no such encoding, or none could be guessed.
+    """
+    if encoding != GUESS:
+        try:
+            codecs.lookup(encoding)
+        except LookupError as error:
+            raise _unknown(encoding) from error
+        return encoding
+    try:
+        with open_bytes(path) as file, io.TextIOWrapper(file, "utf-8") as text:
+            while text.read(_SAMPLE):
+                pass
+    except UnicodeError:
+        _log.warning("%s is not UTF-8; read as %s", path, guess := guess_of_table(path))
+        return guess
+    return "utf-8"
+
+
+def guess_of_table(path: Path) -> str:
+    """The likeliest encoding of the beginning of a table.
+
+    Raises:
+        CorpusError: there is none.
+    """
+    with open_bytes(path) as file:
+        guess = _likely_encoding(file.read(_SAMPLE))
+    if not guess:
+        raise CorpusError(f"{path} is not a text in any known encoding", "remove it or pass --skip-bad")
+    return guess
+
+
+def _unknown(encoding: str) -> CorpusError:
+    hint = "choose one that Python knows, such as utf-8, cp1252 or utf-16"
+    return CorpusError(f"there is no encoding {encoding!r}", hint)
 
 
 def _likely_encoding(data: bytes) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from annotate.corpus.articles import Article
-from annotate.corpus.reading.decode import GUESS, decode, open_bytes
-from annotate.corpus.reading.paths import stem
+from annotate.corpus.reading.decode import GUESS, decode, guess_of_table, open_bytes, table_encoding
+from annotate.corpus.reading.paths import STDIN, stem
 from annotate.errors import CorpusError
 
 Found = tuple[str, Article | CorpusError]
@@ -69,7 +69,8 @@ def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Ite
 def csv_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iterator[Found]:
     """One row an article; the first row names the columns, and commas, semicolons, tabs or bars part them."""
     csv.field_size_limit(sys.maxsize)
-    name = "utf-8-sig" if encoding in (GUESS, "utf-8") else encoding
+    name = "utf-8" if path == STDIN and encoding == GUESS else table_encoding(path, encoding)
+    name = "utf-8-sig" if name == "utf-8" else name
     with open_bytes(path) as file, io.TextIOWrapper(file, name, newline="") as text:
         try:
             header = text.readline()
@@ -87,8 +88,12 @@ def csv_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Itera
                 except CorpusError as error:
                     yield where, error
         except UnicodeError as error:
-            hint = "pass --encoding NAME, or convert the file to UTF-8"
-            raise CorpusError(f"{path} is not {name.removesuffix('-sig').upper()}", hint) from error
+            said = f"{path} is not {name.removesuffix('-sig').upper()}"
+            if path == STDIN:
+                raise CorpusError(said, "pass --encoding NAME") from error
+            guess = guess_of_table(path)
+            hint = f"pass --encoding {guess} if that is right, or convert the file to UTF-8"
+            raise CorpusError(f"{said}; it looks like {guess}", hint) from error
         except csv.Error as error:
             raise CorpusError(f"{path} is not CSV: {error}", _SKIP) from error
 

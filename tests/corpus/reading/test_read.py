@@ -155,8 +155,26 @@ def test_a_guessed_encoding_is_read_with_a_warning(tmp_path: Path, caplog: pytes
     assert "utf-16" in caplog.text
 
 
-def test_an_unknown_encoding_is_an_error(tmp_path: Path):
-    (tmp_path / "a.txt").write_text(TEXT)
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "a.jsonl"])
+def test_a_table_in_another_encoding_is_an_error_or_a_guess_too(
+    tmp_path: Path, name: str, caplog: pytest.LogCaptureFixture
+):
+    text = "Ía está aquí, señor; en el café de la esquina está él. " * 20
+    content = json.dumps({"text": text}, ensure_ascii=False) if "jsonl" in name else f'text\n"{text}"'
+    encoded = f"{content}\n".encode("latin-1")
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(encoded) if name.endswith("gz") else encoded)
+    error = refused(path)
+    assert "is not UTF-8; it looks like" in error.message
+    assert "--encoding" in error.hint
+    with caplog.at_level(logging.WARNING):
+        assert len(read(path, encoding="guess")) == 1
+    assert "is not UTF-8; read as" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv"])
+def test_an_unknown_encoding_is_an_error(tmp_path: Path, name: str):
+    (tmp_path / name).write_text(f"text\n{TEXT}\n")
     assert "latin-99" in refused(tmp_path, encoding="latin-99").message
 
 
