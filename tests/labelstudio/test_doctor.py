@@ -149,16 +149,16 @@ def test_a_deleted_project_and_one_that_lost_its_mark_are_found(launched):
 
 
 @pytest.mark.server
-def test_two_workspaces_of_one_name_are_found_from_both_sides(launched, tmp_path):
+def test_two_workspaces_of_one_name_that_share_an_article_are_found_from_both_sides(launched, tmp_path):
     other = launched._replace(files=type(launched.files)(tmp_path / "other"))
-    other.write(made_sentences(1, name="b"))
+    other.write([*made_sentences(1, name="b"), *made_sentences(1)])
     assert looked(other) == [
         ("warning", f"2 projects on the server are called {other.config.name!r}, and this workspace has no launch.json")
     ]
     other.push()
     assert ("problem", "the project of ani has 4 sentences that launch.json does not know") in looked(launched)
     [finding] = launch_findings_here(other.files, other.launch(), other.schema)
-    assert finding.sentence.startswith("8 of 12 launched sentences are not in")
+    assert finding.sentence.startswith("4 of 12 launched sentences are not in")
 
 
 @pytest.mark.server
@@ -255,7 +255,7 @@ def careless(migrated_copy, tmp_path_factory):
         }
         admin = read_credentials(workspace / "credentials.json").admin
         log = folder / "logs" / "label-studio.log"
-        pid = application.launch(folder / "label-studio", log, application.free_port(), admin, environment)
+        pid = application.launch(folder / "label-studio", log, application.free_port(), 1, admin, environment)
         yield f"http://127.0.0.1:{application.wait_until_ready(pid, log)}/", admin
 
 

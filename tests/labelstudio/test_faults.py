@@ -21,7 +21,7 @@ from annotate.labelstudio.tasks import task_turn, to_task
 from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.server
-PUSH_POINTS = 28
+PUSH_POINTS = 26
 PULL_POINTS = 24
 
 
