@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+_PATIENCE = 60_000  # milliseconds
+
+
 class Server(NamedTuple):
     """A running server; `url` ends with a slash, `credentials` is the path of its file."""
 
@@ -90,7 +93,7 @@ def server(
 @pytest.fixture
 def page() -> Iterator[Page]:
     """A page in a real browser."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     with sync_playwright() as playwright:
         # Chromium as root needs --no-sandbox; the rest keeps it from looking for servers of its maker.
@@ -105,6 +108,8 @@ def page() -> Iterator[Page]:
             ],
         )
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(60_000)
+        # The first page of a server that has just started takes longer than the five seconds that `expect` waits.
+        page.set_default_timeout(_PATIENCE)
+        expect.set_options(timeout=_PATIENCE)
         yield page
         browser.close()
