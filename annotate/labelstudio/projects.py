@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 from annotate.allocation import Turn
@@ -71,7 +73,7 @@ def only_project(client: Client, whose: str, numbers: list[int], progress: Calla
     for number in numbers:
         if number != keep:
             progress(f"{whose} had a second project, {number}, which nobody had worked in: deleted")
-            with speaking_to(client.url):
+            with _or_gone(partial(_project_is_gone, client, number)), speaking_to(client.url):
                 client.sdk.projects.delete(number, request_options=write_options())
     return keep
 
@@ -161,18 +163,41 @@ def remove_copies(client: Client, project: int, tasks: list[RemoteTask]) -> tupl
             # Looked at again, because an annotator may have been shown it meanwhile.
             if number in keep or _has_work(client, project, number):
                 continue
-            with speaking_to(client.url):
+            with _or_gone(partial(_task_is_gone, client, project, number)), speaking_to(client.url):
                 client.sdk.tasks.delete(str(number), request_options=write_options())
             deleted += 1
         kept += len(keep) - 1
     return deleted, kept
 
 
-def _has_work(client: Client, project: int, task: int) -> bool:
+@contextmanager
+def _or_gone(is_gone: Callable[[], bool]) -> Iterator[None]:
+    """Let it pass that something could not be deleted because another push had done so."""
+    try:
+        yield
+    except UnexpectedAnswer:
+        if not is_gone():
+            raise
+
+
+def _look(client: Client, project: int, task: int) -> dict[str, Any] | None:
     include = "id,annotations,drafts"
     for page in list_fields(client, project, include, fields="all", page_size=1, after=task - 1):
-        return page[0]["id"] == task and bool(page[0].get("annotations") or page[0].get("drafts"))
-    return False
+        return page[0] if page[0]["id"] == task else None
+    return None
+
+
+def _task_is_gone(client: Client, project: int, task: int) -> bool:
+    return _look(client, project, task) is None
+
+
+def _project_is_gone(client: Client, project: int) -> bool:
+    return not project_exists(client, project)
+
+
+def _has_work(client: Client, project: int, task: int) -> bool:
+    found = _look(client, project, task) or {}
+    return bool(found.get("annotations") or found.get("drafts"))
 
 
 def start_link(client: Client, project: int) -> str:

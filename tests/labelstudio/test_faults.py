@@ -15,7 +15,7 @@ from annotate.errors import LabelStudioError, Unreachable
 from annotate.labelstudio import client as client_module
 from annotate.labelstudio import sending
 from annotate.labelstudio.client import connect
-from annotate.labelstudio.projects import find_projects, import_tasks
+from annotate.labelstudio.projects import find_projects, import_tasks, remote_tasks, remove_copies
 from annotate.labelstudio.server import application, read_credentials, start
 from annotate.labelstudio.tasks import task_turn, to_task
 from annotate.workspace import Workspace
@@ -184,6 +184,15 @@ def test_copies_are_removed_unless_somebody_has_annotated_them(alone):
     assert any("1 tasks are there twice and both are annotated" in line for line in said)
     pulled = alone.pull()
     assert (pulled.valid, pulled.rejected) == ({"ani": 2}, {"ani": 1})
+
+
+def test_a_copy_that_another_push_has_deleted_meanwhile_is_no_error(alone):
+    alone.push()
+    import_tasks(alone.client, alone.project("ani"), [to_task(made_sentences(2)[0], alone.schema)])
+    looked_at = remote_tasks(alone.client, alone.project("ani"))
+    alone.client.sdk.tasks.delete(str(looked_at[-1].id))
+    assert remove_copies(alone.client, alone.project("ani"), looked_at) == (1, 0)
+    assert_exactly_once(alone)
 
 
 def test_a_project_deleted_on_the_server_is_made_again(alone):
