@@ -56,7 +56,7 @@ def answers_of(record: dict[str, Any], schema: Schema) -> dict[str, Any]:
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_a_record_comes_back_from_the_server_as_it_was(study, name):
     schema = SCHEMAS[name]
-    answers = [fields for drawn, fields in draw_many(records(), 120) if drawn is schema]
+    answers = [fields for drawn, fields in draw_many(records(), 80) if drawn is schema]
     study = launched(study, schema, len(answers))
     assert all(submit_all(study, [to_result(each, schema) for each in answers]))
     assert study.pull().valid == {"ani": len(answers)}
@@ -65,14 +65,14 @@ def test_a_record_comes_back_from_the_server_as_it_was(study, name):
 
 def test_a_mutated_result_that_the_server_keeps_is_pulled_as_valid_or_as_rejected(study):
     schema = SCHEMAS["claim_stance"]
-    results = [result for drawn, result in draw_many(mutated(), 400) if drawn is schema]
+    results = [result for drawn, result in draw_many(mutated(), 250) if drawn is schema]
     study = launched(study, schema, len(results))
     taken = submit_all(study, results)
-    # To some it answers 500 and keeps them all the same, so its own count is what must be met.
+    # It may answer 500 and keep a result all the same, so its own count is what must be met.
     kept = project_counts(study.client, study.project("ani")).submitted
     pulled = study.pull()
-    assert sum(taken) < kept == pulled.pulled == pulled.valid["ani"] + pulled.rejected["ani"]
-    assert pulled.valid["ani"] > 10 and pulled.rejected["ani"] > 50
+    assert sum(taken) <= kept == pulled.pulled == pulled.valid["ani"] + pulled.rejected["ani"]
+    assert pulled.valid["ani"] > 10 and pulled.rejected["ani"] > 30
     for row in study.records():
         result = results[int(row["sentence_id"].partition(":")[2].partition("-")[0]) // len(TEXT)]
         heading = {name: value for name, value in row.items() if name not in answers_of(row, schema)}
