@@ -14,7 +14,10 @@ demo: .venv/installed-server
 
 test: .venv/installed-dev
 	@sh .ci/debian chromium libatomic1 postgresql fonts-noto-color-emoji
-	$(BIN)/python -m pytest
+	@mkdir -p .pytest_cache
+	@$(BIN)/python -m pytest -m "not server" > .pytest_cache/quick.log 2>&1 & quick=$$!; \
+	$(BIN)/python -m pytest -m server; served=$$?; \
+	wait $$quick; quick=$$?; cat .pytest_cache/quick.log; exit $$((served + quick))
 
 lint: .venv/installed-dev
 	$(BIN)/ruff format --check .
