@@ -12,7 +12,7 @@ from annotate.allocation import Allocation
 from annotate.config import Annotator
 from annotate.corpus import Sentence, digest
 from annotate.errors import ConfigError, SchemaError
-from annotate.labelstudio.client import Client, get_json, list_tasks
+from annotate.labelstudio.client import Client, get_json, list_tasks, read_users
 from annotate.labelstudio.drift import refuse_drift
 from annotate.labelstudio.labeling_config import SPANS, controls
 from annotate.labelstudio.launch import (
@@ -127,7 +127,7 @@ def adopt(
             allocation=allocation,
         )
         write_launch(launch_file, launch.model_copy(update={"projects": projects}))
-    users = {int(user["id"]): str(user["email"]).lower() for user in get_json(client, "api/users/", {})}
+    users = read_users(client)
     accounts = {users.get(number, f"user {number}"): count for number, count in content.annotations.items()}
     return Adoption(
         project,

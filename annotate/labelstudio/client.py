@@ -114,6 +114,11 @@ def post_json(client: Client, path: str, params: dict[str, Any], value: Any) -> 
         return response.json()
 
 
+def read_users(client: Client) -> dict[int, str]:
+    """The accounts on the server: user id → e-mail address in lower case."""
+    return {int(user["id"]): str(user["email"]).lower() for user in get_json(client, "api/users/", {})}
+
+
 def list_tasks(
     client: Client, project: int, *, annotations: bool, page_size: int, after: int = 0, since: str | None = None
 ) -> Iterator[list[dict[str, Any]]]:

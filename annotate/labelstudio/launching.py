@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotate.config import LOCAL, Annotator, Config
 from annotate.corpus import Kind, Sentence, read_sentences
 from annotate.errors import CorpusError
-from annotate.labelstudio.client import Client, get_json
+from annotate.labelstudio.client import Client, get_json, read_users
 from annotate.labelstudio.push import Pushed, push
 from annotate.labelstudio.server import credentials_path, ensure_accounts
 from annotate.schema import Register, Schema
@@ -85,5 +85,5 @@ def chosen_sentences(files: Workspace, kinds: Sequence[Kind]) -> list[Sentence]:
 
 
 def _missing(client: Client, annotators: Sequence[Annotator]) -> tuple[str, ...]:
-    present = {str(user["email"]).lower() for user in get_json(client, "api/users/", {})}
+    present = read_users(client).values()
     return tuple(annotator.email for annotator in annotators if annotator.email not in present)

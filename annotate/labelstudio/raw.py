@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 from annotate.errors import RequestRejected, WorkspaceError
 from annotate.files import json_line, read_json, read_jsonl, write_json, write_whole
-from annotate.labelstudio.client import Client, get_json, list_fields, list_tasks
+from annotate.labelstudio.client import Client, get_json, list_fields, list_tasks, read_users
 from annotate.labelstudio.launch import Launch, LaunchedProject
 from annotate.labelstudio.projects import Counts, project_counts, project_exists
 
@@ -56,7 +56,7 @@ def fetch_raw(
     Raises:
         LabelStudioError: the server failed; the next fetch continues.
     """
-    users = {int(user["id"]): str(user["email"]).lower() for user in get_json(client, "api/users/", {})}
+    users = read_users(client)
     write_json(raw / "users.json", users)
     for project in launch.projects:
         if not project_exists(client, project.project):

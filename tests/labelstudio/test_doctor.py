@@ -9,7 +9,7 @@ import pytest
 from study import NO_CLAIM, changed, made_sentences
 
 from annotate.config import Annotator
-from annotate.labelstudio.client import connect, post_json, write_options
+from annotate.labelstudio.client import connect, post_json, read_users, write_options
 from annotate.labelstudio.doctor.difference import config_differences
 from annotate.labelstudio.doctor.here import credentials_findings, disk_finding, workspace_findings
 from annotate.labelstudio.doctor.here import launch_findings as launch_findings_here
@@ -22,7 +22,7 @@ from annotate.labelstudio.doctor.installation import (
     rewound_finding,
     settings_findings,
 )
-from annotate.labelstudio.doctor.launched import account_findings, launch_findings, read_users
+from annotate.labelstudio.doctor.launched import account_findings, launch_findings
 from annotate.labelstudio.doctor.project import Page
 from annotate.labelstudio.labeling_config import to_labeling_config
 from annotate.labelstudio.launch import SHARED, read_launch, write_launch

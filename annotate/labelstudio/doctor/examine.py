@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotate.config import LOCAL, Config
 from annotate.errors import AnnotateError, SchemaError, Unreachable
-from annotate.labelstudio.client import Client
+from annotate.labelstudio.client import Client, read_users
 from annotate.labelstudio.doctor import here
 from annotate.labelstudio.doctor.findings import Finding, noting
 from annotate.labelstudio.doctor.installation import (
@@ -17,7 +17,7 @@ from annotate.labelstudio.doctor.installation import (
     rewound_finding,
     settings_findings,
 )
-from annotate.labelstudio.doctor.launched import account_findings, launch_findings, read_users
+from annotate.labelstudio.doctor.launched import account_findings, launch_findings
 from annotate.labelstudio.doctor.project import Page
 from annotate.labelstudio.drift import differences
 from annotate.labelstudio.labeling_config import to_labeling_config

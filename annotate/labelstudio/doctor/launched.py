@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotate.config import Annotator
-from annotate.labelstudio.client import Client, get_json
+from annotate.labelstudio.client import Client
 from annotate.labelstudio.doctor.findings import Finding, count
 from annotate.labelstudio.doctor.project import Page, project_findings
 from annotate.labelstudio.launch import Launch
 from annotate.labelstudio.projects import find_projects
 
 _FEW = 3
-
-
-def read_users(client: Client) -> dict[int, str]:
-    """The accounts on the server: user id → e-mail address in lower case."""
-    return {int(user["id"]): str(user["email"]).lower() for user in get_json(client, "api/users/", {})}
 
 
 def account_findings(annotators: Sequence[Annotator], users: Mapping[int, str]) -> Iterator[Finding]:
