@@ -148,10 +148,11 @@ def _overlap(project: LaunchedProject, answer: dict[str, Any], overlapping: int)
 
 
 def _turns(launch: Launch, project: LaunchedProject, tasks: _Tasks) -> Iterator[Finding]:
-    planned = set(launch.plan.turns.get(project.holder, ()))
+    plan = launch.plan
+    planned = set(plan.turns.get(project.holder, ()))
     missing, unplanned = planned - tasks.turns.keys(), tasks.turns.keys() - planned
     only_calibration = tasks.rounds == {CALIBRATION} and all(
-        launch.plan.rounds.get(turn.sentence) != CALIBRATION for turn in missing
+        plan.rounds.get(turn.sentence) != CALIBRATION for turn in missing
     )
     if missing and not only_calibration:
         sentence = f"lacks {len(missing)} of {count(len(planned), 'sentence')}"
