@@ -11,6 +11,7 @@ import pytest
 from study import ANNOTATORS, SCHEMA_FILE, Study, close, made_sentences
 
 from annotate.config import Annotator, Config
+from annotate.labelstudio import sending
 from annotate.labelstudio.client import Client, connect
 from annotate.labelstudio.server import ensure_accounts
 from annotate.schema import read_schema, read_schema_register
@@ -53,3 +54,11 @@ def study(tmp_path: Path, server: Any, administrator: Client, people: dict[str, 
     study = Study(Workspace(tmp_path / "work"), config, administrator, people, schema, register)
     study.write(made_sentences(2))
     return study
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small batches and short pauses: many requests, little waiting."""
+    monkeypatch.setattr(sending, "BATCH", 3)
+    monkeypatch.setattr(sending, "PAUSES", (0.1, 0.2, 0.5, 1.0))
+    monkeypatch.setattr(sending, "STILL_SECONDS", 0.1)

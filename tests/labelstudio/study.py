@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from annotate.allocation import Allocation
@@ -9,7 +11,7 @@ from annotate.bundled import bundled
 from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest, write_sentences
 from annotate.files import read_jsonl
-from annotate.labelstudio.client import Client, list_tasks, write_options
+from annotate.labelstudio.client import Client, connect, list_tasks, write_options
 from annotate.labelstudio.launch import Launch, read_launch
 from annotate.labelstudio.launching import launch_project
 from annotate.labelstudio.pull import Pulled, pull
@@ -104,6 +106,21 @@ def changed(study: Study, people: int = 2, **allocation: Any) -> Study:
 
 def close(client: Client) -> None:
     client.sdk._client_wrapper.httpx_client.httpx_client.close()
+
+
+def push_at_once(server: Any, *studies: Study) -> None:
+    """Push each study with a client of its own, all at the same moment."""
+    clients = [connect(server.url, server.admin.token) for _ in studies]
+    barrier = threading.Barrier(len(studies))
+
+    def push(study: Study, client: Client) -> None:
+        barrier.wait()
+        study.push(client)
+
+    with ThreadPoolExecutor(len(studies)) as pool:
+        list(pool.map(push, studies, clients))
+    for client in clients:
+        close(client)
 
 
 def choice(control: str, *labels: str) -> dict[str, Any]:

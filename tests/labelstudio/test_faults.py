@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from proxy import DOWN, UP, Proxy
-from study import NO_CLAIM, close, made_sentences
+from study import NO_CLAIM, close, made_sentences, push_at_once
 
 from annotate.errors import LabelStudioError, Unreachable
 from annotate.labelstudio import client as client_module
@@ -20,17 +20,9 @@ from annotate.labelstudio.server import application, read_credentials, start
 from annotate.labelstudio.tasks import task_turn, to_task
 from annotate.workspace import Workspace
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.usefixtures("hurried")]
 PUSH_POINTS = 26
 PULL_POINTS = 24
-
-
-@pytest.fixture(autouse=True)
-def hurried(monkeypatch):
-    """Small batches and short pauses: many requests, little waiting."""
-    monkeypatch.setattr(sending, "BATCH", 3)
-    monkeypatch.setattr(sending, "PAUSES", (0.1, 0.2, 0.5, 1.0))
-    monkeypatch.setattr(sending, "STILL_SECONDS", 0.1)
 
 
 @pytest.fixture
@@ -149,17 +141,7 @@ def test_two_pushes_at_the_same_time_in_one_workspace_take_turns(study, server):
 def test_two_pushes_at_the_same_time_from_two_workspaces_end_with_each_sentence_once(study, server, tmp_path):
     other = study._replace(files=Workspace(tmp_path / "elsewhere"))
     other.write(made_sentences(2))
-    clients = [connect(server.url, server.admin.token) for _ in range(2)]
-    barrier = threading.Barrier(2)
-
-    def push(each, client):
-        barrier.wait()
-        each.push(client)
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(push, (study, other), clients))
-    for client in clients:
-        close(client)
+    push_at_once(server, study, other)
     study.push()
     assert_exactly_once(study)
     other.push()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter, defaultdict
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from proxy import Proxy
-from study import NO_CLAIM, changed, close, made_sentences
+from study import NO_CLAIM, changed, close, made_sentences, push_at_once
 
 from annotate.errors import ConfigError, UnexpectedAnswer
-from annotate.labelstudio import sending
 from annotate.labelstudio.client import connect, get_json, list_fields
 from annotate.labelstudio.launch import CALIBRATING, SHARED
 from annotate.labelstudio.projects import find_projects
@@ -162,13 +159,6 @@ def test_records_are_whose_account_submitted_them_and_too_many_are_all_kept(shar
     }
 
 
-@pytest.fixture
-def hurried(monkeypatch):
-    monkeypatch.setattr(sending, "BATCH", 3)
-    monkeypatch.setattr(sending, "PAUSES", (0.1, 0.2, 0.5, 1.0))
-    monkeypatch.setattr(sending, "STILL_SECONDS", 0.1)
-
-
 @pytest.mark.usefixtures("hurried")
 def test_a_push_cut_on_its_way_ends_with_each_sentence_once_and_as_asked(shared, server):
     proxy = Proxy(server.url)
@@ -194,17 +184,7 @@ def test_two_pushes_at_the_same_time_end_with_one_project(shared, server, tmp_pa
     other = shared._replace(files=Workspace(tmp_path / "elsewhere"))
     for each in (shared, other):
         each.write(made_sentences(1))
-    clients = [connect(server.url, server.admin.token) for _ in range(2)]
-    barrier = threading.Barrier(2)
-
-    def push(each, client):
-        barrier.wait()
-        each.push(client)
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(push, (shared, other), clients))
-    for client in clients:
-        close(client)
+    push_at_once(server, shared, other)
     shared.push()
     assert_exactly_once(shared, articles=1)
     assert get_json(shared.client, f"api/projects/{shared.project(SHARED)}/", {})["maximum_annotations"] == 2
