@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
@@ -19,12 +18,10 @@ from annotate.cli.options import (
     open_schema,
     print_json,
 )
+from annotate.cli.plan import show_plan
 
 if TYPE_CHECKING:
-    from annotate.allocation import Plan
     from annotate.config import Config
-    from annotate.corpus import Kind
-    from annotate.forecast import Precision
     from annotate.schema import Schema
     from annotate.workspace import Workspace
 
@@ -64,7 +61,7 @@ def push(
         _adopt(settings, files, schema, adopt, dry_run or calibration, as_json)
         return
     if dry_run:
-        _show_plan(settings, files, wanted, seconds_per_sentence, as_json)
+        show_plan(settings, files, wanted, seconds_per_sentence, as_json)
         return
     client = open_client(settings, files)
     launched = launch_project(
@@ -122,86 +119,3 @@ def _adopt(settings: Config, files: Workspace, schema: Schema, project: str, wit
             tell(f"  and {len(adopted.unmatched) - _SHOWN} more, which --json lists")
     for account, count in adopted.strangers.items():
         tell(f"annotate: {account} is no annotator of the configuration and has annotations there: {count}")
-
-
-def _show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds: float, as_json: bool) -> None:
-    from annotate.allocation import Plan, allocate
-    from annotate.labelstudio.launch import read_launch, to_allocate
-    from annotate.labelstudio.launching import chosen_sentences
-    from annotate.labelstudio.sharing import hand_out
-
-    names, allocation = [annotator.id for annotator in settings.annotators], settings.allocation
-    asked = allocation.asked(names)
-    launch = read_launch(files.launch)
-    earlier = launch.plan if launch else Plan()
-    sentences, new_round = to_allocate(launch, chosen_sentences(files, kinds), earlier.rounds), launch is not None
-    if allocation.blind:
-        plan = allocate(sentences, names, allocation, settings.seed, earlier, new_round=new_round)
-        _show_shares(plan, names, asked, seconds, as_json)
-    else:
-        plan = hand_out(sentences, allocation, settings.seed, earlier, new_round=new_round)
-        _show_parts(plan, names, asked, seconds, as_json)
-    if as_json:
-        return
-    print(f"Hours at {seconds:g} s a sentence. The interval is the half-width for this many annotations, at best.")
-    if launch:
-        print(f"This extends the launch in {files.launch}.")
-
-
-def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
-    from annotate.cli.table import print_table
-    from annotate.forecast import forecast
-
-    looked = forecast(plan, names, asked, seconds)
-    if as_json:
-        print_json(
-            {
-                "shares": [share._asdict() for share in looked.shares],
-                "pairs": [{"annotators": pair, "sentences": count} for pair, count in looked.pairs.items()],
-                "left_over": looked.left_over,
-                "precision": [each._asdict() for each in looked.precision],
-            }
-        )
-        return
-    print_table(
-        ("annotator", "calibration", "main", "repeats", "hours"),
-        [(each.annotator, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.shares],
-    )
-    if len(names) > 1:
-        shared = [(" ".join(pair), str(count)) for pair, count in looked.pairs.items()]
-        print_table(("pair", "shared sentences"), shared)
-        _show_precision(looked.precision, asked)
-    print(f"{len(plan.rounds)} sentences, {looked.left_over} left over with fewer than {asked} annotators.")
-
-
-def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
-    from annotate.cli.table import print_table
-    from annotate.forecast import forecast_shared
-
-    looked = forecast_shared(plan, names, asked, seconds)
-    if as_json:
-        print_json({key: [each._asdict() for each in rows] for key, rows in looked._asdict().items()})
-        return
-    print_table(
-        ("part", "sentences", "annotators each", "annotations", "hours"),
-        [(each.part, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.parts],
-    )
-    if len(names) > 1:
-        _show_precision(looked.precision, asked)
-    print("Label Studio hands the sentences out as people come: who gets which is not known before.")
-
-
-def _show_precision(precision: Sequence[Precision], asked: int) -> None:
-    from annotate.cli.table import print_table
-    from annotate.forecast import EXPECTED, RELIABLE, sentences_needed
-
-    rows = [
-        (
-            f"{each.overlap}{' (asked)' if each.overlap == asked else ''}",
-            str(each.sentences),
-            f"±{each.half_width:.2f}",
-            f"{sentences_needed(each.overlap)} sentences",
-        )
-        for each in precision
-    ]
-    print_table(("overlap", "sentences", "interval", f"to tell {EXPECTED:.2f} from {RELIABLE:.2f}"), rows)

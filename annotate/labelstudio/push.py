@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotate.allocation import CALIBRATION, Allocation, Plan, Turn, allocate
+from annotate.allocation import CALIBRATION, Allocation, Plan, Turn
 from annotate.config import Annotator
 from annotate.corpus import Sentence
 from annotate.errors import ConfigError
@@ -35,7 +35,7 @@ from annotate.labelstudio.projects import (
     update_project,
 )
 from annotate.labelstudio.sending import persist, send_missing, wait_until_still
-from annotate.labelstudio.sharing import ask_overlap, check_overlap, hand_out
+from annotate.labelstudio.sharing import ask_overlap, check_overlap, plan_launch
 from annotate.labelstudio.tasks import refuse_unstorable, to_task
 from annotate.schema import Register, Schema
 from annotate.schema.codebook import to_html
@@ -108,10 +108,7 @@ def push(
         remote = {each: remote_tasks(client, numbers[each]) for each in holders}
         earlier = _known(launched, remote)
         free = to_allocate(launched, sentences, earlier.rounds)
-        if allocation.blind:
-            plan = allocate(free, names, allocation, seed, earlier, new_round=launched is not None)
-        else:
-            plan = hand_out(free, allocation, seed, earlier, new_round=launched is not None)
+        plan = plan_launch(free, names, allocation, seed, earlier, new_round=launched is not None)
         launch = Launch(
             name=name,
             server=client.url,

@@ -19,7 +19,22 @@ from annotate.labelstudio.launch import CALIBRATING, SHARED
 _TOGETHER = "*together"
 
 
-def hand_out(
+def plan_launch(
+    sentences: Sequence[Sentence],
+    annotators: Sequence[str],
+    allocation: Allocation,
+    seed: int,
+    earlier: Plan,
+    *,
+    new_round: bool,
+) -> Plan:
+    """The plan of a launch: who gets what, or, if it is shared, what is in which project; `earlier` is extended."""
+    if allocation.blind:
+        return allocate(sentences, annotators, allocation, seed, earlier, new_round=new_round)
+    return _hand_out(sentences, allocation, seed, earlier, new_round=new_round)
+
+
+def _hand_out(
     sentences: Sequence[Sentence], allocation: Allocation, seed: int, earlier: Plan, *, new_round: bool
 ) -> Plan:
     """The plan of a shared launch: each sentence once, in the calibration project or in the main one."""

@@ -1,0 +1,96 @@
+"""What a push would do, for people to read: the plan of `annotate push --dry-run`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from annotate.cli.options import print_json
+
+if TYPE_CHECKING:
+    from annotate.allocation import Plan
+    from annotate.config import Config
+    from annotate.corpus import Kind
+    from annotate.forecast import Precision
+    from annotate.workspace import Workspace
+
+
+def show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds: float, as_json: bool) -> None:
+    """Print who would get what, and how narrow the agreement interval can become."""
+    from annotate.allocation import Plan
+    from annotate.labelstudio.launch import read_launch, to_allocate
+    from annotate.labelstudio.launching import chosen_sentences
+    from annotate.labelstudio.sharing import plan_launch
+
+    names, allocation = [annotator.id for annotator in settings.annotators], settings.allocation
+    asked = allocation.asked(names)
+    launch = read_launch(files.launch)
+    earlier = launch.plan if launch else Plan()
+    sentences, new_round = to_allocate(launch, chosen_sentences(files, kinds), earlier.rounds), launch is not None
+    plan = plan_launch(sentences, names, allocation, settings.seed, earlier, new_round=new_round)
+    show = _show_shares if allocation.blind else _show_parts
+    show(plan, names, asked, seconds, as_json)
+    if as_json:
+        return
+    print(f"Hours at {seconds:g} s a sentence. The interval is the half-width for this many annotations, at best.")
+    if launch:
+        print(f"This extends the launch in {files.launch}.")
+
+
+def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
+    from annotate.cli.table import print_table
+    from annotate.forecast import forecast
+
+    looked = forecast(plan, names, asked, seconds)
+    if as_json:
+        print_json(
+            {
+                "shares": [share._asdict() for share in looked.shares],
+                "pairs": [{"annotators": pair, "sentences": count} for pair, count in looked.pairs.items()],
+                "left_over": looked.left_over,
+                "precision": [each._asdict() for each in looked.precision],
+            }
+        )
+        return
+    print_table(
+        ("annotator", "calibration", "main", "repeats", "hours"),
+        [(each.annotator, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.shares],
+    )
+    if len(names) > 1:
+        shared = [(" ".join(pair), str(count)) for pair, count in looked.pairs.items()]
+        print_table(("pair", "shared sentences"), shared)
+        _show_precision(looked.precision, asked)
+    print(f"{len(plan.rounds)} sentences, {looked.left_over} left over with fewer than {asked} annotators.")
+
+
+def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
+    from annotate.cli.table import print_table
+    from annotate.forecast import forecast_shared
+
+    looked = forecast_shared(plan, names, asked, seconds)
+    if as_json:
+        print_json({key: [each._asdict() for each in rows] for key, rows in looked._asdict().items()})
+        return
+    print_table(
+        ("part", "sentences", "annotators each", "annotations", "hours"),
+        [(each.part, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.parts],
+    )
+    if len(names) > 1:
+        _show_precision(looked.precision, asked)
+    print("Label Studio hands the sentences out as people come: who gets which is not known before.")
+
+
+def _show_precision(precision: Sequence[Precision], asked: int) -> None:
+    from annotate.cli.table import print_table
+    from annotate.forecast import EXPECTED, RELIABLE, sentences_needed
+
+    rows = [
+        (
+            f"{each.overlap}{' (asked)' if each.overlap == asked else ''}",
+            str(each.sentences),
+            f"±{each.half_width:.2f}",
+            f"{sentences_needed(each.overlap)} sentences",
+        )
+        for each in precision
+    ]
+    print_table(("overlap", "sentences", "interval", f"to tell {EXPECTED:.2f} from {RELIABLE:.2f}"), rows)
