@@ -58,7 +58,7 @@ def push(
     needed(files.sentences, "split")
     wanted = parse_kinds(kinds)
     if adopt:
-        _adopt(settings, files, schema, adopt, dry_run or calibration, as_json)
+        _adopt(settings, files, schema, adopt, dry_run or calibration or migrate, as_json)
         return
     if dry_run:
         show_plan(settings, files, wanted, seconds_per_sentence, as_json)
@@ -87,7 +87,7 @@ def _adopt(settings: Config, files: Workspace, schema: Schema, project: str, wit
     from annotate.labelstudio.adoption import adopt, project_number
 
     if with_others:
-        raise ConfigError("--adopt goes with neither --dry-run nor --calibration", "run `annotate push` twice")
+        raise ConfigError("--adopt goes with none of --dry-run, --calibration, --migrate", "run `annotate push` twice")
     client = open_client(settings, files)
     adopted = adopt(
         client,

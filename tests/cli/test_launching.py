@@ -66,6 +66,7 @@ def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate,
     pulled = annotate("pull", **environment)
     assert "2 annotations pulled = 0 valid + 1 rejected + 1 skipped" in pulled.out
     assert f"{server.admin.email} annotated and are no annotators" in pulled.err
-    both = annotate("push", "--adopt", "1", "--dry-run", **environment)
-    assert (both.code, "goes with neither" in both.err) == (1, True)
+    for other in ("--dry-run", "--calibration", "--migrate"):
+        both = annotate("push", "--adopt", "1", other, **environment)
+        assert (both.code, "--adopt goes with none" in both.err) == (1, True)
     admin.sdk._client_wrapper.httpx_client.httpx_client.close()
