@@ -9,7 +9,9 @@ importable, so it imports nothing from it.
 
 from __future__ import annotations
 
+import errno
 import gc
+import socket
 import sys
 from typing import Any
 
@@ -50,6 +52,24 @@ class _Application(BaseApplication):  # type: ignore[misc]
         return get_wsgi_application()
 
 
+def listen(host: str, port: int) -> socket.socket:
+    """Listen on the port, or on the first free one after it: what was free may be taken since it was looked for."""
+    for number in range(port, 65536):
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, number))
+            # Two that bind at the same moment may both succeed; only one of them may listen.
+            listener.listen()
+        except OSError as error:
+            listener.close()
+            if error.errno != errno.EADDRINUSE:
+                raise
+        else:
+            return listener
+    sys.exit(f"no port from {port} on is free")
+
+
 def _serve(host: str, port: int, workers: int) -> None:
     from django.db import connections
 
@@ -57,7 +77,7 @@ def _serve(host: str, port: int, workers: int) -> None:
     connections.close_all()
     # What is loaded stays in pages that all processes share, and a worker that ends does not search it for garbage.
     gc.freeze()
-    _Application(_OPTIONS | {"bind": f"{host}:{port}", "workers": workers}).run()
+    _Application(_OPTIONS | {"bind": f"fd://{listen(host, port).detach()}", "workers": workers}).run()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import psutil
@@ -316,6 +317,20 @@ def test_a_taken_port_is_refused(tmp_path):
 
     assert "--port" in caught.value.hint
     assert processes(tmp_path) == []
+
+
+def test_a_port_that_is_taken_while_it_starts_is_left_for_the_next(workspace, monkeypatch):
+    stop(workspace)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))  # and does not listen, which is how Label Studio would notice
+        taken = other.getsockname()[1]
+        monkeypatch.setattr(application, "free_port", lambda: taken)
+        (workspace / "server/server.json").unlink()
+        info = start(workspace)
+
+    assert info.running
+    assert urlsplit(info.url).port > taken
+    assert_works(workspace)
 
 
 def test_importing_it_loads_nothing_heavy():
