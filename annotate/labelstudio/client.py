@@ -48,10 +48,13 @@ def connect(url: str, token: str) -> Client:
     """
     from label_studio_sdk.base_client import LabelStudioBase
 
+    from annotate.labelstudio.renewal import Renewal
+
     url = url.rstrip("/") + "/"
     with speaking_to(url):
         version = _version(url)
         sdk = LabelStudioBase(base_url=url, api_key=token, timeout=READ_SECONDS)
+        sdk._client_wrapper.httpx_client.httpx_client.auth = Renewal(sdk)
         user = sdk.users.whoami()
     return Client(url, sdk, version, int(user.id or 0), str(user.email))
 

@@ -21,8 +21,7 @@ from annotate.labelstudio.doctor.findings import Finding
 if TYPE_CHECKING:
     from httpx import Client as Browser
 
-_BEHIND_SECONDS = 5
-_AHEAD_SECONDS = 300  # as long as an access token lives
+_APART_SECONDS = 300  # as long as an access token lives
 _REPORTING = ("SENTRY_DSN", "FRONTEND_SENTRY_DSN")
 _ADMINISTRATOR = "ask who runs the server, or look again with an administrator's token"
 _CLOCK_REMEDY = "let both machines take the time from the network (`timedatectl set-ntp true`)"
@@ -129,15 +128,12 @@ def settings_findings(settings: Settings | None) -> Iterator[Finding]:
 def clock_finding(ahead: float) -> Finding:
     """Whether the clocks agree as well as access tokens need; `ahead` in seconds as in `Look`.
 
-    The SDK reads from this machine's clock when a token that the server made has ended.
+    Records have the server's times, and the SDK reads from this machine's clock when a token of the server's has ended.
     """
-    if ahead <= -_BEHIND_SECONDS:
-        sentence = (
-            f"this machine's clock is {-ahead:.0f} s behind the server's, so it goes on using access tokens that have "
-            "ended: a push or pull of more than five minutes will be refused"
-        )
+    if ahead <= -_APART_SECONDS:
+        sentence = f"this machine's clock is {-ahead:.0f} s behind the server's, whose times the records have"
         return Finding("clock", "warning", sentence, _CLOCK_REMEDY)
-    if ahead >= _AHEAD_SECONDS:
+    if ahead >= _APART_SECONDS:
         sentence = (
             f"this machine's clock is {ahead:.0f} s ahead of the server's, so it takes every access token for ended "
             "and asks for another with each request"
