@@ -86,31 +86,33 @@ def split(
     columns = _pairs(column or [], "--column")
     bad: list[CorpusError] = []
     duplicates: list[Duplicate] = []
+    place = output or str(files.sentences)
     if engine == "daft":
         from annotate.corpus.scale import scaled_sentences, write_scaled
         from annotate.corpus.selection import SelectionReport, select
         from annotate.corpus.sentences import write_sentences
 
+        find_duplicates = False
         if output:
             is_jsonl = output.rstrip("/").endswith(".jsonl")
-            write_scaled(output, paths, one, selection, columns, ray, "jsonl" if is_jsonl else "parquet")
-            print(f"sentences → {output}")
-            return
-        report = SelectionReport()
-        write_sentences(files.sentences, select(scaled_sentences(paths, one, columns, ray), selection, report))
+            report = write_scaled(output, paths, one, selection, columns, ray, "jsonl" if is_jsonl else "parquet")
+        else:
+            report = SelectionReport()
+            write_sentences(files.sentences, select(scaled_sentences(paths, one, columns, ray), selection, report))
     else:
         articles = read_articles(paths, encoding, columns, form, bad if skip_bad else None)
-        if find_duplicates or drop_duplicates:
+        find_duplicates = find_duplicates or drop_duplicates
+        if find_duplicates:
             articles = _without_duplicates(articles, duplicates, drop_duplicates)
         report = write_split(files.sentences, articles, one, selection, workers or os.cpu_count() or 1)
     summary = report.to_row(selection) | {
-        "duplicates": [asdict(each) for each in duplicates],
+        "duplicates": [asdict(each) for each in duplicates] if find_duplicates else None,
         "duplicates_dropped": drop_duplicates,
         "unreadable": [error.message for error in bad],
     }
     write_json(files.split_report, summary)
     if as_json:
-        print_json(summary | {"file": str(files.sentences)})
+        print_json(summary | {"file": place})
         return
     for error in bad:
         tell(f"annotate: skipped: {error.message}")
@@ -120,7 +122,7 @@ def split(
         left_out = "left out" if drop_duplicates else "kept; --drop-duplicates leaves them out"
         tell(f"annotate: {len(duplicates)} articles repeat an earlier one and were {left_out}: {files.split_report}")
     counts = ", ".join(f"{count} {kind}" for kind, count in report.kinds.most_common())
-    print(f"{report.articles} articles, {report.read} segments ({counts}) → {files.sentences}")
+    print(f"{report.articles} articles, {report.read} segments ({counts}) → {place}")
     if report.kept < report.read:
         print(f"{report.read - report.kept} segments left out; the choice and its counts: {files.split_report}")
     if not report.kinds["prose"]:

@@ -36,7 +36,20 @@ def test_repeated_articles_are_left_out_when_asked_and_still_listed(annotate, tm
 
 def test_the_search_for_repeated_articles_can_be_left_out(annotate, tmp_path, copies):
     assert "repeats" not in annotate("split", *copies, "--no-find-duplicates").err
-    assert report(tmp_path)["duplicates"] == []
+    assert report(tmp_path)["duplicates"] is None
+
+
+def test_what_daft_writes_is_counted_as_the_plain_split_counts_it(annotate, tmp_path):
+    rows = [{"id": str(number), "text": TEXT, "source": "ab"[number % 2]} for number in range(4)]
+    (tmp_path / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    chosen = ["news.jsonl", "--where", "source=a", "--match", "menolak"]
+    annotate("split", *chosen, "--no-find-duplicates")
+    plain = report(tmp_path)
+    done = annotate("split", *chosen, "--engine", "daft", "--output", "out")
+    assert done.code == 0, done.err
+    assert "4 articles, 20 segments (20 prose) → out" in done.out
+    assert report(tmp_path) == plain
+    assert (plain["kept"], plain["left_out"]) == (4, {"source": 10, "match": 6})
 
 
 @pytest.mark.parametrize(

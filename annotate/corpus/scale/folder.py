@@ -1,0 +1,41 @@
+"""A folder of files, on disk or in object storage, that was empty before."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotate.corpus.scale.tables import storage
+from annotate.errors import CorpusError
+
+
+@contextmanager
+def whole_folder(folder: str) -> Iterator[str]:
+    """A place to write to that becomes `folder` when all is written; object storage is written directly."""
+    if "://" in folder:
+        if _holds_files(folder):
+            raise CorpusError(f"{folder} is not empty", "choose a new folder, or delete what is there")
+        yield folder
+        return
+    target = Path(folder)
+    if target.exists() and any(target.iterdir()):
+        raise CorpusError(f"{folder} is not empty", "choose a new folder")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as partial_folder:
+        yield f"{partial_folder}/whole"
+        Path(partial_folder, "whole").replace(target)
+
+
+def _holds_files(folder: str) -> bool:
+    import daft
+    from daft.exceptions import DaftCoreException
+
+    try:
+        daft.read_json(f"{folder.rstrip('/')}/**", io_config=storage())
+    except FileNotFoundError:
+        return False
+    except DaftCoreException:  # files, but of another format
+        return True
+    return True
