@@ -1,7 +1,8 @@
 """Sentence splitting: ours beside its peers, in one run.
 
     python benchmarks/split.py [FILE.conllu ...]            F1 and MB/s of every splitter that is installed
-    python benchmarks/split.py --corpus 10 100 --workers 2  MB/s and peak memory of `annotate split` on that many MB
+    python benchmarks/split.py --corpus 10 100 --workers 2  MB/s and peak memory of `annotate split` on that many MB,
+                                                            without and with the search for repeated articles
 
 F1 is over exact spans whose punctuation at either end is ignored, on the reviewed seeds and on each CoNLL-U file, whose
 sentences are joined with spaces, ten to a line. Every splitter is called once for each line.
@@ -10,6 +11,7 @@ sentences are joined with spaces, ten to a line. Every splitter is called once f
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import resource
@@ -19,6 +21,9 @@ import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from random import Random
+
+from annotate.corpus import Seen, SelectionReport, Sketch, read_articles, sentence_spans, write_split
 
 ROOT = Path(__file__).parents[1]
 Spans = list[tuple[int, int]]
@@ -27,8 +32,6 @@ Document = tuple[str, Spans]
 
 
 def ours(quotes: str = "split") -> Splitter:
-    from annotate.corpus import sentence_spans
-
     return lambda line: [(start, end) for start, end, _ in sentence_spans(line, "id", quotes)]
 
 
@@ -177,24 +180,59 @@ def compare(files: list[Path]) -> None:
 
 
 def corpus(sizes: list[int], workers: int) -> None:
-    from annotate.corpus import read_articles, write_split
-
-    seeds = [text for text, _ in reviewed_seeds()]
-    print(f"{'MB':>6}{'articles':>10}{'sentences':>11}{'seconds':>9}{'MB/s':>7}{'peak MB':>9}   workers: {workers}")
+    """Print how long a corpus of each size takes, and the memory of all processes, without and with sketches."""
+    print(
+        f"{'MB':>6}{'articles':>10}{'sentences':>11}{'repeats':>9}{'seconds':>9}{'MB/s':>7}{'peak MB':>9}", flush=True
+    )
     with tempfile.TemporaryDirectory() as folder:
-        for size in sizes:
-            source, written, count = Path(folder, "articles.jsonl"), 0, 0
-            with source.open("w", encoding="utf-8") as file:
-                while written < size * 1_000_000:
-                    text = seeds[count % len(seeds)]
-                    file.write(json.dumps({"id": f"a{count}", "text": text}, ensure_ascii=False) + "\n")
-                    written, count = written + len(text.encode()), count + 1
-            began = time.perf_counter()
-            report = write_split(Path(folder, "sentences.jsonl"), read_articles([source]), workers=workers)
-            took = time.perf_counter() - began
-            whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-            peak = sum(resource.getrusage(who).ru_maxrss * (1 if who == whose[0] else workers) for who in whose) / 1024
-            print(f"{size:6}{count:10}{report.kept:11}{took:9.1f}{size / took:7.1f}{peak:9.0f}", flush=True)
+        for looking in (False, True):
+            for size in sizes:
+                source = Path(folder, f"{size}.jsonl")
+                if not source.exists():
+                    write_articles(source, size * 1_000_000)
+                began = time.perf_counter()
+                report, repeats = split_corpus(source, Path(folder, "sentences.jsonl"), workers, looking)
+                took = time.perf_counter() - began
+                print(
+                    f"{size:6}{report.articles:10}{report.read:11}{repeats if looking else '-':>9}"
+                    f"{took:9.1f}{size / took:7.1f}{peak_megabytes(workers):9.0f}",
+                    flush=True,
+                )
+
+
+def write_articles(path: Path, size: int) -> None:
+    """Articles of twenty of the seeds' lines drawn at random, every tenth of them the same as the one before."""
+    lines = [line for text, _ in reviewed_seeds() for line in text.splitlines() if line.strip()]
+    draw, written, text = Random(0), 0, ""
+    with path.open("w", encoding="utf-8") as file:
+        for number in itertools.count():
+            if written >= size:
+                return
+            if number % 10 != 9:
+                text = "\n".join(draw.sample(lines, 20))
+            file.write(json.dumps({"id": f"a{number}", "text": text}, ensure_ascii=False) + "\n")
+            written += len(text.encode())
+
+
+def split_corpus(source: Path, target: Path, workers: int, looking: bool) -> tuple[SelectionReport, int]:
+    """What `annotate split` does, and how many articles repeat an earlier one."""
+    repeats = 0
+
+    def leave_out(id: str, sketch: Sketch) -> bool:
+        nonlocal repeats
+        repeats += seen.repeated(id, sketch) is not None
+        return False
+
+    with Seen() as seen:
+        articles = read_articles([source])
+        report = write_split(target, articles, workers=workers, leave_out=leave_out if looking else None)
+    return report, repeats
+
+
+def peak_megabytes(workers: int) -> float:
+    """The most memory that this process has ever used, and as many of its children as there are workers."""
+    ours, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (ours + workers * children) / 1024
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -14,7 +14,7 @@ from annotate.cli.boundary import tell
 from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, print_json
 
 if TYPE_CHECKING:
-    from annotate.corpus import Article, Duplicate
+    from annotate.corpus import Duplicate, Seen, Sketch
     from annotate.errors import CorpusError
 
 app = Typer()
@@ -59,7 +59,7 @@ def split(
     as_json: JsonOption = False,
 ) -> None:
     """Split articles into sentences.jsonl, with exact offsets, context and kinds."""
-    from annotate.corpus import KINDS, Selection, parse_kinds, read_articles, split_article, write_split
+    from annotate.corpus import KINDS, Seen, Selection, parse_kinds, read_articles, split_article, write_split
     from annotate.files import write_json
     from annotate.schema import read_schema
     from annotate.schema.model import Context
@@ -102,9 +102,9 @@ def split(
     else:
         articles = read_articles(paths, encoding, columns, form, bad if skip_bad else None)
         find_duplicates = find_duplicates or drop_duplicates
-        if find_duplicates:
-            articles = _without_duplicates(articles, duplicates, drop_duplicates)
-        report = write_split(files.sentences, articles, one, selection, workers or os.cpu_count() or 1)
+        with Seen() as seen:
+            leave_out = partial(_leaves_out, seen, duplicates, drop_duplicates) if find_duplicates else None
+            report = write_split(files.sentences, articles, one, selection, workers or os.cpu_count() or 1, leave_out)
     summary = report.to_row(selection) | {
         "duplicates": [asdict(each) for each in duplicates] if find_duplicates else None,
         "duplicates_dropped": drop_duplicates,
@@ -129,14 +129,12 @@ def split(
         tell("annotate: no segment looks like prose; `kind` in the file says what each was taken for")
 
 
-def _without_duplicates(articles: Iterator[Article], duplicates: list[Duplicate], drop: bool) -> Iterator[Article]:
-    from annotate.corpus import mark_duplicates
-
-    for article, duplicate in mark_duplicates(articles):
-        if duplicate:
-            duplicates.append(duplicate)
-        if not (duplicate and drop):
-            yield article
+def _leaves_out(seen: Seen, duplicates: list[Duplicate], drop: bool, id: str, sketch: Sketch) -> bool:
+    """List the article if it repeats an earlier one, and say whether it is to be dropped."""
+    duplicate = seen.repeated(id, sketch)
+    if duplicate:
+        duplicates.append(duplicate)
+    return drop and duplicate is not None
 
 
 def _refuse(options: Mapping[str, object], preposition: str) -> None:

@@ -3,7 +3,7 @@
 from annotate.corpus.abbreviations import languages
 from annotate.corpus.articles import Article
 from annotate.corpus.boundaries import sentence_spans
-from annotate.corpus.duplicates import Duplicate, mark_duplicates
+from annotate.corpus.duplicates import Duplicate, Seen, Sketch, mark_duplicates
 from annotate.corpus.kinds import KINDS, Kind, parse_kinds
 from annotate.corpus.reading import read_articles
 from annotate.corpus.selection import Selection, SelectionReport, select
@@ -15,9 +15,11 @@ __all__ = [
     "Article",
     "Duplicate",
     "Kind",
+    "Seen",
     "Selection",
     "SelectionReport",
     "Sentence",
+    "Sketch",
     "digest",
     "languages",
     "mark_duplicates",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from operator import index
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from zlib import crc32
 
 from annotate.corpus.articles import Article
 
 if TYPE_CHECKING:
     import numpy as np
+    from datasketch import MinHash
     from numpy.typing import NDArray
 
 _MARKS = "“”‘’«»„…–—。，、！？：；「」『』（）،؟\xa0"
@@ -52,44 +53,79 @@ class Duplicate:
     similarity: float
 
 
-def mark_duplicates(articles: Iterable[Article], threshold: float = 0.7) -> Iterator[tuple[Article, Duplicate | None]]:
-    """Yield every article, with the earlier one that it repeats, if any.
+class Sketch(NamedTuple):
+    """What an article is compared by: its smallest hashes, as bytes, and one number for each band of them."""
 
-    What was seen is kept on disk, about two kilobytes for each article that repeats none, so that memory does not grow.
+    hashes: bytes
+    bands: list[int]
+
+
+class Seen:
+    """The articles so far, on disk, about a kilobyte for each that repeats none, so that memory does not grow.
+
     At a similarity of 0.7, 93 of 100 repetitions are found, at 0.8 all but two of 1000.
 
     Args:
-        articles: in order; the first of those alike is the original.
         threshold: similarity from which an article counts as a repetition.
 
     Source:
         Broder (1997), On the resemblance and containment of documents.
     """
+
+    def __init__(self, threshold: float = 0.7) -> None:
+        self._threshold = threshold
+        self._database = sqlite3.connect("", check_same_thread=False)
+        self._database.executescript(_TABLES)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._database.close()
+
+    def repeated(self, id: str, sketch: Sketch) -> Duplicate | None:
+        """The earlier article that this one repeats; if there is none, this one is remembered."""
+        import numpy as np
+
+        hashes = np.frombuffer(sketch.hashes, np.uint32)
+        alike = [
+            (float(np.mean(np.frombuffer(other, np.uint32) == hashes)), -number, first)
+            for number, first, other in self._database.execute(_ALIKE, sketch.bands)
+        ]
+        similarity, _, first = max(alike, default=(0.0, 0, ""))
+        if similarity >= self._threshold:
+            return Duplicate(id, first, round(similarity, 3))
+        row = self._database.execute("INSERT INTO articles (id, sketch) VALUES (?, ?)", (id, sketch.hashes))
+        # Of articles that agree in a band the first is kept, so that no article is compared with more than 21.
+        remembered = [(band, row.lastrowid) for band in sketch.bands]
+        self._database.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", remembered)
+        return None
+
+
+def mark_duplicates(articles: Iterable[Article], threshold: float = 0.7) -> Iterator[tuple[Article, Duplicate | None]]:
+    """Yield every article, with the earlier one that it repeats, if any; the first of those alike is the original."""
+    with Seen(threshold) as seen:
+        for article in articles:
+            yield article, seen.repeated(article.id, sketch_text(article.text))
+
+
+def sketch_text(text: str) -> Sketch:
+    """Sketch a text by MinHash over its runs of five words; the costly part, which any process can do."""
     import numpy as np
+
+    sketch = _blank().copy()
+    shingles = _shingles(text)
+    for part in range(0, len(shingles), _AT_ONCE):
+        sketch.update_batch(shingles[part : part + _AT_ONCE])
+    # The hashes are of 32 bits; the library keeps each in 64.
+    return Sketch(sketch.hashvalues.astype(np.uint32).tobytes(), _bands(sketch.hashvalues))
+
+
+@cache
+def _blank() -> MinHash:
     from datasketch import MinHash
 
-    blank = MinHash(num_perm=_PERMUTATIONS, hashfunc=index)
-    with closing(sqlite3.connect("", check_same_thread=False)) as seen:
-        seen.executescript(_TABLES)
-        for article in articles:
-            sketch = blank.copy()
-            shingles = _shingles(article.text)
-            for part in range(0, len(shingles), _AT_ONCE):
-                sketch.update_batch(shingles[part : part + _AT_ONCE])
-            values = sketch.hashvalues
-            bands = _bands(values)
-            alike = [
-                (float(np.mean(np.frombuffer(other, values.dtype) == values)), -number, first)
-                for number, first, other in seen.execute(_ALIKE, bands)
-            ]
-            similarity, _, first = max(alike, default=(0.0, 0, ""))
-            if similarity >= threshold:
-                yield article, Duplicate(article.id, first, round(similarity, 3))
-                continue
-            row = seen.execute("INSERT INTO articles (id, sketch) VALUES (?, ?)", (article.id, values.tobytes()))
-            # Of articles that agree in a band the first is kept, so that no article is compared with more than 21.
-            seen.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, row.lastrowid) for band in bands])
-            yield article, None
+    return MinHash(num_perm=_PERMUTATIONS, hashfunc=index)
 
 
 def _shingles(text: str) -> list[int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from annotate.corpus.articles import Article
+from annotate.corpus.duplicates import Sketch, sketch_text
 from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, select
 from annotate.corpus.sentences import Sentence, sentence_line, split_article
 from annotate.files import write_whole
@@ -25,6 +26,7 @@ def write_split(
     split: Callable[[Article], list[Sentence]] = split_article,
     selection: Selection = EVERYTHING,
     workers: int = 1,
+    leave_out: Callable[[str, Sketch], bool] | None = None,
 ) -> SelectionReport:
     """Split a corpus into a file of sentences, whole or not at all.
 
@@ -34,6 +36,8 @@ def write_split(
         split: `split_article`, or a `functools.partial` of it with other arguments.
         selection: what to keep.
         workers: processes that split; the file is the same for any number.
+        leave_out: is given the id and the sketch of each article in their order and says whether it is one to leave
+            out, as if it were not in the corpus; without it nothing is sketched.
 
     Returns:
         How many sentences were read, kept and left out.
@@ -43,30 +47,41 @@ def write_split(
         WorkspaceError: the file cannot be written.
     """
     report = SelectionReport()
+
+    def made(make: Callable[[Article], T]) -> Iterator[T]:
+        of_batch = partial(_made, make, leave_out is not None)
+        for batch in _in_processes(of_batch, _batches(articles), workers):
+            for id, sketch, done in batch:
+                if not (leave_out and sketch and leave_out(id, sketch)):
+                    yield done
+
     with write_whole(path) as file:
         if selection.sample is None:
-            for lines, counts in _in_processes(partial(_lines, split, selection), _batches(articles), workers):
+            for lines, counts in made(partial(_lines, split, selection)):
                 file.write(lines)
                 report.add(counts)
         else:
-            batches = _in_processes(partial(_rows, split), _batches(articles), workers)
-            sentences = (Sentence(*row) for rows in batches for row in rows)
+            sentences = (Sentence(*row) for rows in made(partial(_rows, split)) for row in rows)
             for sentence in select(sentences, selection, report):
                 file.write(sentence_line(sentence))
     return report
 
 
+def _made(make: Callable[[Article], T], sketching: bool, batch: list[Article]) -> list[tuple[str, Sketch | None, T]]:
+    """What is made of each article, with its id and, if wanted, its sketch."""
+    return [(article.id, sketch_text(article.text) if sketching else None, make(article)) for article in batch]
+
+
 def _lines(
-    split: Callable[[Article], list[Sentence]], selection: Selection, batch: list[Article]
+    split: Callable[[Article], list[Sentence]], selection: Selection, article: Article
 ) -> tuple[bytes, SelectionReport]:
     report = SelectionReport()
-    sentences = (sentence for article in batch for sentence in split(article))
-    return b"".join(map(sentence_line, select(sentences, selection, report))), report
+    return b"".join(map(sentence_line, select(split(article), selection, report))), report
 
 
-def _rows(split: Callable[[Article], list[Sentence]], batch: list[Article]) -> list[tuple[Any, ...]]:
+def _rows(split: Callable[[Article], list[Sentence]], article: Article) -> list[tuple[Any, ...]]:
     """Plain tuples, which are cheaper to send between processes than sentences."""
-    return [tuple(sentence.to_row().values()) for article in batch for sentence in split(article)]
+    return [tuple(sentence.to_row().values()) for sentence in split(article)]
 
 
 def _in_processes(task: Callable[[list[Article]], T], batches: Iterable[list[Article]], workers: int) -> Iterator[T]:

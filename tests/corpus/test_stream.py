@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotate.corpus import Article, Selection, read_articles, read_sentences, split_article, write_split
+from annotate.corpus import Article, Selection, Sketch, read_articles, read_sentences, split_article, write_split
+from annotate.corpus.duplicates import sketch_text
 from annotate.errors import CorpusError
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -34,6 +35,23 @@ def test_several_processes_write_the_same_file_as_one(tmp_path: Path, selection:
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
     assert reports[0] == reports[1]
     assert reports[0].kept
+
+
+@pytest.mark.parametrize("sample", [None, 1000])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_left_out_is_not_written_and_not_counted(tmp_path: Path, workers: int, sample: int | None):
+    articles = many_articles(3)
+    asked = []
+
+    def leave_out(id: str, sketch: Sketch) -> bool:
+        asked.append((id, sketch))
+        return id.startswith("1-")
+
+    report = write_split(tmp_path / "s.jsonl", articles, split_article, Selection(sample=sample), workers, leave_out)
+    assert asked == [(article.id, sketch_text(article.text)) for article in articles]
+    expected = [one for article in articles if not article.id.startswith("1-") for one in split_article(article)]
+    assert list(read_sentences(tmp_path / "s.jsonl")) == expected
+    assert (report.articles, report.read) == (10, len(expected))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
