@@ -46,7 +46,7 @@ class Proxy:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._break()
+        self.break_all()
 
     def _accept(self) -> None:
         while True:
@@ -79,11 +79,12 @@ class Proxy:
                     self.cuts += cut
                 sink.sendall(data)
                 if cut:
-                    self._break()
+                    self.break_all()
                     return
         self._shut(pair)
 
-    def _break(self) -> None:
+    def break_all(self) -> None:
+        """Break every connection there is; new ones are let through."""
         with self._lock:
             pairs, self._pairs = self._pairs, set()
         for pair in pairs:
