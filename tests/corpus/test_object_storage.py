@@ -16,6 +16,7 @@ from pyarrow import parquet
 
 from annotate.corpus import Article, Sentence, read_articles, split_article
 from annotate.corpus.scale import scaled_sentences, write_scaled
+from annotate.corpus.scale.folder import whole_folder
 from annotate.errors import CorpusError
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # files Daft leaves open
@@ -99,6 +100,15 @@ def test_a_folder_that_holds_files_is_not_added_to(bucket: Any):
         write_scaled("s3://news/full", ["s3://news/in/all.parquet"])
     assert "s3://news/full is not empty" in caught.value.message
     assert [file.key for file in bucket.objects.filter(Prefix="full/")] == ["full/part-0.parquet"]
+
+
+def test_what_was_written_before_it_failed_is_deleted(bucket: Any):
+    with pytest.raises(KeyError), whole_folder("s3://news/half") as folder:
+        assert folder == "s3://news/half"
+        bucket.put_object(Key="half/deep/part-0.parquet", Body=b"x")
+        bucket.put_object(Key="half-not/part-0.parquet", Body=b"x")
+        raise KeyError
+    assert [file.key for file in bucket.objects.filter(Prefix="half")] == ["half-not/part-0.parquet"]
 
 
 def test_a_missing_table_is_named(bucket: Any):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotate.corpus.scale.tables import storage
@@ -13,11 +13,18 @@ from annotate.errors import CorpusError
 
 @contextmanager
 def whole_folder(folder: str) -> Iterator[str]:
-    """A place to write to that becomes `folder` when all is written; object storage is written directly."""
+    """A place to write to that becomes `folder` when all is written.
+
+    Object storage is written directly, and what is there when the writing fails is deleted.
+    """
     if "://" in folder:
         if _holds_files(folder):
             raise CorpusError(f"{folder} is not empty", "choose a new folder, or delete what is there")
-        yield folder
+        try:
+            yield folder
+        except BaseException:
+            _delete(folder)
+            raise
         return
     target = Path(folder)
     if target.exists() and any(target.iterdir()):
@@ -39,3 +46,12 @@ def _holds_files(folder: str) -> bool:
     except DaftCoreException:  # files, but of another format
         return True
     return True
+
+
+def _delete(folder: str) -> None:
+    from pyarrow.fs import FileSystem  # type: ignore[attr-defined]
+
+    # Storage that failed may fail again; the error to be told is the first.
+    with suppress(Exception):
+        system, path = FileSystem.from_uri(folder)
+        system.delete_dir(path)
