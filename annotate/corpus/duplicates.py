@@ -113,7 +113,7 @@ def sketch_text(text: str) -> Sketch:
     """Sketch a text by MinHash over its runs of five words; the costly part, which any process can do."""
     import numpy as np
 
-    sketch = _blank().copy()
+    sketch = blank_sketch().copy()
     shingles = _shingles(text)
     for part in range(0, len(shingles), _AT_ONCE):
         sketch.update_batch(shingles[part : part + _AT_ONCE])
@@ -122,7 +122,8 @@ def sketch_text(text: str) -> Sketch:
 
 
 @cache
-def _blank() -> MinHash:
+def blank_sketch() -> MinHash:
+    """What every sketch begins as; made, it is shared with the processes that are forked later."""
     from datasketch import MinHash
 
     return MinHash(num_perm=_PERMUTATIONS, hashfunc=index)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from annotate.corpus.articles import Article
-from annotate.corpus.duplicates import Sketch, sketch_text
+from annotate.corpus.duplicates import Sketch, blank_sketch, sketch_text
 from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, select
 from annotate.corpus.sentences import Sentence, sentence_line, split_article
 from annotate.files import write_whole
@@ -55,6 +55,8 @@ def write_split(
                 if not (leave_out and sketch and leave_out(id, sketch)):
                     yield done
 
+    if leave_out:
+        blank_sketch()
     with write_whole(path) as file:
         if selection.sample is None:
             for lines, counts in made(partial(_lines, split, selection)):
