@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import combinations, pairwise
@@ -28,7 +28,6 @@ def measure_by(
     schema: Schema,
     by: By,
     *,
-    rounds: Mapping[str, str] | None = None,
     resampling: Resampling | None = None,
     **options: Any,
 ) -> list[Row]:
@@ -39,8 +38,8 @@ def measure_by(
         schema: the schema the records were made under.
         by: "category" measures each label against the rest, and its share; "pair" each two annotators; "without" all
             but one annotator; "article" each article; "round" each round; "repeat" annotators against themselves.
-            "without" and "round" also give the difference that leaving out, or the next round, makes to alpha.
-        rounds: sentence id → its round, for "round".
+            "without" and "round" also give the difference that leaving out, or the next round, makes to alpha. A
+            sentence that somebody had again in a later round counts in both.
         resampling: resamples and seed.
         options: `elements` and `lengths` as in `measure`.
     """
@@ -48,11 +47,11 @@ def measure_by(
     if by == "category":
         return _by_category(everything, schema, resampling or Resampling(), options.get("elements"))
     rows = []
-    for group, part in _parts(everything, by, rounds or {}).items():
+    for group, part in _parts(everything, by).items():
         found = measure(part, schema, resampling=resampling, **options)
         rows += [replace(row, by=by, group=group) for row in found]
     if by in ("without", "round"):
-        rows += _differences(everything, schema, by, rounds or {}, resampling, options.get("elements"))
+        rows += _differences(everything, schema, by, resampling, options.get("elements"))
     return rows
 
 
@@ -60,7 +59,6 @@ def _differences(
     records: list[Record],
     schema: Schema,
     by: By,
-    rounds: Mapping[str, str],
     resampling: Resampling | None,
     elements: Iterable[str] | None,
 ) -> list[Row]:
@@ -68,14 +66,13 @@ def _differences(
     rows = []
     wanted = None if elements is None else set(elements)
     levels: dict[str, Level] = {"set": "masi", "ordinal": "ordinal"}
-    for kind, level, units in each_units(read_sheet(records, schema), wanted):
+    for kind, level, units in each_units(read_sheet(_apart(records) if by == "round" else records, schema), wanted):
         if by == "without":
             lines = np.arange(len(units.annotators))[:, None]
             pairs = [(name, lines != line, lines >= 0) for line, name in enumerate(units.annotators)]
         else:
-            turn = np.array([rounds.get(unit.partition("#")[0], "") for unit in units.ids])
-            names = sorted(set(turn) - {""})
-            pairs = [(f"{one} to {two}", turn == two, turn == one) for one, two in pairwise(names)]
+            turn = np.array([int(unit.partition(":")[0]) for unit in units.ids], dtype=np.intp)
+            pairs = [(f"{one} to {two}", turn == two, turn == one) for one, two in pairwise(np.unique(turn))]
         for group, kept, reference in pairs:
             first, second = np.where(kept, units.codes, -1), np.where(reference, units.codes, -1)
             run = partial(alpha_difference, first, second, levels.get(level, "nominal"), labels=units.labels)
@@ -86,7 +83,16 @@ def _differences(
     return rows
 
 
-def _parts(records: list[Record], by: By, rounds: Mapping[str, str]) -> dict[str, list[Record]]:
+def _apart(records: list[Record]) -> list[Record]:
+    """The records that know their round, with a sentence of its own for each round."""
+    return [
+        record.model_copy(update={"sentence_id": f"{record.round}:{record.sentence_id}"})
+        for record in records
+        if record.round is not None
+    ]
+
+
+def _parts(records: list[Record], by: By) -> dict[str, list[Record]]:
     names = sorted({record.annotator for record in records})
     if by == "pair":
         return {
@@ -96,13 +102,12 @@ def _parts(records: list[Record], by: By, rounds: Mapping[str, str]) -> dict[str
         return {name: [record for record in records if record.annotator != name] for name in names}
     if by == "repeat":
         return _repeats(records, names)
-    key: Callable[[Record], str | None] = (
-        (lambda record: record.article_id) if by == "article" else (lambda record: rounds.get(record.sentence_id))
-    )
+    if by == "round":
+        rounds = sorted({record.round for record in records if record.round is not None})
+        return {str(number): [record for record in records if record.round == number] for number in rounds}
     parts: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        if (group := key(record)) is not None:
-            parts[group].append(record)
+        parts[record.article_id].append(record)
     return parts
 
 

@@ -128,8 +128,7 @@ def _measure(
         from annotate.gold import competence_rows
 
         return competence_rows(records, schema, elements=elements, resampling=resampling)
-    rounds = {record.sentence_id: str(record.round) for record in records if record.round is not None}
-    return measure_by(records, schema, by, rounds=rounds, elements=elements, resampling=resampling)
+    return measure_by(records, schema, by, elements=elements, resampling=resampling)
 
 
 def _chosen(records: list[Record], pair: str, round_: int | None) -> list[Record]:

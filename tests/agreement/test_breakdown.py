@@ -14,6 +14,10 @@ def records_of(annotated, claim):
     ]
 
 
+def in_rounds(records, rounds, otherwise=2):
+    return [record.model_copy(update={"round": rounds.get(record.article_id, otherwise)}) for record in records]
+
+
 def test_each_pair_is_measured_alone(annotated, claim, schema) -> None:
     rows = measure_by(records_of(annotated, claim), schema, "pair", elements=["has_claim"])
     alphas = {row.group: row.agreement.value for row in rows if row.agreement.measure == "alpha"}
@@ -45,11 +49,29 @@ def test_articles_and_rounds_divide_the_records(annotated, claim, schema) -> Non
     records = records_of(annotated, claim)
     by_article = measure_by(records, schema, "article", elements=["has_claim"])
     assert {row.group for row in by_article} == {"a0", "a1", "a2"}
-    rounds = {record.sentence_id: "1" if record.article_id == "a0" else "2" for record in records}
-    by_round = measure_by(records, schema, "round", rounds=rounds, elements=["has_claim"])
+    by_round = measure_by(in_rounds(records, {"a0": 1}), schema, "round", elements=["has_claim"])
     assert [row.agreement.units for row in by_round if row.agreement.measure == "alpha"] == [2, 4]
     (change,) = [row for row in by_round if row.agreement.measure == "alpha_difference"]
     assert change.group == "1 to 2"
+
+
+def test_rounds_stand_in_the_order_of_their_numbers(annotated, claim, schema) -> None:
+    records = in_rounds(records_of(annotated, claim), {"a0": 1, "a1": 2}, otherwise=10)
+    rows = measure_by(records, schema, "round", elements=["has_claim"])
+    assert [row.group for row in rows if row.agreement.measure == "alpha"] == ["1", "2", "10"]
+    assert [row.group for row in rows if row.agreement.measure == "alpha_difference"] == ["1 to 2", "2 to 10"]
+
+
+def test_a_sentence_given_again_later_stays_in_its_first_round(annotated, claim, schema) -> None:
+    records = in_rounds(records_of(annotated, claim), {"a0": 1, "a1": 1})
+    again = [annotated("ani", number, [], f"a{number // 2}", round=2, repeat=1) for number in range(4)]
+    rows = measure_by(records + again, schema, "round", elements=["has_claim"])
+    alphas = [row.agreement for row in rows if row.agreement.measure == "alpha"]
+    alone = [measure([r for r in records if r.round == number], schema, elements=["has_claim"])[0] for number in (1, 2)]
+    assert [alpha.value for alpha in alphas] == [row.agreement.value for row in alone]
+    assert [alpha.units for alpha in alphas] == [4, 2]
+    (change,) = [row.agreement for row in rows if row.agreement.measure == "alpha_difference"]
+    assert (change.observed, change.expected) == (alphas[1].value, alphas[0].value)
 
 
 def test_repeats_compare_annotators_with_themselves(annotated, claim, schema) -> None:
