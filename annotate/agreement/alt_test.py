@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations_with_replacement
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from annotate.agreement import distance, frames
 from annotate.agreement.patterns import as_codes
-from annotate.agreement.plan import each_units
-from annotate.agreement.sheet import read_sheet
+from annotate.agreement.plan import each_units, element_names
+from annotate.agreement.resample import FEW, Floats
+from annotate.agreement.sheet import Sheet, Units, frames_of, marked_in, read_sheet, weights_of
 from annotate.errors import InsufficientData
-from annotate.schema.model import Schema
+from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
+
+LEAST_UNITS = 30
+LEAST_HUMANS = 3
+_TIE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,8 @@ class AgainstHuman:
         articles: how many articles they come from.
         model_wins: share of units where the model is at least as close to the other humans.
         human_wins: share of units where the human is.
-        p_value: of the hypothesis that the human's advantage is `epsilon` or more, clustered by article.
+        p_value: of the hypothesis that the human's advantage is `epsilon` or more, clustered by article; None on fewer
+            than 30 units, where a t test says nothing.
         rejected: whether it is, over all humans at a false discovery rate of 5 %.
     """
 
@@ -36,7 +44,7 @@ class AgainstHuman:
     articles: int
     model_wins: float
     human_wins: float
-    p_value: float
+    p_value: float | None
     rejected: bool
 
 
@@ -51,9 +59,15 @@ class AltTest:
     epsilon: float
 
     @property
-    def winning_rate(self) -> float:
-        """The share of humans whose advantage is rejected."""
-        return sum(human.rejected for human in self.humans) / len(self.humans)
+    def tested(self) -> tuple[AgainstHuman, ...]:
+        """The humans who share enough units with the model."""
+        return tuple(human for human in self.humans if human.p_value is not None)
+
+    @property
+    def winning_rate(self) -> float | None:
+        """The share of the tested humans whose advantage is rejected; None where fewer than three are tested."""
+        tested = self.tested
+        return sum(human.rejected for human in tested) / len(tested) if len(tested) >= LEAST_HUMANS else None
 
     @property
     def advantage(self) -> float:
@@ -61,25 +75,47 @@ class AltTest:
         return sum(human.model_wins for human in self.humans) / len(self.humans)
 
     @property
-    def passes(self) -> bool:
-        """Whether the model may take an annotator's place."""
-        return self.winning_rate >= 0.5
+    def passes(self) -> bool | None:
+        """Whether the model may take an annotator's place; None where there is too little to tell."""
+        return None if self.winning_rate is None else self.winning_rate >= 0.5
+
+    @property
+    def note(self) -> str:
+        """What to keep in mind: who shares too few units with the model, and that articles are few."""
+        few = [f"{human.human} ({human.units})" for human in self.humans if human.p_value is None]
+        articles = min(human.articles for human in self.humans)
+        parts = [
+            f"fewer than {LEAST_UNITS} units with {', '.join(few)}" if few else "",
+            "no verdict, which takes three humans with so many" if self.winning_rate is None else "",
+            f"small: {articles} article{'s' * (articles > 1)}" if articles < FEW else "",
+        ]
+        return "; ".join(part for part in parts if part)
 
     def to_json(self) -> dict[str, Any]:
         """The test as agreement.json has it."""
         own = {"epsilon": self.epsilon, "winning_rate": self.winning_rate, "advantage": self.advantage}
-        return own | {"passes": self.passes, "humans": [vars(human) for human in self.humans]}
+        note = {"note": self.note} if self.note else {}
+        return own | {"passes": self.passes} | note | {"humans": [vars(human) for human in self.humans]}
 
 
-def alt_test(codes: ArrayLike, model: ArrayLike, epsilon: float, *, articles: ArrayLike | None = None) -> AltTest:
+def alt_test(
+    codes: ArrayLike,
+    model: ArrayLike,
+    epsilon: float,
+    *,
+    similarity: ArrayLike | None = None,
+    articles: ArrayLike | None = None,
+) -> AltTest:
     """Compare a model with each human, leaving that human out.
 
-    The model never enters the human pool.
+    The model never enters the human pool. Whoever has the greater mean similarity to the other humans is closer.
 
     Args:
         codes: answers of humans, shape (humans, units), int; -1 is missing.
         model: answers of the model, shape (units,), int; -1 is missing.
         epsilon: what a human costs more than the model, as a share of units; declared beforehand.
+        similarity: how close two answers are, shape (labels, labels), finite; only which is greater matters. Without
+            it, answers are the same or not.
         articles: shape (units,), int; errors are clustered by article. Without it, units are independent.
 
     Raises:
@@ -88,59 +124,130 @@ def alt_test(codes: ArrayLike, model: ArrayLike, epsilon: float, *, articles: Ar
     Source:
         Calderon, Reichart & Dror (2025), The alternative annotator test for LLM-as-a-judge, ACL.
     """
-    humans = as_codes(codes)
-    answers = as_codes(np.asarray(model)[None])[0]
-    article = np.arange(humans.shape[1]) if articles is None else np.asarray(articles)
-    present = (humans >= 0) & (answers >= 0)
-    if len(humans) < 3 or (present.sum(axis=1) > 0).sum() < 3:
-        raise InsufficientData("the alt-test needs three humans on the model's units", "let more annotators overlap")
-    found = []
-    for line in range(len(humans)):
-        others = present.copy()
-        others[line] = False
-        shared = present[line] & others.any(axis=0)
-        if shared.any():
-            near_model = ((humans == answers) & others).sum(axis=0)[shared]
-            near_human = ((humans == humans[line]) & others).sum(axis=0)[shared]
-            model_wins, human_wins = near_model >= near_human, near_human >= near_model
-            advantage = human_wins.astype(float) - model_wins
-            p_value = _p_value(advantage, epsilon, article[shared])
-            clusters = len(np.unique(article[shared]))
-            found.append((line, len(advantage), clusters, float(model_wins.mean()), float(human_wins.mean()), p_value))
-    rejected = _false_discovery(np.array([each[-1] for each in found]), 0.05)
-    return AltTest(tuple(AgainstHuman(*each, bool(no)) for each, no in zip(found, rejected, strict=True)), epsilon)
+    lines = np.vstack([as_codes(codes), as_codes(np.asarray(model)[None])])
+    between = np.eye(int(lines.max(initial=0)) + 1) if similarity is None else np.asarray(similarity, dtype=float)
+    article = np.arange(lines.shape[1]) if articles is None else articles
+    return _compare(_alike_codes(lines, between), epsilon, article)
 
 
 def alt_tests(
     records: Iterable[Record], schema: Schema, model: str, epsilon: float, *, elements: Iterable[str] | None = None
 ) -> dict[str, AltTest | str]:
-    """The test for each question and attribute; where it is undefined, why.
+    """The test for each element; where it is undefined, why.
+
+    Answers are compared as their level says: sets by MASI, ordinal ones by Krippendorff's distance on the scale as
+    humans use it, others by equality. Spans of a role are compared sentence by sentence by the characters in common
+    (Dice), and whole claims by soft F1. Which claims are the same one is decided by the humans alone.
 
     Args:
         records: annotations of humans and of the model, whose annotator name is `model`.
         schema: the schema the records were made under.
         model: the annotator that is a model.
         epsilon: what a human costs more than the model; declared beforehand.
-        elements: only these questions and attributes.
+        elements: only these questions, roles and attributes, and "claim" for whole claims.
 
     Raises:
         InsufficientData: no record is by `model`.
     """
+    sheet = read_sheet(records, schema, guest=model)
+    if model not in sheet.annotators:
+        raise InsufficientData(f"no annotation is by {model}", "give the model's name as annotator")
+    humans = [name for name in sheet.annotators if name != model]
     found: dict[str, AltTest | str] = {}
-    wanted = None if elements is None else set(elements)
-    for _, _, units in each_units(read_sheet(records, schema), wanted):
-        humans = [line for line, name in enumerate(units.annotators) if name != model]
-        if len(humans) == len(units.annotators):
-            raise InsufficientData(f"no annotation is by {model}", "give the model's name as annotator")
-        answers = units.codes[units.annotators.index(model)]
+    for element, alike, articles in _alike(sheet, set(element_names(schema) if elements is None else elements)):
         try:
-            test = alt_test(units.codes[humans], answers, epsilon, articles=units.articles)
-            names = [units.annotators[line] for line in humans]
-            named = tuple(replace(human, human=names[int(human.human)]) for human in test.humans)
-            found[units.element] = replace(test, humans=named)
+            test = _compare(alike, epsilon, articles)
+            named = (replace(human, human=humans[int(human.human)]) for human in test.humans)
+            found[element] = replace(test, humans=tuple(named))
         except InsufficientData as error:
-            found[units.element] = error.message
+            found[element] = error.message
     return found
+
+
+def _alike(sheet: Sheet, elements: set[str]) -> Iterator[tuple[str, Floats, Any]]:
+    """Each element, how alike two annotators are in each unit, the guest being the last, and the units' articles."""
+    schema = sheet.schema
+    order = sorted(range(len(sheet.annotators)), key=lambda line: (sheet.annotators[line] == sheet.guest, line))
+    for _, level, units in each_units(sheet, elements):
+        yield units.element, _alike_codes(units.codes[order], _similarity(units, level, order[:-1])), units.articles
+    columns = [column for column, by in enumerate(sheet.records) if sheet.guest in by]
+    articles = sheet.articles[columns]
+    for role in schema.roles:
+        if role.name in elements:
+            spans = [[_spans(sheet, line, column, role.name) for column in columns] for line in order]
+            yield role.name, _alike_answers(spans, frames.dice), articles
+    if schema.head and CLAIM in elements:
+        everything, weights = frames_of(sheet), weights_of(schema)
+        claims = [[everything[line][column] for column in columns] for line in order]
+        yield CLAIM, _alike_answers(claims, lambda one, two: 1 - frames.distance(one, two, weights)), articles
+
+
+def _spans(sheet: Sheet, line: int, column: int, role: str) -> frozenset[frames.Place] | None:
+    record = sheet.records[column].get(sheet.annotators[line])
+    return None if record is None else frozenset(marked_in(record, role))
+
+
+def _similarity(units: Units, level: str, humans: list[int]) -> Floats:
+    """How close two answers are, by the level of the element; the scale is taken as the humans use it."""
+    if level == "set":
+        return 1 - distance.matrix(units.labels, distance.masi)
+    if level == "ordinal":
+        given = units.codes[humans]
+        return -distance.ordinal(np.bincount(given[given >= 0], minlength=len(units.labels)).astype(float))
+    return np.eye(len(units.labels))
+
+
+def _alike_codes(lines: NDArray[np.integer], similarity: Floats) -> Floats:
+    """The similarity of each two lines in each unit, NaN where one is missing: shape (lines, lines, units)."""
+    present = lines >= 0
+    found = np.full((len(lines), *lines.shape), np.nan)
+    for one, two in combinations_with_replacement(range(len(lines)), 2):
+        both = present[one] & present[two]
+        found[one, two, both] = found[two, one, both] = similarity[lines[one, both], lines[two, both]]
+    return found
+
+
+def _alike_answers(lines: Sequence[Sequence[Any]], similarity: Callable[[Any, Any], float]) -> Floats:
+    """The same for answers that are not numbered, None where one is missing."""
+    found = np.full((len(lines), len(lines), len(lines[0])), np.nan)
+    for one, two in combinations_with_replacement(range(len(lines)), 2):
+        for unit, (left, right) in enumerate(zip(lines[one], lines[two], strict=True)):
+            if left is not None and right is not None:
+                found[one, two, unit] = found[two, one, unit] = similarity(left, right)
+    return found
+
+
+def _compare(alike: Floats, epsilon: float, articles: ArrayLike) -> AltTest:
+    """The test on similarities of shape (annotators, annotators, units), the model being the last annotator."""
+    present = ~np.isnan(np.diagonal(alike).T)
+    humans = present[:-1] & present[-1]
+    if humans.any(axis=1).sum() < LEAST_HUMANS:
+        raise InsufficientData("the alt-test needs three humans on the model's units", "let more annotators overlap")
+    article, close = np.asarray(articles), np.nan_to_num(alike)
+    against = []
+    for line in range(len(humans)):
+        others = humans.copy()
+        others[line] = False
+        shared = humans[line] & others.any(axis=0)
+        if shared.any():
+            gain = ((close[-1, :-1] - close[line, :-1]) * others).sum(axis=0)[shared]
+            # Sums of the same similarities in another order differ in their last digit.
+            model_wins, human_wins = gain > -_TIE, gain < _TIE
+            against.append(_against(line, model_wins, human_wins, epsilon, article[shared]))
+    tested = [index for index, human in enumerate(against) if human.p_value is not None]
+    rejected = _false_discovery(np.array([against[index].p_value for index in tested], dtype=float), 0.05)
+    for index, no in zip(tested, rejected, strict=True):
+        against[index] = replace(against[index], rejected=bool(no))
+    return AltTest(tuple(against), epsilon)
+
+
+def _against(
+    line: int, model_wins: NDArray[np.bool_], human_wins: NDArray[np.bool_], epsilon: float, article: NDArray[Any]
+) -> AgainstHuman:
+    units = len(article)
+    p_value = _p_value(human_wins.astype(float) - model_wins, epsilon, article) if units >= LEAST_UNITS else None
+    wins = float(model_wins.mean()), float(human_wins.mean())
+    return AgainstHuman(line, units, len(np.unique(article)), *wins, p_value, rejected=False)
 
 
 def _p_value(advantage: NDArray[np.float64], epsilon: float, article: NDArray[Any]) -> float:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from annotate.agreement.align import Marked, cluster
+from annotate.agreement.align import Marked, cluster, iou
 from annotate.agreement.frames import Frame
 from annotate.agreement.resample import Ints
 from annotate.schema.model import Answerable, Attribute, Role, Schema
@@ -50,7 +50,8 @@ class Units:
 class Sheet:
     """The submitted records by sentence and annotator; a second record of the same annotator is a repeat.
 
-    `claims` holds each sentence's claims, each as annotator → that annotator's claim.
+    `claims` holds each sentence's claims, each as annotator → that annotator's claim. `guest` is an annotator without
+    a say in which claims and spans of the others are the same.
     """
 
     schema: Schema
@@ -60,6 +61,7 @@ class Sheet:
     records: tuple[Mapping[str, Any], ...]
     claims: tuple[tuple[Mapping[str, Any], ...], ...]
     repeats: tuple[tuple[Any, Any], ...]
+    guest: str = ""
 
     @property
     def seen(self) -> NDArray[np.bool_]:
@@ -69,8 +71,8 @@ class Sheet:
         )
 
 
-def read_sheet(records: Iterable[Record], schema: Schema) -> Sheet:
-    """Lay records out by sentence and annotator."""
+def read_sheet(records: Iterable[Record], schema: Schema, guest: str = "") -> Sheet:
+    """Lay records out by sentence and annotator; `guest` as in `Sheet`."""
     by_sentence: dict[str, dict[str, Any]] = defaultdict(dict)
     article_of: dict[str, str] = {}
     repeats = []
@@ -89,15 +91,18 @@ def read_sheet(records: Iterable[Record], schema: Schema) -> Sheet:
         tuple(by_sentence),
         np.array([number[article_of[sentence]] for sentence in by_sentence], dtype=np.intp),
         tuple(by_sentence.values()),
-        tuple(align_claims(by, schema) for by in by_sentence.values()),
+        tuple(align_claims(by, schema, guest=guest) for by in by_sentence.values()),
         tuple(repeats),
+        guest,
     )
 
 
-def align_claims(by_annotator: Mapping[str, Any], schema: Schema, least: float = 0.0) -> tuple[dict[str, Any], ...]:
+def align_claims(
+    by_annotator: Mapping[str, Any], schema: Schema, least: float = 0.0, guest: str = ""
+) -> tuple[dict[str, Any], ...]:
     """The claims of one sentence that are the same one: their heads overlap, one an annotator at most.
 
-    `least` is the smallest IoU of two heads of the same claim; 0 means any character in common.
+    `least` is the smallest IoU of two heads of the same claim; 0 means any character in common. `guest` as in `Sheet`.
     """
     if schema.head is None:
         return ()
@@ -106,7 +111,26 @@ def align_claims(by_annotator: Mapping[str, Any], schema: Schema, least: float =
     for name, claim in pool:
         head = getattr(claim, schema.head.name)
         heads.append(Marked(name, head.start, head.end, _places(claim, schema)))
-    return tuple({pool[index][0]: pool[index][1] for index in group} for group in cluster(heads, least))
+    return tuple({pool[index][0]: pool[index][1] for index in group} for group in _groups(heads, least, guest))
+
+
+def _groups(marks: Sequence[Marked], least: float, guest: str) -> list[list[int]]:
+    """The groups of all but the guest, then each mark of the guest with the group that it is closest to, or alone."""
+    hosts = [index for index, mark in enumerate(marks) if mark.annotator != guest]
+    groups = [[hosts[index] for index in group] for group in cluster([marks[index] for index in hosts], least)]
+    own = [index for index, mark in enumerate(marks) if mark.annotator == guest]
+    near = sorted(
+        (-sum(found) / len(found), place, index)
+        for index in own
+        for place, group in enumerate(groups)
+        if min(found := [iou(marks[index], marks[other]) for other in group]) > 0 and min(found) >= least
+    )
+    joined: set[int] = set()
+    for _, place, index in near:
+        if index not in joined and guest not in {marks[other].annotator for other in groups[place]}:
+            groups[place].append(index)
+            joined.add(index)
+    return groups + [[index] for index in own if index not in joined]
 
 
 def _places(claim: Any, schema: Schema) -> Hashable:
@@ -144,7 +168,7 @@ def span_units(sheet: Sheet, attribute: Attribute) -> Units:
     rows, marked = [], 0
     for sentence, article, number, claim in _each_claim(sheet):
         pool = [(name, span) for name, one in claim.items() for span in spans_of(one, attribute.on)]
-        groups = cluster([Marked(name, span.start, span.end) for name, span in pool])
+        groups = _groups([Marked(name, span.start, span.end) for name, span in pool], 0.0, sheet.guest)
         marked += len(groups)
         for place, group in enumerate(groups, 1):
             if len(group) > 1:
@@ -226,6 +250,12 @@ def frames_of(sheet: Sheet) -> list[list[tuple[Frame, ...] | None]]:
     return [
         [_frames(by[name], sheet.schema) if name in by else None for by in sheet.records] for name in sheet.annotators
     ]
+
+
+def weights_of(schema: Schema) -> dict[str, float]:
+    """What each role and attribute weighs in the similarity of two claims."""
+    roles = {role.name: role.weight for role in schema.roles}
+    return roles | {attribute.name: attribute.weight for attribute in schema.claim_attributes}
 
 
 def _frames(record: Any, schema: Schema) -> tuple[Frame, ...]:

@@ -21,6 +21,7 @@ _LEGENDS = {
     ("accuracy", "annotator"): "the expected share of right answers, by Dawid and Skene's model of the truth",
 }
 _ORDER = ("variable", "question", "role", "attribute", "claim")
+_VERDICTS = {True: "passes", False: "fails", None: "too few"}
 _CONFUSIONS = 8
 _COSTLY = 20
 _PART = 32
@@ -123,14 +124,19 @@ def print_alt_tests(tests: Mapping[str, AltTest | str], as_json: bool) -> None:
     reasons: dict[str, list[str]] = {}
     for name, test in tests.items():
         if isinstance(test, AltTest):
-            passes = "passes" if test.passes else "fails"
-            lines.append((name, passes, f"{test.winning_rate:.2f}", f"{test.advantage:.2f}", str(len(test.humans))))
-            close = [f"{human.human} (p {human.p_value:.2f})" for human in test.humans if not human.rejected]
+            rate = "–" if test.winning_rate is None else f"{test.winning_rate:.2f}"
+            units = sorted({human.units for human in test.humans})
+            shared = str(units[0]) if len(units) == 1 else f"{units[0]}–{units[-1]}"
+            humans = f"{len(test.tested)} of {len(test.humans)}"
+            lines.append((name, _VERDICTS[test.passes], rate, f"{test.advantage:.2f}", shared, humans))
+            if test.note:
+                reasons.setdefault(test.note, []).append(name)
+            close = [f"{human.human} (p {human.p_value:.2f})" for human in test.tested if not human.rejected]
             if close:
                 reasons.setdefault(f"not shown to be as close to the others as {', '.join(close)}", []).append(name)
         else:
             reasons.setdefault(test, []).append(name)
-    print_table(("element", "alt-test", "winning rate", "advantage", "humans"), lines)
+    print_table(("element", "alt-test", "winning rate", "advantage", "units", "tested"), lines)
     for reason, names in reasons.items():
         print(fill(f"{_some(names)}: {reason}", WIDTH, subsequent_indent="  "))
 

@@ -5,6 +5,10 @@ import json
 import pytest
 
 PEOPLE = {"ani": "yyynnynyny", "budi": "yyynnynynn", "citra": "yynnnynyny", "gpt": "nnnyynynyn"}
+ANSWERS = {
+    "y": {"relevance": "target", "stance": "favour"},
+    "n": {"relevance": "not_relevant", "stance": "none"},
+}
 
 
 @pytest.fixture
@@ -15,21 +19,25 @@ def project(annotate, tmp_path):
     config.write_text(config.read_text().replace("models: []", "models: [gpt]").replace("claim_stance", "stance"))
     schema = json.loads(annotate("schema", "check", "--json").out or "[]")
     assert schema == []
-    stamp = {"name": "stance", "version": "1", "digest": "0"}
     (tmp_path / "work").mkdir()
-    with (tmp_path / "work" / "annotations.jsonl").open("w") as file:
-        for annotator, answers in PEOPLE.items():
-            for number, answer in enumerate(answers):
-                row = {"sentence_id": f"a{number}:0-9", "article_id": f"a{number}", "annotator": annotator}
-                row |= {"status": "submitted", "schema": stamp} | ANSWERS[answer]
-                file.write(json.dumps(row) + "\n")
+    (tmp_path / "work" / "annotations.jsonl").write_text(lines_of(PEOPLE))
     return tmp_path
 
 
-ANSWERS = {
-    "y": {"relevance": "target", "stance": "favour"},
-    "n": {"relevance": "not_relevant", "stance": "none"},
-}
+def lines_of(people, sentences=1):
+    """Lines of records: each letter of an annotator's answers is that of an article, whose sentences get it alike."""
+    same = {"status": "submitted", "schema": {"name": "stance", "version": "1", "digest": "0"}}
+    return "".join(
+        json.dumps(
+            {"sentence_id": f"a{number}:{first}0-{first}9", "article_id": f"a{number}", "annotator": annotator}
+            | same
+            | ANSWERS[answer]
+        )
+        + "\n"
+        for annotator, answers in people.items()
+        for number, answer in enumerate(answers)
+        for first in range(sentences)
+    )
 
 
 def rows(done) -> list[dict]:
@@ -44,12 +52,25 @@ def test_a_model_is_never_counted_among_the_people(annotate, project):
 
 
 def test_a_model_is_compared_with_them_when_asked(annotate, project):
-    done = annotate("agreement", "--model", "gpt", "--json")
+    (project / "four.jsonl").write_text(lines_of(PEOPLE, sentences=4))
+    done = annotate("agreement", "--model", "gpt", "--records", "four.jsonl", "--json")
     assert done.code == 0, done.err
     found = json.loads(done.out)["relevance"]
     assert found["passes"] is False
     assert [human["human"] for human in found["humans"]] == ["ani", "budi", "citra"]
-    assert "not shown to be as close to the others as ani (p " in annotate("agreement", "--model", "gpt").out
+    printed = annotate("agreement", "--model", "gpt", "--records", "four.jsonl").out
+    assert "not shown to be as close to the others as ani (p " in printed
+    assert "small: 10 articles" in printed
+    assert "40" in printed
+
+
+def test_ten_sentences_do_not_tell_whether_a_model_may_stand_in(annotate, project):
+    found = json.loads(annotate("agreement", "--model", "gpt", "--json").out)["relevance"]
+    assert (found["passes"], found["winning_rate"]) == (None, None)
+    printed = annotate("agreement", "--model", "gpt").out
+    assert "too few" in printed
+    assert "fewer than 30 units with ani (10), budi (10)," in printed
+    assert "passes" not in printed
 
 
 def test_parts_are_named(annotate, project):
