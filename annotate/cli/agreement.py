@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from typer import Option, Typer
+from typer import Context, Option, Typer
 
 from annotate.cli.agreement_tables import print_alt_tests, print_diagnosis, print_rows
 from annotate.cli.options import (
@@ -36,9 +36,18 @@ _NEEDED = {
 _RECORD = "`annotate schema json-schema` prints what each line must be"
 _PARTS = "choose other parts with --by; `allocation:` in config.yaml plans rounds and repeats"
 
+_APART = {
+    "--table": ("--element", "--by", "--pair", "--round", "--model", "--records"),
+    "--model": ("--by", "--pair", "--methods", "--bibtex", "--worst", "--all"),
+    "--methods": ("--by", "--bibtex", "--json", "--worst", "--all"),
+    "--bibtex": ("--by", "--json", "--worst", "--all"),
+}
+_WITH = {"--level": "--table", "--epsilon": "--model"}
+
 
 @app.command()
 def agreement(
+    context: Context,
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     element: Annotated[list[str] | None, Option(help="Only this question, role or attribute; may be repeated.")] = None,
@@ -68,10 +77,10 @@ def agreement(
     from annotate.errors import InsufficientData
     from annotate.files import write_json
 
+    _refuse(context)
     settings, files = open_config(config, workspace)
     resampling = measures.Resampling(resamples=resample, seed=settings.seed)
     if table is not None:
-        _alone("--table", {"--element": element, "--by": by, "--pair": pair, "--round": round_, "--model": model})
         rows = measures.measure_table(_read_table(table, level), level, resampling=resampling)
         _print(rows, {}, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
         return
@@ -80,7 +89,6 @@ def agreement(
     models = {name for name in settings.models if name != model}
     chosen = _chosen(_records(records, files, schema, register, models), pair, round_)
     if model:
-        _alone("--model", {"--by": by, "--pair": pair, "--methods": methods, "--bibtex": bibtex})
         tests = measures.alt_tests(chosen, schema, model, epsilon, elements=_elements(element, schema))
         reasons = [test for test in tests.values() if isinstance(test, str)]
         if len(reasons) == len(tests):
@@ -167,13 +175,19 @@ def _records(
     return [record for record in read_records(file, schema, register, _RECORD) if record.annotator not in leave_out]
 
 
-def _alone(option: str, others: Mapping[str, Any]) -> None:
-    """Refuse options that say nothing beside another one."""
+def _refuse(context: Context) -> None:
+    """Refuse options that say nothing beside another one, or without it."""
     from annotate.errors import ConfigError
 
-    given = [name for name, value in others.items() if value not in (None, "", False, [])]
-    if given:
-        raise ConfigError(f"{option} cannot be combined with {given[0]}", f"leave out {given[0]}, or {option}")
+    sources = ((option.opts[0], context.get_parameter_source(option.name or "")) for option in context.command.params)
+    given = {name for name, source in sources if source and source.name == "COMMANDLINE"}
+    for option, others in _APART.items():
+        for other in others:
+            if option in given and other in given:
+                raise ConfigError(f"{option} cannot be combined with {other}", f"leave out {other}, or {option}")
+    for option, needed in _WITH.items():
+        if option in given and needed not in given:
+            raise ConfigError(f"{option} says nothing without {needed}", f"leave out {option}, or give {needed}")
 
 
 def _elements(wanted: list[str] | None, schema: Schema) -> list[str] | None:

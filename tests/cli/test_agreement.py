@@ -136,11 +136,29 @@ def test_a_round_that_is_not_there_is_named(annotate, project):
     assert "there is no annotation of round 3" in done.err
 
 
-@pytest.mark.parametrize("arguments", [["--table", "t.csv", "--by", "pair"], ["--model", "gpt", "--pair", "ani,budi"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--table", "t.csv", "--by", "pair"],
+        ["--table", "t.csv", "--round", "0"],
+        ["--table", "t.csv", "--records", "r.jsonl"],
+        ["--model", "gpt", "--pair", "ani,budi"],
+        ["--methods", "", "--by", "pair"],
+        ["--bibtex", "", "--by", "category"],
+        ["--methods", "", "--json"],
+    ],
+)
 def test_options_that_say_nothing_together_are_refused(annotate, project, arguments):
-    done = annotate("agreement", *arguments)
-    assert done.code == 1
+    done = annotate("agreement", *filter(None, arguments))
+    assert (done.code, done.out) == (1, "")
     assert f"{arguments[0]} cannot be combined with {arguments[2]}" in done.err
+
+
+@pytest.mark.parametrize(("option", "needed"), [("--level=ordinal", "--table"), ("--epsilon=0.1", "--model")])
+def test_options_that_say_nothing_alone_are_refused(annotate, project, option, needed):
+    done = annotate("agreement", option)
+    assert (done.code, done.out) == (1, "")
+    assert f"{option.partition('=')[0]} says nothing without {needed}" in done.err
 
 
 def test_records_of_any_source_are_measured_and_their_problems_do_not_blame_a_pull(annotate, project):
