@@ -12,7 +12,7 @@ from annotate.agreement.diagnosis import Diagnosis, diagnose
 from annotate.agreement.frame_alpha import frame_alpha
 from annotate.agreement.frames import Frame, frame_f1, role_f1
 from annotate.agreement.long import LongCodes, codes_of
-from annotate.agreement.methods import bibtex, methods
+from annotate.agreement.methods import ALT_TEST, bibtex, methods
 from annotate.agreement.plan import element_names, measure
 from annotate.agreement.resample import Resampling
 from annotate.agreement.result import Agreement
@@ -22,6 +22,7 @@ from annotate.agreement.table import measure_table, read_table
 from annotate.agreement.unitizing import unitizing_alpha
 
 __all__ = [
+    "ALT_TEST",
     "Agreement",
     "AltTest",
     "By",

@@ -5,24 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotate import __version__
+from annotate.agreement.names import MEASURES
+from annotate.agreement.resample import FEW
 from annotate.agreement.rows import Row
 
-_MEASURES = {
-    "alpha": ("Krippendorff's α", "krippendorff2019"),
-    "alpha_masi": ("α with the MASI distance", "passonneau2006"),
-    "alpha_jaccard": ("α with the Jaccard distance", "krippendorff2019"),
-    "unitizing_alpha": ("unitizing α", "krippendorff2016"),
-    "span_f1": ("exact pairwise span F1", "hripcsak2005"),
-    "relaxed_span_f1": ("pairwise span F1 with credit for shared characters", "hripcsak2005"),
-    "frame_f1": ("strict F1 of whole claims", "hripcsak2005"),
-    "soft_frame_f1": ("soft F1 of whole claims", "hripcsak2005"),
-    "frame_alpha": ("α on sentences with the distance 1 − soft F1", "krippendorff2019"),
-    "ac1": ("Gwet's AC1", "gwet2014"),
-    "ac2": ("Gwet's AC2 with ordinal weights", "gwet2014"),
-    "cohen_kappa": ("Cohen's κ", "cohen1960"),
-    "fleiss_kappa": ("Fleiss' κ", "fleiss1971"),
-}
-
+ALT_TEST = "calderon2025"
+_INTERVALS = "efron1993"
 _REFERENCES = {
     "krippendorff2019": """@book{krippendorff2019,
   author = {Krippendorff, Klaus},
@@ -76,6 +64,21 @@ _REFERENCES = {
   pages = {378--382},
   year = {1971}
 }""",
+    "dawid1979": """@article{dawid1979,
+  author = {Dawid, A. P. and Skene, A. M.},
+  title = {Maximum Likelihood Estimation of Observer Error-Rates Using the {EM} Algorithm},
+  journal = {Journal of the Royal Statistical Society: Series C},
+  volume = {28},
+  pages = {20--28},
+  year = {1979}
+}""",
+    "calderon2025": """@inproceedings{calderon2025,
+  author = {Calderon, Nitay and Reichart, Roi and Dror, Rotem},
+  title = {The Alternative Annotator Test for {LLM}-as-a-Judge:
+    How to Statistically Justify Replacing Human Annotators with {LLMs}},
+  booktitle = {Proceedings of ACL},
+  year = {2025}
+}""",
     "efron1993": """@book{efron1993,
   author = {Efron, Bradley and Tibshirani, Robert J.},
   title = {An Introduction to the Bootstrap},
@@ -84,67 +87,116 @@ _REFERENCES = {
 }""",
 }
 
-_REPORTED = ("alpha", "alpha_masi", "unitizing_alpha", "span_f1", "soft_frame_f1", "frame_alpha")
-
 
 def methods(rows: Sequence[Row]) -> str:
     """A paragraph in English with the measures, their numbers and intervals, and citations by key.
 
     Args:
-        rows: what `measure` returned.
+        rows: what `measure` or `measure_table` returned; rows of parts are left out.
     """
-    told = [row for row in rows if not row.by and row.agreement.measure in _REPORTED and row.kind != "claim"]
-    told += [row for row in rows if not row.by and row.kind == "claim" and row.element == "claim"]
-    told = [row for row in told if row.agreement.measure in _MEASURES]
+    told = _reported(rows)
     defined = [row for row in told if row.agreement.value is not None]
     undefined = sorted({f"{row.element} ({row.agreement.reason})" for row in told if row.agreement.value is None})
-    used = list(dict.fromkeys(row.agreement.measure for row in defined))
-    names = _listed([f"{_MEASURES[name][0]} [@{_MEASURES[name][1]}]" for name in used])
+    used = {_words(row): MEASURES[row.agreement.measure].source for row in defined}
+    names = _listed([f"{words} [@{source}]" for words, source in used.items()])
+    by = f", by {names}" if names else ""
     annotators = max((row.agreement.annotators for row in rows), default=0)
     units = max((row.agreement.units for row in rows), default=0)
+    articles = max((row.articles for row in rows), default=0)
     sentences = [
-        f"Agreement among {annotators} annotators, who worked independently, was measured on up to {units} units "
-        f"that two or more of them judged, by {names}.",
+        f"Agreement among {annotators} annotators was measured on up to {units} units "
+        f"{f'of {articles} articles ' if articles else ''}that two or more of them judged{by}.",
         "Missing judgements are left out."
         if all(row.kind == "variable" for row in rows)
         else "Skipped sentences are missing; sentences submitted without a claim count as such. Attributes of a claim "
         "are measured on claims that two annotators marked, aligned by overlapping heads.",
-        f"{_interval(defined)} Annotators are held fixed.",
+        f"{_intervals(defined)} Annotators are held fixed.",
         f"Results: {'; '.join(map(_result, defined))}." if defined else "No measure is defined on these data.",
+        _small(defined, articles),
         f"Undefined: {'; '.join(undefined)}." if undefined else "",
         f"Computed with annotate {__version__}.",
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def bibtex(rows: Sequence[Row]) -> str:
-    """BibTeX entries of everything that the measures in `rows` come from."""
-    keys = {_MEASURES[row.agreement.measure][1] for row in rows if row.agreement.measure in _MEASURES}
-    return "\n\n".join(_REFERENCES[key] for key in sorted(keys | {"efron1993"})) + "\n"
+def bibtex(rows: Sequence[Row], *more: str) -> str:
+    """BibTeX entries of what the paragraph on `rows` cites, or of every measure in them if they are of parts.
+
+    `more` are keys of other entries.
+    """
+    defined = [row for row in _reported(rows) or rows if row.agreement.value is not None]
+    keys = {MEASURES[row.agreement.measure].source for row in defined} | set(more)
+    if any(row.agreement.interval for row in defined):
+        keys.add(_INTERVALS)
+    return "\n\n".join(_REFERENCES[key] for key in sorted(keys - {""})) + "\n"
 
 
-def _interval(rows: Sequence[Row]) -> str:
-    recipes = [row.agreement.signature for row in rows if row.agreement.interval]
-    if not recipes:
+def _reported(rows: Sequence[Row]) -> list[Row]:
+    """The rows that a paragraph reports: of whole claims, not of their roles."""
+    return [
+        row
+        for row in sorted(rows, key=lambda row: row.kind == "claim")
+        if not row.by and MEASURES[row.agreement.measure].reported
+    ]
+
+
+def _intervals(rows: Sequence[Row]) -> str:
+    """How intervals were made; where in several ways, which results have which."""
+    made: dict[str, list[str]] = {}
+    for row in rows:
+        if row.agreement.interval:
+            made.setdefault(_recipe(row.agreement.signature), []).append(_title(row))
+    without = [_title(row) for row in rows if not row.agreement.interval]
+    if not made:
         return "No intervals are given."
-    kind = "the jackknife with Student's t" if "jackknife" in recipes[0] else "a percentile bootstrap"
-    what = _part(recipes[0], "resample")
-    count, seed = (_part(recipes[0], name) for name in ("b", "seed"))
-    size = f" ({count} resamples, seed {seed})" if count else ""
-    why = ", since sentences cluster" if what == "article" else ""
-    return f"Intervals are 95 % intervals from {kind} over {what}s{size} [@efron1993]{why}."
+    first, *others = made
+    ways = "; ".join([first, *(f"for {_listed(made[way])}, from {way}" for way in others)])
+    why = ", since sentences cluster" if "over articles" in first else ""
+    last = f" No interval is given for {_listed(without)}." if without else ""
+    return f"Intervals are 95 % intervals from {ways} [@{_INTERVALS}]{why}.{last}"
+
+
+def _recipe(signature: str) -> str:
+    what, count, seed = (_part(signature, name) for name in ("resample", "b", "seed"))
+    if "jackknife" in signature:
+        return f"the jackknife with Student's t over {what}s"
+    return f"a percentile bootstrap over {what}s ({count} resamples, seed {seed})"
 
 
 def _part(signature: str, name: str) -> str:
     return next((part.removeprefix(f"{name}:") for part in signature.split("|") if part.startswith(f"{name}:")), "")
 
 
+def _small(rows: Sequence[Row], articles: int) -> str:
+    """The warning that numbers are small, and where."""
+    few = list(
+        dict.fromkeys(
+            f"{row.element.replace('_', ' ')} ({row.agreement.units})" for row in rows if row.agreement.units < FEW
+        )
+    )
+    parts = [
+        f"{articles} articles" if 0 < articles < FEW else "",
+        f"fewer than {FEW} units for {_listed(few)}" if few else "",
+    ]
+    told = "; ".join(part for part in parts if part)
+    return f"Numbers are small: {told}." if told else ""
+
+
 def _result(row: Row) -> str:
     found = row.agreement
     interval = f" [{found.interval[0]:.2f}, {found.interval[1]:.2f}]" if found.interval else ""
     basis = f"; {row.basis}" if row.basis else ""
-    element = row.element.replace("_", " ")
-    return f"{element}, {_MEASURES[found.measure][0]} {found.value:.2f}{interval} (n = {found.units}{basis})"
+    return f"{_title(row)} {found.value:.2f}{interval} (n = {found.units}{basis})"
+
+
+def _title(row: Row) -> str:
+    return f"{row.element.replace('_', ' ')}, {_words(row)}"
+
+
+def _words(row: Row) -> str:
+    """The measure in words, alpha with its level."""
+    level = _part(row.agreement.signature, "level") if row.agreement.measure == "alpha" else ""
+    return f"{level} {MEASURES[row.agreement.measure].words}".strip()
 
 
 def _listed(parts: list[str]) -> str:

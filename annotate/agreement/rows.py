@@ -36,6 +36,7 @@ class Row:
         basis: which units entered, where they are not simply all sentences.
         by: how the units were divided, such as "category" or "pair"; empty for the whole.
         group: which part this is.
+        articles: how many articles the units are of; 0 where that is not known.
     """
 
     element: str
@@ -44,10 +45,12 @@ class Row:
     basis: str = ""
     by: str = ""
     group: str = ""
+    articles: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The row as agreement.json has it."""
-        own = {name: getattr(self, name) for name in ("element", "kind", "by", "group", "basis") if getattr(self, name)}
+        names = ("element", "kind", "by", "group", "basis", "articles")
+        own = {name: getattr(self, name) for name in names if getattr(self, name)}
         return own | self.agreement.to_json()
 
 
@@ -83,7 +86,15 @@ def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) ->
     basis = units.basis
     if basis and counts[0] < len(units.ids):
         basis += f", {counts[0]} of them with two answers"
-    return [Row(units.element, kind, attempt(name, run, counts), basis) for name, run in measures.items()]
+    articles = count_articles(units.articles, (units.codes >= 0).sum(axis=0) > 1)
+    return [
+        Row(units.element, kind, attempt(name, run, counts), basis, articles=articles) for name, run in measures.items()
+    ]
+
+
+def count_articles(articles: Ints | None, used: NDArray[np.bool_]) -> int:
+    """How many articles the used units are of; 0 where articles are not known."""
+    return 0 if articles is None else len(np.unique(articles[used]))
 
 
 def pairable(codes: NDArray[np.intp]) -> tuple[int, int, int]:
@@ -105,7 +116,8 @@ def span_rows(sheet: Sheet, role: str, lengths: Ints | None, resampling: Resampl
     }
     if lengths is not None:
         measures["unitizing_alpha"] = lambda: unitizing_alpha(spans, seen, lengths, **given)
-    return [Row(role, "role", attempt(name, run, counts)) for name, run in measures.items()]
+    articles = count_articles(sheet.articles, shared)
+    return [Row(role, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()]
 
 
 def claim_rows(sheet: Sheet, resampling: Resampling) -> list[Row]:
@@ -122,10 +134,10 @@ def claim_rows(sheet: Sheet, resampling: Resampling) -> list[Row]:
         "frame_alpha": partial(frame_alpha, frames, **given),
         "frame_alpha_both": partial(frame_alpha, frames, both=True, **given),
     }
-    rows = [Row(CLAIM, "claim", attempt(name, run, counts)) for name, run in measures.items()]
-    for role in schema.roles:
-        rows.append(Row(role.name, "claim", attempt("role_f1", partial(role_f1, frames, role.name, **given), counts)))
-    return rows
+    tried = [(CLAIM, name, run) for name, run in measures.items()]
+    tried += [(role.name, "role_f1", partial(role_f1, frames, role.name, **given)) for role in schema.roles]
+    articles = count_articles(sheet.articles, shared)
+    return [Row(element, "claim", attempt(name, run, counts), articles=articles) for element, name, run in tried]
 
 
 def attempt(measure: str, run: Callable[[], Agreement], counts: tuple[int, int, int]) -> Agreement:

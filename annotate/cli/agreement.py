@@ -38,9 +38,9 @@ _PARTS = "choose other parts with --by; `allocation:` in config.yaml plans round
 
 _APART = {
     "--table": ("--element", "--by", "--pair", "--round", "--model", "--records"),
-    "--model": ("--by", "--pair", "--methods", "--bibtex", "--worst", "--all"),
+    "--model": ("--by", "--pair", "--methods", "--worst", "--all"),
     "--methods": ("--by", "--bibtex", "--json", "--worst", "--all"),
-    "--bibtex": ("--by", "--json", "--worst", "--all"),
+    "--bibtex": ("--json", "--worst", "--all"),
 }
 _WITH = {"--level": "--table", "--epsilon": "--model"}
 
@@ -62,7 +62,7 @@ def agreement(
     model: Annotated[str, Option(help="Test whether this annotator, a model, may stand in for a human.")] = "",
     epsilon: Annotated[float, Option(help="With --model: the cost of a human, declared beforehand.", min=0)] = 0.2,
     methods: Annotated[bool, Option("--methods", help="A paragraph for a paper.")] = False,
-    bibtex: Annotated[bool, Option("--bibtex", help="The references of that paragraph.")] = False,
+    bibtex: Annotated[bool, Option("--bibtex", help="The references of that paragraph, --by or --model.")] = False,
     table: Annotated[
         str | None, Option(help="Instead: a CSV of unit, annotator, value, and maybe article, variable; - is stdin.")
     ] = None,
@@ -88,6 +88,9 @@ def agreement(
     # A model may be compared with people, but is never counted among them.
     models = {name for name in settings.models if name != model}
     chosen = _chosen(_records(records, files, schema, register, models), pair, round_)
+    if model and bibtex:
+        print(measures.bibtex((), measures.ALT_TEST))
+        return
     if model:
         tests = measures.alt_tests(chosen, schema, model, epsilon, elements=_elements(element, schema))
         reasons = [test for test in tests.values() if isinstance(test, str)]

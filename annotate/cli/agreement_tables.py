@@ -12,8 +12,6 @@ from annotate.cli.table import WIDTH, print_table
 if TYPE_CHECKING:
     from annotate.agreement import AltTest, Diagnosis, Row
 
-# One measure an element, the one to report; --all and agreement.json have every measure.
-MAIN_MEASURES = ("alpha", "alpha_masi", "span_f1", "soft_frame_f1", "alpha_difference", "with_others", "accuracy")
 _LEGENDS = {
     ("alpha_difference", "without"): "how much alpha rises without the annotator",
     ("alpha_difference", "round"): "how much alpha rises from the first round to the second",
@@ -28,8 +26,10 @@ _PART = 32
 
 
 def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False) -> None:
-    """The measures, with why one is undefined and what a conditional one rests on."""
-    shown = [row for row in rows if every or row.agreement.measure in MAIN_MEASURES]
+    """The measures, with why one is undefined and what a conditional one rests on; without `every` the main ones."""
+    from annotate.agreement.names import MEASURES
+
+    shown = [row for row in rows if every or MEASURES[row.agreement.measure].main]
     shown.sort(key=lambda row: _ORDER.index(row.kind))
     if worst:
         shown.sort(key=_badness)

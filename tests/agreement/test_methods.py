@@ -1,6 +1,7 @@
 import re
 
-from annotate.agreement import bibtex, measure, methods
+from annotate.agreement import bibtex, measure, measure_by, methods
+from annotate.agreement.names import MEASURES
 
 
 def test_the_paragraph_cites_what_it_reports_and_no_more(annotated, claim, schema) -> None:
@@ -12,10 +13,13 @@ def test_the_paragraph_cites_what_it_reports_and_no_more(annotated, claim, schem
     rows = measure(records, schema)
     paragraph, references = methods(rows), bibtex(rows)
     cited = set(re.findall(r"@(\w+)\]", paragraph))
-    assert cited <= set(re.findall(r"@\w+\{(\w+),", references))
+    assert cited == set(re.findall(r"@\w+\{(\w+),", references))
     stance = next(row for row in rows if row.element == "stance" and row.agreement.measure == "alpha")
-    assert f"stance, Krippendorff's α {stance.agreement.value:.2f} [" in paragraph
+    assert f"stance, ordinal Krippendorff's α {stance.agreement.value:.2f} [" in paragraph
     assert "jackknife with Student's t over articles" in paragraph
+    assert "on up to 6 units of 6 articles" in paragraph
+    assert "Numbers are small: 6 articles; fewer than 30 units for " in paragraph
+    assert "independently" not in paragraph
     assert "Undefined: " in paragraph
     assert "every judgement is 'yes'" in paragraph
 
@@ -32,3 +36,30 @@ def test_the_paragraph_names_resamples_and_seed(annotated, claim, schema) -> Non
 
 def test_without_data_the_paragraph_says_so(schema) -> None:
     assert "No measure is defined on these data." in methods(measure([], schema))
+
+
+def test_the_paragraph_says_which_intervals_were_made_how(annotated, claim, schema) -> None:
+    records = [
+        annotated(
+            name,
+            1,
+            [claim(stance=("mixed", "oppose", "support")[(number + who * (number % 4 == 0)) % 3])]
+            if number < 20
+            else []
+            if (number + who) % 5
+            else [claim()],
+            f"a{number}",
+        )
+        for who, name in enumerate(("ani", "budi"))
+        for number in range(40)
+    ]
+    paragraph = methods(measure(records, schema, elements=["has_claim", "stance"]))
+    assert "a percentile bootstrap over articles (1000 resamples, seed 1)" in paragraph
+    assert "; for stance, ordinal Krippendorff's α, from the jackknife with Student's t over articles [" in paragraph
+
+
+def test_every_measure_has_a_name(annotated, claim, schema) -> None:
+    records = [annotated(name, number, [claim()], f"a{number}") for name in ("ani", "budi") for number in range(2)]
+    rows = measure(records, schema) + measure_by(records, schema, "category") + measure_by(records, schema, "without")
+    assert {row.agreement.measure for row in rows} <= set(MEASURES)
+    assert all(each.source for each in MEASURES.values() if each.reported)

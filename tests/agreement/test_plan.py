@@ -67,6 +67,7 @@ def test_an_undefined_measure_is_a_row_with_its_reason(annotated, claim, schema)
     assert row.to_json() | {"signature": ""} == {
         "element": "has_claim",
         "kind": "question",
+        "articles": 1,
         "measure": "alpha",
         "value": None,
         "units": 3,

@@ -103,6 +103,8 @@ def test_the_methods_paragraph_cites_what_the_bibliography_has(annotate, project
     assert "3 annotators" in paragraph
     assert "[@krippendorff2019]" in paragraph
     assert "{krippendorff2019," in references
+    assert "{calderon2025," in annotate("agreement", "--model", "gpt", "--bibtex").out
+    assert "{dawid1979," in annotate("agreement", "--by", "annotator", "--bibtex").out
 
 
 def test_each_annotator_is_rated_with_units_and_an_interval(annotate, project):
@@ -144,7 +146,7 @@ def test_a_round_that_is_not_there_is_named(annotate, project):
         ["--table", "t.csv", "--records", "r.jsonl"],
         ["--model", "gpt", "--pair", "ani,budi"],
         ["--methods", "", "--by", "pair"],
-        ["--bibtex", "", "--by", "category"],
+        ["--methods", "", "--bibtex"],
         ["--methods", "", "--json"],
     ],
 )

@@ -1,0 +1,47 @@
+"""Every measure by its name: in words, from which source, and where it is shown."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Named(NamedTuple):
+    """What a measure is called.
+
+    Attributes:
+        words: as people read it.
+        source: the key of the reference that defines it.
+        main: printed without being asked for.
+        reported: stands in a methods paragraph.
+        of_agreement: what it observes and expects is agreement, not disagreement.
+    """
+
+    words: str
+    source: str = ""
+    main: bool = False
+    reported: bool = False
+    of_agreement: bool = False
+
+
+MEASURES = {
+    "alpha": Named("Krippendorff's α", "krippendorff2019", main=True, reported=True),
+    "alpha_masi": Named("α with the MASI distance", "passonneau2006", main=True, reported=True),
+    "alpha_jaccard": Named("α with the Jaccard distance", "krippendorff2019"),
+    "alpha_difference": Named("the difference of two α", "krippendorff2019", main=True),
+    "observed": Named("observed agreement", of_agreement=True),
+    "prevalence": Named("prevalence", main=True),
+    "ac1": Named("Gwet's AC1", "gwet2014", of_agreement=True),
+    "ac2": Named("Gwet's AC2 with ordinal weights", "gwet2014", of_agreement=True),
+    "cohen_kappa": Named("Cohen's κ", "cohen1960", of_agreement=True),
+    "fleiss_kappa": Named("Fleiss' κ", "fleiss1971", of_agreement=True),
+    "span_f1": Named("exact pairwise span F1", "hripcsak2005", main=True, reported=True),
+    "relaxed_span_f1": Named("pairwise span F1 with credit for shared characters", "hripcsak2005"),
+    "unitizing_alpha": Named("unitizing α", "krippendorff2016", reported=True),
+    "frame_f1": Named("strict F1 of whole claims", "hripcsak2005", reported=True),
+    "soft_frame_f1": Named("soft F1 of whole claims", "hripcsak2005", main=True, reported=True),
+    "role_f1": Named("exact F1 of a role, given the claim", "hripcsak2005"),
+    "frame_alpha": Named("α on sentences with the distance 1 − soft F1", "krippendorff2019", reported=True),
+    "frame_alpha_both": Named("α on sentences in which both marked a claim", "krippendorff2019"),
+    "with_others": Named("the same answer as the others", main=True),
+    "accuracy": Named("accuracy by Dawid and Skene's model", "dawid1979", main=True),
+}
