@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 import numpy as np
 
 from annotate.agreement.resample import Ints, Resampling
 from annotate.agreement.rows import Kind, Row, answer_rows, claim_rows, span_rows
 from annotate.agreement.sheet import Sheet, Units, actor_units, claim_units, question_units, read_sheet, span_units
+from annotate.errors import InsufficientData
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
 
@@ -43,7 +45,7 @@ def measure(
     rows: list[Row] = []
     for role in schema.roles:
         if role.name in wanted:
-            rows += span_rows(sheet, role.name, _lengths(sheet, lengths), how)
+            rows += span_rows(sheet, role.name, partial(_lengths, sheet, lengths or {}), how)
     for kind, level, units in each_units(sheet, wanted):
         rows += answer_rows(units, kind, level, how)
     if schema.head and CLAIM in wanted:
@@ -82,14 +84,17 @@ def element_names(schema: Schema) -> tuple[str, ...]:
     )
 
 
-def _lengths(sheet: Sheet, lengths: Mapping[str, int] | None) -> Ints | None:
-    """The length of each sentence, or None where one is not known."""
+def _lengths(sheet: Sheet, known: Mapping[str, int]) -> Ints:
+    """The length of each sentence.
+
+    Raises:
+        InsufficientData: one is not known.
+    """
     found = []
     for sentence in sheet.sentences:
-        if lengths is not None and sentence in lengths:
-            found.append(lengths[sentence])
-        elif offsets := _OFFSETS.search(sentence):
-            found.append(int(offsets[2]) - int(offsets[1]))
-        else:
-            return None
+        offsets = _OFFSETS.search(sentence)
+        if sentence not in known and not offsets:
+            way_out = "end each sentence_id with its offsets, like :120-264"
+            raise InsufficientData(f"the length of the sentence {sentence} is not known", way_out)
+        found.append(known[sentence] if sentence in known or not offsets else int(offsets[2]) - int(offsets[1]))
     return np.array(found, dtype=np.intp)

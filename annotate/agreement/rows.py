@@ -104,8 +104,8 @@ def pairable(codes: NDArray[np.intp]) -> tuple[int, int, int]:
     return int(twice.sum()), int(present[:, twice].any(axis=1).sum()), int(present[:, twice].sum())
 
 
-def span_rows(sheet: Sheet, role: str, lengths: Ints | None, resampling: Resampling) -> list[Row]:
-    """Measure the spans of a role: exact and relaxed F1, and unitizing alpha where sentence lengths are known."""
+def span_rows(sheet: Sheet, role: str, lengths: Callable[[], Ints], resampling: Resampling) -> list[Row]:
+    """Measure the spans of a role: exact and relaxed F1, and unitizing alpha, which asks for the sentences' lengths."""
     spans, seen = role_spans(sheet, role), sheet.seen
     shared = seen.sum(axis=0) > 1
     counts = int(shared.sum()), int(seen[:, shared].any(axis=1).sum()), int(shared[spans[:, 1]].sum())
@@ -113,9 +113,8 @@ def span_rows(sheet: Sheet, role: str, lengths: Ints | None, resampling: Resampl
     measures: dict[str, Callable[[], Agreement]] = {
         "span_f1": lambda: span_f1(spans, seen, **given),
         "relaxed_span_f1": lambda: span_f1(spans, seen, relaxed=True, **given),
+        "unitizing_alpha": lambda: unitizing_alpha(spans, seen, lengths(), **given),
     }
-    if lengths is not None:
-        measures["unitizing_alpha"] = lambda: unitizing_alpha(spans, seen, lengths, **given)
     articles = count_articles(sheet.articles, shared)
     return [Row(role, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()]
 

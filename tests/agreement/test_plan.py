@@ -118,7 +118,8 @@ def test_swapping_annotators_and_records_changes_no_value(annotated, claim, sche
 def test_lengths_may_be_given_where_ids_do_not_say(annotated, claim, schema) -> None:
     records = [annotated(name, 1, [claim()]) for name in ("ani", "budi")]
     renamed = [record.model_copy(update={"sentence_id": "s1"}) for record in records]
-    measures = [row.agreement.measure for row in measure(renamed, schema, elements=["guarantee"])]
-    assert "unitizing_alpha" not in measures
+    undefined = measure(renamed, schema, elements=["guarantee"])[-1].agreement
+    assert (undefined.measure, undefined.value) == ("unitizing_alpha", None)
+    assert undefined.reason == "the length of the sentence s1 is not known"
     rows = measure(renamed, schema, elements=["guarantee"], lengths={"s1": 63})
     assert [row.agreement.value for row in rows] == [1, 1, 1]
