@@ -170,12 +170,25 @@ def _records(
     """The records of the workspace, or those of a file from elsewhere."""
     if file is None:
         return open_records(files.annotations, schema, register, leave_out)
-    from annotate.errors import WorkspaceError
+    from annotate.errors import RecordError, WorkspaceError
     from annotate.records import read_records
 
     if not file.is_file():
         raise WorkspaceError(f"there is no file {file}", "give a file of records, one JSON object a line")
-    return [record for record in read_records(file, schema, register, _RECORD) if record.annotator not in leave_out]
+    first: dict[tuple[str, str, int | None], int] = {}
+    found = []
+    for line, record in enumerate(read_records(file, schema, register, _RECORD), 1):
+        earlier = first.setdefault((record.annotator, record.sentence_id, record.repeat), line)
+        if earlier != line:
+            raise RecordError(
+                f"{record.annotator} annotated the sentence {record.sentence_id} twice, first in record {earlier}",
+                'keep one of the two, or give the later one "repeat": 1',
+                file=file,
+                line=line,
+            )
+        if record.annotator not in leave_out:
+            found.append(record)
+    return found
 
 
 def _refuse(context: Context) -> None:

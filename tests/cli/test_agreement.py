@@ -175,6 +175,18 @@ def test_records_of_any_source_are_measured_and_their_problems_do_not_blame_a_pu
     assert "there is no file none.jsonl" in annotate("agreement", "--records", "none.jsonl").err
 
 
+def test_two_records_by_one_person_of_one_sentence_are_an_error_unless_one_is_a_repeat(annotate, project):
+    first, *_ = lines_of({"ani": "y"}).splitlines()
+    second = json.loads(first) | ANSWERS["n"]
+    records = project / "elsewhere.jsonl"
+    records.write_text(lines_of(PEOPLE) + json.dumps(second) + "\n")
+    done = annotate("agreement", "--records", records)
+    assert (done.code, done.out) == (1, "")
+    assert "elsewhere.jsonl:41: ani annotated the sentence a0:00-09 twice, first in record 1" in done.err
+    records.write_text(lines_of(PEOPLE) + json.dumps(second | {"repeat": 1}) + "\n")
+    assert annotate("agreement", "--records", records).code == 0
+
+
 def test_gold_by_a_model_of_the_annotators_keeps_posteriors_and_confusions(annotate, project):
     done = annotate("gold", "--method", "dawid-skene", "--json")
     assert done.code == 0, done.err
