@@ -49,7 +49,8 @@ def measure_by(
     rows = []
     for group, part in _parts(everything, by).items():
         found = measure(part, schema, resampling=resampling, **options)
-        rows += [replace(row, by=by, group=group) for row in found]
+        people = len({record.sentence_id.partition(":")[0] for record in part}) if group == "all" else 1
+        rows += [replace(_of_people(row, people) if by == "repeat" else row, by=by, group=group) for row in found]
     if by in ("without", "round"):
         rows += _differences(everything, schema, by, resampling, options.get("elements"))
     return rows
@@ -126,6 +127,13 @@ def _repeats(records: list[Record], names: list[str]) -> dict[str, list[Record]]
         for record in part
     ]
     return {name: part for name, part in parts.items() if part} | ({"all": pooled} if pooled else {})
+
+
+def _of_people(row: Row, people: int) -> Row:
+    """The row with the number of annotators that there are, where first and second times were taken for two."""
+    found = row.agreement
+    signature = found.signature.replace(f"|annotators:{found.annotators}|", f"|annotators:{people}|repeated|")
+    return replace(row, agreement=replace(found, annotators=people, signature=signature))
 
 
 def _by_category(

@@ -40,12 +40,13 @@ def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False)
         lines = [(row.element, row.agreement.measure, *_numbers(row)) for row in shown]
         print_table(("element", "measure", *numbers), lines, numbers_from=2)
     notes: dict[str, dict[str, None]] = {}
-    measured = {(row.element, row.agreement.measure) for row in shown if row.by}
+    measured = {(row.element, row.agreement.measure) for row in shown}
     several = len(measured) > len({element for element, _ in measured})
     for row in shown:
         name = f"{row.element} {row.agreement.measure}" if several else row.element
         name = f"{name}, {_part(row)}" if row.by else name
-        for note in filter(None, (row.agreement.reason, row.agreement.note, row.basis)):
+        pairs = _pairs(row) if every else ""
+        for note in filter(None, (row.agreement.reason, *_notes(row.agreement.note), row.basis, pairs)):
             notes.setdefault(note, {})[name] = None
     every_name = {name for names in notes.values() for name in names}
     for note, named in notes.items():
@@ -56,6 +57,17 @@ def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False)
             print(fill(f"{measure}: {_LEGENDS[measure, by]}", WIDTH, subsequent_indent="  "))
 
 
+def _notes(note: str) -> tuple[str, ...]:
+    """A note, apart from that numbers are small, which holds for many."""
+    small, _, rest = note.partition("; ") if note.startswith("small: ") else ("", "", note)
+    return small, rest
+
+
+def _pairs(row: Row) -> str:
+    low, high = row.agreement.pairs or (0.0, 0.0)
+    return f"{low:.2f} to {high:.2f} between pairs" if row.agreement.pairs and row.agreement.annotators > 2 else ""
+
+
 def _by_part(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     """The parts of each element below each other, so that they can be compared."""
     blocks: dict[str, list[tuple[str, ...]]] = {}
@@ -63,6 +75,9 @@ def _by_part(rows: Sequence[Row]) -> list[tuple[str, ...]]:
         part = _part(row)
         if len(part) > _PART:
             part = f"{part[: _PART // 2]}…{part[1 - _PART // 2 :]}"
+        if row.agreement.measure == "prevalence" and row.agreement.value is not None:
+            given = round(row.agreement.value * row.agreement.judgements)
+            part = f"{part} ({given} of {row.agreement.judgements})"
         blocks.setdefault(f"{row.element}, {row.agreement.measure}", []).append((f"  {part}", *_numbers(row)))
     return [line for heading, lines in blocks.items() for line in ((heading, "", "", "", ""), *lines)]
 

@@ -82,6 +82,14 @@ def test_repeats_compare_annotators_with_themselves(annotated, claim, schema) ->
     assert (observed["ani"].value, observed["ani"].units) == (0.5, 2)
 
 
+def test_one_person_with_repeats_is_one_annotator(annotated, claim, schema) -> None:
+    again = [annotated("ani", number, [], "a0") for number in range(2)] + [annotated("budi", 0, [], "a0")]
+    rows = measure_by(records_of(annotated, claim) + again, schema, "repeat", elements=["has_claim"])
+    found = {row.group: row.agreement for row in rows if row.agreement.measure == "observed"}
+    assert {group: each.annotators for group, each in found.items()} == {"ani": 1, "budi": 1, "all": 2}
+    assert "|annotators:1|repeated|" in found["ani"].signature
+
+
 def test_a_repeat_does_not_count_between_annotators(annotated, claim, schema) -> None:
     records = records_of(annotated, claim)
     again = [annotated("ani", 0, [], "a0")]

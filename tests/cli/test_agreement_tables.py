@@ -42,3 +42,18 @@ def test_parts_of_an_element_stand_below_each_other(capsys) -> None:
 def test_a_note_that_holds_for_every_part_is_said_once(capsys) -> None:
     print_rows(rows_of(["alpha"], "pair", ["ani budi", "ani citra"]))
     assert capsys.readouterr().out.count("small: 2 units") == 1
+
+
+def test_notes_say_which_measure_they_are_of(capsys) -> None:
+    found = [Agreement("frame_alpha", 0.6, note="small: 5 articles; Monte Carlo error 0.0011", units=9, annotators=3)]
+    found += [Agreement("soft_frame_f1", 0.7, pairs=(0.61, 0.8), note="small: 5 articles", units=9, annotators=3)]
+    print_rows([Row("claim", "claim", each) for each in found], every=True)
+    notes = capsys.readouterr().out
+    assert "claim frame_alpha: Monte Carlo error 0.0011" in notes
+    assert "claim soft_frame_f1: 0.61 to 0.80 between pairs" in notes
+    assert notes.count("small: 5 articles") == 1
+
+
+def test_a_category_says_how_often_it_was_chosen(capsys) -> None:
+    print_rows([Row("act", "attribute", Agreement("prevalence", 0.25, judgements=40), by="category", group="refuse")])
+    assert "refuse (10 of 40)" in capsys.readouterr().out
