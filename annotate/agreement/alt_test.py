@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations_with_replacement
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement import distance, frames
+from annotate.agreement.compare import compare_answers, compare_codes
 from annotate.agreement.patterns import as_codes
 from annotate.agreement.plan import each_units, element_names
 from annotate.agreement.resample import FEW, Floats
@@ -127,7 +127,7 @@ def alt_test(
     lines = np.vstack([as_codes(codes), as_codes(np.asarray(model)[None])])
     between = np.eye(int(lines.max(initial=0)) + 1) if similarity is None else np.asarray(similarity, dtype=float)
     article = np.arange(lines.shape[1]) if articles is None else articles
-    return _compare(_alike_codes(lines, between), epsilon, article)
+    return _compare(compare_codes(lines, between), epsilon, article)
 
 
 def alt_tests(
@@ -169,17 +169,17 @@ def _alike(sheet: Sheet, elements: set[str]) -> Iterator[tuple[str, Floats, Any]
     schema = sheet.schema
     order = sorted(range(len(sheet.annotators)), key=lambda line: (sheet.annotators[line] == sheet.guest, line))
     for _, level, units in each_units(sheet, elements):
-        yield units.element, _alike_codes(units.codes[order], _similarity(units, level, order[:-1])), units.articles
+        yield units.element, compare_codes(units.codes[order], _similarity(units, level, order[:-1])), units.articles
     columns = [column for column, by in enumerate(sheet.records) if sheet.guest in by]
     articles = sheet.articles[columns]
     for role in schema.roles:
         if role.name in elements:
             spans = [[_spans(sheet, line, column, role.name) for column in columns] for line in order]
-            yield role.name, _alike_answers(spans, frames.dice), articles
+            yield role.name, compare_answers(spans, frames.dice), articles
     if schema.head and CLAIM in elements:
         everything, weights = frames_of(sheet), weights_of(schema)
         claims = [[everything[line][column] for column in columns] for line in order]
-        yield CLAIM, _alike_answers(claims, lambda one, two: 1 - frames.distance(one, two, weights)), articles
+        yield CLAIM, compare_answers(claims, lambda one, two: 1 - frames.distance(one, two, weights)), articles
 
 
 def _spans(sheet: Sheet, line: int, column: int, role: str) -> frozenset[frames.Place] | None:
@@ -195,26 +195,6 @@ def _similarity(units: Units, level: str, humans: list[int]) -> Floats:
         given = units.codes[humans]
         return -distance.ordinal(np.bincount(given[given >= 0], minlength=len(units.labels)).astype(float))
     return np.eye(len(units.labels))
-
-
-def _alike_codes(lines: NDArray[np.integer], similarity: Floats) -> Floats:
-    """The similarity of each two lines in each unit, NaN where one is missing: shape (lines, lines, units)."""
-    present = lines >= 0
-    found = np.full((len(lines), *lines.shape), np.nan)
-    for one, two in combinations_with_replacement(range(len(lines)), 2):
-        both = present[one] & present[two]
-        found[one, two, both] = found[two, one, both] = similarity[lines[one, both], lines[two, both]]
-    return found
-
-
-def _alike_answers(lines: Sequence[Sequence[Any]], similarity: Callable[[Any, Any], float]) -> Floats:
-    """The same for answers that are not numbered, None where one is missing."""
-    found = np.full((len(lines), len(lines), len(lines[0])), np.nan)
-    for one, two in combinations_with_replacement(range(len(lines)), 2):
-        for unit, (left, right) in enumerate(zip(lines[one], lines[two], strict=True)):
-            if left is not None and right is not None:
-                found[one, two, unit] = found[two, one, unit] = similarity(left, right)
-    return found
 
 
 def _compare(alike: Floats, epsilon: float, articles: ArrayLike) -> AltTest:

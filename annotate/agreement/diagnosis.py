@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
 from annotate.agreement import distance
+from annotate.agreement.compare import compare_answers, compare_codes
+from annotate.agreement.frames import Place, dice
 from annotate.agreement.frames import distance as frame_distance
-from annotate.agreement.plan import each_units
+from annotate.agreement.plan import each_units, element_names
 from annotate.agreement.resample import Floats
-from annotate.agreement.sheet import Sheet, Units, frames_of, read_sheet, weights_of
+from annotate.agreement.sheet import Sheet, Units, frames_of, marked_in, read_sheet, spans_of, weights_of
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
 
@@ -23,7 +26,7 @@ COSTLY = 20
 
 @dataclass(frozen=True)
 class Confusion:
-    """Two answers given to the same unit: how often, and as a share of all disagreement."""
+    """Two answers given to the same unit: how often, and their share of all disagreement, by their distance."""
 
     element: str
     answers: tuple[str, str]
@@ -33,13 +36,23 @@ class Confusion:
 
 @dataclass(frozen=True)
 class Differing:
-    """How far an annotator is from the others: mean distance, and that of all pairs, over `units` units."""
+    """How far an annotator is from the others: mean distance, and that of all pairs, over `units` units.
+
+    `pair` is the other annotator who is furthest away, and `pair_distance` how far.
+    """
 
     element: str
     annotator: str
     distance: float
     overall: float
     units: int
+    pair: str
+    pair_distance: float
+
+    @property
+    def weight(self) -> float:
+        """By how much the annotator is further away than all pairs are; a gap on few units weighs less."""
+        return float((self.distance - self.overall) * np.sqrt(self.units))
 
 
 @dataclass(frozen=True)
@@ -80,50 +93,63 @@ def diagnose(records: Iterable[Record], schema: Schema, *, elements: Iterable[st
     Args:
         records: annotations of one schema.
         schema: the schema the records were made under.
-        elements: only these questions and attributes, and "claim" for whole claims.
+        elements: only these questions, roles and attributes, and "claim" for whole claims.
     """
     sheet = read_sheet(records, schema)
-    wanted = None if elements is None else set(elements)
+    wanted = set(element_names(schema) if elements is None else elements)
     confusions: list[Confusion] = []
     differing: list[Differing] = []
     costly: list[Costly] = []
-    for _, level, units in each_units(sheet, wanted):
-        found, lost = _disagreement(units, level)
+
+    def add(element: str, units: Sequence[str], apart: Floats, shown_at: Callable[[int], dict[str, str]]) -> None:
+        apart[np.diag_indices(len(apart))] = np.nan
+        lost = _lost(apart)
         if lost.any():
-            confusions += _confusions(units)
-            differing += found
-            costly += _costly_answers(sheet, units, lost)
-    if schema.head and (wanted is None or CLAIM in wanted):
-        costly += _costly_claims(sheet)
+            differing.extend(_differing(element, sheet.annotators, apart))
+            costly.extend(_costly(sheet, element, units, lost, shown_at))
+
+    for _, level, units in each_units(sheet, wanted):
+        between = _between(units, level)
+        confusions += _confusions(units, between)
+        add(units.element, units.ids, compare_codes(units.codes, between), partial(_answers, units))
+    for role in schema.roles:
+        if role.name in wanted:
+            spans = [[_spans(by.get(name), role.name) for by in sheet.records] for name in sheet.annotators]
+            apart = compare_answers(spans, lambda one, two: 1 - dice(one, two))
+            add(role.name, sheet.sentences, apart, partial(_spans_shown, sheet, role.name))
+    if schema.head and CLAIM in wanted:
+        weights = weights_of(schema)
+        apart = compare_answers(frames_of(sheet), lambda one, two: frame_distance(one, two, weights))
+        add(CLAIM, sheet.sentences, apart, partial(_claims_shown, sheet))
     return Diagnosis(
         tuple(sorted(confusions, key=lambda each: (-each.times, each.element, each.answers))),
-        tuple(sorted(differing, key=lambda each: each.overall - each.distance)),
+        tuple(sorted(differing, key=lambda each: -each.weight)),
         tuple(costly),
     )
 
 
-def _disagreement(units: Units, level: str) -> tuple[list[Differing], Floats]:
-    """Each annotator's distance from the others, and the disagreement of each unit, shape (units,)."""
-    between = _between(units, level)
-    present = units.codes >= 0
-    judges = present.sum(axis=0)
-    apart = np.zeros((len(units.annotators), len(units.ids)))
-    for one, two in combinations(range(len(units.annotators)), 2):
-        both = present[one] & present[two]
-        gap = np.where(both, between[units.codes[one], units.codes[two]], 0.0)
-        apart[one] += gap
-        apart[two] += gap
-    pairs = np.where(present, judges - 1, 0)
-    lost = np.where(judges > 1, apart.sum(axis=0) / np.maximum(judges - 1, 1), 0.0)
-    overall = float(apart.sum() / max(pairs.sum(), 1))
-    found = [
-        Differing(
-            units.element, name, float(apart[line].sum() / pairs[line].sum()), overall, int((pairs[line] > 0).sum())
-        )
-        for line, name in enumerate(units.annotators)
-        if pairs[line].sum()
-    ]
-    return found, lost
+def _lost(apart: Floats) -> Floats:
+    """The disagreement of each unit, shape (units,)."""
+    present = ~np.isnan(apart)
+    others = present.any(axis=0).sum(axis=0) - 1
+    return np.asarray(np.nansum(apart, axis=(0, 1)) / np.maximum(others, 1))
+
+
+def _differing(element: str, names: Sequence[str], apart: Floats) -> list[Differing]:
+    """Each annotator's distance from the others."""
+    present = ~np.isnan(apart)
+    overall = float(np.nanmean(apart))
+    times = present.sum(axis=2)
+    with np.errstate(invalid="ignore"):
+        each = np.where(times > 0, np.nansum(apart, axis=2) / np.maximum(times, 1), -1.0)
+    found = []
+    for line, name in enumerate(names):
+        if times[line].any():
+            distance_of = float(np.nansum(apart[line]) / times[line].sum())
+            other = int(each[line].argmax())
+            units = int(present[line].any(axis=0).sum())
+            found.append(Differing(element, name, distance_of, overall, units, names[other], float(each[line, other])))
+    return found
 
 
 def _between(units: Units, level: str) -> Floats:
@@ -137,50 +163,57 @@ def _between(units: Units, level: str) -> Floats:
     return 1 - np.eye(max(1, len(units.labels)))
 
 
-def _confusions(units: Units) -> list[Confusion]:
+def _confusions(units: Units, between: Floats) -> list[Confusion]:
     times: Counter[tuple[str, str]] = Counter()
+    cost: Counter[tuple[str, str]] = Counter()
     for column in units.codes.T:
-        for one, two in combinations([code for code in column if code >= 0], 2):
+        given = [code for code in column if code >= 0]
+        for one, two in combinations(given, 2):
             if one != two:
                 first, second = sorted((shown(units.labels[one]), shown(units.labels[two])))
                 times[first, second] += 1
-    return [Confusion(units.element, answers, count, count / times.total()) for answers, count in times.most_common()]
+                cost[first, second] += between[one, two] / (len(given) - 1)
+    total = sum(cost.values())
+    return [Confusion(units.element, pair, count, float(cost[pair] / total)) for pair, count in times.most_common()]
 
 
-def _costly_answers(sheet: Sheet, units: Units, lost: Floats) -> list[Costly]:
-    worst = [index for index in np.argsort(-lost, kind="stable")[:COSTLY] if lost[index] > 0]
+def _costly(
+    sheet: Sheet, element: str, units: Sequence[str], lost: Floats, shown_at: Callable[[int], dict[str, str]]
+) -> list[Costly]:
     found = []
-    for index in worst:
-        answers = {
-            name: shown(units.labels[code])
-            for name, code in zip(units.annotators, units.codes[:, index], strict=True)
-            if code >= 0
-        }
-        sentence = units.ids[index].partition("#")[0]
-        share = float(lost[index] / lost.sum())
-        found.append(Costly(units.element, units.ids[index], sentence, share, answers, _links(sheet, sentence)))
-    return found
-
-
-def _costly_claims(sheet: Sheet) -> list[Costly]:
-    frames, schema = frames_of(sheet), sheet.schema
-    weights = weights_of(schema)
-    lost = []
-    for column in range(len(sheet.sentences)):
-        seen = [line[column] or () for line in frames if line[column] is not None]
-        apart = [frame_distance(one, two, weights) for one, two in combinations(seen, 2)]
-        lost.append(2 * sum(apart) / max(1, len(seen) - 1))
-    total = sum(lost)
-    found = []
-    for index in sorted(range(len(lost)), key=lambda column: -lost[column])[:COSTLY]:
+    for index in np.argsort(-lost, kind="stable")[:COSTLY]:
         if lost[index] > 0:
-            answers = {name: _claims_shown(record, schema) for name, record in sorted(sheet.records[index].items())}
-            sentence = sheet.sentences[index]
-            found.append(Costly(CLAIM, sentence, sentence, lost[index] / total, answers, _links(sheet, sentence)))
+            sentence = units[index].partition("#")[0]
+            share = float(lost[index] / lost.sum())
+            found.append(Costly(element, units[index], sentence, share, shown_at(index), _links(sheet, sentence)))
     return found
 
 
-def _claims_shown(record: Any, schema: Schema) -> str:
+def _answers(units: Units, index: int) -> dict[str, str]:
+    column = zip(units.annotators, units.codes[:, index], strict=True)
+    return {name: shown(units.labels[code]) for name, code in column if code >= 0}
+
+
+def _spans(record: Any, role: str) -> frozenset[Place] | None:
+    return None if record is None else frozenset(marked_in(record, role))
+
+
+def _spans_shown(sheet: Sheet, role: str, index: int) -> dict[str, str]:
+    return {name: _words(record, role) for name, record in sorted(sheet.records[index].items())}
+
+
+def _words(record: Any, role: str) -> str:
+    """What was marked as a role in a sentence."""
+    linked = {(span.start, span.text) for claim in record.claims for span in spans_of(claim, role)}
+    found = linked | {(span.start, span.text) for span in record.unlinked if span.role == role}
+    return "; ".join(text for _, text in sorted(found)) or f"no {role}"
+
+
+def _claims_shown(sheet: Sheet, index: int) -> dict[str, str]:
+    return {name: _claims(record, sheet.schema) for name, record in sorted(sheet.records[index].items())}
+
+
+def _claims(record: Any, schema: Schema) -> str:
     head = schema.head
     if head is None or not record.claims:
         return "no claim"

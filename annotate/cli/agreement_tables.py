@@ -108,8 +108,9 @@ def print_diagnosis(found: Diagnosis) -> None:
     if apart:
         print("\nFurthest from the others")
         for who in apart[:3]:
-            apart_from = f"distance {who.distance:.2f}, of all pairs {who.overall:.2f}, on {who.units} units"
-            print(f"  {who.annotator} on {who.element}: {apart_from}")
+            apart_from = f"distance {who.distance:.2f} ({who.pair} {who.pair_distance:.2f})"
+            line = f"  {who.annotator} on {who.element}: {apart_from}, of all pairs {who.overall:.2f}"
+            print(fill(f"{line}, on {who.units} units", WIDTH, subsequent_indent="    "))
     from annotate.schema.model import CLAIM
 
     # Sentences are ranked on whole claims, or else on the first element: shares of different elements do not compare.

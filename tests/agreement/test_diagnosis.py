@@ -50,3 +50,40 @@ def test_no_more_than_twenty_sentences_an_element(annotated, claim, schema) -> N
     records = [annotated(name, n, [claim()] if name == "ani" else []) for name in ("ani", "budi") for n in range(30)]
     costly = diagnose(records, schema).costly
     assert len([each for each in costly if each.element == "has_claim"]) == 20
+
+
+def test_spans_have_the_annotators_and_sentences_that_differ_most(annotated, claim, schema) -> None:
+    records = [annotated(name, number, [claim()]) for name in ("ani", "budi") for number in range(3)]
+    records += [annotated("citra", number, [claim("NATO" if number else "jaminan keamanan")]) for number in range(2)]
+    found = diagnose(records, schema, elements=["guarantee"])
+    assert found.differing[0].annotator == "citra"
+    assert found.differing[1].pair == "citra"
+    (costly,) = found.costly
+    assert costly.answers == {"ani": "jaminan keamanan", "budi": "jaminan keamanan", "citra": "NATO"}
+    assert costly.share == 1
+
+
+def test_a_gap_on_few_units_comes_after_one_on_many(annotated, claim, schema) -> None:
+    people = ("ani", "budi", "citra")
+    records = [
+        annotated(name, number, [claim(act="offer" if name == "citra" and number % 2 else "refuse")])
+        for name in people
+        for number in range(30)
+    ]
+    records += [annotated(name, 50, [claim(confidence="3" if name == "ani" else "1")]) for name in people]
+    found = diagnose(records, schema, elements=["act", "confidence"]).differing
+    gaps = {(each.element, each.annotator): each.distance - each.overall for each in found}
+    assert gaps["confidence", "ani"] > gaps["act", "citra"]
+    assert (found[0].element, found[0].annotator) == ("act", "citra")
+
+
+def test_a_confusion_costs_as_much_as_its_answers_are_apart(annotated, claim, schema) -> None:
+    pairs = [("oppose", "support"), ("oppose", "mixed"), ("mixed", "mixed"), ("support", "support")]
+    records = [
+        annotated(name, number, [claim(stance=stance)])
+        for number, pair in enumerate(pairs)
+        for name, stance in zip(("ani", "budi"), pair, strict=True)
+    ]
+    shares = {each.answers: each.share for each in diagnose(records, schema, elements=["stance"]).confusions}
+    assert shares["oppose", "support"] > 0.5 > shares["mixed", "oppose"]
+    assert sum(shares.values()) == pytest.approx(1)
