@@ -91,18 +91,16 @@ def read_sheet(records: Iterable[Record], schema: Schema, guest: str = "") -> Sh
         tuple(by_sentence),
         np.array([number[article_of[sentence]] for sentence in by_sentence], dtype=np.intp),
         tuple(by_sentence.values()),
-        tuple(align_claims(by, schema, guest=guest) for by in by_sentence.values()),
+        tuple(_claims_of(by, schema, guest) for by in by_sentence.values()),
         tuple(repeats),
         guest,
     )
 
 
-def align_claims(
-    by_annotator: Mapping[str, Any], schema: Schema, least: float = 0.0, guest: str = ""
-) -> tuple[dict[str, Any], ...]:
+def align_claims(by_annotator: Mapping[str, Any], schema: Schema, least: float = 0.0) -> tuple[dict[str, Any], ...]:
     """The claims of one sentence that are the same one: their heads overlap, one an annotator at most.
 
-    `least` is the smallest IoU of two heads of the same claim; 0 means any character in common. `guest` as in `Sheet`.
+    `least` is the smallest IoU of two heads of the same claim; 0 means any character in common.
     """
     if schema.head is None:
         return ()
@@ -111,26 +109,39 @@ def align_claims(
     for name, claim in pool:
         head = getattr(claim, schema.head.name)
         heads.append(Marked(name, head.start, head.end, _places(claim, schema)))
-    return tuple({pool[index][0]: pool[index][1] for index in group} for group in _groups(heads, least, guest))
+    return tuple({pool[index][0]: pool[index][1] for index in group} for group in cluster(heads, least))
 
 
-def _groups(marks: Sequence[Marked], least: float, guest: str) -> list[list[int]]:
-    """The groups of all but the guest, then each mark of the guest with the group that it is closest to, or alone."""
-    hosts = [index for index, mark in enumerate(marks) if mark.annotator != guest]
-    groups = [[hosts[index] for index in group] for group in cluster([marks[index] for index in hosts], least)]
-    own = [index for index, mark in enumerate(marks) if mark.annotator == guest]
+def _claims_of(by: Mapping[str, Any], schema: Schema, guest: str) -> tuple[dict[str, Any], ...]:
+    claims = align_claims({name: record for name, record in by.items() if name != guest}, schema)
+    head = schema.head
+    if head is None or guest not in by:
+        return claims
+    return _with_guest(claims, guest, by[guest].claims, lambda claim: getattr(claim, head.name))
+
+
+def _with_guest(
+    groups: Iterable[dict[str, Any]], guest: str, own: Sequence[Any], span_of: Callable[[Any], Any]
+) -> tuple[dict[str, Any], ...]:
+    """Each of the guest's objects with the closest group in which it overlaps all, or in one of its own."""
+    joined = [dict(group) for group in groups]
+    marks = [[_mark(name, span_of(each)) for name, each in group.items()] for group in joined]
     near = sorted(
         (-sum(found) / len(found), place, index)
-        for index in own
-        for place, group in enumerate(groups)
-        if min(found := [iou(marks[index], marks[other]) for other in group]) > 0 and min(found) >= least
+        for index, each in enumerate(own)
+        for place, group in enumerate(marks)
+        if min(found := [iou(_mark(guest, span_of(each)), other) for other in group]) > 0
     )
-    joined: set[int] = set()
+    placed: set[int] = set()
     for _, place, index in near:
-        if index not in joined and guest not in {marks[other].annotator for other in groups[place]}:
-            groups[place].append(index)
-            joined.add(index)
-    return groups + [[index] for index in own if index not in joined]
+        if index not in placed and guest not in joined[place]:
+            joined[place][guest] = own[index]
+            placed.add(index)
+    return (*joined, *({guest: each} for index, each in enumerate(own) if index not in placed))
+
+
+def _mark(name: str, span: Any) -> Marked:
+    return Marked(name, span.start, span.end)
 
 
 def _places(claim: Any, schema: Schema) -> Hashable:
@@ -168,11 +179,14 @@ def span_units(sheet: Sheet, attribute: Attribute) -> Units:
     rows, marked = [], 0
     for sentence, article, number, claim in _each_claim(sheet):
         pool = [(name, span) for name, one in claim.items() for span in spans_of(one, attribute.on)]
-        groups = _groups([Marked(name, span.start, span.end) for name, span in pool], 0.0, sheet.guest)
+        hosts = [each for each in pool if each[0] != sheet.guest]
+        found = [dict(hosts[index] for index in group) for group in cluster([_mark(*each) for each in hosts])]
+        own = [span for name, span in pool if name == sheet.guest]
+        groups = _with_guest(found, sheet.guest, own, lambda span: span)
         marked += len(groups)
         for place, group in enumerate(groups, 1):
             if len(group) > 1:
-                answers = {pool[index][0]: answer_of(pool[index][1], attribute) for index in group}
+                answers = {name: answer_of(span, attribute) for name, span in group.items()}
                 rows.append((f"{sentence}#{number}.{attribute.on}{place}", article, answers))
     basis = f"{len(rows)} of {marked} {attribute.on} spans: marked by two annotators"
     return _units(sheet, attribute.name, scale(attribute), rows, basis)
