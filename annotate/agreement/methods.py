@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotate import __version__
-from annotate.agreement.names import MEASURES
+from annotate.agreement.names import named
 from annotate.agreement.resample import FEW
 from annotate.agreement.rows import Row
 
@@ -97,7 +97,7 @@ def methods(rows: Sequence[Row]) -> str:
     told = _reported(rows)
     defined = [row for row in told if row.agreement.value is not None]
     undefined = sorted({f"{row.element} ({row.agreement.reason})" for row in told if row.agreement.value is None})
-    used = {_words(row): MEASURES[row.agreement.measure].source for row in defined}
+    used = {_words(row): named(row.agreement.measure).source for row in defined}
     names = _listed([f"{words} [@{source}]" for words, source in used.items()])
     by = f", by {names}" if names else ""
     annotators = max((row.agreement.annotators for row in rows), default=0)
@@ -125,7 +125,7 @@ def bibtex(rows: Sequence[Row], *more: str) -> str:
     `more` are keys of other entries.
     """
     defined = [row for row in _reported(rows) or rows if row.agreement.value is not None]
-    keys = {MEASURES[row.agreement.measure].source for row in defined} | set(more)
+    keys = {named(row.agreement.measure).source for row in defined} | set(more)
     if any(row.agreement.interval for row in defined):
         keys.add(_INTERVALS)
     return "\n\n".join(_REFERENCES[key] for key in sorted(keys - {""})) + "\n"
@@ -136,7 +136,7 @@ def _reported(rows: Sequence[Row]) -> list[Row]:
     return [
         row
         for row in sorted(rows, key=lambda row: row.kind == "claim")
-        if not row.by and MEASURES[row.agreement.measure].reported
+        if not row.by and named(row.agreement.measure).reported
     ]
 
 
@@ -196,7 +196,7 @@ def _title(row: Row) -> str:
 def _words(row: Row) -> str:
     """The measure in words, alpha with its level."""
     level = _part(row.agreement.signature, "level") if row.agreement.measure == "alpha" else ""
-    return f"{level} {MEASURES[row.agreement.measure].words}".strip()
+    return f"{level} {named(row.agreement.measure).words}".strip()
 
 
 def _listed(parts: list[str]) -> str:

@@ -27,9 +27,8 @@ MEASURES = {
     "alpha": Named("Krippendorff's α", "krippendorff2019", main=True, reported=True),
     "alpha_masi": Named("α with the MASI distance", "passonneau2006", main=True, reported=True),
     "alpha_jaccard": Named("α with the Jaccard distance", "krippendorff2019"),
-    "alpha_difference": Named("the difference of two α", "krippendorff2019", main=True),
     "observed": Named("observed agreement", of_agreement=True),
-    "prevalence": Named("prevalence", main=True),
+    "prevalence": Named("the share of a label", main=True),
     "ac1": Named("Gwet's AC1", "gwet2014", of_agreement=True),
     "ac2": Named("Gwet's AC2 with ordinal weights", "gwet2014", of_agreement=True),
     "cohen_kappa": Named("Cohen's κ", "cohen1960", of_agreement=True),
@@ -45,3 +44,13 @@ MEASURES = {
     "with_others": Named("the same answer as the others", main=True),
     "accuracy": Named("accuracy by Dawid and Skene's model", "dawid1979", main=True),
 }
+
+_DIFFERENCE = "_difference"
+
+
+def named(measure: str) -> Named:
+    """What a measure is called; a difference after what it is a difference of, an unknown one by its own name."""
+    if measure.endswith(_DIFFERENCE):
+        found = named(measure.removesuffix(_DIFFERENCE))
+        return Named(f"the difference of two {found.words}", found.source, found.main)
+    return MEASURES.get(measure, Named(measure))

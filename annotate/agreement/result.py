@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from annotate import __version__
-from annotate.agreement.names import MEASURES
+from annotate.agreement.names import named
 from annotate.agreement.resample import Resampling, Sums, interval
 
 
@@ -73,7 +73,7 @@ class Agreement:
             return name
         if self.measure == "alpha_difference":
             return {"observed": "first_alpha", "expected": "second_alpha"}[name]
-        return f"{name}_agreement" if MEASURES[self.measure].of_agreement else f"{name}_disagreement"
+        return f"{name}_agreement" if named(self.measure).of_agreement else f"{name}_disagreement"
 
 
 def sign(measure: str, *parts: str, units: int, annotators: int, resampling: str) -> str:

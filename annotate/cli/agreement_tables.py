@@ -27,9 +27,9 @@ _PART = 32
 
 def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False) -> None:
     """The measures, with why one is undefined and what a conditional one rests on; without `every` the main ones."""
-    from annotate.agreement.names import MEASURES
+    from annotate.agreement.names import named
 
-    shown = [row for row in rows if every or MEASURES[row.agreement.measure].main]
+    shown = [row for row in rows if every or named(row.agreement.measure).main]
     shown.sort(key=lambda row: _ORDER.index(row.kind))
     if worst:
         shown.sort(key=_badness)
@@ -49,8 +49,8 @@ def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False)
         for note in filter(None, (row.agreement.reason, *_notes(row.agreement.note), row.basis, pairs)):
             notes.setdefault(note, {})[name] = None
     every_name = {name for names in notes.values() for name in names}
-    for note, named in notes.items():
-        who = "all" if len(named) == len(every_name) > 1 else _some(list(named))
+    for note, names in notes.items():
+        who = "all" if len(names) == len(every_name) > 1 else _some(list(names))
         print(fill(f"{who}: {note}", WIDTH, subsequent_indent="  "))
     for measure, by in dict.fromkeys((row.agreement.measure, row.by) for row in shown):
         if (measure, by) in _LEGENDS:

@@ -1,7 +1,7 @@
 import re
 
 from annotate.agreement import bibtex, measure, measure_by, methods
-from annotate.agreement.names import MEASURES
+from annotate.agreement.names import MEASURES, named
 
 
 def test_the_paragraph_cites_what_it_reports_and_no_more(annotated, claim, schema) -> None:
@@ -61,5 +61,7 @@ def test_the_paragraph_says_which_intervals_were_made_how(annotated, claim, sche
 def test_every_measure_has_a_name(annotated, claim, schema) -> None:
     records = [annotated(name, number, [claim()], f"a{number}") for name in ("ani", "budi") for number in range(2)]
     rows = measure(records, schema) + measure_by(records, schema, "category") + measure_by(records, schema, "without")
-    assert {row.agreement.measure for row in rows} <= set(MEASURES)
+    measures = {row.agreement.measure for row in rows}
+    assert "alpha_difference" in measures
+    assert all(named(measure).words != measure for measure in measures)
     assert all(each.source for each in MEASURES.values() if each.reported)
