@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
@@ -18,6 +18,9 @@ from annotate.agreement.sheet import Units
 from annotate.errors import InsufficientData, RecordError
 
 TableLevel = Literal["nominal", "ordinal", "interval"]
+Levels = TableLevel | Mapping[str, TableLevel]
+"""One level for every variable, or variable → level; the others are nominal."""
+
 REQUIRED = ("unit", "annotator", "value")
 
 
@@ -38,14 +41,14 @@ class Table(NamedTuple):
     units: Units
 
 
-def read_table(source: Path | IO[str], level: TableLevel = "nominal") -> list[Table]:
+def read_table(source: Path | IO[str], level: Levels = "nominal") -> list[Table]:
     """Read a long table and lay it out by variable.
 
     Any text is a nominal label, "nan", "None" and the empty one too; a judgement is missing when it has no line.
 
     Args:
         source: a CSV file with a heading, or an open one.
-        level: how values differ.
+        level: how values differ; for all variables, or for each by its name.
 
     Raises:
         RecordError: no heading, a column is missing, a line names no unit or annotator, a judgement is there twice, a
@@ -61,21 +64,28 @@ def read_table(source: Path | IO[str], level: TableLevel = "nominal") -> list[Ta
     return _read(source, level, Path(source.name) if hasattr(source, "name") else None)
 
 
-def measure_table(tables: Sequence[Table], level: TableLevel, *, resampling: Resampling | None = None) -> list[Row]:
+def measure_table(tables: Sequence[Table], level: Levels, *, resampling: Resampling | None = None) -> list[Row]:
     """Measure each variable of a table; articles are resampled where the table has them, else units.
 
     Raises:
         InsufficientData: alpha is undefined for every variable.
     """
     how = resampling or Resampling()
-    rows = [row for table in tables for row in answer_rows(table.units, "variable", level, how)]
+    rows: list[Row] = []
+    for variable, units in tables:
+        rows += answer_rows(units, "variable", level_of(variable, level), how)
     if all(row.agreement.value is None for row in rows if row.agreement.measure == "alpha"):
         first = tables[0].units
-        alpha(first.codes, level, labels=first.labels)
+        alpha(first.codes, level_of(tables[0].variable, level), labels=first.labels)
     return rows
 
 
-def _read(file: IO[str], level: TableLevel, path: Path | None) -> list[Table]:
+def level_of(variable: str, level: Levels) -> TableLevel:
+    """The level of a variable."""
+    return level if isinstance(level, str) else level.get(variable, "nominal")
+
+
+def _read(file: IO[str], level: Levels, path: Path | None) -> list[Table]:
     reader = csv.DictReader(file)
     columns = reader.fieldnames or []
     if missing := [name for name in REQUIRED if name not in columns]:
@@ -108,10 +118,10 @@ def _read(file: IO[str], level: TableLevel, path: Path | None) -> list[Table]:
     return [Table(variable, _lay_out(variable, found, level, path)) for variable, found in lines.items()]
 
 
-def _lay_out(variable: str, lines: list[Line], level: TableLevel, path: Path | None) -> Units:
+def _lay_out(variable: str, lines: list[Line], level: Levels, path: Path | None) -> Units:
     units = {unit: index for index, unit in enumerate(dict.fromkeys(line.unit for line in lines))}
     annotators = {name: index for index, name in enumerate(sorted({line.annotator for line in lines}))}
-    code, scale = _scale(lines, level, path)
+    code, scale = _scale(lines, level_of(variable, level), path)
     codes = np.full((len(annotators), len(units)), -1, dtype=np.intp)
     articles: dict[str, str] = {}
     for line in lines:

@@ -20,7 +20,8 @@ from annotate.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from annotate.agreement import Row
+    from annotate.agreement import Resampling, Row
+    from annotate.agreement.table import Levels
     from annotate.schema import Record, Register, Schema
     from annotate.workspace import Workspace
 
@@ -37,11 +38,12 @@ _RECORD = "`annotate schema json-schema` prints what each line must be"
 _PARTS = "choose other parts with --by; `allocation:` in config.yaml plans rounds and repeats"
 
 _APART = {
-    "--table": ("--element", "--by", "--pair", "--round", "--model", "--records"),
+    "--table": ("--by", "--pair", "--round", "--model", "--records"),
     "--model": ("--by", "--pair", "--methods", "--worst", "--all"),
     "--methods": ("--by", "--bibtex", "--json", "--worst", "--all"),
     "--bibtex": ("--json", "--worst", "--all"),
 }
+_LEVELS: dict[str, Level] = {"nominal": "nominal", "ordinal": "ordinal", "interval": "interval"}
 _WITH = {"--level": "--table", "--epsilon": "--model"}
 
 
@@ -50,7 +52,7 @@ def agreement(
     context: Context,
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    element: Annotated[list[str] | None, Option(help="Only this question, role or attribute; may be repeated.")] = None,
+    element: Annotated[list[str] | None, Option(help="Only this question, role, attribute, variable.")] = None,
     by: Annotated[
         By | None, Option(help="Measure parts; `annotator` rates each one, `without` leaves each out in turn.")
     ] = None,
@@ -66,7 +68,10 @@ def agreement(
     table: Annotated[
         str | None, Option(help="Instead: a CSV of unit, annotator, value, and maybe article, variable; - is stdin.")
     ] = None,
-    level: Annotated[Level, Option(help="The level of the values in --table.")] = "nominal",
+    level: Annotated[
+        list[str] | None,
+        Option(help="The level in --table: ordinal, interval, or VARIABLE=LEVEL; repeatable.", show_default="nominal"),
+    ] = None,
     records: Annotated[
         Path | None, Option(help="Records of any source.", show_default="annotations.jsonl of the workspace")
     ] = None,
@@ -81,7 +86,7 @@ def agreement(
     settings, files = open_config(config, workspace)
     resampling = measures.Resampling(resamples=resample, seed=settings.seed)
     if table is not None:
-        rows = measures.measure_table(_read_table(table, level), level, resampling=resampling)
+        rows = _measure_table(table, level or [], element or [], resampling)
         _print(rows, {}, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
         return
     schema, register = open_schema(settings)
@@ -102,15 +107,17 @@ def agreement(
     rows = _measure(chosen, schema, by, elements, resampling)
     if not rows:
         raise InsufficientData(f"nothing can be measured by {by}: {_NEEDED.get(by or '', 'no such parts')}", _PARTS)
-    found = measures.diagnose(chosen, schema, elements=elements)
-    document: dict[str, Any] = {"rows": [row.to_json() for row in rows], "diagnosis": found.to_json()}
+    document: dict[str, Any] = {"rows": [row.to_json() for row in rows]}
     whole = records is None and not (by or elements or pair) and round_ is None
+    told = by is None and not (methods or bibtex or as_json)
+    found = measures.diagnose(chosen, schema, elements=elements) if whole or told or as_json else None
+    if found:
+        document["diagnosis"] = found.to_json()
     if whole:
         write_json(files.agreement, document)
     _print(rows, document, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
-    if not (methods or bibtex or as_json):
-        if by is None:
-            print_diagnosis(found)
+    if found and told:
+        print_diagnosis(found)
         if whole:
             print(f"every measure with its signature, every disagreement: {files.agreement}")
 
@@ -217,9 +224,34 @@ def _elements(wanted: list[str] | None, schema: Schema) -> list[str] | None:
     return wanted or None
 
 
-def _read_table(table: str, level: Level) -> Any:
+def _measure_table(table: str, given: list[str], elements: list[str], resampling: Resampling) -> list[Row]:
+    """Measure a table, each variable at its level."""
     import sys
 
-    from annotate.agreement import read_table
+    from annotate.agreement import measure_table, read_table
+    from annotate.errors import ConfigError
 
-    return read_table(sys.stdin if table == "-" else Path(table), level)
+    levels = _levels(given)
+    tables = read_table(sys.stdin if table == "-" else Path(table), levels)
+    known = [each.variable for each in tables]
+    named = [] if isinstance(levels, str) else list(levels)
+    for name in (*elements, *named):
+        if name not in known:
+            raise ConfigError(f"the table has no variable {name}", f"choose from {', '.join(known)}")
+    chosen = [each for each in tables if each.variable in elements or not elements]
+    return measure_table(chosen, levels, resampling=resampling)
+
+
+def _levels(given: list[str]) -> Levels:
+    """One level for all variables, or a level for each of some."""
+    from annotate.errors import ConfigError
+
+    levels: dict[str, Level] = {}
+    for each in given:
+        variable, _, name = each.rpartition("=")
+        if name not in _LEVELS or not (variable or len(given) == 1):
+            raise ConfigError(
+                f"--level {each} is not a level", f"give one of {', '.join(_LEVELS)}, or VARIABLE=LEVEL for each"
+            )
+        levels[variable] = _LEVELS[name]
+    return levels.get("", levels)

@@ -79,3 +79,17 @@ def test_a_file_is_named_in_its_problems(tmp_path: Path) -> None:
         read_table(tmp_path / "none.csv")
     file.write_text("\ufeff" + HEADING + "1,a,x\n1,b,y\n2,a,x\n2,b,x\n")
     assert read_table(file)[0].units.ids == ("1", "2")
+
+
+def test_each_variable_may_have_its_own_level() -> None:
+    text = "unit,annotator,variable,value\n" + "".join(
+        f"{unit},{who},{variable},{value}\n"
+        for variable, values in {"tone": ["12", "23", "31"], "topic": ["xx", "xy", "yy"]}.items()
+        for unit, given in enumerate(values)
+        for who, value in zip("ab", given, strict=True)
+    )
+    levels = {"tone": "ordinal"}
+    rows = measure_table(read_table(table(text), levels), levels)
+    signatures = {row.element: row.agreement.signature for row in rows if row.agreement.measure == "alpha"}
+    assert "|level:ordinal|" in signatures["tone"]
+    assert "|level:nominal|" in signatures["topic"]

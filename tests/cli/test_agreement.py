@@ -163,6 +163,21 @@ def test_options_that_say_nothing_alone_are_refused(annotate, project, option, n
     assert f"{option.partition('=')[0]} says nothing without {needed}" in done.err
 
 
+def test_variables_of_a_table_are_chosen_and_have_their_own_levels(annotate, project):
+    lines = [f"{unit},{who},{name},{value}" for unit in range(3) for who in "ab" for name, value in TABLE[unit, who]]
+    (project / "t.csv").write_text("unit,annotator,variable,value\n" + "\n".join(lines) + "\n")
+    found = rows(annotate("agreement", "--table", "t.csv", "--level", "tone=ordinal", "--element", "tone", "--json"))
+    assert {row["element"] for row in found} == {"tone"}
+    assert "|level:ordinal|" in found[0]["signature"]
+    done = annotate("agreement", "--table", "t.csv", "--level", "mood=ordinal")
+    assert "the table has no variable mood" in done.err
+    assert "choose from tone, topic" in done.err
+    assert "--level tone=scale is not a level" in annotate("agreement", "--table", "t.csv", "--level=tone=scale").err
+
+
+TABLE = {(unit, who): [("tone", unit), ("topic", "xy"[unit % 2])] for unit in range(3) for who in "ab"}
+
+
 def test_records_of_any_source_are_measured_and_their_problems_do_not_blame_a_pull(annotate, project):
     records = project / "elsewhere.jsonl"
     (project / "work" / "annotations.jsonl").rename(records)
