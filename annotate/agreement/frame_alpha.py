@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from annotate.agreement.frames import Frame, Frames, Weights, distance, layout
-from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, Sums, group_rows
+from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
 from annotate.agreement.result import Agreement, conclude
 from annotate.errors import InsufficientData
 
@@ -64,7 +64,7 @@ def frame_alpha(
     rows[:, 2] = np.bincount(ends, weights=np.tile(drawn, 2), minlength=len(rows))
     rows[:, 3] = np.bincount(ends, minlength=len(rows))
     used = judged.any(axis=0)
-    grouped, times = group_rows(rows[used], None if articles is None else np.asarray(articles)[used])
+    article = as_articles(articles, len(used))
     expected = float(drawn.mean())
     if not expected:
         raise InsufficientData("every sentence has the same claims", "alpha needs some that differ")
@@ -76,8 +76,8 @@ def frame_alpha(
 
     result = conclude(
         "frame_alpha_both" if both else "frame_alpha",
-        Sums(grouped, times, estimator),
-        how if articles is not None else how._replace(unit="sentence"),
+        sums_of(rows[used], None if article is None else article[used], estimator),
+        per("sentence", articles, how),
         f"distance:1-soft F1|pairs:{samples}",
         units=int(used.sum()),
         annotators=int(judged.any(axis=1).sum()),

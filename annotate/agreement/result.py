@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,8 @@ class Agreement:
         measure: the measure's name, such as "alpha" or "span_f1".
         value: the coefficient; None where it is undefined, and then `reason` says why.
         observed: what was counted. Of an alpha it is *dis*agreement; of a kappa, AC1, AC2 and "observed" it is
-            agreement; of a difference it is the first alpha; None for F1.
-        expected: the same by chance; of a difference, the second alpha.
+            agreement; of a difference it is the first of the two values; None for F1.
+        expected: the same by chance; of a difference, the second value.
         interval: 95 % interval, or None; then `note` says why.
         units: how many units entered, each with the judgements the measure needs.
         annotators: how many annotators judged one of them.
@@ -31,6 +31,7 @@ class Agreement:
         pairs: lowest and highest value among pairs of annotators, where the value is a mean over pairs.
         reason: why there is no value.
         note: what to keep in mind when reading the value.
+        sums: the statistics of each article that the value was computed from, for `difference`.
     """
 
     measure: str
@@ -45,6 +46,7 @@ class Agreement:
     pairs: tuple[float, float] | None = None
     reason: str = ""
     note: str = ""
+    sums: Sums | None = field(default=None, repr=False, compare=False)
 
     def __str__(self) -> str:
         if self.value is None:
@@ -72,8 +74,8 @@ class Agreement:
     def _called(self, name: str) -> str:
         if name not in ("observed", "expected"):
             return name
-        if self.measure == "alpha_difference":
-            return {"observed": "first_alpha", "expected": "second_alpha"}[name]
+        if self.measure.endswith("_difference"):
+            return f"{'first' if name == 'observed' else 'second'}_{self.measure.removesuffix('_difference')}"
         return f"{name}_agreement" if self.measure in _OF_AGREEMENT else f"{name}_disagreement"
 
 
@@ -107,4 +109,5 @@ def conclude(
         judgements,
         sign(measure, *parts, units=units, annotators=annotators, resampling=found.recipe),
         note=found.note,
+        sums=sums,
     )

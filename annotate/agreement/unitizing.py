@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, Sums, group_rows
+from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
 from annotate.agreement.result import Agreement, conclude
 from annotate.agreement.spans import as_spans
 from annotate.errors import InsufficientData
@@ -68,16 +68,15 @@ def unitizing_alpha(
         raise InsufficientData("a span ends after its sentence", "`lengths` are in characters, as offsets are")
     units = _merge(table, value)
     rows = _rows(units, saw, length, count)[shared]
-    grouped, times = group_rows(rows, None if articles is None else np.asarray(articles)[shared])
-    sums = Sums(grouped, times, partial(_estimate, count, form))
+    article = as_articles(articles, len(shared))
+    sums = sums_of(rows, None if article is None else article[shared], partial(_estimate, count, form))
     if np.isnan(sums.estimator(sums.total).value):
         nothing = "nobody marked a unit" if not len(units.start) else "there is nothing to tell apart"
         raise InsufficientData(f"{nothing} in the sentences that two annotators saw")
-    how = resampling or Resampling()
     result = conclude(
         "unitizing_alpha",
         sums,
-        how if articles is not None else how._replace(unit="sentence"),
+        per("sentence", articles, resampling),
         f"form:{form}",
         units=int(shared.sum()),
         annotators=int((saw & shared).any(axis=1).sum()),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotate.agreement.plan import each_units
-from annotate.agreement.resample import Estimate, Floats, Resampling, Sums, group_rows
+from annotate.agreement.resample import Estimate, Floats, Resampling, per, sums_of
 from annotate.agreement.result import Agreement, conclude
 from annotate.agreement.rows import Row
 from annotate.agreement.sheet import Units, read_sheet
@@ -92,7 +92,7 @@ def _mean(
     measure: str, values: Floats, units: Units, where: np.ndarray[tuple[int], np.dtype[np.bool_]], how: Resampling
 ) -> Agreement:
     rows = np.column_stack([values, np.ones(len(values))])
-    grouped, times = group_rows(rows, None if units.articles is None else units.articles[where])
+    articles = None if units.articles is None else units.articles[where]
 
     def estimator(sums: Floats) -> Estimate:
         mean = sums[..., 0] / sums[..., 1]
@@ -100,8 +100,8 @@ def _mean(
 
     return conclude(
         measure,
-        Sums(grouped, times, estimator, 0.0),
-        how if units.articles is not None else how._replace(unit="unit"),
+        sums_of(rows, articles, estimator, 0.0),
+        per("unit", articles, how),
         units=len(values),
         annotators=len(units.annotators),
         judgements=len(values),
