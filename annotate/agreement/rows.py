@@ -67,13 +67,13 @@ def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) ->
         measures = {
             "alpha": lambda: alpha(units.codes, "ordinal", labels=units.labels, **given),
             "observed": lambda: observed_agreement(units.codes, **given),
-            "ac2": lambda: gwet_ac2(units.codes, len(units.labels), **given),
+            "ac2": lambda: gwet_ac2(units.codes, len(units.labels), **given).with_note(_steps(kind, units)),
         }
     else:
         measures = {
             "alpha": lambda: alpha(units.codes, labels=units.labels, **given),
             "observed": lambda: observed_agreement(units.codes, **given),
-            "ac1": lambda: gwet_ac1(units.codes, **given),
+            "ac1": lambda: gwet_ac1(units.codes, len(units.labels), **given),
         }
         if len(units.annotators) == 2:
             measures["cohen_kappa"] = lambda: cohen_kappa(*units.codes, **given)
@@ -84,6 +84,11 @@ def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) ->
     if basis and counts[0] < len(units.ids):
         basis += f", {counts[0]} of them with two answers"
     return [Row(units.element, kind, attempt(name, run, counts), basis) for name, run in measures.items()]
+
+
+def _steps(kind: Kind, units: Units) -> str:
+    """A table does not declare its scale, which AC2 depends on."""
+    return f"the scale is the {len(units.labels)} values in use" if kind == "variable" else ""
 
 
 def pairable(codes: NDArray[np.intp]) -> tuple[int, int, int]:

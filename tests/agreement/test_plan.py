@@ -121,3 +121,10 @@ def test_lengths_may_be_given_where_ids_do_not_say(annotated, claim, schema) -> 
     assert "unitizing_alpha" not in measures
     rows = measure(renamed, schema, elements=["guarantee"], lengths={"s1": 63})
     assert [row.agreement.value for row in rows] == [1, 1, 1]
+
+
+def test_ac1_counts_the_labels_that_the_schema_declares(annotated, claim, schema) -> None:
+    records = [annotated(name, number, [claim()]) for name in ("ani", "budi") for number in range(3)]
+    (row,) = rows_of(records, schema, "has_claim", "ac1")
+    assert row.agreement.value == 1
+    assert "labels:3" in row.agreement.signature

@@ -79,3 +79,14 @@ def test_a_file_is_named_in_its_problems(tmp_path: Path) -> None:
         read_table(tmp_path / "none.csv")
     file.write_text("\ufeff" + HEADING + "1,a,x\n1,b,y\n2,a,x\n2,b,x\n")
     assert read_table(file)[0].units.ids == ("1", "2")
+
+
+def test_the_scale_of_ac2_is_the_values_in_use_and_a_note_says_so() -> None:
+    text = HEADING + "1,a,1\n1,b,2\n2,a,5\n2,b,5\n3,a,1\n3,b,1\n"
+    (ac2,) = [
+        row.agreement
+        for row in measure_table(read_table(table(text), "ordinal"), "ordinal")
+        if row.agreement.measure == "ac2"
+    ]
+    assert "labels:3|weights:ordinal" in ac2.signature
+    assert "the scale is the 3 values in use" in ac2.note
