@@ -60,6 +60,11 @@ def test_numbers_are_ordered_as_numbers(level: str) -> None:
         (HEADING + "1,,x\n1,b,x\n", "nominal", "2: the line names no annotator"),
         (HEADING + ",a,x\n1,b,x\n", "nominal", "2: the line names no unit"),
         ("unit,annotator,value,article\n1,a,x,A\n1,b,x,B\n", "nominal", "in the articles A and B"),
+        (
+            "unit,annotator,value,article\n1,a,x,A\n1,b,x,A\n2,a,x,\n2,b,y,\n",
+            "nominal",
+            "4: 2 of the 4 lines name no art",
+        ),
         (HEADING + "1,a,x\n2,a,y\n", "nominal", "there is one annotator only"),
         (HEADING + "1,a,x\n2,b,y\n", "nominal", "no unit was judged by two annotators"),
         (HEADING + "1,a,x\n1,b,x\n", "nominal", "every judgement is 'x'"),
