@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from annotate.errors import CorpusError
 
@@ -18,6 +20,8 @@ _MARK = "annotate-error:"
 _TOLD = re.compile(rf"{_MARK}(\[.*\])")
 _NOT_FOUND = re.compile(r"FileNotFound (\S+)")
 _MEND = "mend the table, or leave out --engine daft and pass --skip-bad"
+_RAY_PORT = 10001
+_REACH_SECONDS = 5
 _UNREACHABLE = ("credentials", "SocketError", "Generic s3 error", "Unauthorized", "Forbidden")
 
 
@@ -31,7 +35,7 @@ def telling() -> Iterator[None]:
 
 
 @contextmanager
-def daft_errors(paths: Sequence[str], ray: str = "") -> Iterator[None]:
+def daft_errors(paths: Sequence[str]) -> Iterator[None]:
     """Turn what Daft raises while it works on these tables into our errors."""
     try:
         from daft.exceptions import DaftCoreException
@@ -39,11 +43,20 @@ def daft_errors(paths: Sequence[str], ray: str = "") -> Iterator[None]:
         raise CorpusError("the engine daft needs the package daft", _INSTALL) from error
     try:
         yield
-    except ConnectionError as error:
-        hint = "check the address; `--ray local` starts a cluster on this machine"
-        raise CorpusError(f"no Ray cluster answers at {ray}", hint) from error
     except (DaftCoreException, FileNotFoundError, RuntimeError) as error:  # RuntimeError: raised in its own process
         raise _plain(str(error), paths) from error
+
+
+def reach(cluster: str) -> None:
+    """See that something listens at an address such as ray://head:10001, which Ray itself tries for half a minute."""
+    parts = urlsplit(cluster)
+    if parts.scheme != "ray":
+        return
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or _RAY_PORT), _REACH_SECONDS).close()
+    except (OSError, ValueError) as error:
+        hint = "check the address; `--ray local` starts a cluster on this machine"
+        raise CorpusError(f"no Ray cluster answers at {cluster}: {error}", hint) from error
 
 
 def _plain(message: str, paths: Sequence[str]) -> CorpusError:

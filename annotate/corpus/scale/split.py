@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from annotate.corpus.articles import Article
-from annotate.corpus.scale.failures import daft_errors, telling
+from annotate.corpus.scale.failures import daft_errors, reach, telling
 from annotate.corpus.scale.folder import whole_folder
 from annotate.corpus.scale.tables import article_type, read_tables, sentence_type, storage, to_article
 from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, select
@@ -38,7 +38,7 @@ def scaled_sentences(
     Raises:
         CorpusError: Daft is missing, a table cannot be read, an id occurs twice, or an article is empty.
     """
-    with daft_errors(paths, ray):
+    with daft_errors(paths):
         _check_ids(paths, columns, ray)
         for row in _lines(paths, split, EVERYTHING, columns).iter_rows():
             values = json.loads(row[_MADE])
@@ -75,7 +75,7 @@ def write_scaled(
     """
     if selection.sample is not None:
         raise CorpusError("a sample cannot be drawn into a folder", "leave out --sample, or leave out --output")
-    with daft_errors(paths, ray), whole_folder(folder) as target:
+    with daft_errors(paths), whole_folder(folder) as target:
         _check_ids(paths, columns, ray)
         report, types = _count(paths, split, selection, columns)
         frame = _table(_lines(paths, split, selection, columns), article_type(types))
@@ -91,6 +91,7 @@ def _check_ids(paths: Sequence[str], columns: Mapping[str, str] | None, ray: str
     from daft import DataType, col
 
     if ray:
+        reach(ray)
         daft.set_runner_ray(None if ray == "local" else ray)
     kind = DataType.struct({"id": DataType.string(), "file": DataType.string()})
     found: Any = col(_MADE)
