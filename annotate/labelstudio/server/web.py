@@ -93,7 +93,8 @@ def authorize(client: Client, token: str) -> None:
     answer = client.post("api/token/refresh/", json={"refresh": token})
     if answer.status_code == 401:
         raise Unauthorized(
-            "Label Studio does not accept the token in the credentials file", "`annotate server start` gets a new one"
+            "Label Studio does not accept the token in the credentials file",
+            "`annotate server stop`, then `annotate server start`, gets a new one",
         )
     client.headers["Authorization"] = f"Bearer {_json(answer)['access']}"
 
