@@ -7,7 +7,7 @@ the same articles give the same plan whatever order they come in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
@@ -88,6 +88,14 @@ class Plan:
     def sentences(self, annotator: str) -> list[str]:
         """The sentences an annotator has, each once."""
         return [turn.sentence for turn in self.turns.get(annotator, ()) if not turn.repeat]
+
+    def of(self, sentences: Container[str]) -> Plan:
+        """What the plan says of these sentences."""
+        turns = {
+            annotator: {turn: None for turn in those if turn.sentence in sentences}
+            for annotator, those in self.turns.items()
+        }
+        return Plan(turns, {sentence: number for sentence, number in self.rounds.items() if sentence in sentences})
 
 
 def allocate(
