@@ -81,6 +81,14 @@ class Config(_Choices):
             raise ValueError("is neither `embedded` nor an address like postgresql://user@host/name")
         return database
 
+    @field_validator("allocation")
+    @classmethod
+    def _weighs_only_what_is_shared_out(cls, allocation: Allocation) -> Allocation:
+        # Not asked of an `Allocation` itself, for one like this may stand in an earlier launch.json.
+        if allocation.workload and allocation.overlap == "all":
+            raise ValueError("`workload` needs an `overlap` that is a number: with `all` everybody gets everything")
+        return allocation
+
     @model_validator(mode="after")
     def _annotators_differ(self) -> Self:
         for what, values in (

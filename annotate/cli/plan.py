@@ -34,6 +34,9 @@ def show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds
     if as_json:
         return
     print(f"Hours at {seconds:g} s a sentence. The interval is the half-width for this many annotations, at best.")
+    if not any(plan.rounds.values()):  # round 0 is calibration
+        units = f"`calibration: {allocation.calibration}` counts {allocation.unit}s"
+        print(f"All of it is calibration, for everybody: {units}.")
     if launch:
         print(f"This extends the launch in {files.launch}.")
 

@@ -38,6 +38,13 @@ def test_the_plan_of_a_shared_launch_says_what_can_be_said_before(annotate, shar
     assert max(map(len, done.out.splitlines())) <= 100
 
 
+def test_a_calibration_that_takes_every_article_is_told(annotate, shared):
+    assert "All of it is calibration" not in annotate("push", "--dry-run").out
+    shared.write_text(shared.read_text().replace("calibration: 1", "calibration: 50"))
+    said = annotate("push", "--dry-run").out
+    assert "All of it is calibration, for everybody: `calibration: 50` counts articles." in said
+
+
 def test_more_annotators_each_than_there_are_is_refused(annotate, shared):
     shared.write_text(shared.read_text().replace("overlap: 2", "overlap: 4"))
     done = annotate("push", "--dry-run")
