@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -160,20 +160,39 @@ def list_fields(
     touched = [{"filter": "filter:tasks:updated_at", "operator": "greater", "type": "Datetime", "value": since}]
     while True:
         items = [{"filter": "filter:tasks:id", "operator": "greater", "type": "Number", "value": after}]
-        query = {
-            "filters": {"conjunction": "and", "items": items + (touched if since else [])},
-            "ordering": ["tasks:id"],
-        }
-        params = {"project": project, "fields": fields, "include": include, "page": 1, "page_size": page_size}
-        answer = get_json(client, "api/tasks", params | {"query": json.dumps(query)})
-        tasks = answer.get("tasks") if isinstance(answer, dict) else None
-        if not isinstance(tasks, list):
-            raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
+        asked = items + (touched if since else [])
+        tasks = query_tasks(
+            client, project, include, fields=fields, filters=asked, ordering="tasks:id", page_size=page_size
+        )["tasks"]
         if tasks:
             yield tasks
             after = tasks[-1]["id"]
         if len(tasks) < page_size:
             return
+
+
+def query_tasks(
+    client: Client,
+    project: int,
+    include: str,
+    *,
+    fields: str = "task_only",
+    filters: Sequence[dict[str, Any]] = (),
+    ordering: str = "",
+    page_size: int = 1,
+) -> dict[str, Any]:
+    """The server's answer about the tasks that all filters let through: the first as `tasks`, and their `total`.
+
+    Raises:
+        UnexpectedAnswer: it is no list of tasks.
+    """
+    items = {"conjunction": "and", "items": list(filters)}
+    query = json.dumps({"filters": items, "ordering": [ordering] if ordering else []})
+    params = {"project": project, "fields": fields, "include": include, "page": 1, "page_size": page_size}
+    answer = get_json(client, "api/tasks", params | {"query": query})
+    if not isinstance(answer, dict) or not isinstance(answer.get("tasks"), list):
+        raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
+    return answer
 
 
 @contextmanager
