@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,6 +30,7 @@ class Agreement:
         judgements: how many answers, spans or claims entered.
         signature: the recipe: level, units, annotators, resampling, seed and version.
         pairs: lowest and highest value among pairs of annotators, where the value is a mean over pairs.
+        counts: what else was counted, such as the claims in which one annotator only filled a role.
         reason: why there is no value.
         note: what to keep in mind when reading the value.
         sums: the statistics of each article that the value was computed from, for `difference`.
@@ -44,6 +46,7 @@ class Agreement:
     judgements: int = 0
     signature: str = ""
     pairs: tuple[float, float] | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
     reason: str = ""
     note: str = ""
     sums: Sums | None = field(default=None, repr=False, compare=False)
@@ -68,6 +71,7 @@ class Agreement:
             if (found := getattr(self, name)) is not None:
                 row[self._called(name)] = list(found) if isinstance(found, tuple) else found
         row |= {"units": self.units, "annotators": self.annotators, "judgements": self.judgements}
+        row |= {"counts": dict(self.counts)} if self.counts else {}
         row |= {name: getattr(self, name) for name in ("signature", "reason", "note") if getattr(self, name)}
         return row
 

@@ -75,7 +75,35 @@ def test_role_agreement_is_given_the_claim() -> None:
     found = role_f1([one, two], "cue")
     assert found.value == pytest.approx(2 / 3)
     assert found.judgements == 3
-    assert found.note.endswith("2 matched claims; filled by the first only in 0, by the second in 1")
+    assert found.counts == {"matched_claims": 2, "filled_by_one": 1}
+    assert found.to_json()["counts"] == found.counts
+    assert found.note.endswith("2 matched claims; filled by one of the two only in 1")
+
+
+# Few places, so that there are many matchings with the same total.
+tied = st.builds(
+    lambda stance, cue: frame((0, 4), stance, **({"cue": cue} if cue else {})),
+    st.sampled_from(["support", "oppose"]),
+    st.sampled_from([None, (10, 12), (10, 14)]),
+)
+
+
+@given(st.lists(st.lists(st.lists(tied, max_size=3), min_size=2, max_size=2), min_size=2, max_size=3), st.randoms())
+def test_neither_the_order_of_claims_nor_that_of_annotators_changes_a_role(annotators: list, random) -> None:
+    try:
+        before = role_f1(annotators, "cue", resampling=QUIET)
+    except InsufficientData:
+        return
+    shuffled = [[random.sample(claims, len(claims)) for claims in one] for one in annotators]
+    after = role_f1(random.sample(shuffled, len(shuffled)), "cue", resampling=QUIET)
+    assert before.value == pytest.approx(after.value, abs=1e-12)
+    assert (before.counts, before.judgements) == (after.counts, after.judgements)
+
+
+def test_one_equal_answer_is_enough_to_match_claims() -> None:
+    here, there = frame((0, 5)), frame((30, 40))
+    assert match([here], [there]).pairs == ((0, 0),)
+    assert match([here], [frame((30, 40), "oppose")]).pairs == ()
 
 
 def test_expected_distance_comes_from_other_sentences_and_its_error_is_told() -> None:
