@@ -86,7 +86,7 @@ def frame_f1(
         "frame_f1" if strict else "soft_frame_f1",
         pairs,
         seen,
-        f"match:{'exact' if strict else 'soft'}",
+        "match:exact" if strict else "|".join(("match:soft", *weighed(weights))),
         judgements=int((sizes * (seen & (seen.sum(axis=0) > 1))).sum()),
         articles=articles,
         resampling=resampling,
@@ -110,6 +110,12 @@ def similarity(first: Frame, second: Frame, weights: Weights | None = None) -> f
         total += weight
         common += weight * (first.attributes.get(name) == second.attributes.get(name))
     return common / total if total else 1.0
+
+
+def weighed(weights: Weights | None) -> tuple[str, ...]:
+    """The part of a signature that names the weights, such as `weights:guarantee=2`; none where all are 1."""
+    found = [f"{name}={weight:g}" for name, weight in sorted((weights or {}).items()) if weight != 1]
+    return (f"weights:{','.join(found)}",) if found else ()
 
 
 def dice(first: frozenset[Place], second: frozenset[Place]) -> float:
@@ -197,7 +203,8 @@ def role_f1(
     if not claims:
         raise InsufficientData("no two annotators marked the same claim")
     given: dict[str, Any] = {"articles": articles, "resampling": resampling}
-    found = mean_f1("role_f1", pairs, seen, "match:exact|given:claim", judgements=spans, **given)
+    part = "|".join(("match:exact", "given:claim", *weighed(weights)))
+    found = mean_f1("role_f1", pairs, seen, part, judgements=spans, **given)
     found = replace(found, counts={"matched_claims": claims, "filled_by_one": alone})
     return found.with_note(f"{claims} matched claims; filled by one of the two only in {alone}")
 

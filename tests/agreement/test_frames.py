@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.agreement import Frame, Resampling, frame_alpha, frame_f1, role_f1
-from annotate.agreement.frames import match, similarity
+from annotate.agreement.frames import distance, match, similarity
 from annotate.errors import InsufficientData
 
 QUIET = Resampling(resamples=0)
@@ -106,15 +106,52 @@ def test_one_equal_answer_is_enough_to_match_claims() -> None:
     assert match([here], [frame((30, 40), "oppose")]).pairs == ()
 
 
-def test_expected_distance_comes_from_other_sentences_and_its_error_is_told() -> None:
+def test_the_signature_names_weights_that_are_not_1() -> None:
+    same = [[frame((0, 5))], [frame((3, 9))]]
+    weights = {"head": 2, "stance": 1, "cue": 0.5}
+    for measured in (
+        frame_f1([same, same], weights=weights),
+        frame_alpha([same, same], weights=weights),
+        role_f1([same, same], "head", weights=weights),
+    ):
+        assert "|weights:cue=0.5,head=2|" in measured.signature
+    assert "weights" not in frame_f1([same, same], weights={"head": 1}).signature
+    assert "weights" not in frame_f1([same, same], strict=True, weights=weights).signature
+
+
+def sentences_apart(kinds: int) -> tuple[list, list]:
     rng = np.random.default_rng(1)
-    truth = [[frame((int(at), int(at) + 4))] if at % 2 else [] for at in rng.integers(40, size=60)]
-    other = [claims if rng.random() < 0.8 else [] for claims in truth]
-    found = frame_alpha([truth, other], articles=np.arange(60) // 2)
-    assert 0 < found.interval[0] < found.value < found.interval[1] < 1
-    assert "Monte Carlo error" in found.note
-    again = frame_alpha([truth, other], articles=np.arange(60) // 2, samples=80_000)
-    assert found.value == pytest.approx(again.value, abs=0.02)
+    truth = [[frame((int(at), int(at) + 4))] if at % 2 else [] for at in rng.integers(kinds, size=60)]
+    return truth, [claims if rng.random() < 0.8 else [] for claims in truth]
+
+
+def test_expected_distance_is_that_of_all_judgements_on_different_sentences() -> None:
+    annotators = sentences_apart(40)
+    judgements = [(at, claims) for one in annotators for at, claims in enumerate(one)]
+    apart = [distance(one, two) for here, one in judgements for there, two in judgements if here != there]
+    found = frame_alpha(annotators, articles=np.arange(60) // 2)
+    assert found.expected == pytest.approx(np.mean(apart), abs=1e-12)
+    assert found.interval[0] < found.value < found.interval[1]
+    assert "|pairs:all|" in found.signature
+    assert found.note == ""
+
+
+def test_where_it_is_sampled_the_signature_has_pairs_and_seed() -> None:
+    annotators = sentences_apart(40)
+    articles = np.arange(60) // 2
+    found = frame_alpha(annotators, articles=articles, samples=100, resampling=Resampling(resamples=0, seed=7))
+    assert "|pairs:100|pairs-seed:7|" in found.signature
+    order = np.random.default_rng(2).permutation(60)
+    shuffled = [[one[at] for at in order] for one in reversed(annotators)]
+    again = frame_alpha(shuffled, articles=articles[order], samples=100, resampling=Resampling(resamples=0, seed=7))
+    assert (found.value, found.note) == (again.value, again.note)
+
+
+def test_what_sampling_leaves_uncertain_is_told() -> None:
+    annotators = sentences_apart(40)
+    found, exact = frame_alpha(annotators, samples=100), frame_alpha(annotators)
+    error = float(found.note.partition("Monte Carlo error ")[2])
+    assert 0 < abs(found.value - exact.value) < 3 * error
 
 
 def test_only_sentences_with_claims_can_be_asked_for() -> None:
