@@ -14,7 +14,7 @@ from annotate.agreement import distance
 from annotate.agreement.frames import distance as frame_distance
 from annotate.agreement.plan import each_units
 from annotate.agreement.resample import Floats
-from annotate.agreement.sheet import Sheet, Units, frames_of, read_sheet
+from annotate.agreement.sheet import Sheet, Units, frames_of, read_sheet, weights_of
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
 
@@ -164,7 +164,7 @@ def _costly_answers(sheet: Sheet, units: Units, lost: Floats) -> list[Costly]:
 
 def _costly_claims(sheet: Sheet) -> list[Costly]:
     frames, schema = frames_of(sheet), sheet.schema
-    weights = {part.name: part.weight for part in schema.roles} | {a.name: a.weight for a in schema.claim_attributes}
+    weights = weights_of(schema)
     lost = []
     for column in range(len(sheet.sentences)):
         seen = [line[column] or () for line in frames if line[column] is not None]

@@ -16,7 +16,7 @@ from annotate.agreement.frame_alpha import frame_alpha
 from annotate.agreement.frames import frame_f1, role_f1
 from annotate.agreement.resample import Ints, Resampling
 from annotate.agreement.result import Agreement
-from annotate.agreement.sheet import Sheet, Units, frames_of, role_spans
+from annotate.agreement.sheet import Sheet, Units, frames_of, role_spans, weights_of
 from annotate.agreement.spans import span_f1
 from annotate.agreement.unitizing import unitizing_alpha
 from annotate.errors import InsufficientData
@@ -116,9 +116,7 @@ def span_rows(sheet: Sheet, role: str, lengths: Ints | None, resampling: Resampl
 def claim_rows(sheet: Sheet, resampling: Resampling) -> list[Row]:
     """Measure whole claims: strict and soft F1, each role given matched claims, and alpha on sentences."""
     frames, schema = frames_of(sheet), sheet.schema
-    weights = {role.name: role.weight for role in schema.roles}
-    weights |= {attribute.name: attribute.weight for attribute in schema.claim_attributes}
-    given: dict[str, Any] = {"weights": weights, "articles": sheet.articles, "resampling": resampling}
+    given: dict[str, Any] = {"weights": weights_of(schema), "articles": sheet.articles, "resampling": resampling}
     seen = sheet.seen
     shared = seen.sum(axis=0) > 1
     marked = sum(len(claims or ()) for line in frames for claims, counts in zip(line, shared, strict=True) if counts)

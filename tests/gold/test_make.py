@@ -1,3 +1,6 @@
+from dataclasses import replace
+from random import Random
+
 import pytest
 
 from annotate.gold import conflict_rows, make_gold
@@ -119,11 +122,25 @@ def test_conflicts_list_what_a_person_must_decide(annotated, claim, schema) -> N
     assert conflict["conflicts"][0]["who"] == {"a": "refuse", "b": "demand"}
 
 
-@pytest.mark.parametrize("order", [1, -1])
-def test_the_order_of_records_changes_nothing(annotated, claim, schema, order: int) -> None:
+@pytest.mark.parametrize("seed", range(20))
+def test_neither_order_nor_names_change_gold(annotated, claim, schema, seed: int) -> None:
+    random = Random(seed)
     heads = ["jaminan keamanan", "jaminan keamanan NATO", "keamanan NATO"]
-    records = [annotated(name, 1, [claim(head)]) for name, head in zip("abc", heads, strict=True)]
-    assert make_gold(records[::order], schema)[0].to_json(schema) == make_gold(records, schema)[0].to_json(schema)
+
+    def any_claim() -> dict:
+        stance, act = random.choice(["oppose", "mixed"]), random.choice(["refuse", "demand"])
+        return claim(random.choice(heads), random.choice(["Rusia", "Peskov"]), stance=stance, act=act)
+
+    names = random.sample("abc", 3)
+    answers = [[any_claim() for _ in range(random.randint(0, 3))] for _ in names]
+    records = [annotated(name, 1, claims) for name, claims in zip("abc", answers, strict=True)]
+    shuffled = [
+        annotated(name, 1, random.sample(claims, len(claims))) for name, claims in zip(names, answers, strict=True)
+    ]
+    (before,), (after,) = make_gold(records, schema), make_gold(random.sample(shuffled, 3), schema)
+    assert before.claims == after.claims
+    assert before.answers == after.answers
+    assert [replace(each, who={}) for each in before.decisions] == [replace(each, who={}) for each in after.decisions]
 
 
 def test_a_repeat_does_not_vote(annotated, claim, schema) -> None:
