@@ -4,7 +4,9 @@ from random import Random
 import pytest
 
 from annotate.gold import conflict_rows, make_gold
+from annotate.gold.decision import vote
 from annotate.schema import record_model
+from annotate.schema.model import Question
 
 
 def decisions_of(row, element, kind=None):
@@ -93,8 +95,17 @@ def test_not_answering_an_optional_question_is_an_answer(annotated, claim, schem
     records = [annotated("a", 1, [claim(confidence="2")])] + [annotated(name, 1, [claim()]) for name in "bc"]
     (row,) = make_gold(records, schema)
     (decision,) = decisions_of(row, "confidence")
-    assert (decision.value, decision.status, decision.votes) == (None, "majority", {"2": 1, "no answer": 2})
+    assert (decision.value, decision.status, decision.votes) == (None, "majority", {"2": 1, "": 2})
     assert "confidence" not in row.claims[0]
+    (row,) = make_gold(records[:2], schema)
+    (decision,) = decisions_of(row, "confidence")
+    assert decision.reason == "tie: no answer 1, 2 1"
+
+
+def test_a_label_called_no_answer_is_an_answer() -> None:
+    question = Question(name="tone", definition="How it sounds.", labels=[{"name": "no answer"}, {"name": "calm"}])
+    decision = vote(question, "question", {"a": "no answer", "b": "no answer", "c": None})
+    assert (decision.value, decision.votes) == ("no answer", {"": 1, "no answer": 2})
 
 
 def test_unanimous_is_everybody_with_the_same(annotated, claim, schema) -> None:
