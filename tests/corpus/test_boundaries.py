@@ -89,6 +89,15 @@ def test_a_quotation_of_several_sentences_is_split_at_each_end():
     assert split(text, quotes="keep") == [text]
 
 
+def test_an_inch_mark_opens_no_quotation():
+    text = 'Layar 6" itu mahal. Ia pergi. Kata "baik" itu benar. Selesai.'
+    assert split(text, quotes="keep") == split(text)
+    assert split('Ia berkata "Satu. Dua 6" kemarin. Selesai.', quotes="keep") == [
+        'Ia berkata "Satu. Dua 6" kemarin.',
+        "Selesai.",
+    ]
+
+
 def test_punctuation_alone_belongs_to_what_follows():
     assert split(". Kekinian pasukan mendekat.") == [". Kekinian pasukan mendekat."]
 
