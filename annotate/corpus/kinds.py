@@ -19,11 +19,12 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 _DAY = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = "(?:jan|feb|mar|apr|mei|may|jun|jul|agu|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]*+"
 _CLOCK = r"(?:pukul|jam|at|[-|•,@])?\s*+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\s*+(?:wib|wita|wit|am|pm|gmt)?"
-# What a segment begins with: a cue names it if it is no clause with a full stop; a sign, or a cue with a colon, always.
+# A sign at its beginning names a segment always, and so does a cue with a colon; a cue alone, if no clause follows it.
 _RELATED_SIGN = r"""
     (?:baca|simak|lihat)\s?: | gambas:
     | baca\s(?:juga|pula|selengkapnya|lebih\s(?:lanjut|lengkap)
         |(?:berita|artikel)\s(?:tanpa|terkait|lain|lainnya|menarik|selengkapnya))\b
+    | baca\s(?:berita|artikel)\s.{1,100}?\bselengkapnya\b
     | (?:simak|lihat|tonton|saksikan|dengarkan)\s(?:(?:juga|pula)\s)?(?:video|foto|artikel|berita|infografis|podcast)\s
         .{0,60}?\b(?:berikut|di\sbawah|pilihan|menarik|selengkapnya)\b
 """
@@ -41,7 +42,7 @@ _CREDIT_WORD = r"""
 """
 _CREDIT_SIGN = r"""
     laporan\s(?:wartawan|reporter|jurnalis|kontributor)\s[\w-]{2,30}+\.(?:com|co|id|tv|net)\b
-    | (?:reporting|writing)\sby\s[^.;]{1,80}+;
+    | (?:reporting|writing)\sby\s(?:[^.;]{1,80}+;|.{1,80}?\b(?:editing|writing|reporting)\sby\b)
 """
 _CREDIT_CUE = r"""
     (?:laporan\s(?:wartawan|reporter|jurnalis)|(?:reporting|writing|editing|published|posted|written)\s(?:by|on))\b
@@ -62,17 +63,19 @@ _PROMOTION = (
 )
 _NETWORK = "whatsapp|wa|telegram|instagram|twitter|facebook|youtube|tiktok|medsos|media\\ssosial"
 _NOTICE_SIGN = rf"""
-    star\sinactive | all\srights\sreserved | copyright\s*+(?:©|\(c\)|\d{{4}}) | hak\scipta\s(?:dilindungi|©|\d) | ©
+    star\sinactive | scroll\sto\s(?:continue|resume)
+    | all\srights\sreserved | copyright\s*+(?:©|\(c\)|\d{{4}}) | hak\scipta\s(?:dilindungi|©|\d) | ©
     | (?:artikel|berita|konten|siaran\spers)\sini\s
         (?:(?:(?:telah|sudah|pertama\skali)\s){{0,2}}+(?:di(?:sediakan|terbitkan|distribusikan|tayangkan|publikasikan|hasilkan)
-            |tayang|terbit)\s(?:oleh|di|pada|dengan|untuk|secara)
+            |tayang|terbit)\s(?:sebelumnya\s)?(?:oleh|di|pada|dengan|untuk|secara)
         |merupakan\s(?:rilis|siaran\spers|(?:hasil\s)?kerja\ssama))\b
     | this\s(?:article|story|content|post)\s(?:(?:was|is|has\sbeen)\s)?+
-        (?:(?:originally|first)\s(?:published|appeared|posted)|provided\sby|produced\sby|republished|translated)\b
+        (?:(?:originally|first)\s(?:published|appeared|posted)|provided\sby|produced\sby|updated|republished|translated)\b
     | (?:{_PROMOTION})\b,?[^,:;"“”]{{0,90}}?\b(?:google\snews|newsletter|breaking\snews|artikel\slainnya
         |(?:berita|informasi)\s(?:terbaru|terkini|pilihan|update|lainnya|menarik)
         |(?:{_NETWORK})\s(?:channel|group|grup|kami|resmi\skami) | (?:channel|kanal|saluran|grup|group)\s(?:{_NETWORK})
-        |(?:kami|us)\s(?:di|on)\s(?:{_NETWORK}) | our\s(?:app|channel) | aplikasi\skami)\b
+        |(?:kami|us)\s(?:di|on)\s(?:{_NETWORK}) | our\s(?:app|channel) | aplikasi\skami
+        |update\sberita | google\splay | (?:app|play)\sstore)\b
     | dilarang\s(?:keras\s)?(?:mengambil|menyalin|mengutip)\b
         .{{0,150}}?\b(?:artikel|berita|konten|redaksi|seizin|izin)\b
     | isi\sdi\sluar\stanggung | segala\sbentuk\s(?:isi|kutipan)
@@ -101,7 +104,7 @@ _WIDGET = r"""
     | (?:\w++\s)?[\w ]{1,30}(?:\s[>›»|•/]\s[\w ]{1,30})+\Z
 """
 _SIGN = re.compile(
-    rf"""[^\w©]*+(?:
+    rf"""[^\w©\"“«]*+(?:
       (?P<boilerplate>{_NOTICE_SIGN}|(?:{_NOTICE_CUE})\s?:)
     | (?P<related>{_RELATED_SIGN}|(?:{_RELATED_CUE})\s?:)
     | (?P<byline>{_CREDIT_WORD}\s?:|{_CREDIT_SIGN}|(?:{_CREDIT_CUE})\s?:)
@@ -109,12 +112,13 @@ _SIGN = re.compile(
     re.VERBOSE,
 )
 _CUE = re.compile(
-    rf"[^\w©]*+(?:(?P<boilerplate>{_NOTICE_CUE})|(?P<related>{_RELATED_CUE})|(?P<byline>{_CREDIT_WORD}\s?[|/]|{_CREDIT_CUE}))",
+    rf"[^\w©\"“«]*+(?:(?P<boilerplate>{_NOTICE_CUE})|(?P<related>{_RELATED_CUE})|(?P<byline>{_CREDIT_WORD}\s?[|/]|{_CREDIT_CUE}))",
     re.VERBOSE,
 )
 _WHOLE_LINE = re.compile(
     rf"[^\w\[©#@(]*+(?:(?P<byline>(?:{_BYLINE_LINE})\W*+\Z)|(?P<boilerplate>{_WIDGET}))", re.VERBOSE
 )
+_WORD = re.compile(r"\w")
 _END_MARK = re.compile(r"\(\*+\)|\*+")
 _RELATED_LIST = re.compile(
     r"[^.?!]{3,70}(?::|terkait|lainnya|pilihan|terpopuler|populer|terbaru|articles|stories|news)\s*"
@@ -128,6 +132,7 @@ _FULL_STOP = re.compile(rf"[.!?…。！？؟۔।]{_CLOSE}")
 _DATELINE = re.compile(r"\(?[\w .,/]{2,40}\)?(?:\s?--\s?|\s-\s|\s?[–—]\s)\s*+\w")
 _HEAD = 200  # characters that show what a segment begins with
 _LONGEST_HEADING = 160  # characters
+_LONGEST_LABEL = 3  # words
 _LONGEST_NOTICE = 4  # segments
 
 
@@ -193,7 +198,11 @@ def _line_kinds(line: list[str], has_prose: bool, goes_on: bool, is_all: bool) -
 def _kind(segment: str, is_alone: bool, has_prose: bool) -> Kind:
     head = segment[:_HEAD].lower()
     end = max(0, len(segment) - 4)
-    if match := _SIGN.match(head) or (None if _FULL_STOP.search(segment, end) else _CUE.match(head)):
+    match = _SIGN.match(head)
+    if not match and (match := _CUE.match(head)) and _FULL_STOP.search(segment, end):
+        is_label = not _WORD.search(head, match.end()) and len(head.split()) <= _LONGEST_LABEL
+        match = match if is_label else None
+    if match:
         return _NAMES[match.lastgroup or ""]
     if len(head) < 6 and _END_MARK.fullmatch(head):
         return "boilerplate"
