@@ -7,12 +7,20 @@ the same articles give the same plan whatever order they come in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
 
 from annotate.errors import ConfigError
 
@@ -27,7 +35,7 @@ class Allocation(BaseModel):
 
     `overlap` is how many annotators each unit gets. The first `calibration` units go to everybody before all others.
     `repeat` is the share of an annotator's main sentences that they get a second time, after everything else.
-    `workload` weighs annotators against each other, 1 if not named; it says nothing when everybody gets everything.
+    `workload` weighs annotators against each other, 1 if not named; it needs an `overlap` that is not `all`.
     A `unit` is an article by default: its sentences are read with each other as context, and whole articles keep
     agreement's resampling by article honest.
     `blind` gives each annotator a project of their own. Without it all share one, and Label Studio hands its sentences
@@ -42,6 +50,14 @@ class Allocation(BaseModel):
     workload: dict[str, Annotated[float, Field(gt=0)]] = {}
     unit: Literal["sentence", "article"] = "article"
     blind: bool = True
+
+    @field_validator("overlap", mode="wrap")
+    @classmethod
+    def _is_a_number_or_all(cls, overlap: Any, check: ValidatorFunctionWrapHandler) -> Any:
+        try:
+            return check(overlap)
+        except ValidationError:
+            raise ValueError("must be a number from 1, or `all`") from None
 
     @model_validator(mode="after")
     def _asks_of_a_shared_project_what_it_can_do(self) -> Self:
@@ -88,6 +104,14 @@ class Plan:
     def sentences(self, annotator: str) -> list[str]:
         """The sentences an annotator has, each once."""
         return [turn.sentence for turn in self.turns.get(annotator, ()) if not turn.repeat]
+
+    def of(self, sentences: Container[str]) -> Plan:
+        """What the plan says of these sentences."""
+        turns = {
+            annotator: {turn: None for turn in those if turn.sentence in sentences}
+            for annotator, those in self.turns.items()
+        }
+        return Plan(turns, {sentence: number for sentence, number in self.rounds.items() if sentence in sentences})
 
 
 def allocate(

@@ -63,6 +63,11 @@ class Config(_Choices):
     def _is_local_or_an_address(cls, server: str) -> str:
         if server == LOCAL:
             return server
+        # What stands before an @ may be a password, which no message repeats and no file keeps.
+        if "@" in server:
+            raise ValueError(
+                "the address must have no name and no password in it; `LABEL_STUDIO_API_KEY` takes a token instead"
+            )
         parts = urlsplit(server)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(f"{server!r} is neither `local` nor an address like https://label.example.org")
@@ -71,12 +76,18 @@ class Config(_Choices):
     @field_validator("database")
     @classmethod
     def _is_embedded_or_postgresql(cls, database: str) -> str:
-        scheme = urlsplit(database).scheme
-        if database != EMBEDDED and scheme not in ("postgresql", "postgres"):
-            # The rest of an address may hold a password.
-            shown = f"{scheme}://…" if scheme else database
-            raise ValueError(f"{shown} is neither `embedded` nor an address like postgresql://user@host/name")
+        if database != EMBEDDED and database.partition("://")[0] not in ("postgresql", "postgres"):
+            # Not repeated: it may hold a password.
+            raise ValueError("is neither `embedded` nor an address like postgresql://user@host/name")
         return database
+
+    @field_validator("allocation")
+    @classmethod
+    def _weighs_only_what_is_shared_out(cls, allocation: Allocation) -> Allocation:
+        # Not asked of an `Allocation` itself, for one like this may stand in an earlier launch.json.
+        if allocation.workload and allocation.overlap == "all":
+            raise ValueError("`workload` needs an `overlap` that is a number: with `all` everybody gets everything")
+        return allocation
 
     @model_validator(mode="after")
     def _annotators_differ(self) -> Self:

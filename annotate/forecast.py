@@ -26,11 +26,22 @@ class Share(NamedTuple):
 
 
 class Precision(NamedTuple):
-    """The half-width of agreement's 95 % interval if the plan's annotations were spread with this overlap."""
+    """The half-width of agreement's 95 % interval if the plan's annotations were spread with this overlap.
+
+    `needed` is how many sentences would tell an agreement of 0.67 from one of 0.80.
+    """
 
     overlap: int
     sentences: int
     half_width: float
+    needed: int
+
+    @property
+    def verdict(self) -> str:
+        """Whether that is narrow enough to mean anything, in a sentence."""
+        can = "can" if self.sentences >= self.needed else "cannot"
+        found = f"With {self.sentences} sentences an α of {RELIABLE:.2f} {can} be told from {EXPECTED:.2f}"
+        return f"{found}: {self.needed} are needed."
 
 
 class Forecast(NamedTuple):
@@ -60,8 +71,11 @@ class SharedForecast(NamedTuple):
 
 
 def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float) -> Forecast:
-    """Look ahead on a plan at `seconds` a sentence."""
-    has = holders(plan)
+    """Look ahead on a plan at `seconds` a sentence.
+
+    What was given to anybody but `annotators` counts for nothing: only the server knows what those who left finished.
+    """
+    has = {sentence: [name for name in names if name in annotators] for sentence, names in holders(plan).items()}
     shares = []
     for annotator in annotators:
         turns = plan.turns.get(annotator, {})
@@ -92,7 +106,7 @@ def forecast_shared(plan: Plan, annotators: Sequence[str], overlap: int, seconds
 
 def _precision(sentences: int, annotations: int, annotators: int) -> list[Precision]:
     return [
-        Precision(number, count, half_width(count, number))
+        Precision(number, count, half_width(count, number), sentences_needed(number))
         for number in range(2, annotators + 1)
         if (count := min(sentences, annotations // number))
     ]

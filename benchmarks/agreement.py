@@ -19,12 +19,23 @@ from nltk.metrics.agreement import AnnotationTask
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats import inter_rater
 
-from annotate.agreement import Resampling, alpha, codes_of, cohen_kappa, fleiss_kappa, span_f1, unitizing_alpha
+from annotate.agreement import (
+    Agreement,
+    Resampling,
+    alpha,
+    codes_of,
+    cohen_kappa,
+    fleiss_kappa,
+    span_f1,
+    unitizing_alpha,
+)
 from annotate.errors import InsufficientData
 from annotate.gold import dawid_skene
 
 POINT = Resampling(resamples=0)
 LABELS = 5
+Simulated = tuple[Any, np.ndarray]
+"""What a measure takes, and the article of each sentence."""
 
 
 def timed(run: Callable[[], Any], repeats: int = 3) -> tuple[float, float]:
@@ -143,29 +154,35 @@ def _spans(annotator: int, sentences: int, rng: np.random.Generator) -> np.ndarr
 
 
 def coverage() -> None:
-    """How often 95 % intervals hold the true alpha, when sentences of an article resemble each other."""
-    truth = float(alpha(clustered(40_000, np.random.default_rng(0))[0], resampling=POINT).value or 0)
-    print(f"true alpha {truth:.4f}, 20 sentences an article, 3 annotators, 500 resamples")
+    """How often 95 % intervals hold the truth, when sentences of an article resemble each other."""
+    measures: dict[str, tuple[Callable[..., Simulated], Callable[..., Agreement]]] = {
+        "nominal alpha": (clustered, alpha),
+        "exact span F1": (clustered_spans, lambda given, **options: span_f1(*given, **options)),
+    }
+    print("20 sentences an article, 3 annotators, 500 resamples")
     print(f"{'articles':>9} {'data sets':>10} {'by article':>11} {'by sentence':>12} {'mean width':>11}")
-    for articles, sets in ((10, 400), (20, 400), (50, 400), (100, 400)):
-        rng = np.random.default_rng(articles)
-        hits = np.zeros(2)
-        width = []
-        for index in range(sets):
-            codes, article = clustered(articles, rng)
-            how = Resampling(resamples=500, seed=index)
-            for column, groups in enumerate((article, None)):
-                try:
-                    low, high = alpha(codes, articles=groups, resampling=how).interval or (np.nan, np.nan)
-                except InsufficientData:
-                    continue
-                hits[column] += low <= truth <= high
-                width += [high - low] if column == 0 else []
-        shares = hits / sets
-        print(f"{articles:>9} {sets:>10} {shares[0]:>11.1%} {shares[1]:>12.1%} {np.mean(width):>11.3f}")
+    for name, (simulated, measure) in measures.items():
+        truth = float(measure(simulated(40_000, np.random.default_rng(0))[0], resampling=POINT).value or 0)
+        print(f"{name}, truth {truth:.4f}")
+        for articles, sets in ((10, 400), (20, 400), (50, 400), (100, 400)):
+            rng = np.random.default_rng(articles)
+            hits = np.zeros(2)
+            width = []
+            for index in range(sets):
+                data, article = simulated(articles, rng)
+                how = Resampling(resamples=500, seed=index)
+                for column, groups in enumerate((article, None)):
+                    try:
+                        low, high = measure(data, articles=groups, resampling=how).interval or (np.nan, np.nan)
+                    except InsufficientData:
+                        continue
+                    hits[column] += low <= truth <= high
+                    width += [high - low] if column == 0 else []
+            shares = hits / sets
+            print(f"{articles:>9} {sets:>10} {shares[0]:>11.1%} {shares[1]:>12.1%} {np.nanmean(width):>11.3f}")
 
 
-def clustered(articles: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def clustered(articles: int, rng: np.random.Generator) -> Simulated:
     """Answers to 20 sentences an article; how hard an article is, and what it is about, is its own."""
     article = np.repeat(np.arange(articles), 20)
     skill = rng.beta(1.5, 0.8, articles)[article]
@@ -173,6 +190,23 @@ def clustered(articles: int, rng: np.random.Generator) -> tuple[np.ndarray, np.n
     truth = (rng.random(len(article))[:, None] > topic).sum(axis=1).clip(0, 2)
     guess = (rng.random((3, len(article)))[:, :, None] > topic).sum(axis=2).clip(0, 2)
     return np.where(rng.random((3, len(article))) < skill, truth, guess), article
+
+
+def clustered_spans(articles: int, rng: np.random.Generator) -> Simulated:
+    """Up to two spans in each of 20 sentences an article; how many, and how sure their ends, is the article's own."""
+    article = np.repeat(np.arange(articles), 20)
+    skill = rng.beta(2.0, 1.0, articles)[article]
+    rate = rng.beta(1.0, 2.0, articles)[article]
+    parts = []
+    for place in range(2):
+        there = rng.random(len(article)) < rate
+        start = 60 * place + rng.integers(0, 20, len(article))
+        for annotator in range(3):
+            marks = there & (rng.random(len(article)) < 0.5 + skill / 2)
+            end = start + np.where(rng.random(len(article)) < skill, 12, rng.integers(8, 20, len(article)))
+            sentence = np.flatnonzero(marks)
+            parts.append(np.column_stack([np.full(len(sentence), annotator), sentence, start[marks], end[marks]]))
+    return (np.concatenate(parts), np.ones((3, len(article)), dtype=bool)), article
 
 
 if __name__ == "__main__":

@@ -181,3 +181,10 @@ def test_a_turn_given_twice_is_one_turn():
     plan.give("ani", Turn("s"))
     plan.give("ani", Turn("s"))
     assert plan.sentences("ani") == ["s"]
+
+
+def test_the_plan_of_some_sentences_says_nothing_of_others():
+    plan = allocate(sentences(3), NAMES[:2], Allocation(repeat=0.5), 1)
+    some = {sentence.id for sentence in sentences(1)}
+    assert set(plan.of(some).rounds) == set(holders(plan.of(some))) == some
+    assert plan.of(set(plan.rounds)) == plan

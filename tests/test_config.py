@@ -60,7 +60,7 @@ def test_a_shared_project_is_not_asked_for_what_it_cannot_do(asked):
         ("name: a\nserver: label.example.org\n", "config.yaml:2: server: 'label.example.org' is neither `local` nor"),
         (
             "database: mysql://x/y\n",
-            "config.yaml:1: database: mysql://… is neither `embedded` nor an address like postgresql",
+            "config.yaml:1: database: is neither `embedded` nor an address like postgresql",
         ),
         ("annotators:\n- {id: ani, email: ani}\n", "config.yaml:2: annotators ani, email: "),
         ("annotators:\n- {id: a, email: a@b.c}\n- {id: a, email: d@b.c}\n", "two annotators have the id a"),
@@ -68,6 +68,9 @@ def test_a_shared_project_is_not_asked_for_what_it_cannot_do(asked):
             "annotators:\n- {id: a, email: a@b.c}\n- {id: b, email: A@b.c}\n",
             "two annotators have the e-mail address a@b.c",
         ),
+        ("allocation:\n  overlap: alle\n", "config.yaml:2: allocation, overlap: must be a number from 1, or `all`"),
+        ("allocation:\n  overlap: 0\n", "config.yaml:2: allocation, overlap: must be a number from 1, or `all`"),
+        ("allocation:\n  workload: {ani: 2}\n", "config.yaml:1: allocation: `workload` needs an `overlap` that is a"),
         ("language: Indonesian\n", "config.yaml:1: language: "),
         ("seed: x\n", "config.yaml:1: seed: "),
         ("- a\n", "config.yaml:1: "),
@@ -87,8 +90,27 @@ def test_a_file_asked_for_must_be_there():
         read_config(Path("other.yaml"))
 
 
-def test_the_password_of_a_database_address_is_not_repeated_in_the_message():
-    write("database: mysql://me:hunter2@host/db\n")
-    with pytest.raises(ConfigError) as caught:
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("database", "mysql://me:hunter2@host/db"),
+        ("database", "host=db password=hunter2"),
+        ("database", "me:hunter2@host/db"),
+        ("database", "mysql://me:hunter2℀@host/db"),
+        ("server", "https://bob:hunter2@host"),
+        ("server", "bob:hunter2@host"),
+        ("server", "https://hunter2@host"),
+    ],
+)
+def test_a_password_in_an_address_is_refused_and_not_repeated(key, value):
+    write(f"name: a\n{key}: {value}\n")
+    with pytest.raises(ConfigError, match=f"config.yaml:2: {key}: ") as caught:
+        read_config()
+    assert "hunter2" not in caught.value.message + caught.value.hint
+
+
+def test_an_address_with_a_password_says_where_a_token_goes(monkeypatch):
+    monkeypatch.setenv("LABEL_STUDIO_URL", "https://bob:hunter2@host")
+    with pytest.raises(ConfigError, match="LABEL_STUDIO_API_KEY` takes a token") as caught:
         read_config()
     assert "hunter2" not in str(caught.value)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotate.allocation import Plan, Turn
-from annotate.forecast import forecast, half_width, sentences_needed
+from annotate.forecast import Precision, forecast, half_width, sentences_needed
 
 PLAN = Plan(
     {
@@ -35,6 +35,21 @@ def test_pairs_share_what_both_have_and_a_sentence_short_of_the_overlap_is_left_
 def test_the_precision_of_each_overlap_rests_on_the_same_number_of_annotations():
     precision = forecast(PLAN, ("ani", "budi", "citra"), 2, 60).precision
     assert [(each.overlap, each.sentences) for each in precision] == [(2, 3), (3, 2)]
+
+
+def test_what_somebody_who_left_was_given_counts_for_nothing():
+    looked = forecast(PLAN, ("budi", "citra"), 2, 60)
+    assert looked.pairs == {("budi", "citra"): 1}
+    assert looked.left_over == 2
+    assert [(each.overlap, each.sentences) for each in looked.precision] == [(2, 1)]
+
+
+def test_the_verdict_says_whether_the_sentences_suffice():
+    needed = sentences_needed(2)
+    assert Precision(2, needed - 1, 0.1, needed).verdict == (
+        f"With {needed - 1} sentences an α of 0.80 cannot be told from 0.67: {needed} are needed."
+    )
+    assert "an α of 0.80 can be told" in Precision(2, needed, 0.1, needed).verdict
 
 
 def test_for_two_annotators_the_interval_is_cohens():

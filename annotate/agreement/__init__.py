@@ -9,6 +9,7 @@ from annotate.agreement.alt_test import AltTest, alt_test, alt_tests
 from annotate.agreement.breakdown import By, measure_by
 from annotate.agreement.chance import cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.diagnosis import Diagnosis, diagnose
+from annotate.agreement.difference import difference
 from annotate.agreement.frame_alpha import frame_alpha
 from annotate.agreement.frames import Frame, frame_f1, role_f1
 from annotate.agreement.long import LongCodes, codes_of
@@ -39,6 +40,7 @@ __all__ = [
     "codes_of",
     "cohen_kappa",
     "diagnose",
+    "difference",
     "element_names",
     "fleiss_kappa",
     "frame_alpha",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement import distance
+from annotate.agreement.difference import difference
 from annotate.agreement.patterns import Patterns, as_codes, find_patterns
-from annotate.agreement.resample import Estimate, Estimator, Floats, Ints, Resampling, Sums, difference
+from annotate.agreement.resample import Estimate, Estimator, Floats, Resampling, Sums, as_articles, per
 from annotate.agreement.result import Agreement, conclude
 from annotate.errors import InsufficientData
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 Level = Literal["nominal", "ordinal", "interval", "masi", "jaccard"]
+_OF_SETS = ("masi", "jaccard")
 
 
 def alpha(
@@ -44,28 +48,25 @@ def alpha(
         `expected` are disagreements; `judgements` counts only those in units judged twice or more.
 
     Raises:
-        InsufficientData: one annotator, no unit judged twice, or one answer only.
+        InsufficientData: one annotator, no unit judged twice, or one answer only; or a level, labels or articles that
+            do not fit the codes.
 
     Source:
         Krippendorff (2011), Computing Krippendorff's alpha-reliability; (2019) Content Analysis, 4th ed., ch. 12.
     """
     array = as_codes(codes)
-    article = None if articles is None else np.asarray(articles)
-    sums, patterns = alpha_sums(array, level, labels, article)
+    sums, patterns = _alpha_sums(array, level, labels, as_articles(articles, array.shape[1]))
     if np.isnan(sums.estimator(sums.total).value):
         raise InsufficientData(
             f"every judgement is {_only_label(patterns, labels)}",
             "alpha needs two different answers; otherwise there is nothing to agree on",
         )
-    how = resampling or Resampling()
     return conclude(
-        "alpha" if level in ("nominal", "ordinal", "interval") else f"alpha_{level}",
+        f"alpha_{level}" if level in _OF_SETS else "alpha",
         sums,
-        how if articles is not None else how._replace(unit="unit"),
-        f"level:{level if level in ('nominal', 'ordinal', 'interval') else 'set'}",
-        units=int(patterns.times.sum()),
-        annotators=int((patterns.codes >= 0).any(axis=1).sum()),
-        judgements=int(patterns.times @ patterns.judges),
+        per("unit", articles, resampling),
+        f"level:{'set' if level in _OF_SETS else level}",
+        **patterns.entered,
     )
 
 
@@ -91,54 +92,48 @@ def alpha_difference(
         resampling: as in `alpha`.
 
     Returns:
-        Agreement whose `observed` and `expected` are the two alphas.
+        Agreement as `difference` gives it; `observed` and `expected` are the two alphas.
 
     Raises:
         InsufficientData: alpha is undefined on one of them.
     """
     one, two = as_codes(first), as_codes(second)
-    article = np.arange(one.shape[1]) if articles is None else np.asarray(articles)
-    among = np.unique(article)
-    size = max(int(one.max(initial=0)), int(two.max(initial=0))) + 1
-    names = list(labels) if labels is not None else list(range(size))
-    left, right = (alpha_sums(codes, level, names, article, among)[0] for codes in (one, two))
-    sums = difference(left, right)
-    if np.isnan(sums.estimator(sums.total).value):
-        raise InsufficientData("only one answer is in use in one of the two", "alpha needs two different answers")
-    how = resampling or Resampling()
-    return conclude(
-        "alpha_difference",
-        sums,
-        how if articles is not None else how._replace(unit="unit"),
-        f"level:{level if level in ('nominal', 'ordinal', 'interval') else 'set'}",
-        units=int((((one >= 0).sum(axis=0) > 1) | ((two >= 0).sum(axis=0) > 1)).sum()),
-        annotators=len(one),
-        judgements=int(((one >= 0) | (two >= 0)).sum()),
-    )
+    known = np.arange(one.shape[1]) if articles is None else articles
+    point = Resampling(resamples=0)
+    left, right = (alpha(codes, level, labels=labels, articles=known, resampling=point) for codes in (one, two))
+    return replace(difference(left, right, resampling=per("unit", articles, resampling)), measure="alpha_difference")
 
 
-def alpha_sums(
+def _alpha_sums(
     codes: NDArray[np.integer],
     level: Level,
     labels: Sequence[Any] | None = None,
-    articles: Ints | None = None,
-    among: Ints | None = None,
+    articles: NDArray[Any] | None = None,
 ) -> tuple[Sums, Patterns]:
-    """The additive statistics of alpha, and the patterns of the units judged twice or more.
-
-    `among` are the articles to have rows for, in order; by default those with such a unit.
-
-    Raises:
-        InsufficientData: one annotator, or no unit judged twice.
-    """
+    """The additive statistics of alpha, and the patterns of the units judged twice or more."""
+    _check_labels(int(codes.max(initial=-1)), level, labels)
     if len(codes) < 2:
         raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same units")
-    found = find_patterns(codes, len(labels) if labels and level != "interval" else 0, by_unit=articles is not None)
+    known = 0 if labels is None or level == "interval" else len(labels)
+    found = find_patterns(codes, known, by_unit=articles is not None)
     patterns = found.where(found.judges > 1)
     if not len(patterns.times):
         raise InsufficientData("no unit was judged by two annotators", "let annotators overlap on some units")
     rows, estimator = _statistics(patterns, level, labels)
-    return Sums(*patterns.by_article(rows, articles, among), estimator), patterns
+    return patterns.sums(rows, articles, estimator), patterns
+
+
+def _check_labels(highest: int, level: str, labels: Sequence[Any] | None) -> None:
+    if level not in get_args(Level):
+        raise InsufficientData(f"{level!r} is not a level", f"the levels are {', '.join(get_args(Level))}")
+    if labels is None:
+        if level in _OF_SETS:
+            raise InsufficientData(f"level {level} needs the set of each code", "give them as `labels`")
+        return
+    if len(labels) <= highest:
+        raise InsufficientData(f"code {highest} is not one of {len(labels)} labels", "give a label for each code")
+    if level == "interval" and not all(isinstance(label, Real) for label in labels):
+        raise InsufficientData("a label is not a number, and the level is interval", "give numbers as `labels`")
 
 
 def _statistics(patterns: Patterns, level: Level, labels: Sequence[Any] | None) -> tuple[Floats | csr_array, Estimator]:
@@ -152,9 +147,8 @@ def _statistics(patterns: Patterns, level: Level, labels: Sequence[Any] | None) 
         return np.column_stack([differing, counts]), _nominal
     if level == "ordinal":
         return _ordinal_rows(patterns), partial(_ordinal, patterns.labels)
-    if labels is None:
-        raise InsufficientData(f"level {level} needs the set of each code", "give them as `labels`")
-    between = distance.matrix(labels[: patterns.labels], distance.masi if level == "masi" else distance.jaccard)
+    sets = [] if labels is None else labels[: patterns.labels]
+    between = distance.matrix(sets, distance.masi if level == "masi" else distance.jaccard)
     differing = ((counts @ between) * counts).sum(axis=1) * pairs
     return np.column_stack([differing, counts]), partial(_fixed, between)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.distance import ordinal_weights
 from annotate.agreement.patterns import Patterns, as_codes, find_patterns
-from annotate.agreement.resample import Estimate, Estimator, Floats, Resampling, Sums
+from annotate.agreement.resample import Estimate, Estimator, Floats, Resampling, as_articles, per
 from annotate.agreement.result import Agreement, conclude
 from annotate.errors import InsufficientData
 
@@ -25,18 +29,44 @@ def observed_agreement(
     Raises:
         InsufficientData: no unit was judged by two annotators.
     """
-    return _gwet("observed", codes, 0, articles, resampling)
+    array = as_codes(codes)
+    patterns = _pairable(find_patterns(array, by_unit=articles is not None))
+    agreeing = _agreeing(patterns.counts, np.eye(patterns.labels))
+    rows = np.column_stack([agreeing, np.ones(len(agreeing))])
+    sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _observed, 0.0)
+    return conclude("observed", sums, per("unit", articles, resampling), **patterns.entered)
 
 
-def gwet_ac1(codes: ArrayLike, *, articles: ArrayLike | None = None, resampling: Resampling | None = None) -> Agreement:
-    """Gwet's AC1 for nominal answers; chance is over the labels in use.
+def _observed(sums: Floats) -> Estimate:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = sums[..., 0] / sums[..., 1]
+    return Estimate(share, share, np.full_like(share, np.nan))
 
-    Args and Raises as `observed_agreement`; it also needs two labels in use.
+
+def gwet_ac1(
+    codes: ArrayLike,
+    labels: int | None = None,
+    *,
+    articles: ArrayLike | None = None,
+    resampling: Resampling | None = None,
+) -> Agreement:
+    """Gwet's AC1 for nominal answers.
+
+    Prevalence is that of all judgements, as Gwet has it, those of units judged once too.
+
+    Args:
+        codes: as in `observed_agreement`.
+        labels: how many labels annotators could choose from; by default those in use, and two must be.
+        articles: as in `observed_agreement`.
+        resampling: as in `observed_agreement`.
+
+    Raises:
+        InsufficientData: no unit was judged by two annotators, a code beyond `labels`, or fewer than two labels.
 
     Source:
         Gwet (2008), Computing inter-rater reliability in the presence of high agreement; (2014) Handbook, ch. 2 and 4.
     """
-    return _gwet("ac1", codes, 0, articles, resampling)
+    return _gwet("ac1", codes, labels, np.eye, articles, resampling)
 
 
 def gwet_ac2(
@@ -44,12 +74,14 @@ def gwet_ac2(
 ) -> Agreement:
     """Gwet's AC2 with ordinal weights; codes are in the order of a scale of `labels` steps.
 
+    Weights go by the place of a step on the scale, not by a number it may have, so steps that nobody chose count too.
+
     Args and Raises as `gwet_ac1`.
 
     Source:
         Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 3 and 4.
     """
-    return _gwet("ac2", codes, labels, articles, resampling)
+    return _gwet("ac2", codes, labels, ordinal_weights, articles, resampling, "weights:ordinal")
 
 
 def prevalence(
@@ -67,70 +99,67 @@ def prevalence(
     patterns = found.where(found.judges > 0)
     if not len(patterns.times):
         raise InsufficientData("there is no judgement")
+    sums = patterns.sums(patterns.counts, as_articles(articles, array.shape[1]), _share, 0.0)
+    return conclude("prevalence", sums, per("unit", articles, resampling), **patterns.entered)
 
-    def estimator(sums: Floats) -> Estimate:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = sums[..., 1] / sums.sum(axis=-1)
-        return Estimate(share, np.full_like(share, np.nan), np.full_like(share, np.nan))
 
-    rows, times = patterns.by_article(patterns.counts, None if articles is None else np.asarray(articles))
-    return conclude(
-        "prevalence",
-        Sums(rows, times, estimator, 0.0),
-        _per(articles, resampling),
-        units=int(patterns.times.sum()),
-        annotators=int((patterns.codes >= 0).any(axis=1).sum()),
-        judgements=int(patterns.times @ patterns.judges),
-    )
+def _share(sums: Floats) -> Estimate:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = sums[..., 1] / sums.sum(axis=-1)
+    return Estimate(share, np.full_like(share, np.nan), np.full_like(share, np.nan))
 
 
 def _gwet(
-    measure: str, codes: ArrayLike, scale: int, articles: ArrayLike | None, resampling: Resampling | None
+    measure: str,
+    codes: ArrayLike,
+    labels: int | None,
+    weigh: Callable[[int], Floats],
+    articles: ArrayLike | None,
+    resampling: Resampling | None,
+    *parts: str,
 ) -> Agreement:
+    """A coefficient of Gwet's; `weigh` gives the weights of a scale from how many steps it has."""
     array = as_codes(codes)
-    found = find_patterns(array, scale, by_unit=articles is not None)
-    patterns = found.where(found.judges > 0)
-    counts = patterns.counts
-    used = int((patterns.times @ counts > 0).sum())
-    judges = counts.sum(axis=1)
-    pairable = judges > 1
-    if not pairable.any():
-        raise InsufficientData("no unit was judged by two annotators", "let annotators overlap on some units")
-    if measure != "observed" and used < 2:
-        raise InsufficientData("only one label is in use", "chance agreement needs two labels")
-    weights = ordinal_weights(patterns.labels) if measure == "ac2" else np.eye(patterns.labels)
-    agreeing = (counts * (counts @ weights - 1)).sum(axis=1) / np.maximum(judges * (judges - 1), 1)
-    rows = np.column_stack([np.where(pairable, agreeing, 0.0), pairable, counts / judges[:, None]])
-    size = scale or used
-    estimators: dict[str, Estimator] = {
-        "observed": lambda sums: _gwet_estimate(sums, 0.0),
-        "ac1": lambda sums: _gwet_estimate(sums, 1 / (size - 1)),
-        "ac2": lambda sums: _gwet_estimate(sums, float(weights.sum()) / (size * (size - 1))),
-    }
-    lowest = 0.0 if measure == "observed" else -np.inf
-    sums = Sums(
-        *patterns.by_article(rows, None if articles is None else np.asarray(articles)), estimators[measure], lowest
+    highest = int(array.max(initial=-1))
+    if labels is not None and labels <= highest:
+        raise InsufficientData(f"code {highest} is not one of {labels} labels", "number the labels from 0")
+    found = find_patterns(array, labels or 0, by_unit=articles is not None)
+    patterns, pairable = found.where(found.judges > 0), _pairable(found)
+    size = labels or int((patterns.times @ patterns.counts > 0).sum())
+    if size < 2:
+        raise InsufficientData("only one label is in use", "say how many there are to choose from, as `labels`")
+    counts, judges = patterns.counts, patterns.judges
+    agreeing = _agreeing(counts, weigh(patterns.labels))
+    rows = np.column_stack([agreeing, judges > 1, counts / judges[:, None]])
+    spread = float(weigh(size).sum()) / (size * (size - 1))
+    # Articles without a unit judged twice add to prevalence only: the value is no surer for them.
+    sums = patterns.sums(
+        rows, as_articles(articles, array.shape[1]), partial(_gwet_estimate, spread), needs=(slice(1, 2),)
     )
-    part = () if measure == "observed" else (f"labels:{size}", *(["weights:ordinal"] if scale else []))
-    return conclude(
-        measure,
-        sums,
-        _per(articles, resampling),
-        *part,
-        units=int(patterns.times @ pairable),
-        annotators=int((patterns.codes >= 0).any(axis=1).sum()),
-        judgements=int(patterns.times @ judges),
-    )
+    return conclude(measure, sums, per("unit", articles, resampling), f"labels:{size}", *parts, **pairable.entered)
 
 
-def _gwet_estimate(sums: Floats, spread: float) -> Estimate:
-    """Gwet's coefficient; `spread` times Σ π (1 - π) is chance agreement, 0 for no correction."""
+def _gwet_estimate(spread: float, sums: Floats) -> Estimate:
+    """Gwet's coefficient; `spread` times Σ π (1 - π) is chance agreement."""
     with np.errstate(divide="ignore", invalid="ignore"):
         observed = sums[..., 0] / sums[..., 1]
         share = sums[..., 2:] / sums[..., 2:].sum(axis=-1, keepdims=True)
         expected = spread * (share * (1 - share)).sum(axis=-1)
-        value = (observed - expected) / (1 - expected)
-    return Estimate(value, observed, expected if spread else np.full_like(expected, np.nan))
+        return Estimate((observed - expected) / (1 - expected), observed, expected)
+
+
+def _pairable(found: Patterns) -> Patterns:
+    """The patterns of units judged twice or more."""
+    patterns = found.where(found.judges > 1)
+    if not len(patterns.times):
+        raise InsufficientData("no unit was judged by two annotators", "let annotators overlap on some units")
+    return patterns
+
+
+def _agreeing(counts: Floats, weights: Floats) -> Floats:
+    """The mean weight of two judgements of a unit: shape (patterns,); 0 where there are not two."""
+    judges = counts.sum(axis=1)
+    return np.asarray((counts * (counts @ weights - 1)).sum(axis=1) / np.maximum(judges * (judges - 1), 1))
 
 
 def fleiss_kappa(
@@ -156,7 +185,8 @@ def fleiss_kappa(
         raise InsufficientData("no unit was judged by every annotator", "use alpha, which needs no complete units")
     counts = patterns.counts
     agreeing = ((counts - 1) * counts).sum(axis=1) / (annotators - 1)
-    return _kappa("fleiss_kappa", patterns, np.column_stack([agreeing, counts]), articles, resampling, _fleiss)
+    rows = np.column_stack([agreeing, counts])
+    return _kappa("fleiss_kappa", patterns, rows, as_articles(articles, array.shape[1]), resampling, _fleiss)
 
 
 def cohen_kappa(
@@ -180,36 +210,33 @@ def cohen_kappa(
     Source:
         Cohen (1960), A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20.
     """
-    array = as_codes(np.stack([np.asarray(first), np.asarray(second)]))
+    lines = [np.asarray(first), np.asarray(second)]
+    if lines[0].shape != lines[1].shape:
+        raise InsufficientData(
+            f"the two annotators have {lines[0].size} and {lines[1].size} units", "write -1 where one did not judge"
+        )
+    array = as_codes(np.stack(lines))
     found = find_patterns(array, by_unit=articles is not None)
     patterns = found.where(found.judges == len(array))
     if not len(patterns.times):
         raise InsufficientData("no unit was judged by both annotators", "let them overlap on some units")
     one, two = np.eye(patterns.labels)[patterns.codes]
     rows = np.column_stack([(one * two).sum(axis=1), one, two])
-    return _kappa("cohen_kappa", patterns, rows, articles, resampling, _cohen)
+    return _kappa("cohen_kappa", patterns, rows, as_articles(articles, array.shape[1]), resampling, _cohen)
 
 
 def _kappa(
     measure: str,
     patterns: Patterns,
     rows: Floats,
-    articles: ArrayLike | None,
+    articles: NDArray[Any] | None,
     resampling: Resampling | None,
     estimator: Estimator,
 ) -> Agreement:
-    sums = Sums(*patterns.by_article(rows, None if articles is None else np.asarray(articles)), estimator)
+    sums = patterns.sums(rows, articles, estimator)
     if np.isnan(estimator(sums.total).value):
         raise InsufficientData("only one label is in use", "chance agreement needs two labels")
-    units, annotators = int(patterns.times.sum()), len(patterns.codes)
-    return conclude(
-        measure,
-        sums,
-        _per(articles, resampling),
-        units=units,
-        annotators=annotators,
-        judgements=units * annotators,
-    )
+    return conclude(measure, sums, per("unit", articles, resampling), **patterns.entered)
 
 
 def _fleiss(sums: Floats) -> Estimate:
@@ -228,8 +255,3 @@ def _cohen(sums: Floats) -> Estimate:
 def _corrected(observed: Floats, expected: Floats) -> Estimate:
     with np.errstate(divide="ignore", invalid="ignore"):
         return Estimate(np.where(expected < 1, (observed - expected) / (1 - expected), np.nan), observed, expected)
-
-
-def _per(articles: ArrayLike | None, resampling: Resampling | None) -> Resampling:
-    how = resampling or Resampling()
-    return how if articles is not None else how._replace(unit="unit")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.frames import Frame, Frames, Weights, distance, layout
-from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, Sums, group_rows
+from annotate.agreement.frames import Frame, Frames, Weights, distance, layout, weighed
+from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
 from annotate.agreement.result import Agreement, conclude
 from annotate.errors import InsufficientData
 
@@ -25,13 +26,14 @@ def frame_alpha(
 ) -> Agreement:
     """Krippendorff's alpha on sentences, with the distance 1 - soft F1 of their claims.
 
-    What distance to expect by chance is estimated from random annotators on different sentences; `note` has the Monte
-    Carlo error that this leaves in alpha. Intervals take it linear in the articles.
+    What distance to expect by chance is the mean over all pairs of judgements on different sentences. Where the claims
+    differ in too many ways for that, it is estimated from random pairs; `note` has the Monte Carlo error that this
+    leaves in alpha. Intervals take it linear in the articles.
 
     Args:
         frames: the claims of each annotator in each sentence.
         both: only where an annotator marked a claim; a sentence then needs two who did.
-        samples: how many random pairs.
+        samples: how many random pairs; if judgements that differ can be paired in no more ways, all pairs count.
         weights: role or attribute → its share in the similarity.
         articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
         resampling: resamples and seed; the seed also draws the pairs.
@@ -45,29 +47,33 @@ def frame_alpha(
     judged = judged & (judged.sum(axis=0) > 1)
     if judged.any(axis=0).sum() < 2:
         raise InsufficientData("fewer than two sentences have two annotators" + " with a claim" * both)
-    rows = np.zeros((seen.shape[1], 4))
-    rows[:, 1] = judged.sum(axis=0)
-    for sentence in np.flatnonzero(judged.any(axis=0)):
-        judges = np.flatnonzero(judged[:, sentence])
-        apart = [
-            distance(frames[one][sentence] or (), frames[two][sentence] or (), weights)
-            for one, two in combinations(judges, 2)
-        ]
-        rows[sentence, 0] = 2 * sum(apart) / (len(judges) - 1)
-    annotator, where = np.nonzero(judged)
-    marked = [frames[one][sentence] or () for one, sentence in zip(annotator, where, strict=True)]
-    one, two = np.random.default_rng(how.seed).integers(len(marked), size=(2, samples))
-    other = where[one] != where[two]
-    one, two = one[other], two[other]
-    drawn = _distances(marked, one, two, weights)
-    ends = np.concatenate([where[one], where[two]])
-    rows[:, 2] = np.bincount(ends, weights=np.tile(drawn, 2), minlength=len(rows))
-    rows[:, 3] = np.bincount(ends, minlength=len(rows))
-    used = judged.any(axis=0)
-    grouped, times = group_rows(rows[used], None if articles is None else np.asarray(articles)[used])
-    expected = float(drawn.mean())
+    article = as_articles(articles, seen.shape[1])
+    kinds, examples = _kinds(frames, judged)
+    judges = judged.sum(axis=0)
+    apart = np.zeros(len(judges))
+    for one, two in combinations(range(len(judged)), 2):
+        shared = judged[one] & judged[two]
+        apart[shared] += _distances(examples, kinds[one, shared], kinds[two, shared], weights)
+    rows = np.zeros((len(judges), 4))
+    rows[:, 0] = 2 * apart / np.maximum(judges - 1, 1)
+    rows[:, 1] = judges
+    error = 0.0
+    if len(examples) * (len(examples) - 1) // 2 <= samples:
+        recipe = "pairs:all"
+        rows[:, 2] = _from_all(examples, kinds, weights) - 2 * apart
+        rows[:, 3] = judges * (judges.sum() - judges)
+    else:
+        recipe = f"pairs:{samples}|pairs-seed:{how.seed}"
+        here, there = _drawn(kinds, samples, how.seed, article)
+        drawn = _distances(examples, kinds[here], kinds[there], weights)
+        ends = np.concatenate([here[1], there[1]])
+        rows[:, 2] = np.bincount(ends, weights=np.tile(drawn, 2), minlength=len(rows))
+        rows[:, 3] = np.bincount(ends, minlength=len(rows))
+        error = float(drawn.std()) / np.sqrt(len(drawn))
+    expected = float(rows[:, 2].sum() / rows[:, 3].sum())
     if not expected:
         raise InsufficientData("every sentence has the same claims", "alpha needs some that differ")
+    used = judged.any(axis=0)
 
     def estimator(sums: Floats) -> Estimate:
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -76,24 +82,70 @@ def frame_alpha(
 
     result = conclude(
         "frame_alpha_both" if both else "frame_alpha",
-        Sums(grouped, times, estimator),
-        how if articles is not None else how._replace(unit="sentence"),
-        f"distance:1-soft F1|pairs:{samples}",
+        sums_of(rows[used], None if article is None else article[used], estimator),
+        per("sentence", articles, how),
+        "|".join(("distance:1-soft F1", *weighed(weights), recipe)),
         units=int(used.sum()),
         annotators=int(judged.any(axis=1).sum()),
         judgements=int(judged.sum()),
     )
-    error = (1 - (result.value or 0.0)) * float(drawn.std()) / expected / np.sqrt(len(drawn))
-    return result.with_note(f"Monte Carlo error {error:.4f}")
+    if not error:
+        return result
+    return result.with_note(f"Monte Carlo error {(1 - (result.value or 0.0)) * error / expected:.4f}")
 
 
-def _distances(marked: Sequence[Sequence[Frame]], one: Ints, two: Ints, weights: Weights | None) -> Floats:
-    """The distance of each pair of judgements, computed once for pairs that say the same."""
-    number: dict[Hashable, int] = {}
-    kind = np.array([number.setdefault(tuple(frame.key for frame in claims), len(number)) for claims in marked])
-    example = np.unique(kind, return_index=True)[1]
-    low, high = np.minimum(kind[one], kind[two]), np.maximum(kind[one], kind[two])
-    pairs, of = np.unique(low * len(number) + high, return_inverse=True)
-    left, right = example[pairs // len(number)], example[pairs % len(number)]
-    each = [distance(marked[here], marked[there], weights) for here, there in zip(left, right, strict=True)]
-    return np.array(each)[of]
+def _kinds(frames: Frames, judged: NDArray[np.bool_]) -> tuple[Ints, list[Sequence[Frame]]]:
+    """What each judgement says, as a number, shape (annotators, sentences), -1 for none; and what each number means.
+
+    Numbers are in the order of what is said, so that they do not depend on that of annotators, sentences or claims.
+    """
+    orders: dict[tuple[int, int], Hashable] = {}
+    meaning: dict[Any, Sequence[Frame]] = {}
+    for one, sentence in np.argwhere(judged).tolist():
+        claims = frames[one][sentence] or ()
+        said = tuple(sorted(frame.order for frame in claims))
+        orders[one, sentence] = said
+        meaning.setdefault(said, claims)
+    number = {said: index for index, said in enumerate(sorted(meaning))}
+    kinds = np.full(judged.shape, -1, dtype=np.intp)
+    for place, order in orders.items():
+        kinds[place] = number[order]
+    return kinds, [meaning[said] for said in number]
+
+
+def _from_all(examples: Sequence[Sequence[Frame]], kinds: Ints, weights: Weights | None) -> Floats:
+    """The distances of the judgements of each sentence from all judgements, summed: shape (sentences,)."""
+    size = len(examples)
+    table = np.zeros((size, size))
+    one, two = np.triu_indices(size, 1)
+    table[one, two] = table[two, one] = _distances(examples, one, two, weights)
+    of_kind = np.append(table @ np.bincount(kinds[kinds >= 0], minlength=size), 0.0)
+    return np.asarray(of_kind[kinds].sum(axis=0))
+
+
+def _drawn(
+    kinds: Ints, samples: int, seed: int, article: NDArray[Any] | None
+) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+    """Random pairs of judgements on different sentences, each as annotators and sentences.
+
+    They are drawn from judgements sorted by what is said in their sentences, so that the pairs do not depend on the
+    order of annotators and sentences.
+    """
+    annotator, where = np.nonzero(kinds >= 0)
+    said = np.sort(kinds, axis=0)
+    place = np.empty(kinds.shape[1], dtype=np.intp)
+    place[np.lexsort(said if article is None else (article, *said))] = np.arange(len(place))
+    order = np.lexsort((kinds[annotator, where], place[where]))
+    annotator, where = annotator[order], where[order]
+    one, two = np.random.default_rng(seed).integers(len(where), size=(2, samples))
+    other = where[one] != where[two]
+    one, two = one[other], two[other]
+    return (annotator[one], where[one]), (annotator[two], where[two])
+
+
+def _distances(examples: Sequence[Sequence[Frame]], one: Ints, two: Ints, weights: Weights | None) -> Floats:
+    """The distance of each pair of judgements, given by number, computed once for pairs that say the same."""
+    low, high = np.minimum(one, two), np.maximum(one, two)
+    pairs, of = np.unique(low * len(examples) + high, return_inverse=True)
+    each = [distance(examples[pair // len(examples)], examples[pair % len(examples)], weights) for pair in pairs]
+    return np.array(each, dtype=float)[of]

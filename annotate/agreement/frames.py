@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
@@ -35,6 +35,16 @@ class Frame:
     def key(self) -> Hashable:
         """Equal for two claims in which everything is equal."""
         return frozenset(self.roles.items()), frozenset(self.attributes.items())
+
+    @property
+    def order(self) -> tuple[Hashable, ...]:
+        """Sorts claims by all that is in them: the places of the roles, then the answers."""
+        roles = sorted((role, tuple(sorted(spans))) for role, spans in self.roles.items())
+        answers = sorted(
+            (name, repr(sorted(map(repr, answer)) if isinstance(answer, frozenset) else answer))
+            for name, answer in self.attributes.items()
+        )
+        return tuple(roles), tuple(answers)
 
 
 Frames = Sequence[Sequence[Sequence[Frame] | None]]
@@ -76,7 +86,7 @@ def frame_f1(
         "frame_f1" if strict else "soft_frame_f1",
         pairs,
         seen,
-        f"match:{'exact' if strict else 'soft'}",
+        "match:exact" if strict else "|".join(("match:soft", *weighed(weights))),
         judgements=int((sizes * (seen & (seen.sum(axis=0) > 1))).sum()),
         articles=articles,
         resampling=resampling,
@@ -91,15 +101,21 @@ def similarity(first: Frame, second: Frame, weights: Weights | None = None) -> f
     """
     weigh = weights or {}
     total = common = 0.0
-    for role in first.roles.keys() | second.roles.keys():
+    for role in sorted(first.roles.keys() | second.roles.keys()):
         weight = weigh.get(role, 1.0)
         total += weight
         common += weight * dice(first.roles.get(role, frozenset()), second.roles.get(role, frozenset()))
-    for name in first.attributes.keys() | second.attributes.keys():
+    for name in sorted(first.attributes.keys() | second.attributes.keys()):
         weight = weigh.get(name, 1.0)
         total += weight
         common += weight * (first.attributes.get(name) == second.attributes.get(name))
     return common / total if total else 1.0
+
+
+def weighed(weights: Weights | None) -> tuple[str, ...]:
+    """The part of a signature that names the weights, such as `weights:guarantee=2`; none where all are 1."""
+    found = [f"{name}={weight:g}" for name, weight in sorted((weights or {}).items()) if weight != 1]
+    return (f"weights:{','.join(found)}",) if found else ()
 
 
 def dice(first: frozenset[Place], second: frozenset[Place]) -> float:
@@ -122,7 +138,11 @@ class Matching:
 
 
 def match(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None = None) -> Matching:
-    """Match the claims of one sentence one to one for the greatest total similarity."""
+    """Match the claims of one sentence one to one for the greatest total similarity.
+
+    Claims that share nothing are not matched; one equal answer is enough. Of several best matchings it is always the
+    same one, whoever comes first and in whichever order claims are.
+    """
     if len(first) == len(second) == 1:
         credit = similarity(first[0], second[0], weights)
         return Matching(((0, 0),) if credit else (), credit)
@@ -130,10 +150,14 @@ def match(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | No
         return Matching((), 0.0)
     from scipy.optimize import linear_sum_assignment
 
-    table = np.array([[similarity(one, two, weights) for two in second] for one in first])
-    rows, columns = linear_sum_assignment(table, maximize=True)
-    pairs = tuple((int(row), int(column)) for row, column in zip(rows, columns, strict=True) if table[row, column])
-    return Matching(pairs, float(table[rows, columns].sum()))
+    rows, columns = (sorted((frame.order, index) for index, frame in enumerate(claims)) for claims in (first, second))
+    if [order for order, _ in columns] < [order for order, _ in rows]:
+        turned = match(second, first, weights)
+        return Matching(tuple(sorted((one, two) for two, one in turned.pairs)), turned.credit)
+    table = np.array([[similarity(first[one], second[two], weights) for _, two in columns] for _, one in rows])
+    matched = [(row, column) for row, column in zip(*linear_sum_assignment(table, maximize=True), strict=True)]
+    pairs = tuple(sorted((rows[row][1], columns[column][1]) for row, column in matched if table[row, column]))
+    return Matching(pairs, float(sum(table[place] for place in matched)))
 
 
 def distance(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None = None) -> float:
@@ -155,15 +179,15 @@ def role_f1(
     Args as `frame_f1`.
 
     Returns:
-        Agreement whose `judgements` are the spans compared; `note` counts the matched claims in which only the first,
-        or only the second, of two annotators filled the role.
+        Agreement whose `judgements` are the spans compared; `counts` has the matched claims, and those in which one of
+        the two annotators filled the role and the other did not.
 
     Raises:
         InsufficientData: no two annotators marked the same claim, or none of them fills the role.
     """
     seen, sizes = layout(frames)
     pairs = []
-    missing = extra = claims = spans = 0
+    claims = alone = spans = 0
     for first, second in combinations(range(len(frames)), 2):
         credit, size = np.zeros(seen.shape[1]), np.zeros(seen.shape[1])
         for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)):
@@ -173,15 +197,16 @@ def role_f1(
                 credit[sentence] += len(here & there)
                 size[sentence] += len(here) + len(there)
                 claims += 1
-                missing += bool(there) and not here
-                extra += bool(here) and not there
+                alone += bool(here) != bool(there)
         pairs.append(Credits(first, second, credit, size))
         spans += int(size.sum())
     if not claims:
         raise InsufficientData("no two annotators marked the same claim")
     given: dict[str, Any] = {"articles": articles, "resampling": resampling}
-    found = mean_f1("role_f1", pairs, seen, "match:exact|given:claim", judgements=spans, **given)
-    return found.with_note(f"{claims} matched claims; filled by the first only in {extra}, by the second in {missing}")
+    part = "|".join(("match:exact", "given:claim", *weighed(weights)))
+    found = mean_f1("role_f1", pairs, seen, part, judgements=spans, **given)
+    found = replace(found, counts={"matched_claims": claims, "filled_by_one": alone})
+    return found.with_note(f"{claims} matched claims; filled by one of the two only in {alone}")
 
 
 def layout(frames: Frames) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:

@@ -43,6 +43,7 @@ MEASURES = {
     "frame_alpha_both": Named("α on sentences in which both marked a claim", "krippendorff2019"),
     "with_others": Named("the same answer as the others", main=True),
     "accuracy": Named("accuracy by Dawid and Skene's model", "dawid1979", main=True),
+    "diagonal": Named("accuracy on one label by Dawid and Skene's model", "dawid1979"),
 }
 
 _DIFFERENCE = "_difference"

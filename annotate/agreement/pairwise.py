@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.resample import Estimate, Floats, Resampling, Sums, group_rows
+from annotate.agreement.resample import Estimate, Floats, Resampling, as_articles, per, sums_of
 from annotate.agreement.result import Agreement, conclude
 from annotate.errors import InsufficientData
 
@@ -59,17 +59,15 @@ def mean_f1(
     for first, second, credit, size in pairs:
         both = seen[first] & seen[second]
         columns += [np.where(both, credit, 0.0), np.where(both, size, 0.0)]
-    rows, times = group_rows(
-        np.column_stack(columns)[shared], None if articles is None else np.asarray(articles)[shared]
-    )
-    sums = Sums(rows, times, _mean_over_pairs, 0.0)
+    article = as_articles(articles, len(shared))
+    rows = np.column_stack(columns)[shared]
+    sums = sums_of(rows, None if article is None else article[shared], _mean_over_pairs, 0.0)
     if np.isnan(sums.estimator(sums.total).value):
         raise InsufficientData("nobody marked one in a sentence that two annotators saw")
-    how = resampling or Resampling()
     result = conclude(
         measure,
         sums,
-        how if articles is not None else how._replace(unit="sentence"),
+        per("sentence", articles, resampling),
         part,
         units=int(shared.sum()),
         annotators=int((seen & shared).any(axis=1).sum()),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.resample import Floats, Ints
+from annotate.agreement.resample import Estimator, Floats, Ints, Sums
 from annotate.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -66,36 +66,48 @@ class Patterns:
         """How many annotators judged a unit of the pattern: shape (patterns,)."""
         return np.asarray((self.codes >= 0).sum(axis=0), dtype=np.intp)
 
+    @property
+    def entered(self) -> dict[str, int]:
+        """How many units, annotators and judgements a measure on these patterns rests on."""
+        return {
+            "units": int(self.times.sum()),
+            "annotators": int((self.codes >= 0).any(axis=1).sum()),
+            "judgements": int(self.times @ self.judges),
+        }
+
     def where(self, chosen: NDArray[np.bool_]) -> Patterns:
         """Only the chosen patterns; units of the others belong to pattern -1."""
         renumbered = np.where(chosen, np.cumsum(chosen) - 1, -1)
         of_unit = None if self.of_unit is None else renumbered[self.of_unit]
         return Patterns(self.codes[:, chosen], self.times[chosen], self.labels, of_unit)
 
-    def by_article(
-        self, rows: Floats | csr_array, articles: Ints | None, among: Ints | None = None
-    ) -> tuple[Floats | csr_array, Ints]:
-        """Sum the statistics of each pattern over articles.
+    def sums(
+        self,
+        rows: Floats | csr_array,
+        articles: NDArray[Any] | None,
+        estimator: Estimator,
+        lowest: float = -np.inf,
+        needs: tuple[slice, ...] = (),
+    ) -> Sums:
+        """Sum the statistics of each pattern over the articles that have a unit of one.
 
         Args:
             rows: shape (patterns, statistics); sparse ones stay sparse.
             articles: shape (units,); None where units are resampled.
-            among: the articles to have rows for, sorted; by default those with a unit of a pattern.
-
-        Returns:
-            rows of shape (groups, statistics) and how often each occurs.
+            estimator: as in `Sums`.
+            lowest: as in `Sums`.
+            needs: as in `Sums`.
         """
         if articles is None or self.of_unit is None:
-            return rows, self.times
+            return Sums(rows, self.times, estimator, lowest, needs=needs)
         from scipy.sparse import coo_array
 
         kept = self.of_unit >= 0
         numbers, article = np.unique(articles[kept], return_inverse=True)
-        if among is not None:
-            numbers, article = among, np.searchsorted(among, articles[kept])
         cells = (np.ones(len(article)), (article, self.of_unit[kept]))
         summed = coo_array(cells, shape=(len(numbers), rows.shape[0])).tocsr() @ rows
-        return summed, np.ones(len(numbers), dtype=np.intp)
+        times = np.ones(len(numbers), dtype=np.intp)
+        return Sums(summed, times, estimator, lowest, needs=needs, articles=numbers)
 
 
 def find_patterns(codes: NDArray[np.integer], labels: int = 0, *, by_unit: bool = False) -> Patterns:

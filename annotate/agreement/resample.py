@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from annotate.errors import InsufficientData
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -41,11 +43,14 @@ class Sums:
 
     Attributes:
         rows: shape (groups, statistics); a group is an article, or a pattern of answers where units are resampled.
-            Sparse where most statistics of a group are 0.
+            Sparse where most statistics of a group are 0. Groups without any statistic are left out.
         times: shape (groups,); how often each row occurs.
         estimator: sums of shape (..., statistics) → Estimate of shape (...).
         lowest: the smallest value the measure can take.
         highest: the largest.
+        needs: columns of which a group must have one that is not 0 to bear on the value; empty where every group does.
+            Where there are several, the one that the fewest groups have says how many bear on it.
+        articles: shape (groups,); the article of each row, sorted; None where rows are not articles.
     """
 
     rows: Floats | csr_array
@@ -53,6 +58,8 @@ class Sums:
     estimator: Estimator
     lowest: float = -np.inf
     highest: float = 1.0
+    needs: tuple[slice, ...] = ()
+    articles: NDArray[Any] | None = None
 
     @property
     def total(self) -> Floats:
@@ -61,8 +68,9 @@ class Sums:
 
     @property
     def groups(self) -> int:
-        """How many articles, or units, there are to resample."""
-        return int(self.times.sum())
+        """How many articles, or units, bear on the value."""
+        bearing = (dense(self.rows)[:, need].any(axis=1) for need in self.needs)
+        return min((int(self.times[some].sum()) for some in bearing), default=int(self.times.sum()))
 
 
 class Resampling(NamedTuple):
@@ -103,8 +111,10 @@ def interval(sums: Sums, resampling: Resampling) -> Interval:
     if len(defined) < LEVEL * len(values):
         return Interval(None, recipe, "no interval: undefined in more than 5 % of the resamples")
     tail = (1 - LEVEL) / 2
-    low, high = np.quantile(defined, [tail, 1 - tail])
-    return Interval((float(low), float(high)), recipe)
+    low, high = (float(bound) for bound in np.quantile(defined, [tail, 1 - tail]))
+    lost = len(values) - len(defined)
+    notes = [f"undefined in {lost} of the {len(values)} resamples, which are left out"] if lost else []
+    return Interval((low, high), recipe, "; ".join([*notes, *_degenerate(high - low)]))
 
 
 def _jackknife(sums: Sums, unit: str, groups: int) -> Interval:
@@ -112,20 +122,26 @@ def _jackknife(sums: Sums, unit: str, groups: int) -> Interval:
 
     recipe = f"resample:{unit}|jackknife-t:{groups}"
     values = sums.estimator(sums.total - dense(sums.rows)).value
+    listed = int(sums.times.sum())
     if np.isnan(values).any():
         return Interval(None, recipe, f"no interval: undefined without one of the {groups} {unit}s")
     whole = float(sums.estimator(sums.total).value)
-    mean = sums.times @ values / groups
-    error = np.sqrt((groups - 1) / groups * (sums.times @ (values - mean) ** 2))
+    mean = sums.times @ values / listed
+    error = np.sqrt((listed - 1) / listed * (sums.times @ (values - mean) ** 2))
     reach = float(stdtrit(groups - 1, 0.5 + LEVEL / 2) * error)
     bounds = max(whole - reach, sums.lowest), min(whole + reach, sums.highest)
-    return Interval(bounds, recipe, f"small: {groups} {unit}s")
+    return Interval(bounds, recipe, "; ".join([f"small: {groups} {unit}s", *_degenerate(reach)]))
+
+
+def _degenerate(width: float) -> list[str]:
+    """What to note of an interval that has no width, which is not certainty."""
+    return ["the interval has no width: all resamples agree, which says nothing of other data"] if width < 1e-12 else []
 
 
 def _resample(sums: Sums, resampling: Resampling) -> Floats:
     """Sums of shape (resamples, statistics), each over as many groups as there are, drawn with replacement."""
     rng = np.random.default_rng(resampling.seed)
-    distinct, groups = len(sums.times), sums.groups
+    distinct, groups = len(sums.times), int(sums.times.sum())
     drawn = np.empty((resampling.resamples, sums.rows.shape[1]))
     if distinct * 8 < groups:
         step = max(1, _AT_ONCE // distinct)
@@ -153,39 +169,54 @@ def _columns(rows: Floats | csr_array) -> Floats | csr_array:
     return rows.T.tocsr()
 
 
-def difference(first: Sums, second: Sums) -> Sums:
-    """The difference of two measures on the same articles, row by row, so that resamples are paired."""
-    width = first.rows.shape[1]
-
-    def estimator(sums: Floats) -> Estimate:
-        one, two = first.estimator(sums[..., :width]), second.estimator(sums[..., width:])
-        return Estimate(one.value - two.value, one.value, two.value)
-
-    return Sums(np.hstack([dense(first.rows), dense(second.rows)]), first.times, estimator, highest=np.inf)
-
-
 def dense(rows: Floats | csr_array) -> Floats:
     """The same statistics with their zeros."""
     return rows if isinstance(rows, np.ndarray) else np.asarray(rows.toarray())
 
 
-def group_rows(rows: Floats, articles: Ints | None) -> tuple[Floats, Ints]:
+def sums_of(rows: Floats, articles: NDArray[Any] | None, estimator: Estimator, lowest: float = -np.inf) -> Sums:
     """Sum the statistics of sentences over articles; without articles, count sentences that have the same.
+
+    Articles without any statistic bear on nothing and are left out.
 
     Args:
         rows: shape (sentences, statistics).
         articles: shape (sentences,), or None.
-
-    Returns:
-        rows of shape (groups, statistics) and how often each occurs.
+        estimator: as in `Sums`.
+        lowest: as in `Sums`.
     """
+    bearing = np.flatnonzero(rows.any(axis=1))
+    rows = rows[bearing]
     if articles is not None:
-        numbers, article = np.unique(articles, return_inverse=True)
+        numbers, article = np.unique(np.asarray(articles)[bearing], return_inverse=True)
         summed = [np.bincount(article, weights=column, minlength=len(numbers)) for column in rows.T]
-        return np.column_stack(summed), np.ones(len(numbers), dtype=np.intp)
+        once = np.ones(len(numbers), dtype=np.intp)
+        return Sums(np.column_stack(summed), once, estimator, lowest, articles=numbers)
     key = np.zeros(len(rows), dtype=np.intp)
     for column in rows.T:
         values, codes = np.unique(column, return_inverse=True)
         key = np.unique(key * len(values) + codes, return_inverse=True)[1]
     _, first, times = np.unique(key, return_index=True, return_counts=True)
-    return rows[first], times
+    return Sums(rows[first], times, estimator, lowest)
+
+
+def as_articles(articles: ArrayLike | None, count: int) -> NDArray[Any] | None:
+    """The article of each of `count` units, checked; None where articles are not known.
+
+    Raises:
+        InsufficientData: another number of articles than of units.
+    """
+    if articles is None:
+        return None
+    found = np.asarray(articles)
+    if found.shape != (count,):
+        raise InsufficientData(
+            f"articles have shape {found.shape}, and there are {count} units", "give the article of each unit, in order"
+        )
+    return found
+
+
+def per(unit: str, articles: ArrayLike | None, resampling: Resampling | None) -> Resampling:
+    """How to resample: articles where they are known, else what `unit` says."""
+    how = resampling or Resampling()
+    return how if articles is not None else how._replace(unit=unit)

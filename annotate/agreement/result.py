@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -20,16 +21,18 @@ class Agreement:
         measure: the measure's name, such as "alpha" or "span_f1".
         value: the coefficient; None where it is undefined, and then `reason` says why.
         observed: what was counted. Of an alpha it is *dis*agreement; of a kappa, AC1, AC2 and "observed" it is
-            agreement; of a difference it is the first alpha; None for F1.
-        expected: the same by chance; of a difference, the second alpha.
+            agreement; of a difference it is the first of the two values; None for F1.
+        expected: the same by chance; of a difference, the second value.
         interval: 95 % interval, or None; then `note` says why.
         units: how many units entered, each with the judgements the measure needs.
         annotators: how many annotators judged one of them.
         judgements: how many answers, spans or claims entered.
         signature: the recipe: level, units, annotators, resampling, seed and version.
         pairs: lowest and highest value among pairs of annotators, where the value is a mean over pairs.
+        counts: what else was counted, such as the claims in which one annotator only filled a role.
         reason: why there is no value.
         note: what to keep in mind when reading the value.
+        sums: the statistics of each article that the value was computed from, for `difference`.
     """
 
     measure: str
@@ -42,8 +45,10 @@ class Agreement:
     judgements: int = 0
     signature: str = ""
     pairs: tuple[float, float] | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
     reason: str = ""
     note: str = ""
+    sums: Sums | None = field(default=None, repr=False, compare=False)
 
     def __str__(self) -> str:
         if self.value is None:
@@ -65,14 +70,15 @@ class Agreement:
             if (found := getattr(self, name)) is not None:
                 row[self._called(name)] = list(found) if isinstance(found, tuple) else found
         row |= {"units": self.units, "annotators": self.annotators, "judgements": self.judgements}
+        row |= {"counts": dict(self.counts)} if self.counts else {}
         row |= {name: getattr(self, name) for name in ("signature", "reason", "note") if getattr(self, name)}
         return row
 
     def _called(self, name: str) -> str:
         if name not in ("observed", "expected"):
             return name
-        if self.measure == "alpha_difference":
-            return {"observed": "first_alpha", "expected": "second_alpha"}[name]
+        if self.measure.endswith("_difference"):
+            return f"{'first' if name == 'observed' else 'second'}_{self.measure.removesuffix('_difference')}"
         return f"{name}_agreement" if named(self.measure).of_agreement else f"{name}_disagreement"
 
 
@@ -106,4 +112,5 @@ def conclude(
         judgements,
         sign(measure, *parts, units=units, annotators=annotators, resampling=found.recipe),
         note=found.note,
+        sums=sums,
     )

@@ -70,13 +70,13 @@ def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) ->
         measures = {
             "alpha": lambda: alpha(units.codes, "ordinal", labels=units.labels, **given),
             "observed": lambda: observed_agreement(units.codes, **given),
-            "ac2": lambda: gwet_ac2(units.codes, len(units.labels), **given),
+            "ac2": lambda: gwet_ac2(units.codes, len(units.labels), **given).with_note(_steps(kind, units)),
         }
     else:
         measures = {
             "alpha": lambda: alpha(units.codes, labels=units.labels, **given),
             "observed": lambda: observed_agreement(units.codes, **given),
-            "ac1": lambda: gwet_ac1(units.codes, **given),
+            "ac1": lambda: gwet_ac1(units.codes, len(units.labels), **given),
         }
         if len(units.annotators) == 2:
             measures["cohen_kappa"] = lambda: cohen_kappa(*units.codes, **given)
@@ -95,6 +95,11 @@ def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) ->
 def count_articles(articles: Ints | None, used: NDArray[np.bool_]) -> int:
     """How many articles the used units are of; 0 where articles are not known."""
     return 0 if articles is None else len(np.unique(articles[used]))
+
+
+def _steps(kind: Kind, units: Units) -> str:
+    """A table does not declare its scale, which AC2 depends on."""
+    return f"the scale is the {len(units.labels)} values in use" if kind == "variable" else ""
 
 
 def pairable(codes: NDArray[np.intp]) -> tuple[int, int, int]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.align import Marked, cluster, iou
-from annotate.agreement.frames import Frame
+from annotate.agreement.frames import Frame, similarity
 from annotate.agreement.resample import Ints
 from annotate.schema.model import Answerable, Attribute, Role, Schema
 from annotate.schema.record import Record
@@ -48,7 +48,7 @@ class Units:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The submitted records by sentence and annotator; a second record of the same annotator is a repeat.
+    """The submitted records by sentence and annotator, the first where an annotator had a sentence again.
 
     `claims` holds each sentence's claims, each as annotator → that annotator's claim. `guest` is an annotator without
     a say in which claims and spans of the others are the same.
@@ -60,7 +60,6 @@ class Sheet:
     articles: Ints
     records: tuple[Mapping[str, Any], ...]
     claims: tuple[tuple[Mapping[str, Any], ...], ...]
-    repeats: tuple[tuple[Any, Any], ...]
     guest: str = ""
 
     @property
@@ -73,43 +72,57 @@ class Sheet:
 
 def read_sheet(records: Iterable[Record], schema: Schema, guest: str = "") -> Sheet:
     """Lay records out by sentence and annotator; `guest` as in `Sheet`."""
-    by_sentence: dict[str, dict[str, Any]] = defaultdict(dict)
-    article_of: dict[str, str] = {}
-    repeats = []
-    for record in records:
-        if record.status != "submitted":
-            continue
-        article_of[record.sentence_id] = record.article_id
-        first = by_sentence[record.sentence_id].setdefault(record.annotator, record)
-        if first is not record:
-            repeats.append((first, record))
+    by_sentence = first_records(records)
+    article_of = {sentence: next(iter(by.values())).article_id for sentence, by in by_sentence.items()}
     names = tuple(sorted({name for by in by_sentence.values() for name in by}))
-    number = {article: index for index, article in enumerate(dict.fromkeys(article_of.values()))}
+    # Numbered by name, so that resamples draw the same articles in whichever order records come.
+    number = {article: index for index, article in enumerate(sorted(set(article_of.values())))}
     return Sheet(
         schema,
         names,
         tuple(by_sentence),
-        np.array([number[article_of[sentence]] for sentence in by_sentence], dtype=np.intp),
+        np.array([number[article] for article in article_of.values()], dtype=np.intp),
         tuple(by_sentence.values()),
         tuple(_claims_of(by, schema, guest) for by in by_sentence.values()),
-        tuple(repeats),
         guest,
     )
+
+
+def first_records(records: Iterable[Record]) -> dict[str, dict[str, Any]]:
+    """Sentence id → annotator → the record submitted; of several, the one that repeats none, or else the oldest.
+
+    Where records say neither, the first to come is the first.
+    """
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for record in records:
+        if record.status == "submitted":
+            earlier = found[record.sentence_id].setdefault(record.annotator, record)
+            if _turn(record) < _turn(earlier):
+                found[record.sentence_id][record.annotator] = record
+    return dict(found)
+
+
+def _turn(record: Record) -> tuple[int, float]:
+    return record.repeat or 0, record.created_at.timestamp() if record.created_at else 0.0
 
 
 def align_claims(by_annotator: Mapping[str, Any], schema: Schema, least: float = 0.0) -> tuple[dict[str, Any], ...]:
     """The claims of one sentence that are the same one: their heads overlap, one an annotator at most.
 
-    `least` is the smallest IoU of two heads of the same claim; 0 means any character in common.
+    Where an annotator has several claims on a head, those most alike are the same one. `least` is the smallest IoU of
+    two heads of the same claim; 0 means any character in common.
     """
     if schema.head is None:
         return ()
     pool = [(name, claim) for name, record in by_annotator.items() for claim in record.claims]
+    frames = [frame for record in by_annotator.values() for frame in _frames(record, schema)]
     heads = []
     for name, claim in pool:
         head = getattr(claim, schema.head.name)
-        heads.append(Marked(name, head.start, head.end, _places(claim, schema)))
-    return tuple({pool[index][0]: pool[index][1] for index in group} for group in cluster(heads, least))
+        heads.append(Marked(name, head.start, head.end, _content(claim, schema)))
+    weights = weights_of(schema)
+    groups = cluster(heads, least, lambda one, two: similarity(frames[one], frames[two], weights))
+    return tuple({pool[index][0]: pool[index][1] for index in group} for group in groups)
 
 
 def _claims_of(by: Mapping[str, Any], schema: Schema, guest: str) -> tuple[dict[str, Any], ...]:
@@ -140,12 +153,34 @@ def _with_guest(
     return (*joined, *({guest: each} for index, each in enumerate(own) if index not in placed))
 
 
-def _mark(name: str, span: Any) -> Marked:
-    return Marked(name, span.start, span.end)
+def _mark(name: str, span: Any, content: Hashable = ()) -> Marked:
+    return Marked(name, span.start, span.end, content)
 
 
-def _places(claim: Any, schema: Schema) -> Hashable:
-    return tuple(tuple((span.start, span.end) for span in spans_of(claim, role.name)) for role in schema.roles)
+def weights_of(schema: Schema) -> dict[str, float]:
+    """Role or claim attribute → its share in the similarity of two claims."""
+    weights = {role.name: role.weight for role in schema.roles}
+    return weights | {attribute.name: attribute.weight for attribute in schema.claim_attributes}
+
+
+def _content(claim: Any, schema: Schema) -> Hashable:
+    """All that is said in a claim, in an order that is the schema's: renaming labels does not change it."""
+    places = tuple(
+        tuple(
+            sorted(
+                (span.start, span.end, *(_ranks(span, attribute) for attribute in schema.attributes_on(role.name)))
+                for span in spans_of(claim, role.name)
+            )
+        )
+        for role in schema.roles
+    )
+    return places, tuple(_ranks(claim, attribute) for attribute in schema.claim_attributes)
+
+
+def _ranks(holder: Any, element: Answerable) -> tuple[tuple[float, str], ...]:
+    answer = getattr(holder, element.name)
+    labels = answer if isinstance(answer, tuple) else () if answer is None else (answer,)
+    return tuple(sorted((element.values.get(label, 0.0), label) for label in labels))
 
 
 def spans_of(claim: Any, role: str) -> tuple[Any, ...]:
@@ -180,7 +215,8 @@ def span_units(sheet: Sheet, attribute: Attribute) -> Units:
     for sentence, article, number, claim in _each_claim(sheet):
         pool = [(name, span) for name, one in claim.items() for span in spans_of(one, attribute.on)]
         hosts = [each for each in pool if each[0] != sheet.guest]
-        found = [dict(hosts[index] for index in group) for group in cluster([_mark(*each) for each in hosts])]
+        marks = [_mark(name, span, _ranks(span, attribute)) for name, span in hosts]
+        found = [dict(hosts[index] for index in group) for group in cluster(marks)]
         own = [span for name, span in pool if name == sheet.guest]
         groups = _with_guest(found, sheet.guest, own, lambda span: span)
         marked += len(groups)
@@ -264,12 +300,6 @@ def frames_of(sheet: Sheet) -> list[list[tuple[Frame, ...] | None]]:
     return [
         [_frames(by[name], sheet.schema) if name in by else None for by in sheet.records] for name in sheet.annotators
     ]
-
-
-def weights_of(schema: Schema) -> dict[str, float]:
-    """What each role and attribute weighs in the similarity of two claims."""
-    roles = {role.name: role.weight for role in schema.roles}
-    return roles | {attribute.name: attribute.weight for attribute in schema.claim_attributes}
 
 
 def _frames(record: Any, schema: Schema) -> tuple[Frame, ...]:

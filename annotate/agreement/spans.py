@@ -6,7 +6,7 @@ from functools import partial
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.pairwise import Credits, mean_f1
 from annotate.agreement.resample import Floats, Ints, Resampling
@@ -36,12 +36,13 @@ def span_f1(
         possible, so the order of annotators does not matter. It is not corrected for chance.
 
     Raises:
-        InsufficientData: one annotator, no sentence seen by two, or no span in any of them.
+        InsufficientData: one annotator, no sentence seen by two, no span in any of them, or a span in a sentence that
+            its annotator has not seen.
 
     Source:
         Hripcsak & Rothschild (2005), Agreement, the F-measure, and reliability in information retrieval, JAMIA 12.
     """
-    table, saw = as_spans(spans), np.asarray(seen, dtype=bool)
+    table, saw = as_spans(spans, seen)
     by_annotator = [table[table[:, 0] == annotator] for annotator in range(len(saw))]
     credit = _relaxed if relaxed else partial(_exact, longest=int(table[:, 3].max(initial=0)) + 1)
     sizes = [np.bincount(part[:, 1], minlength=saw.shape[1]) for part in by_annotator]
@@ -64,22 +65,34 @@ def span_f1(
     )
 
 
-def as_spans(spans: ArrayLike) -> Ints:
-    """Spans as an int array of shape (spans, 4), checked.
+def as_spans(spans: ArrayLike, seen: ArrayLike) -> tuple[Ints, NDArray[np.bool_]]:
+    """Spans as an int array of shape (spans, 4), and who saw what, of shape (annotators, sentences), checked.
 
     Raises:
-        InsufficientData: another shape, or a span that ends before it starts.
+        InsufficientData: another shape, a span that ends before it starts, or one of an annotator or sentence that
+            `seen` does not have, or does not have as seen.
     """
-    table = np.asarray(spans, dtype=np.intp)
+    table, saw = np.asarray(spans, dtype=np.intp), np.asarray(seen, dtype=bool)
+    if saw.ndim != 2:
+        raise InsufficientData(f"`seen` must have shape (annotators, sentences), not {saw.shape}")
     if not table.size:
-        return np.empty((0, 4), dtype=np.intp)
+        return np.empty((0, 4), dtype=np.intp), saw
     if table.ndim != 2 or table.shape[1] != 4:
         raise InsufficientData(
             f"spans must have shape (spans, 4), not {table.shape}", "give annotator, sentence, start and end of each"
         )
     if (table[:, 2] >= table[:, 3]).any() or (table < 0).any():
         raise InsufficientData("a span is empty or starts before its sentence", "offsets are half-open and from 0")
-    return table
+    for column, what in enumerate(("annotator", "sentence")):
+        if (highest := int(table[:, column].max())) >= saw.shape[column]:
+            raise InsufficientData(
+                f"a span has {what} {highest}, and `seen` has {saw.shape[column]}", f"number each {what} from 0"
+            )
+    if unseen := int((~saw[table[:, 0], table[:, 1]]).sum()):
+        raise InsufficientData(
+            f"spans in sentences that their annotator has not seen: {unseen}", "correct `seen`, or leave them out"
+        )
+    return table, saw
 
 
 def _exact(first: Ints, second: Ints, sentences: int, *, longest: int) -> Floats:

@@ -51,8 +51,8 @@ def read_table(source: Path | IO[str], level: Levels = "nominal") -> list[Table]
         level: how values differ; for all variables, or for each by its name.
 
     Raises:
-        RecordError: no heading, a column is missing, a line names no unit or annotator, a judgement is there twice, a
-            unit is in two articles, or a value is not a number under "ordinal" or "interval".
+        RecordError: no heading, a column is missing, a line names no unit, annotator or article, a judgement is there
+            twice, a unit is in two articles, or a value is not a number under "ordinal" or "interval".
     """
     if isinstance(source, Path):
         try:
@@ -96,6 +96,7 @@ def _read(file: IO[str], level: Levels, path: Path | None) -> list[Table]:
             file=path,
         )
     lines: dict[str, list[Line]] = defaultdict(list)
+    homeless: list[int] = []
     for row in reader:
         if None in row or None in row.values():
             raise RecordError(
@@ -111,8 +112,17 @@ def _read(file: IO[str], level: Levels, path: Path | None) -> list[Table]:
                 file=path,
                 line=reader.line_num,
             )
+        if row.get("article") == "":
+            homeless.append(reader.line_num)
         line = Line(reader.line_num, row["unit"], row["annotator"], row["value"], row.get("article"))
         lines[row.get("variable", "value")].append(line)
+    if homeless:
+        raise RecordError(
+            f"{len(homeless)} of the {sum(map(len, lines.values()))} lines name no article",
+            "give each unit its article, or a name of its own where it has none; or leave out the column",
+            file=path,
+            line=homeless[0],
+        )
     if not lines:
         raise InsufficientData("the table has a heading but no judgements", "give one judgement a line")
     return [Table(variable, _lay_out(variable, found, level, path)) for variable, found in lines.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from itertools import combinations_with_replacement
 from typing import Literal, NamedTuple
@@ -9,7 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, Sums, group_rows
+from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
 from annotate.agreement.result import Agreement, conclude
 from annotate.agreement.spans import as_spans
 from annotate.errors import InsufficientData
@@ -44,16 +45,23 @@ def unitizing_alpha(
         Agreement whose `observed` and `expected` are disagreements, as a share of the pairable length.
 
     Raises:
-        InsufficientData: one annotator, no sentence seen by two, a span beyond its sentence, units of different value
-            that overlap, or no variation to expect disagreement from.
+        InsufficientData: one annotator, no sentence seen by two, a span beyond its sentence or in one that its
+            annotator has not seen, units of different value that overlap, no variation to expect disagreement from, or
+            arguments that do not fit each other.
 
     Source:
         Krippendorff, Mathet, Bouvry & Widlöcher (2016), On the reliability of unitizing textual continua, Quality &
         Quantity 50; Krippendorff (2019), Content Analysis, 4th ed., section 12.6.
     """
-    table, saw = as_spans(spans), np.asarray(seen, dtype=bool)
+    table, saw = as_spans(spans, seen)
     length = np.asarray(lengths, dtype=np.intp)
     value = np.zeros(len(table), dtype=np.intp) if values is None else np.asarray(values, dtype=np.intp)
+    if length.shape != saw.shape[1:]:
+        raise InsufficientData(f"lengths have shape {length.shape}, and there are {saw.shape[1]} sentences")
+    if value.shape != table.shape[:1] or (value < 0).any():
+        raise InsufficientData("values must be a number from 0 for each span")
+    if form not in ("u", "|u", "cu") and not (isinstance(form, int) and form >= 0):
+        raise InsufficientData(f"{form!r} is not a form", 'the forms are "u", "|u", "cu" and the number of a value')
     shared = saw.sum(axis=0) > 1
     if len(saw) < 2:
         raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same sentences")
@@ -68,16 +76,15 @@ def unitizing_alpha(
         raise InsufficientData("a span ends after its sentence", "`lengths` are in characters, as offsets are")
     units = _merge(table, value)
     rows = _rows(units, saw, length, count)[shared]
-    grouped, times = group_rows(rows, None if articles is None else np.asarray(articles)[shared])
-    sums = Sums(grouped, times, partial(_estimate, count, form))
+    article = as_articles(articles, len(shared))
+    sums = sums_of(rows, None if article is None else article[shared], partial(_estimate, count, form))
     if np.isnan(sums.estimator(sums.total).value):
         nothing = "nobody marked a unit" if not len(units.start) else "there is nothing to tell apart"
         raise InsufficientData(f"{nothing} in the sentences that two annotators saw")
-    how = resampling or Resampling()
     result = conclude(
         "unitizing_alpha",
         sums,
-        how if articles is not None else how._replace(unit="sentence"),
+        per("sentence", articles, resampling),
         f"form:{form}",
         units=int(shared.sum()),
         annotators=int((saw & shared).any(axis=1).sum()),
@@ -132,36 +139,76 @@ def _rows(units: _Units, seen: NDArray[np.bool_], length: Ints, values: int) -> 
         shape (sentences, statistics): the coincidences ℓ of values and gaps (the gap is the last value), for each pair
         c ≤ k; then r of each value and of gaps; then r of each value for pairable parts of units only.
     """
-    sentences = len(length)
     observers = seen.sum(axis=0)
     pairs = 1 / np.maximum(observers - 1, 1)
+    pieces = _cut(units, int(length.max(initial=0)) + 1, values)
+    size = units.end - units.start
+    marked = np.bincount(units.sentence, weights=size, minlength=len(length))
+    columns = [
+        *_coincidences(pieces, observers, length, pairs),
+        *_squares(units, size, len(length), values),
+        length * observers - marked,
+        *_squares(units, _met(pieces, size) * pairs[units.sentence], len(length), values),
+    ]
+    return np.column_stack(columns).astype(float)
+
+
+class _Pieces(NamedTuple):
+    """Sentences cut wherever a unit starts or ends, in order; what is before the first cut and after the last is gap.
+
+    Attributes:
+        sentence: shape (pieces,).
+        length: shape (pieces,), in characters; 0 from the last cut of a sentence to the first of the next.
+        marking: shape (values, pieces); how many annotators have a unit of the value there.
+        begins: shape (units,); the piece that a unit begins with.
+        ends: shape (units,); the piece after its last.
+    """
+
+    sentence: Ints
+    length: Ints
+    marking: Ints
+    begins: Ints
+    ends: Ints
+
+
+def _cut(units: _Units, width: int, values: int) -> _Pieces:
     marked = len(units.start)
     sentence = np.concatenate([units.sentence, units.sentence])
     position = np.concatenate([units.start, units.end])
-    order = np.argsort(sentence * (int(length.max(initial=0)) + 1) + position, kind="stable")
+    order = np.argsort(sentence * width + position, kind="stable")
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.arange(len(order))
     sentence, position, change = sentence[order], position[order], np.where(order < marked, 1, -1)
     of = units.value[order % marked] if marked else order
     marking = np.array([np.cumsum(np.where(of == value, change, 0)) for value in range(values)]).reshape(values, -1)
-    piece = np.zeros(len(position), dtype=np.intp)
-    piece[:-1] = np.where(sentence[1:] == sentence[:-1], np.diff(position), 0)
-    counts = [*marking, observers[sentence] - marking.sum(axis=0)]
-    covered = np.bincount(sentence, weights=piece, minlength=sentences)
-    columns = []
-    for one, two in combinations_with_replacement(range(values + 1), 2):
-        product = counts[one] * (counts[two] - (one == two))
-        column = np.bincount(sentence, weights=piece * product, minlength=sentences)
-        if one == two == values:
-            column = column + (length - covered) * observers * (observers - 1)
-        columns.append(column * pairs)
-    size = units.end - units.start
-    by_value = units.sentence * values + units.value
-    columns += list(np.bincount(by_value, weights=size**2, minlength=sentences * values).reshape(-1, values).T)
-    columns.append(length * observers - np.bincount(units.sentence, weights=size, minlength=sentences))
-    area = np.empty(len(order))
-    area[order] = np.cumsum(marking.sum(axis=0) * piece) - marking.sum(axis=0) * piece
-    others = (area[marked:] - area[:marked] - size) * pairs[units.sentence]
-    columns += list(np.bincount(by_value, weights=others**2, minlength=sentences * values).reshape(-1, values).T)
-    return np.column_stack(columns).astype(float)
+    length = np.zeros(len(position), dtype=np.intp)
+    length[:-1] = np.where(sentence[1:] == sentence[:-1], np.diff(position), 0)
+    return _Pieces(sentence, length, marking, place[:marked], place[marked:])
+
+
+def _coincidences(pieces: _Pieces, observers: Ints, length: Ints, pairs: Floats) -> Iterator[Floats]:
+    """Each ℓ of c ≤ k: over pieces, how many pairs of annotators have c and k there."""
+    per_sentence = partial(np.bincount, pieces.sentence, minlength=len(length))
+    counts = [*pieces.marking, observers[pieces.sentence] - pieces.marking.sum(axis=0)]
+    gap = len(counts) - 1
+    for one, two in combinations_with_replacement(range(len(counts)), 2):
+        found = per_sentence(weights=pieces.length * counts[one] * (counts[two] - (one == two)))
+        if one == gap:
+            found = found + (length - per_sentence(weights=pieces.length)) * observers * (observers - 1)
+        yield found * pairs
+
+
+def _squares(units: _Units, size: Floats | Ints, sentences: int, values: int) -> Iterator[Floats]:
+    """The squared sizes of the units of each value, summed over sentences."""
+    of = units.sentence * values + units.value
+    yield from np.bincount(of, weights=size**2, minlength=sentences * values).astype(float).reshape(-1, values).T
+
+
+def _met(pieces: _Pieces, size: Ints) -> Ints:
+    """How many characters of others' units each unit meets."""
+    marked = pieces.marking.sum(axis=0) * pieces.length
+    before = np.cumsum(marked) - marked
+    return np.asarray(before[pieces.ends] - before[pieces.begins] - size)
 
 
 def _estimate(values: int, form: Form, sums: Floats) -> Estimate:

@@ -17,6 +17,7 @@ _LEGENDS = {
     ("alpha_difference", "round"): "how much alpha rises from the first round to the second",
     ("with_others", "annotator"): "the share of the other annotators who gave the same answer",
     ("accuracy", "annotator"): "the expected share of right answers, by Dawid and Skene's model of the truth",
+    ("diagonal", "annotator"): "the share of a label's units that the annotator gave it, by the same model",
 }
 _ORDER = ("variable", "question", "role", "attribute", "claim")
 _VERDICTS = {True: "passes", False: "fails", None: "too few"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Collection
 from pathlib import Path
@@ -62,9 +63,15 @@ def open_records(file: Path, schema: Schema, register: Register, leave_out: Coll
 
 
 def be_verbose(verbose: bool) -> None:
-    """Log the requests to the server; their headers, where the token is, are never logged."""
+    """Log the requests to the server without their headers and queries, where tokens and invitations are."""
     if verbose:
         logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
+        logging.getLogger("httpx").addFilter(_without_query)
+
+
+def _without_query(record: logging.LogRecord) -> bool:
+    record.msg, record.args = re.sub(r"\?[^\s\"]*", "", record.getMessage()), ()
+    return True
 
 
 def print_json(value: Any) -> None:

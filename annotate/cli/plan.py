@@ -28,11 +28,15 @@ def show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds
     earlier = launch.plan if launch else Plan()
     sentences, new_round = to_allocate(launch, chosen_sentences(files, kinds), earlier.rounds), launch is not None
     plan = plan_launch(sentences, names, allocation, settings.seed, earlier, new_round=new_round)
+    plan = plan.of({sentence.id for sentence in sentences})
     show = _show_shares if allocation.blind else _show_parts
     show(plan, names, asked, seconds, as_json)
     if as_json:
         return
     print(f"Hours at {seconds:g} s a sentence. The interval is the half-width for this many annotations, at best.")
+    if not any(plan.rounds.values()):  # round 0 is calibration
+        units = f"`calibration: {allocation.calibration}` counts {allocation.unit}s"
+        print(f"All of it is calibration, for everybody: {units}.")
     if launch:
         print(f"This extends the launch in {files.launch}.")
 
@@ -82,15 +86,18 @@ def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as
 
 def _show_precision(precision: Sequence[Precision], asked: int) -> None:
     from annotate.cli.table import print_table
-    from annotate.forecast import EXPECTED, RELIABLE, sentences_needed
+    from annotate.forecast import EXPECTED, RELIABLE
 
     rows = [
         (
             f"{each.overlap}{' (asked)' if each.overlap == asked else ''}",
             str(each.sentences),
             f"±{each.half_width:.2f}",
-            f"{sentences_needed(each.overlap)} sentences",
+            f"{each.needed} sentences",
         )
         for each in precision
     ]
     print_table(("overlap", "sentences", "interval", f"to tell {EXPECTED:.2f} from {RELIABLE:.2f}"), rows)
+    for each in precision:
+        if each.overlap == asked:
+            print(each.verdict)

@@ -217,6 +217,8 @@ def _quotations(text: str) -> list[tuple[int, int]]:
         if opened >= 0 and mark in closing:
             quotations.append((opened, match.end()))
             opened = -1
+        elif opened < 0 and mark == '"' and text[match.start() - 1 : match.start()].isdigit():
+            continue  # inches
         elif opened < 0 or mark not in _CLOSING_QUOTE:
             opened, closing = (match.start(), _CLOSING_QUOTE[mark]) if mark in _CLOSING_QUOTE else (-1, "")
     return quotations

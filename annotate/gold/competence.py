@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotate.agreement.plan import each_units
-from annotate.agreement.resample import Estimate, Floats, Resampling, Sums, group_rows
+from annotate.agreement.resample import Estimate, Floats, Resampling, per, sums_of
 from annotate.agreement.result import Agreement, conclude
 from annotate.agreement.rows import Row
 from annotate.agreement.sheet import Units, read_sheet
@@ -27,11 +28,15 @@ class Competence:
         with_others: the share of the other annotators, unit by unit, who gave the same answer.
         accuracy: the expected share of right answers, the true labels being those of the model without this interval's
             resampling.
+        diagonal: label → the share of its units that the annotator gave it, that is, the diagonal of the model's
+            confusions without their smoothing. `units` is how many of those the annotator judged are expected to have
+            the label.
     """
 
     annotator: str
     with_others: Agreement
     accuracy: Agreement
+    diagonal: Mapping[str, Agreement]
 
 
 def competence(units: Units, resampling: Resampling | None = None) -> list[Competence]:
@@ -54,11 +59,18 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
         if shared.any():
             same = ((codes == codes[line]) & present).sum(axis=0) - 1
             right = truth[np.arange(codes.shape[1]), codes[line]]
+            judged, one = present[line], np.ones(codes.shape[1])
             found.append(
                 Competence(
                     name,
-                    _mean("with_others", (same / np.maximum(others, 1))[shared], units, shared, how),
-                    _mean("accuracy", right[present[line]], units, present[line], how),
+                    _share("with_others", same / np.maximum(others, 1), one, units, shared, how),
+                    _share("accuracy", right, one, units, judged, how),
+                    {
+                        str(units.labels[label]): _share(
+                            "diagonal", truth[:, code] * (codes[line] == code), truth[:, code], units, judged, how
+                        )
+                        for code, label in enumerate(used)
+                    },
                 )
             )
     return found
@@ -74,35 +86,46 @@ def competence_rows(
     """Rate every annotator on each question and attribute that has one label; where nobody overlaps, there is no row.
 
     Returns:
-        rows of the measures "with_others" and "accuracy", whose `group` is the annotator.
+        rows of the measures "with_others" and "accuracy", whose `group` is the annotator, and of "diagonal", whose
+        `group` is the annotator and the label.
     """
     rows = []
     for kind, level, units in each_units(read_sheet(records, schema), elements):
         if level != "set" and (units.codes >= 0).sum(axis=0).max(initial=0) > 1:
             found = competence(units, resampling)
-            for measure in ("with_others", "accuracy"):
-                rows += [
-                    Row(units.element, kind, getattr(each, measure), units.basis, "annotator", each.annotator)
-                    for each in found
-                ]
+            rated = [(each.annotator, each.with_others) for each in found]
+            rated += [(each.annotator, each.accuracy) for each in found]
+            rated += [(f"{each.annotator}: {label}", part) for each in found for label, part in each.diagonal.items()]
+            rows += [Row(units.element, kind, rating, units.basis, "annotator", group) for group, rating in rated]
     return rows
 
 
-def _mean(
-    measure: str, values: Floats, units: Units, where: np.ndarray[tuple[int], np.dtype[np.bool_]], how: Resampling
+def _share(
+    measure: str,
+    part: Floats,
+    whole: Floats,
+    units: Units,
+    where: NDArray[np.bool_],
+    how: Resampling,
 ) -> Agreement:
-    rows = np.column_stack([values, np.ones(len(values))])
-    grouped, times = group_rows(rows, None if units.articles is None else units.articles[where])
+    """The sum of `part` over that of `whole`, both of shape (units,), over the units of `where`."""
+    expected = round(float(whole[where].sum()))
+    annotators = int((units.codes >= 0)[:, where].any(axis=1).sum())
+    if not expected:
+        return Agreement(measure, None, annotators=annotators, reason="no unit is likely to have this label")
+    rows = np.column_stack([part, whole])[where]
+    articles = None if units.articles is None else units.articles[where]
 
     def estimator(sums: Floats) -> Estimate:
-        mean = sums[..., 0] / sums[..., 1]
-        return Estimate(mean, np.full_like(mean, np.nan), np.full_like(mean, np.nan))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = sums[..., 0] / sums[..., 1]
+        return Estimate(share, np.full_like(share, np.nan), np.full_like(share, np.nan))
 
     return conclude(
         measure,
-        Sums(grouped, times, estimator, 0.0),
-        how if units.articles is not None else how._replace(unit="unit"),
-        units=len(values),
-        annotators=len(units.annotators),
-        judgements=len(values),
+        sums_of(rows, articles, estimator, 0.0),
+        per("unit", articles, how),
+        units=expected,
+        annotators=annotators,
+        judgements=expected,
     )

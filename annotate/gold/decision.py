@@ -23,7 +23,7 @@ class Decision:
         kind: what it is; "claim" decides whether there is a claim with this head.
         value: the gold value; where it is unresolved, None, or the span that was proposed.
         status: unanimous, majority, adjudicated or unresolved.
-        votes: answer → how many gave it.
+        votes: answer → how many gave it; "", which no label can be, is no answer.
         who: annotator → what they answered; None for nothing.
         claim: which of the sentence's gold claims it belongs to, from 0; None for a question or an open claim.
         reason: why it is unresolved, or by what a tie was settled.
@@ -71,12 +71,12 @@ def vote(element: Answerable, kind: Kind, answers: Mapping[str, Any], claim: int
         reason = f"tie on {', '.join(open_labels)}" if open_labels else ""
         who: dict[str, Any] = {name: list(answer) for name, answer in sets.items()}
     else:
-        each = Counter("no answer" if answer is None else answer for answer in answers.values())
+        each = Counter("" if answer is None else answer for answer in answers.values())
         top, times = each.most_common(1)[0]
-        value = None if top == "no answer" else top
+        value = top or None
         unanimous = len(each) == 1
         tied = list(each.values()).count(times) > 1
-        counted = ", ".join(f"{label} {times}" for label, times in sorted(each.items()))
+        counted = ", ".join(f"{label or 'no answer'} {times}" for label, times in sorted(each.items()))
         reason = "" if 2 * times > len(answers) else f"{'tie' if tied else 'no majority'}: {counted}"
         who = dict(answers)
     if len(answers) < 2:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from annotate.agreement.sheet import first_records
 from annotate.gold.claims import decide_claims
 from annotate.gold.decision import Decision, Status, vote
 from annotate.schema.model import Schema
@@ -72,11 +72,7 @@ def make_gold(records: Iterable[Record], schema: Schema) -> list[GoldRow]:
     Returns:
         rows in the order in which the sentences first occur.
     """
-    by_sentence: dict[str, dict[str, Any]] = defaultdict(dict)
-    for record in records:
-        if record.status == "submitted":
-            by_sentence[record.sentence_id].setdefault(record.annotator, record)
-    return [_row(records_of, schema) for records_of in by_sentence.values()]
+    return [_row(records_of, schema) for records_of in first_records(records).values()]
 
 
 def _row(records: dict[str, Any], schema: Schema) -> GoldRow:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotate.errors import RequestRejected, Unauthorized, UnexpectedAnswer, Unreachable
 
 if TYPE_CHECKING:
+    import httpx
     from label_studio_sdk.base_client import LabelStudioBase
 
 READ_SECONDS = 100
@@ -25,6 +26,7 @@ TOKEN_VARIABLE = "LABEL_STUDIO_API_KEY"
 _WITH_ANNOTATIONS = (
     "id,data,annotations,result,completed_by,was_cancelled,created_at,updated_at,updated_by,lead_time,parent_annotation"
 )
+_THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 _START_HINT = "`annotate server start` starts a local one; `server:` in config.yaml names another"
 
 
@@ -52,11 +54,20 @@ def connect(url: str, token: str) -> Client:
 
     url = url.rstrip("/") + "/"
     with speaking_to(url):
-        version = _version(url)
-        sdk = LabelStudioBase(base_url=url, api_key=token, timeout=READ_SECONDS)
-        sdk._client_wrapper.httpx_client.httpx_client.auth = Renewal(sdk)
+        with open_http(follow_redirects=True) as http:
+            version = _version(http, url)
+        http = open_http(follow_redirects=True)
+        sdk = LabelStudioBase(base_url=url, api_key=token, timeout=READ_SECONDS, httpx_client=http)
+        http.auth = Renewal(sdk)
         user = sdk.users.whoami()
     return Client(url, sdk, version, int(user.id or 0), str(user.email))
+
+
+def open_http(**options: Any) -> httpx.Client:
+    """An HTTP client that goes through the environment's proxy, but not to this machine's own servers."""
+    import httpx
+
+    return httpx.Client(timeout=READ_SECONDS, mounts=dict.fromkeys(_THIS_MACHINE), **options)
 
 
 def write_options() -> Any:
@@ -149,20 +160,39 @@ def list_fields(
     touched = [{"filter": "filter:tasks:updated_at", "operator": "greater", "type": "Datetime", "value": since}]
     while True:
         items = [{"filter": "filter:tasks:id", "operator": "greater", "type": "Number", "value": after}]
-        query = {
-            "filters": {"conjunction": "and", "items": items + (touched if since else [])},
-            "ordering": ["tasks:id"],
-        }
-        params = {"project": project, "fields": fields, "include": include, "page": 1, "page_size": page_size}
-        answer = get_json(client, "api/tasks", params | {"query": json.dumps(query)})
-        tasks = answer.get("tasks") if isinstance(answer, dict) else None
-        if not isinstance(tasks, list):
-            raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
+        asked = items + (touched if since else [])
+        tasks = query_tasks(
+            client, project, include, fields=fields, filters=asked, ordering="tasks:id", page_size=page_size
+        )["tasks"]
         if tasks:
             yield tasks
             after = tasks[-1]["id"]
         if len(tasks) < page_size:
             return
+
+
+def query_tasks(
+    client: Client,
+    project: int,
+    include: str,
+    *,
+    fields: str = "task_only",
+    filters: Sequence[dict[str, Any]] = (),
+    ordering: str = "",
+    page_size: int = 1,
+) -> dict[str, Any]:
+    """The server's answer about the tasks that all filters let through: the first as `tasks`, and their `total`.
+
+    Raises:
+        UnexpectedAnswer: it is no list of tasks.
+    """
+    items = {"conjunction": "and", "items": list(filters)}
+    query = json.dumps({"filters": items, "ordering": [ordering] if ordering else []})
+    params = {"project": project, "fields": fields, "include": include, "page": 1, "page_size": page_size}
+    answer = get_json(client, "api/tasks", params | {"query": query})
+    if not isinstance(answer, dict) or not isinstance(answer.get("tasks"), list):
+        raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
+    return answer
 
 
 @contextmanager
@@ -188,10 +218,8 @@ def speaking_to(url: str) -> Iterator[None]:
         raise UnexpectedAnswer(f"{url} does not answer like Label Studio", "check `server:` in config.yaml") from error
 
 
-def _version(url: str) -> str:
-    import httpx
-
-    answer = httpx.get(f"{url}api/version", timeout=READ_SECONDS, follow_redirects=True)
+def _version(http: httpx.Client, url: str) -> str:
+    answer = http.get(f"{url}api/version")
     release = answer.json().get("release") if answer.status_code == 200 else None
     if not isinstance(release, str):
         raise UnexpectedAnswer(f"{url} does not answer like Label Studio", "check `server:` in config.yaml")

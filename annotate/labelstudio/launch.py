@@ -207,7 +207,7 @@ def read_launch(file: Path) -> Launch | None:
         return Launch.model_validate(read_json(file, hint))
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"]))
-        raise WorkspaceError(f"{file} is broken at {place}", hint) from error
+        raise WorkspaceError(f"{file} is broken{f' at {place}' if place else ''}", hint) from error
 
 
 def write_launch(file: Path, launch: Launch) -> None:

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 from annotate.errors import RequestRejected, WorkspaceError
 from annotate.files import json_line, read_json, read_jsonl, write_json, write_whole
-from annotate.labelstudio.client import Client, get_json, list_fields, list_tasks, read_users
+from annotate.labelstudio.client import Client, list_fields, list_tasks, query_tasks, read_users
 from annotate.labelstudio.launch import Launch, LaunchedProject
 from annotate.labelstudio.projects import Counts, project_counts, project_exists
 
@@ -205,9 +205,7 @@ def _append(partial: Path, rows: list[Row], *, new: bool = False) -> None:
 
 def last_change(client: Client, project: int) -> datetime | None:
     """When a task of the project was touched last, by the server's clock; None if there is none."""
-    query = {"filters": {"conjunction": "and", "items": []}, "ordering": ["-tasks:updated_at"]}
-    params = {"project": project, "fields": "task_only", "include": "id,updated_at", "page": 1, "page_size": 1}
-    tasks = get_json(client, "api/tasks", params | {"query": json.dumps(query)})["tasks"]
+    tasks = query_tasks(client, project, "id,updated_at", ordering="-tasks:updated_at")["tasks"]
     return datetime.fromisoformat(tasks[0]["updated_at"]) if tasks else None
 
 

@@ -7,13 +7,12 @@ begun comes before one that nobody has: within one project, calibration would no
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from annotate.allocation import CALIBRATION, Allocation, Plan, allocate
 from annotate.corpus import Sentence
 from annotate.errors import UnexpectedAnswer
-from annotate.labelstudio.client import Client, get_json, speaking_to, write_options
+from annotate.labelstudio.client import Client, get_json, query_tasks, speaking_to, write_options
 from annotate.labelstudio.launch import CALIBRATING, SHARED
 
 _TOGETHER = "*together"
@@ -91,6 +90,4 @@ def _set(client: Client, project: int, overlap: int) -> None:
 def _asking_otherwise(client: Client, project: int, overlap: int) -> int:
     """How many tasks want another number of people: the server looks at each of them and counts."""
     other = {"filter": "filter:tasks:overlap", "operator": "not_equal", "type": "Number", "value": overlap}
-    query = {"filters": {"conjunction": "and", "items": [other]}, "ordering": []}
-    params = {"project": project, "fields": "task_only", "include": "id", "page": 1, "page_size": 1}
-    return int(get_json(client, "api/tasks", params | {"query": json.dumps(query)})["total"])
+    return int(query_tasks(client, project, "id", filters=[other])["total"])

@@ -13,6 +13,17 @@ spans = st.lists(
     max_size=8,
 )
 
+crowded = st.lists(
+    st.builds(
+        lambda who, start, size, content: Marked(who, start, start + size, content),
+        st.sampled_from("abc"),
+        st.integers(0, 3),
+        st.sampled_from([4, 6]),
+        st.integers(0, 2),
+    ),
+    max_size=8,
+)
+
 
 def groups(marked: list[Marked], least: float = 0.0) -> list[list[Marked]]:
     return sorted(sorted(marked[index] for index in group) for group in cluster(marked, least))
@@ -49,8 +60,31 @@ def test_groups_keep_their_promises(marked: list[Marked], least: float) -> None:
         assert all(iou(one, two) > 0 and iou(one, two) >= least for one in members for two in members)
 
 
-@given(spans, st.randoms(use_true_random=False))
-def test_the_order_of_distinct_spans_changes_nothing(marked: list[Marked], random) -> None:
-    distinct = list({span[1:3]: span for span in marked}.values())
-    shuffled = random.sample(distinct, len(distinct))
-    assert groups(distinct) == groups(shuffled)
+@given(crowded, st.randoms(use_true_random=False), st.permutations("abc"), st.sampled_from([0.0, 0.5]))
+def test_neither_the_order_of_spans_nor_the_names_of_annotators_change_anything(
+    marked: list[Marked], random, names: list[str], least: float
+) -> None:
+    called = dict(zip("abc", names, strict=True))
+    renamed = [span._replace(annotator=called[span.annotator]) for span in marked]
+    shuffled = random.sample(renamed, len(renamed))
+    expected = [[span._replace(annotator=called[span.annotator]) for span in group] for group in groups(marked, least)]
+    assert anonymous(groups(shuffled, least)) == anonymous(expected)
+    if len({span[1:] for span in marked}) == len(marked):
+        assert groups(shuffled, least) == sorted(map(sorted, expected))
+
+
+def anonymous(found: list[list[Marked]]) -> list[list[tuple]]:
+    """Groups without names: of two equal spans of one annotator, either may be in a group."""
+    return sorted(sorted(span[1:] for span in group) for group in found)
+
+
+def test_of_equally_close_spans_the_most_alike_are_one() -> None:
+    marked = [Marked("a", 0, 9, 1), Marked("a", 0, 9, 2), Marked("b", 0, 9, 3)]
+    for wanted in (0, 1):
+        alike = {frozenset((wanted, 2)): 0.9}
+        assert [wanted, 2] in cluster(marked, alike=lambda *pair, known=alike: known.get(frozenset(pair), 0.1))
+
+
+def test_second_copies_of_a_span_go_together() -> None:
+    marked = [Marked(name, 0, 9) for name in "aabbc"]
+    assert sorted(map(len, cluster(marked))) == [2, 3]

@@ -135,3 +135,18 @@ def test_the_difference_of_two_rounds_is_that_of_their_alphas(level: str) -> Non
     found = alpha_difference(good, poor, level, labels=range(3), articles=np.arange(200) // 4)
     assert found.value == pytest.approx(alpha(good, level).value - alpha(poor, level).value)
     assert found.interval[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("level", "labels", "reason"),
+    [
+        ("ratio", None, "'ratio' is not a level"),
+        ("masi", None, "level masi needs the set of each code"),
+        ("masi", [frozenset("a")], "code 1 is not one of 1 labels"),
+        ("interval", [1.0], "code 1 is not one of 1 labels"),
+        ("interval", ["low", "high"], "a label is not a number"),
+    ],
+)
+def test_levels_and_labels_that_do_not_fit_are_refused(level, labels, reason: str) -> None:
+    with pytest.raises(InsufficientData, match=reason):
+        alpha([[0, 1], [0, 0]], level, labels=labels)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.agreement import Frame, Resampling, frame_alpha, frame_f1, role_f1
-from annotate.agreement.frames import match, similarity
+from annotate.agreement.frames import distance, match, similarity
 from annotate.errors import InsufficientData
 
 QUIET = Resampling(resamples=0)
@@ -75,18 +75,83 @@ def test_role_agreement_is_given_the_claim() -> None:
     found = role_f1([one, two], "cue")
     assert found.value == pytest.approx(2 / 3)
     assert found.judgements == 3
-    assert found.note.endswith("2 matched claims; filled by the first only in 0, by the second in 1")
+    assert found.counts == {"matched_claims": 2, "filled_by_one": 1}
+    assert found.to_json()["counts"] == found.counts
+    assert found.note.endswith("2 matched claims; filled by one of the two only in 1")
 
 
-def test_expected_distance_comes_from_other_sentences_and_its_error_is_told() -> None:
+# Few places, so that there are many matchings with the same total.
+tied = st.builds(
+    lambda stance, cue: frame((0, 4), stance, **({"cue": cue} if cue else {})),
+    st.sampled_from(["support", "oppose"]),
+    st.sampled_from([None, (10, 12), (10, 14)]),
+)
+
+
+@given(st.lists(st.lists(st.lists(tied, max_size=3), min_size=2, max_size=2), min_size=2, max_size=3), st.randoms())
+def test_neither_the_order_of_claims_nor_that_of_annotators_changes_a_role(annotators: list, random) -> None:
+    try:
+        before = role_f1(annotators, "cue", resampling=QUIET)
+    except InsufficientData:
+        return
+    shuffled = [[random.sample(claims, len(claims)) for claims in one] for one in annotators]
+    after = role_f1(random.sample(shuffled, len(shuffled)), "cue", resampling=QUIET)
+    assert before.value == pytest.approx(after.value, abs=1e-12)
+    assert (before.counts, before.judgements) == (after.counts, after.judgements)
+
+
+def test_one_equal_answer_is_enough_to_match_claims() -> None:
+    here, there = frame((0, 5)), frame((30, 40))
+    assert match([here], [there]).pairs == ((0, 0),)
+    assert match([here], [frame((30, 40), "oppose")]).pairs == ()
+
+
+def test_the_signature_names_weights_that_are_not_1() -> None:
+    same = [[frame((0, 5))], [frame((3, 9))]]
+    weights = {"head": 2, "stance": 1, "cue": 0.5}
+    for measured in (
+        frame_f1([same, same], weights=weights),
+        frame_alpha([same, same], weights=weights),
+        role_f1([same, same], "head", weights=weights),
+    ):
+        assert "|weights:cue=0.5,head=2|" in measured.signature
+    assert "weights" not in frame_f1([same, same], weights={"head": 1}).signature
+    assert "weights" not in frame_f1([same, same], strict=True, weights=weights).signature
+
+
+def sentences_apart(kinds: int) -> tuple[list, list]:
     rng = np.random.default_rng(1)
-    truth = [[frame((int(at), int(at) + 4))] if at % 2 else [] for at in rng.integers(40, size=60)]
-    other = [claims if rng.random() < 0.8 else [] for claims in truth]
-    found = frame_alpha([truth, other], articles=np.arange(60) // 2)
-    assert 0 < found.interval[0] < found.value < found.interval[1] < 1
-    assert "Monte Carlo error" in found.note
-    again = frame_alpha([truth, other], articles=np.arange(60) // 2, samples=80_000)
-    assert found.value == pytest.approx(again.value, abs=0.02)
+    truth = [[frame((int(at), int(at) + 4))] if at % 2 else [] for at in rng.integers(kinds, size=60)]
+    return truth, [claims if rng.random() < 0.8 else [] for claims in truth]
+
+
+def test_expected_distance_is_that_of_all_judgements_on_different_sentences() -> None:
+    annotators = sentences_apart(40)
+    judgements = [(at, claims) for one in annotators for at, claims in enumerate(one)]
+    apart = [distance(one, two) for here, one in judgements for there, two in judgements if here != there]
+    found = frame_alpha(annotators, articles=np.arange(60) // 2)
+    assert found.expected == pytest.approx(np.mean(apart), abs=1e-12)
+    assert found.interval[0] < found.value < found.interval[1]
+    assert "|pairs:all|" in found.signature
+    assert found.note == ""
+
+
+def test_where_it_is_sampled_the_signature_has_pairs_and_seed() -> None:
+    annotators = sentences_apart(40)
+    articles = np.arange(60) // 2
+    found = frame_alpha(annotators, articles=articles, samples=100, resampling=Resampling(resamples=0, seed=7))
+    assert "|pairs:100|pairs-seed:7|" in found.signature
+    order = np.random.default_rng(2).permutation(60)
+    shuffled = [[one[at] for at in order] for one in reversed(annotators)]
+    again = frame_alpha(shuffled, articles=articles[order], samples=100, resampling=Resampling(resamples=0, seed=7))
+    assert (found.value, found.note) == (again.value, again.note)
+
+
+def test_what_sampling_leaves_uncertain_is_told() -> None:
+    annotators = sentences_apart(40)
+    found, exact = frame_alpha(annotators, samples=100), frame_alpha(annotators)
+    error = float(found.note.partition("Monte Carlo error ")[2])
+    assert 0 < abs(found.value - exact.value) < 3 * error
 
 
 def test_only_sentences_with_claims_can_be_asked_for() -> None:

@@ -31,3 +31,47 @@ def test_a_judgement_given_twice_is_refused() -> None:
         codes_of([1, 1], ["a", "a"], ["x", "y"])
     with pytest.raises(InsufficientData, match="equal length"):
         codes_of([1, 1], ["a"], ["x", "y"])
+
+
+@pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        (["x", None, "x", "y"], ["x", "y"]),
+        (["x", float("nan"), "x", "y"], ["x", "y"]),
+        ([1.0, float("nan"), 1.0, 2.0], [1, 2]),
+        (np.array([1, np.nan, 1, 2], dtype=np.float32), [1, 2]),
+        (np.array(["x", None, "x", "y"], dtype=object), ["x", "y"]),
+        ([None, None, None, None], []),
+    ],
+)
+def test_none_and_nan_are_missing(values, labels: list) -> None:
+    found = codes_of([1, 1, 2, 2], ["a", "b", "a", "b"], values)
+    assert list(found.labels) == labels
+    assert found.codes.tolist() == ([[0, 0], [-1, 1]] if labels else [[-1, -1], [-1, -1]])
+
+
+@pytest.mark.parametrize("kind", [list, np.array])
+def test_texts_that_look_missing_are_labels(kind) -> None:
+    found = codes_of([1, 1, 2, 2], ["a", "b", "a", "b"], kind(["nan", "None", "", "nan"]))
+    assert list(found.labels) == ["", "None", "nan"]
+    assert found.codes.min() == 0
+
+
+def test_labels_of_codes_go_into_alpha() -> None:
+    found = codes_of([1, 1, 2, 2], ["a", "b", "a", "b"], [10, 10, 20, 30])
+    assert alpha(found.codes, "interval", labels=found.labels).value == pytest.approx(
+        alpha([[0, 1], [0, 2]], "interval").value
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "reason"),
+    [
+        (([1, None], ["a", "a"], ["x", "y"]), "1 rows name no unit"),
+        (([1, 2], ["a", None], ["x", "y"]), "1 rows name no annotator"),
+        (([1, 2], ["a", "b"], np.array(["x", 1], dtype=object)), "a column mixes int and str"),
+    ],
+)
+def test_the_reason_says_which_rows_are_wrong(columns: tuple, reason: str) -> None:
+    with pytest.raises(InsufficientData, match=reason):
+        codes_of(*columns)

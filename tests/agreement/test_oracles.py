@@ -1,18 +1,18 @@
 """Equality with other implementations on random tables with missing answers."""
 
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, product
 
 import krippendorff
 import numpy as np
 import pytest
 from nltk.metrics.agreement import AnnotationTask
-from nltk.metrics.distance import jaccard_distance
+from nltk.metrics.distance import jaccard_distance, masi_distance
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats import inter_rater
 
 from annotate.agreement import Resampling, alpha, cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2
-from annotate.agreement.distance import masi, ordinal_weights
+from annotate.agreement.distance import jaccard, masi, ordinal_weights
 from annotate.errors import InsufficientData
 
 TABLES = 1000
@@ -50,13 +50,25 @@ def test_alpha_equals_krippendorff(level: str) -> None:
         assert alpha(codes, level, resampling=QUIET).value == pytest.approx(expected, abs=1e-9)
 
 
-@pytest.mark.parametrize(("level", "distance"), [("masi", masi), ("jaccard", None)])
-def test_alpha_on_sets_equals_nltk(level: str, distance: object) -> None:
+@pytest.mark.parametrize(("level", "distance"), [("masi", masi_distance), ("jaccard", jaccard_distance)])
+def test_alpha_on_sets_equals_nltk(level: str, distance: Callable) -> None:
+    # No empty set: that two of them are the same is our definition; nltk divides by zero.
     sets = [frozenset(chosen) for size in (1, 2, 3) for chosen in combinations("abc", size)]
     for codes in random_tables(2):
         answers = [(str(a), str(u), sets[codes[a, u]]) for a, u in np.argwhere(codes >= 0)]
-        expected = AnnotationTask(answers, distance or jaccard_distance).alpha()
+        expected = AnnotationTask(answers, distance).alpha()
         assert alpha(codes, level, labels=sets, resampling=QUIET).value == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(masi, masi_distance), (jaccard, jaccard_distance)])
+def test_distances_of_sets_equal_nltk_except_of_two_empty_ones(ours: Callable, theirs: Callable) -> None:
+    sets = [frozenset(chosen) for size in range(5) for chosen in combinations("abcd", size)]
+    for one, two in product(sets, sets):
+        if one | two:
+            assert ours(one, two) == pytest.approx(theirs(one, two), abs=1e-9)
+    assert ours(frozenset(), frozenset()) == 0
+    with pytest.raises(ZeroDivisionError):
+        theirs(frozenset(), frozenset())
 
 
 def test_cohen_equals_scikit_learn() -> None:

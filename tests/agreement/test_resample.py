@@ -1,8 +1,21 @@
+import re
+from functools import partial
+
 import numpy as np
 import pytest
 
-from annotate.agreement import Resampling, alpha
+from annotate.agreement import (
+    Resampling,
+    alpha,
+    fleiss_kappa,
+    frame_alpha,
+    gwet_ac1,
+    observed_agreement,
+    span_f1,
+    unitizing_alpha,
+)
 from annotate.agreement.resample import Estimate, Sums, interval
+from annotate.errors import InsufficientData
 
 
 def mean(sums: np.ndarray) -> Estimate:
@@ -67,3 +80,56 @@ def test_whole_articles_that_agree_or_not_widen_the_interval() -> None:
     by_article = alpha([first, second], articles=np.arange(800) // 20)
     widths = [found.interval[1] - found.interval[0] for found in (by_unit, by_article)]
     assert widths[1] > 1.5 * widths[0]
+
+
+@pytest.mark.parametrize("measure", [alpha, observed_agreement, gwet_ac1, fleiss_kappa])
+def test_articles_without_overlap_do_not_make_a_value_surer(measure) -> None:
+    rng = np.random.default_rng(1)
+    first = rng.integers(2, size=1000)
+    second = np.where(rng.random(1000) < 0.8, first, 1 - first)
+    articles = np.arange(1000) // 10
+    few = articles < 5
+    found = measure([first, np.where(few, second, -1)], articles=articles)
+    assert "jackknife-t:5" in found.signature
+    assert found.note == "small: 5 articles"
+    assert found.judgements == 100
+    alone = measure([first[few], second[few]], articles=articles[few])
+    assert found.interval == pytest.approx(alone.interval, abs=0.06 if measure is gwet_ac1 else 1e-12)
+
+
+def test_articles_without_a_span_do_not_make_f1_surer() -> None:
+    spans = [(line, article, 0, 4 + line * (article % 2)) for line in range(2) for article in range(5)]
+    found = span_f1(spans, np.ones((2, 100), dtype=bool), articles=np.arange(100))
+    assert found.note == "small: 5 articles"
+    assert found.interval == span_f1(spans, np.ones((2, 5), dtype=bool), articles=np.arange(5)).interval
+
+
+@pytest.mark.parametrize("articles", [5, 60])
+def test_an_interval_without_width_is_said_to_be_none_of_certainty(articles: int) -> None:
+    codes = np.tile([0, 1, 0, 1, 0], 60)
+    found = alpha([codes, codes], articles=np.arange(300) % articles)
+    assert found.interval == (1, 1)
+    assert "the interval has no width" in found.note
+
+
+def test_resamples_left_out_are_counted() -> None:
+    codes = np.zeros((2, 60), dtype=int)
+    codes[0, :4] = 1
+    found = alpha(codes)
+    assert found.interval is not None
+    assert re.search(r"undefined in \d+ of the 1000 resamples, which are left out", found.note)
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        partial(alpha, [[0, 1, 2], [0, 1, 1]]),
+        partial(observed_agreement, [[0, 1, 2], [0, 1, 1]]),
+        partial(span_f1, [(0, 0, 0, 3), (1, 0, 0, 3)], np.ones((2, 3), dtype=bool)),
+        partial(unitizing_alpha, [(0, 0, 0, 3), (1, 0, 0, 3)], np.ones((2, 3), dtype=bool), [9, 9, 9]),
+        partial(frame_alpha, [[[], [], []], [[], [], []]]),
+    ],
+)
+def test_articles_are_as_many_as_units(measure) -> None:
+    with pytest.raises(InsufficientData, match=r"articles have shape \(2,\), and there are 3 units"):
+        measure(articles=[0, 0])

@@ -94,6 +94,10 @@ def best(first: list, second: list, *, relaxed: bool) -> float:
         ([], [[True], [True]], "nobody marked"),
         ([(0, 0, 4, 4)], [[True], [True]], "empty"),
         ([(0, 0, 4)], [[True], [True]], "shape"),
+        ([(7, 0, 0, 4)], [[True], [True]], "annotator 7, and `seen` has 2"),
+        ([(0, 1, 0, 4)], [[True], [True]], "sentence 1, and `seen` has 1"),
+        ([(2, 0, 0, 4), (0, 0, 0, 4)], [[True], [True], [False]], "annotator has not seen: 1"),
+        ([(0, 0, 0, 4)], [True, True], "`seen` must have shape"),
     ],
 )
 def test_the_reason_says_what_is_needed(spans: list, seen: list, reason: str) -> None:

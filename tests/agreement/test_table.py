@@ -60,6 +60,11 @@ def test_numbers_are_ordered_as_numbers(level: str) -> None:
         (HEADING + "1,,x\n1,b,x\n", "nominal", "2: the line names no annotator"),
         (HEADING + ",a,x\n1,b,x\n", "nominal", "2: the line names no unit"),
         ("unit,annotator,value,article\n1,a,x,A\n1,b,x,B\n", "nominal", "in the articles A and B"),
+        (
+            "unit,annotator,value,article\n1,a,x,A\n1,b,x,A\n2,a,x,\n2,b,y,\n",
+            "nominal",
+            "4: 2 of the 4 lines name no art",
+        ),
         (HEADING + "1,a,x\n2,a,y\n", "nominal", "there is one annotator only"),
         (HEADING + "1,a,x\n2,b,y\n", "nominal", "no unit was judged by two annotators"),
         (HEADING + "1,a,x\n1,b,x\n", "nominal", "every judgement is 'x'"),
@@ -93,3 +98,14 @@ def test_each_variable_may_have_its_own_level() -> None:
     signatures = {row.element: row.agreement.signature for row in rows if row.agreement.measure == "alpha"}
     assert "|level:ordinal|" in signatures["tone"]
     assert "|level:nominal|" in signatures["topic"]
+
+
+def test_the_scale_of_ac2_is_the_values_in_use_and_a_note_says_so() -> None:
+    text = HEADING + "1,a,1\n1,b,2\n2,a,5\n2,b,5\n3,a,1\n3,b,1\n"
+    (ac2,) = [
+        row.agreement
+        for row in measure_table(read_table(table(text), "ordinal"), "ordinal")
+        if row.agreement.measure == "ac2"
+    ]
+    assert "labels:3|weights:ordinal" in ac2.signature
+    assert "the scale is the 3 values in use" in ac2.note

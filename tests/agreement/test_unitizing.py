@@ -143,3 +143,21 @@ def test_merged_spans_are_counted() -> None:
 def test_the_reason_says_what_is_wrong(spans: list, values: list, reason: str) -> None:
     with pytest.raises(InsufficientData, match=reason):
         unitizing_alpha(spans, np.ones((2, 1), dtype=bool), [40], values=values)
+
+
+@pytest.mark.parametrize(
+    ("spans", "given", "reason"),
+    [
+        ([(7, 0, 0, 3)], {}, "annotator 7, and `seen` has 3"),
+        ([(2, 0, 0, 3)], {}, "annotator has not seen: 1"),
+        ([(0, 0, 0, 3)], {"form": "ku"}, "'ku' is not a form"),
+        ([(0, 0, 0, 3)], {"form": -1}, "-1 is not a form"),
+        ([(0, 0, 0, 3)], {"values": [0, 1]}, "a number from 0 for each span"),
+        ([(0, 0, 0, 3)], {"values": [-1]}, "a number from 0 for each span"),
+        ([(0, 0, 0, 3)], {"lengths": [10]}, r"lengths have shape \(1,\), and there are 2 sentences"),
+    ],
+)
+def test_what_does_not_fit_is_refused(spans: list, given: dict, reason: str) -> None:
+    seen = [[True, True], [True, True], [False, True]]
+    with pytest.raises(InsufficientData, match=reason):
+        unitizing_alpha(spans, seen, **({"lengths": [10, 10]} | given))

@@ -4,9 +4,14 @@ import json
 
 import pytest
 
+from annotate.allocation import Allocation, allocate, holders
 from annotate.bundled import bundled
 from annotate.labelstudio.client import connect
+from annotate.labelstudio.launch import Launch, LaunchedProject, write_launch
+from annotate.labelstudio.launching import chosen_sentences
 from annotate.labelstudio.projects import import_tasks
+from annotate.schema import SchemaStamp
+from annotate.workspace import Workspace
 
 ARTICLE = "Rusia menuntut jaminan keamanan dari NATO.\n"
 
@@ -33,11 +38,61 @@ def test_the_plan_of_a_shared_launch_says_what_can_be_said_before(annotate, shar
     assert max(map(len, done.out.splitlines())) <= 100
 
 
+def test_a_calibration_that_takes_every_article_is_told(annotate, shared):
+    assert "All of it is calibration" not in annotate("push", "--dry-run").out
+    shared.write_text(shared.read_text().replace("calibration: 1", "calibration: 50"))
+    said = annotate("push", "--dry-run").out
+    assert "All of it is calibration, for everybody: `calibration: 50` counts articles." in said
+
+
 def test_more_annotators_each_than_there_are_is_refused(annotate, shared):
     shared.write_text(shared.read_text().replace("overlap: 2", "overlap: 4"))
     done = annotate("push", "--dry-run")
     assert done.code == 1
     assert "the overlap is 4 and config.yaml names 3 annotators" in done.err
+
+
+def test_whoever_left_and_sentences_that_are_gone_are_not_counted_on(annotate, shared):
+    shared.write_text(shared.read_text().replace("  blind: false", ""))
+    work = shared.parent / "work"
+    plan = plan_launched(work)
+    lines = (work / "sentences.jsonl").read_text().splitlines()
+    there = plan.rounds.keys() & {json.loads(line)["id"] for line in lines[17:]}
+    (work / "sentences.jsonl").write_text("\n".join(lines[17:]) + "\n")
+    config = shared.read_text()
+    shared.write_text("\n".join(line for line in config.splitlines() if "citra" not in line))
+
+    forecast = json.loads(annotate("push", "--dry-run", "--json").out)
+    both = [sentence for sentence, names in holders(plan).items() if {"ani", "budi"} <= set(names)]
+    together = len(there & set(both))
+    assert forecast["pairs"] == [{"annotators": ["ani", "budi"], "sentences": together}]
+    assert forecast["left_over"] == len(there) - together > 0
+    (precision,) = forecast["precision"]
+    assert together <= precision["sentences"] < len(there) < precision["needed"]
+    done = annotate("push", "--dry-run")
+    assert f"{len(there)} sentences, {len(there) - together} left over" in done.out
+    found = f"With {precision['sentences']} sentences an α of 0.80 cannot be told from 0.67"
+    assert f"{found}: {precision['needed']} are needed." in done.out
+
+
+def plan_launched(work):
+    """The plan of a launch for ani, budi and citra with an overlap of 2, which launch.json now remembers."""
+    names = ("ani", "budi", "citra")
+    sentences = chosen_sentences(Workspace(work), ["prose", "heading"])
+    plan = allocate(sentences, names, Allocation(overlap=2, calibration=1), 1)
+    projects = [
+        LaunchedProject(
+            holder=name, project=number, annotators={name: f"{name}@example.org"}, sentences=plan.sentences(name)
+        )
+        for number, name in enumerate(names, 1)
+    ]
+    rounds = {0: [], 1: []}
+    for sentence, number in plan.rounds.items():
+        rounds[number].append(sentence)
+    schema = SchemaStamp(name="s", version="1", digest="d")
+    launch = Launch(name="n", server="x", schema=schema, answers={}, projects=projects, seed=1, rounds=rounds)
+    write_launch(work / "launch.json", launch)
+    return plan
 
 
 @pytest.mark.server

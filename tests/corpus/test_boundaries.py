@@ -56,6 +56,10 @@ def test_an_ellipsis_ends_a_sentence_before_a_capital_only():
         "Surat a.n. Budi, S.H., M.H. dikirim.",
         "1. Pendahuluan",
         "Dr. Andi, S.Kom., M.Si., Sp.OG. Wakil Rektor.",
+        "Dr. Andi, SPd. Wakil Rektor.",
+        "Ketua RT. 05 RW. 02 Kel. Menteng di Kep. Seribu melapor.",
+        "Bp. Jokowi lahir 5 Agst. 1970 dekat Km. 57.",
+        "Serma. Budi dan Laksma. Ali hadir.",
     ],
 )
 def test_an_abbreviation_does_not_end_a_sentence(sentence: str):
@@ -66,10 +70,32 @@ def test_an_abbreviation_ends_a_sentence_before_a_word_that_begins_one():
     assert split("Saham PT Toba Tbk. Namun turun.") == ["Saham PT Toba Tbk.", "Namun turun."]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Saham itu milik PT Timah Tbk.", "Saham naik."),
+        ("Dana itu Rp 5 M.", "Pemerintah menyetujuinya."),
+        ("Jaraknya sekitar 5 km.", "20 orang tewas."),
+        ("Timnas masuk Grup A.", "Pelatih puas."),
+    ],
+)
+def test_an_abbreviation_or_unit_ends_a_sentence_where_another_begins(first: str, second: str):
+    assert split(f"{first} {second}") == [first, second]
+
+
 def test_a_quotation_of_several_sentences_is_split_at_each_end():
     text = "“Ini penting. Kita siap,” kata Lavrov."
     assert split(text) == ["“Ini penting.", "Kita siap,” kata Lavrov."]
     assert split(text, quotes="keep") == [text]
+
+
+def test_an_inch_mark_opens_no_quotation():
+    text = 'Layar 6" itu mahal. Ia pergi. Kata "baik" itu benar. Selesai.'
+    assert split(text, quotes="keep") == split(text)
+    assert split('Ia berkata "Satu. Dua 6" kemarin. Selesai.', quotes="keep") == [
+        'Ia berkata "Satu. Dua 6" kemarin.',
+        "Selesai.",
+    ]
 
 
 def test_punctuation_alone_belongs_to_what_follows():
@@ -119,6 +145,7 @@ def test_each_language_has_its_abbreviations(language: str, sentences: list[str]
     [
         ("id", "Kol. Inf. Budi lahir di Jakarta, 5 Jan. 1970."),
         ("en", "Shares of Yahoo! Inc. fell by 3%."),
+        ("en", "He met Spc. Jones on Fri. Aug. 5 in Charlotte, N.C. as Smith et al. Nature wrote."),
         ("de", "Im Jahr 768 n. Chr. König, wie Joh. Seb. Bach."),
         ("ru", "Стоимость составила 3,5 млн долл. США."),
         ("ru", "В 5 в. до н. э. Афины процветали."),

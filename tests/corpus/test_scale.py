@@ -118,7 +118,10 @@ def test_an_empty_article_is_an_error_and_nothing_is_written(tmp_path: Path, tab
     [
         ('{"nomor": 1, "text": "Satu."}', "no column 'id'"),
         ('{"id": 1, "isi": "Satu."}', "no text"),
-        ("broken", "x.jsonl:1 is not JSON"),
+        ("broken", "x.jsonl has a line that is not JSON, 'broken'"),
+        ("[1]", "an object"),
+        ('{"id": null, "text": "Satu."}', "whose 'id' is empty"),
+        ("", "x.jsonl has no articles"),
     ],
 )
 def test_a_table_that_cannot_be_used_is_an_error(tmp_path: Path, content: str, reason: str):
@@ -127,6 +130,62 @@ def test_a_table_that_cannot_be_used_is_an_error(tmp_path: Path, content: str, r
     with pytest.raises(CorpusError) as caught:
         list(scaled_sentences([str(path)]))
     assert reason in caught.value.message
+
+
+def test_lines_that_are_awkward_for_other_parsers_give_the_same_sentences(tmp_path: Path):
+    path = tmp_path / "awkward.jsonl"
+    rows = [
+        '\ufeff{"id": 1, "text": "Satu. Dua.", "page": 1, "seen": true}',
+        "",
+        '{"id": "b", "text": "Tiga.\\u0000", "page": "ii", "seen": 1.5, "date": "2022-01-30"}',
+        '{"id": 2.0, "text": "Empat."}',
+    ]
+    path.write_text("\r\n".join(rows))
+    assert sorted(scaled_sentences([str(path)], SPLIT), key=lambda one: one.id) == plain(path)
+
+
+def test_whole_numbers_beside_others_are_written_as_numbers(tmp_path: Path):
+    path = tmp_path / "pages.jsonl"
+    path.write_text('{"id": "a", "text": "Satu.", "page": 1}\n{"id": "b", "text": "Dua.", "page": 1.5}\n')
+    write_scaled(str(tmp_path / "out"), [str(path)])
+    assert sorted(row["article"]["page"] for row in rows(tmp_path / "out", "parquet")) == [1, 1.5]
+
+
+def test_a_column_of_different_kinds_is_refused_by_name(tmp_path: Path):
+    path = tmp_path / "pages.jsonl"
+    path.write_text('{"id": "a", "text": "Satu.", "page": 1}\n{"id": "b", "text": "Dua.", "page": "ii"}\n')
+    with pytest.raises(CorpusError) as caught:
+        write_scaled(str(tmp_path / "out"), [str(path)])
+    assert caught.value.message == "the column 'page' holds values of different kinds: int and str"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["pages.jsonl"]
+
+
+def test_an_empty_parquet_table_is_an_error(tmp_path: Path):
+    path = tmp_path / "none.parquet"
+    parquet.write_table(pyarrow.table({"id": pyarrow.array([], "string"), "text": pyarrow.array([], "string")}), path)
+    with pytest.raises(CorpusError) as caught:
+        write_scaled(str(tmp_path / "out"), [str(path)])
+    assert "has no articles" in caught.value.message
+
+
+def test_an_error_of_ours_keeps_its_hint(tmp_path: Path, table: Path):
+    with pytest.raises(CorpusError) as caught:
+        write_scaled(str(tmp_path / "out"), [str(table)], selection=Selection(match="("))
+    assert "is no regular expression" in caught.value.message
+    assert "put \\ before" in caught.value.hint
+
+
+def test_a_file_in_the_place_of_the_folder_is_an_error(tmp_path: Path, table: Path):
+    with pytest.raises(CorpusError) as caught:
+        write_scaled(str(table), [str(table)])
+    assert "--output" in caught.value.hint
+
+
+def test_a_cluster_that_does_not_answer_is_an_error(tmp_path: Path, table: Path):
+    command = [sys.executable, "-m", "annotate", "split", table, "--engine", "daft", "--ray", "ray://127.0.0.1:1"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "no Ray cluster answers at ray://127.0.0.1:1" in done.stderr
 
 
 def test_a_folder_with_files_in_it_is_left_alone(tmp_path: Path, table: Path):

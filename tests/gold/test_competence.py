@@ -3,7 +3,7 @@ import pytest
 
 from annotate.agreement.sheet import Units
 from annotate.errors import InsufficientData
-from annotate.gold import SETTLED, competence, competence_rows, make_gold, with_posteriors
+from annotate.gold import SETTLED, competence, competence_rows, dawid_skene, make_gold, with_posteriors
 
 
 def units_of(codes: np.ndarray) -> Units:
@@ -31,6 +31,36 @@ def test_agreement_is_with_the_others_only() -> None:
     assert [rating.with_others.value for rating in ratings] == pytest.approx(
         [(1 + 0.5 + 1) / 3, 0.75, (1 + 0.5 + 1) / 3]
     )
+
+
+def test_each_label_has_its_own_share_and_the_units_it_rests_on() -> None:
+    rng = np.random.default_rng(2)
+    truth = rng.integers(2, size=600)
+    codes = np.where(rng.random((3, 600)) < 0.95, truth, 1 - truth)
+    codes[2] = np.where(truth == 1, rng.random(600) < 0.5, codes[2])
+    ratings = competence(units_of(codes))
+    for line, rating in enumerate(ratings):
+        assert list(rating.diagonal) == ["x", "y"]
+        for label, found in enumerate(rating.diagonal.values()):
+            assert found.value == pytest.approx((codes[line] == label)[truth == label].mean(), abs=0.05)
+            assert found.interval[0] < found.value < found.interval[1]
+            assert found.units == pytest.approx((truth == label).sum(), abs=15)
+    fitted = dawid_skene(codes, 2)
+    for rating, confusion in zip(ratings, fitted.confusion, strict=True):
+        assert [each.value for each in rating.diagonal.values()] == pytest.approx(np.diag(confusion), abs=0.001)
+
+
+def test_a_label_that_nobody_is_likely_to_mean_has_a_reason() -> None:
+    codes = np.zeros((3, 40), dtype=int)
+    codes[2, 0] = 1
+    rating = competence(units_of(codes))[0].diagonal["y"]
+    assert (rating.value, rating.reason) == (None, "no unit is likely to have this label")
+
+
+def test_annotators_are_those_who_judged() -> None:
+    codes = np.array([[0, 0, 1], [0, 1, 1], [-1, -1, -1]])
+    for rating in competence(units_of(codes)):
+        assert {rating.with_others.annotators, rating.accuracy.annotators} == {2}
 
 
 def test_without_overlap_there_is_nothing_to_rate() -> None:
@@ -74,4 +104,7 @@ def test_annotators_are_rated_on_what_has_one_label(annotated, claim, schema) ->
     with_others = {row.group: row.agreement.value for row in rows if row.agreement.measure == "with_others"}
     assert with_others == pytest.approx({"ani": 7 / 8, "budi": 7 / 8, "citra": 6 / 8})
     assert {row.element for row in rows} == {"stance"}
+    diagonal = {row.group: row.agreement.value for row in rows if row.agreement.measure == "diagonal"}
+    assert set(diagonal) == {f"{name}: {label}" for name in with_others for label in ("oppose", "mixed")}
+    assert diagonal["ani: oppose"] == pytest.approx(1)
     assert {row.basis for row in rows} == {"8 of 8 claims: marked by two annotators"}

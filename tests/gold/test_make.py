@@ -1,7 +1,12 @@
+from dataclasses import replace
+from random import Random
+
 import pytest
 
 from annotate.gold import conflict_rows, make_gold
+from annotate.gold.decision import vote
 from annotate.schema import record_model
+from annotate.schema.model import Question
 
 
 def decisions_of(row, element, kind=None):
@@ -90,8 +95,17 @@ def test_not_answering_an_optional_question_is_an_answer(annotated, claim, schem
     records = [annotated("a", 1, [claim(confidence="2")])] + [annotated(name, 1, [claim()]) for name in "bc"]
     (row,) = make_gold(records, schema)
     (decision,) = decisions_of(row, "confidence")
-    assert (decision.value, decision.status, decision.votes) == (None, "majority", {"2": 1, "no answer": 2})
+    assert (decision.value, decision.status, decision.votes) == (None, "majority", {"2": 1, "": 2})
     assert "confidence" not in row.claims[0]
+    (row,) = make_gold(records[:2], schema)
+    (decision,) = decisions_of(row, "confidence")
+    assert decision.reason == "tie: no answer 1, 2 1"
+
+
+def test_a_label_called_no_answer_is_an_answer() -> None:
+    question = Question(name="tone", definition="How it sounds.", labels=[{"name": "no answer"}, {"name": "calm"}])
+    decision = vote(question, "question", {"a": "no answer", "b": "no answer", "c": None})
+    assert (decision.value, decision.votes) == ("no answer", {"": 1, "no answer": 2})
 
 
 def test_unanimous_is_everybody_with_the_same(annotated, claim, schema) -> None:
@@ -119,11 +133,25 @@ def test_conflicts_list_what_a_person_must_decide(annotated, claim, schema) -> N
     assert conflict["conflicts"][0]["who"] == {"a": "refuse", "b": "demand"}
 
 
-@pytest.mark.parametrize("order", [1, -1])
-def test_the_order_of_records_changes_nothing(annotated, claim, schema, order: int) -> None:
+@pytest.mark.parametrize("seed", range(20))
+def test_neither_order_nor_names_change_gold(annotated, claim, schema, seed: int) -> None:
+    random = Random(seed)
     heads = ["jaminan keamanan", "jaminan keamanan NATO", "keamanan NATO"]
-    records = [annotated(name, 1, [claim(head)]) for name, head in zip("abc", heads, strict=True)]
-    assert make_gold(records[::order], schema)[0].to_json(schema) == make_gold(records, schema)[0].to_json(schema)
+
+    def any_claim() -> dict:
+        stance, act = random.choice(["oppose", "mixed"]), random.choice(["refuse", "demand"])
+        return claim(random.choice(heads), random.choice(["Rusia", "Peskov"]), stance=stance, act=act)
+
+    names = random.sample("abc", 3)
+    answers = [[any_claim() for _ in range(random.randint(0, 3))] for _ in names]
+    records = [annotated(name, 1, claims) for name, claims in zip("abc", answers, strict=True)]
+    shuffled = [
+        annotated(name, 1, random.sample(claims, len(claims))) for name, claims in zip(names, answers, strict=True)
+    ]
+    (before,), (after,) = make_gold(records, schema), make_gold(random.sample(shuffled, 3), schema)
+    assert before.claims == after.claims
+    assert before.answers == after.answers
+    assert [replace(each, who={}) for each in before.decisions] == [replace(each, who={}) for each in after.decisions]
 
 
 def test_a_repeat_does_not_vote(annotated, claim, schema) -> None:

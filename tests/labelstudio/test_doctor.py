@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from study import NO_CLAIM, changed, made_sentences
+from study import NO_CLAIM, SCHEMA_FILE, changed, made_sentences
 
 from annotate.config import Annotator
+from annotate.corpus import digest, write_sentences
 from annotate.labelstudio.client import connect, post_json, read_users, write_options
 from annotate.labelstudio.doctor.difference import config_differences
-from annotate.labelstudio.doctor.here import credentials_findings, disk_finding, workspace_findings
-from annotate.labelstudio.doctor.here import launch_findings as launch_findings_here
+from annotate.labelstudio.doctor.here import change_findings, credentials_findings, disk_finding, workspace_findings
 from annotate.labelstudio.doctor.installation import (
     clock_finding,
     look,
@@ -25,12 +26,20 @@ from annotate.labelstudio.doctor.installation import (
 from annotate.labelstudio.doctor.launched import account_findings, launch_findings
 from annotate.labelstudio.doctor.project import Page
 from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch import SHARED, read_launch, write_launch
+from annotate.labelstudio.launch import (
+    SHARED,
+    Adopted,
+    AdoptedTask,
+    Launch,
+    LaunchedProject,
+    read_launch,
+    write_launch,
+)
 from annotate.labelstudio.raw import pulled_until
 from annotate.labelstudio.server import application, postgres
 from annotate.labelstudio.server.credentials import read_credentials
 from annotate.labelstudio.server.database import prepare_database
-from annotate.schema import Register
+from annotate.schema import Register, SchemaStamp, read_schema
 from annotate.schema.codebook import to_html
 from annotate.workspace import Workspace
 
@@ -157,7 +166,7 @@ def test_two_workspaces_of_one_name_that_share_an_article_are_found_from_both_si
     ]
     other.push()
     assert ("problem", "the project of ani has 4 sentences that launch.json does not know") in looked(launched)
-    [finding] = launch_findings_here(other.files, other.launch(), other.schema)
+    [finding] = change_findings(other.files, other.launch(), other.schema)
     assert finding.sentence.startswith("4 of 12 launched sentences are not in")
 
 
@@ -318,6 +327,32 @@ def test_config_differences_say_what_became_of_each_part():
         '<View><Style>b {}</Style><View className="q"><Header value="H"/><Text name="t" value="$t"/></View></View>'
     )
     assert config_differences(boxed, without) == ["Choices c is gone", "Style has another text"]
+
+
+def adopting(sentences) -> Launch:
+    """A launch that adopted a project with these sentences."""
+    tasks = {number: AdoptedTask(sentence=each.id, digest=each.digest) for number, each in enumerate(sentences, 1)}
+    adopted = Adopted(text="text", controls={}, tasks=tasks)
+    project = LaunchedProject(holder="*1", project=1, annotators={}, adopted=adopted)
+    schema = SchemaStamp(name="s", version="1", digest="d")
+    return Launch(name="n", server="x", schema=schema, answers={}, projects=[project], seed=1)
+
+
+def test_a_sentence_whose_text_changed_under_its_id_is_found(tmp_path):
+    files, sentences = Workspace(tmp_path), made_sentences(1)
+    write_sentences(files.sentences, sentences)
+    assert change_findings(files, adopting(sentences), None) == []
+    other = replace(sentences[0], digest=digest("another text"))
+    [finding] = change_findings(files, adopting([other, *sentences[1:]]), None)
+    assert finding.sentence.startswith("1 of 4 launched sentences are not in")
+
+
+def test_the_remedy_of_a_changed_schema_names_what_shows_and_what_brings_the_change(tmp_path):
+    schema = read_schema(SCHEMA_FILE)
+    [finding] = change_findings(Workspace(tmp_path), adopting([]), schema)
+    assert finding.subject == "schema"
+    assert "`annotate schema diff`" in finding.remedy
+    assert "`annotate push --migrate`" in finding.remedy
 
 
 def test_files_that_cannot_be_read_are_named_one_by_one(tmp_path):

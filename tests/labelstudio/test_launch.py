@@ -122,3 +122,6 @@ def test_a_broken_launch_names_the_place_and_the_way_out(tmp_path):
     with pytest.raises(WorkspaceError, match=r"launch\.json is broken at server") as error:
         read_launch(file)
     assert "push again" in error.value.hint
+    file.write_text("[]")
+    with pytest.raises(WorkspaceError, match=r"launch\.json is broken$"):
+        read_launch(file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import lzma
-import re
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +14,6 @@ from annotate.corpus.reading import formats
 from annotate.corpus.reading.paths import STDIN, find_files
 from annotate.errors import CorpusError
 
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _READ_ERRORS = (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error)
 
 
@@ -90,7 +88,7 @@ def _found_in_file(path: Path, form: str, encoding: str, columns: Mapping[str, s
 
 def problem_with(article: Article, where: str) -> CorpusError | None:
     """What keeps an article out of a corpus, if anything does."""
-    if not _LETTER_OR_DIGIT.search(article.text):
+    if not any(map(str.isalnum, article.text)):
         return CorpusError(f"{where} is empty", "give it a text, remove it, or pass --skip-bad")
     return None
 

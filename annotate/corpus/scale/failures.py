@@ -1,23 +1,41 @@
-"""What Daft raises, as errors that say which table is meant and what to do."""
+"""What Daft raises, as errors that say which table is meant and what to do.
+
+Daft runs our function in processes of its own and hands on only the text of what it raises, so an error of ours travels
+as JSON in that text.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import socket
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
-from annotate.corpus.reading.read import read_articles
 from annotate.errors import CorpusError
 
 _INSTALL = "install it with: pip install 'annotate[scale]'"
-_PROBLEM = re.compile(r"CorpusError: (.*)")
+_MARK = "annotate-error:"
+_TOLD = re.compile(rf"{_MARK}(\[.*\])")
 _NOT_FOUND = re.compile(r"FileNotFound (\S+)")
 _MEND = "mend the table, or leave out --engine daft and pass --skip-bad"
+_RAY_PORT = 10001
+_REACH_SECONDS = 5
 _UNREACHABLE = ("credentials", "SocketError", "Generic s3 error", "Unauthorized", "Forbidden")
 
 
 @contextmanager
-def daft_errors(paths: Sequence[str], columns: Mapping[str, str] | None) -> Iterator[None]:
+def telling() -> Iterator[None]:
+    """Have an error of ours told by `daft_errors`, from a process of Daft's."""
+    try:
+        yield
+    except CorpusError as error:
+        raise ValueError(_MARK + json.dumps([error.message, error.hint])) from error
+
+
+@contextmanager
+def daft_errors(paths: Sequence[str]) -> Iterator[None]:
     """Turn what Daft raises while it works on these tables into our errors."""
     try:
         from daft.exceptions import DaftCoreException
@@ -26,26 +44,30 @@ def daft_errors(paths: Sequence[str], columns: Mapping[str, str] | None) -> Iter
     try:
         yield
     except (DaftCoreException, FileNotFoundError, RuntimeError) as error:  # RuntimeError: raised in its own process
-        _raise_plainly(str(error), paths, columns)
-        raise CorpusError(
-            f"Daft could not read {', '.join(paths)}: {str(error).splitlines()[0]}",
-            "mend the tables, or look at them with another tool",
-        ) from error
+        raise _plain(str(error), paths) from error
 
 
-def _raise_plainly(message: str, paths: Sequence[str], columns: Mapping[str, str] | None) -> None:
-    """Say what Daft says so that a user knows which table is meant and what to do."""
-    if found := _PROBLEM.search(message):
-        raise CorpusError(found[1], _MEND)
+def reach(cluster: str) -> None:
+    """See that something listens at an address such as ray://head:10001, which Ray itself tries for half a minute."""
+    parts = urlsplit(cluster)
+    if parts.scheme != "ray":
+        return
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or _RAY_PORT), _REACH_SECONDS).close()
+    except (OSError, ValueError) as error:
+        hint = "check the address; `--ray local` starts a cluster on this machine"
+        raise CorpusError(f"no Ray cluster answers at {cluster}: {error}", hint) from error
+
+
+def _plain(message: str, paths: Sequence[str]) -> CorpusError:
+    if found := _TOLD.search(message):
+        said, hint = json.loads(found[1])
+        return CorpusError(said, _MEND if "--skip-bad" in hint else hint)
     if found := _NOT_FOUND.search(message):
-        raise CorpusError(f"{found[1]} does not exist", "check the spelling of the path")
+        return CorpusError(f"{found[1]} does not exist", "check the spelling of the path")
     if any(sign in message for sign in _UNREACHABLE):
         hint = "check the bucket, AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-        raise CorpusError(f"object storage cannot be used: {message.splitlines()[-1].strip()}", hint)
-    if not any("://" in path for path in paths):
-        bad: list[CorpusError] = []
-        for _ in read_articles(paths, columns=columns, bad=bad):  # which names the file and the line that Daft does not
-            if bad:
-                break
-        if bad:
-            raise CorpusError(bad[0].message, _MEND)
+        return CorpusError(f"object storage cannot be used: {message.splitlines()[-1].strip()}", hint)
+    first = message.splitlines()[0] if message else "it did not say why"
+    hint = "leave out --engine daft, which says more of what is wrong with a table"
+    return CorpusError(f"Daft could not split {', '.join(paths)}: {first}", hint)

@@ -10,6 +10,8 @@ from pathlib import Path
 from annotate.corpus.scale.tables import storage
 from annotate.errors import CorpusError
 
+_NEW = "choose a new folder with --output"
+
 
 @contextmanager
 def whole_folder(folder: str) -> Iterator[str]:
@@ -27,10 +29,14 @@ def whole_folder(folder: str) -> Iterator[str]:
             raise
         return
     target = Path(folder)
-    if target.exists() and any(target.iterdir()):
-        raise CorpusError(f"{folder} is not empty", "choose a new folder")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as partial_folder:
+    try:
+        if target.exists() and any(target.iterdir()):
+            raise CorpusError(f"{folder} is not empty", _NEW)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise CorpusError(f"cannot write to {folder}: {error.strerror}", _NEW) from error
+    with temporary as partial_folder:
         yield f"{partial_folder}/whole"
         Path(partial_folder, "whole").replace(target)
 

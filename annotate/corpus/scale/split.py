@@ -9,11 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from annotate.corpus.articles import Article
-from annotate.corpus.reading.formats import row_article
-from annotate.corpus.reading.read import problem_with
-from annotate.corpus.scale.failures import daft_errors
+from annotate.corpus.scale.failures import daft_errors, reach, telling
 from annotate.corpus.scale.folder import whole_folder
-from annotate.corpus.scale.tables import FILE, article_type, check_ids, read_tables, sentence_type, storage
+from annotate.corpus.scale.tables import article_type, read_tables, sentence_type, storage, to_article
 from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, select
 from annotate.corpus.sentences import Sentence, sentence_line, split_article
 from annotate.errors import CorpusError
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 Split = Callable[[Article], list[Sentence]]
 
-_LINE = "annotate_line"
+_MADE = "annotate_made"
 
 
 def scaled_sentences(
@@ -40,9 +38,10 @@ def scaled_sentences(
     Raises:
         CorpusError: Daft is missing, a table cannot be read, an id occurs twice, or an article is empty.
     """
-    with daft_errors(paths, columns):
-        for row in _lines(paths, split, EVERYTHING, columns, ray).iter_rows():
-            values = json.loads(row[_LINE])
+    with daft_errors(paths):
+        _check_ids(paths, columns, ray)
+        for row in _lines(paths, split, EVERYTHING, columns).iter_rows():
+            values = json.loads(row[_MADE])
             yield Sentence(**{**values, "before": tuple(values["before"]), "after": tuple(values["after"])})
 
 
@@ -57,7 +56,7 @@ def write_scaled(
 ) -> SelectionReport:
     """Split tables of articles into a folder of files, local or in object storage.
 
-    They are split twice, once to be written and once to be counted: Daft cannot do both without holding all rows.
+    They are split twice, once to be counted and once to be written: Daft cannot do both without holding all rows.
 
     Args:
         folder: where the files go, new or empty; a local one appears complete or not at all.
@@ -75,57 +74,62 @@ def write_scaled(
         CorpusError: as for `scaled_sentences`, or the selection asks for a sample.
     """
     if selection.sample is not None:
-        hint = "leave out --sample, or write to one .jsonl file"
-        raise CorpusError("a sample cannot be drawn into a folder", hint)
-    with daft_errors(paths, columns), whole_folder(folder) as target:
-        from daft import DataType
-
-        frame = _table(_lines(paths, split, selection, columns, ray), article_type(read_tables(paths), columns or {}))
+        raise CorpusError("a sample cannot be drawn into a folder", "leave out --sample, or leave out --output")
+    with daft_errors(paths), whole_folder(folder) as target:
+        _check_ids(paths, columns, ray)
+        report, types = _count(paths, split, selection, columns)
+        frame = _table(_lines(paths, split, selection, columns), article_type(types))
         if form == "parquet":
             frame.write_parquet(target, io_config=storage())
         else:
             frame.write_json(target, ignore_null_fields=True, io_config=storage())
-        report = SelectionReport()
-        for row in _mapped(_counts_of, DataType.string(), paths, split, selection, columns).iter_rows():
-            report.add(SelectionReport(**json.loads(row[_LINE])))
     return report
 
 
-def _lines(
-    paths: Sequence[str], split: Split, selection: Selection, columns: Mapping[str, str] | None, ray: str
-) -> daft.DataFrame:
-    """One row a sentence, as a line of sentences.jsonl, not yet computed."""
+def _check_ids(paths: Sequence[str], columns: Mapping[str, str] | None, ray: str) -> None:
     import daft
     from daft import DataType, col
 
     if ray:
+        reach(ray)
         daft.set_runner_ray(None if ray == "local" else ray)
-    check_ids(read_tables(paths), _names(columns)["id"])
-    lines = _mapped(_lines_of, DataType.list(DataType.string()), paths, split, selection, columns).explode(_LINE)
-    return lines.where(col(_LINE).not_null())
+    kind = DataType.struct({"id": DataType.string(), "file": DataType.string()})
+    found: Any = col(_MADE)
+    ids = _mapped(_id_of, kind, paths, split_article, columns).select(found["id"], found["file"])
+    files: Any = col("file")
+    clashes = ids.groupby("id").agg(files.list_agg()).where(files.length() > 1).limit(1).to_pylist()
+    if clashes:
+        both = " and ".join(sorted(clashes[0]["file"])[:2])
+        hint = "make the ids unique, or name another column with --column id=NAME"
+        raise CorpusError(f"{both} both have the article id {clashes[0]['id']!r}", hint)
+    if not ids.limit(1).count_rows():
+        raise CorpusError(f"{', '.join(paths)} has no articles", "give it some, or leave it out")
 
 
-def _mapped(
-    of_row: Callable[..., Any],
-    kind: daft.DataType,
-    paths: Sequence[str],
-    split: Split,
-    selection: Selection,
-    columns: Mapping[str, str] | None,
+def _count(
+    paths: Sequence[str], split: Split, selection: Selection, columns: Mapping[str, str] | None
+) -> tuple[SelectionReport, dict[str, set[type]]]:
+    """What is kept and left out, and of which types the values are that articles carry along, by field."""
+    from daft import DataType
+
+    report = SelectionReport()
+    types: dict[str, set[type]] = {}
+    for row in _mapped(partial(_counts_of, selection), DataType.string(), paths, split, columns).iter_rows():
+        counts, article = json.loads(row[_MADE])
+        report.add(SelectionReport(**counts))
+        for name, value in article.items():
+            types.setdefault(name, set()).add(type(value))
+    return report, types
+
+
+def _lines(
+    paths: Sequence[str], split: Split, selection: Selection, columns: Mapping[str, str] | None
 ) -> daft.DataFrame:
-    """One row an article, with what `of_row` makes of it, not yet computed."""
-    import daft
-    from daft import col
-    from daft.functions import to_struct
+    """One row a sentence, as a line of sentences.jsonl, not yet computed."""
+    from daft import DataType, col
 
-    frame = read_tables(paths)
-    function = daft.func(partial(of_row, split, selection, _names(columns)), return_dtype=kind, use_process=True)
-    row: Any = to_struct(*map(col, frame.column_names))
-    return frame.select(cast("daft.Expression", function(row)).alias(_LINE))
-
-
-def _names(columns: Mapping[str, str] | None) -> dict[str, str]:
-    return {"text": "text", "id": "id", **(columns or {})}
+    lines = _mapped(partial(_lines_of, selection), DataType.list(DataType.string()), paths, split, columns)
+    return lines.explode(_MADE).where(col(_MADE).not_null())
 
 
 def _table(lines: daft.DataFrame, article: daft.DataType) -> daft.DataFrame:
@@ -133,30 +137,47 @@ def _table(lines: daft.DataFrame, article: daft.DataType) -> daft.DataFrame:
     from daft import col
     from daft.functions import unnest
 
-    sentence = col(_LINE).deserialize("json", sentence_type(article))
-    return lines.select(sentence.alias(_LINE)).select(unnest(col(_LINE)))
+    sentence = col(_MADE).deserialize("json", sentence_type(article))
+    return lines.select(sentence.alias(_MADE)).select(unnest(col(_MADE)))
 
 
-def _lines_of(split: Split, selection: Selection, columns: Mapping[str, str], row: dict[str, Any]) -> list[str]:
-    return [
-        sentence_line(one).decode() for one in select(_split_row(split, columns, row), selection, SelectionReport())
-    ]
+def _mapped(
+    make: Callable[[Split, str, Article], Any],
+    kind: daft.DataType,
+    paths: Sequence[str],
+    split: Split,
+    columns: Mapping[str, str] | None,
+) -> daft.DataFrame:
+    """One row an article, with what `make` makes of it, not yet computed."""
+    import daft
+    from daft import col
+    from daft.functions import to_struct
+
+    names = {"text": "text", "id": "id", **(columns or {})}
+    frame = read_tables(paths)
+    function = daft.func(partial(_made, make, split, names), return_dtype=kind, use_process=True)
+    row: Any = to_struct(*map(col, frame.column_names))
+    return frame.select(cast("daft.Expression", function(row)).alias(_MADE))
 
 
-def _counts_of(split: Split, selection: Selection, columns: Mapping[str, str], row: dict[str, Any]) -> str:
+def _made(
+    make: Callable[[Split, str, Article], Any], split: Split, columns: Mapping[str, str], row: dict[str, Any]
+) -> Any:
+    with telling():
+        return make(split, *to_article(row, columns))
+
+
+def _id_of(split: Split, file: str, article: Article) -> dict[str, str]:
+    return {"id": article.id, "file": file}
+
+
+def _lines_of(selection: Selection, split: Split, file: str, article: Article) -> list[str]:
+    kept = select(split(article), selection, SelectionReport())
+    return [sentence_line(sentence).decode() for sentence in kept]
+
+
+def _counts_of(selection: Selection, split: Split, file: str, article: Article) -> str:
     report = SelectionReport()
-    for _ in select(_split_row(split, columns, row), selection, report):
+    for _ in select(split(article), selection, report):
         pass
-    return json.dumps({field.name: getattr(report, field.name) for field in fields(report)})
-
-
-def _split_row(split: Split, columns: Mapping[str, str], row: dict[str, Any]) -> list[Sentence]:
-    where = row.pop(FILE)
-    try:
-        article = row_article(row, columns, where.rsplit("/", 1)[-1], "", where)
-        problem = problem_with(article, f"{where}, id {article.id}")
-    except CorpusError as error:
-        problem = error
-    if problem:
-        raise ValueError(f"CorpusError: {problem.message}")
-    return split(article)
+    return json.dumps([{field.name: getattr(report, field.name) for field in fields(report)}, article.metadata])

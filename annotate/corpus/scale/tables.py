@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from annotate.corpus.articles import Article
+from annotate.corpus.reading.formats import row_article
 from annotate.corpus.reading.paths import format_of
+from annotate.corpus.reading.read import problem_with
 from annotate.errors import CorpusError
 
 if TYPE_CHECKING:
     import daft
 
-FILE = "annotate_file"
-"""The column that says from which file a row is."""
+_FILE = "annotate_file"
+_JSON = "annotate_json"
 _TRIES = 5
 """Requests to object storage before giving up; Daft's own 25 take three minutes to say that nobody answers."""
+_PARQUET_TYPES = ({bool}, {str}, {int}, {float, int}, {float})
+"""What the values of one column may be together."""
 
 
 def read_tables(paths: Sequence[str]) -> daft.DataFrame:
-    """The rows of Parquet or JSON Lines files, not yet read, with the file of each."""
+    """The rows of Parquet or JSON Lines files, not yet read; `to_article` makes an article of each.
+
+    Lines of JSON are read as text and parsed by our own code, so that a value is what it is on the plain path.
+    """
     import daft
-    from daft import DataType
 
     forms = {format_of(Path(path)) for path in paths}
     if forms == {"parquet"}:
-        return daft.read_parquet(list(paths), file_path_column=FILE, io_config=storage())
+        return daft.read_parquet(list(paths), file_path_column=_FILE, io_config=storage())
     if forms == {"jsonl"}:
-        schema = daft.read_json(list(paths), io_config=storage()).schema()
-        texts = {field.name: DataType.string() for field in schema if _is_time(field.dtype)}
-        return daft.read_json(list(paths), schema=texts, file_path_column=FILE, io_config=storage())
+        lines = daft.read_text(list(paths), file_path_column=_FILE, io_config=storage())
+        return lines.with_column_renamed("text", _JSON)
     hint = "leave out --engine daft for other files"
     raise CorpusError("Daft reads tables of one format: Parquet or JSON Lines", hint)
 
@@ -41,41 +48,57 @@ def storage() -> daft.io.IOConfig:
     return IOConfig(s3=S3Config(num_tries=_TRIES))
 
 
-def check_ids(frame: daft.DataFrame, name: str) -> None:
-    """See that the column with the ids is there and that no id occurs twice."""
-    from daft import col
+def to_article(row: dict[str, Any], columns: Mapping[str, str]) -> tuple[str, Article]:
+    """The file that a row of `read_tables` is in, and the article in it.
 
-    if name not in frame.column_names:
-        hint = f"it has {', '.join(frame.column_names[:-1])}; name the one with --column id=NAME"
-        raise CorpusError(f"the table has no column {name!r}", hint)
-    places = frame.select(col(name), col(FILE)).groupby(name).agg(col(FILE).list_agg())
-    files_of_id: Any = col(FILE).length()
-    clashes = places.where(files_of_id > 1).limit(1).to_pylist()
-    if clashes:
-        files = " and ".join(sorted(clashes[0][FILE])[:2]).replace("file://", "")
-        hint = "make the ids unique, or name another column with --column id=NAME"
-        raise CorpusError(f"{files} both have the article id {clashes[0][name]!r}", hint)
+    Raises:
+        CorpusError: the row is no article, or has no id.
+    """
+    where = row.pop(_FILE).removeprefix("file://")
+    if _JSON in row:
+        row = _parsed(row[_JSON].removeprefix("\ufeff"), where)
+    if columns["id"] not in row:
+        hint = f"it has {', '.join(row)}; name the one with --column id=NAME"
+        raise CorpusError(f"{where} has an article with no column {columns['id']!r}", hint)
+    article = row_article(row, columns, where.rsplit("/", 1)[-1], "", where)
+    if not article.id:
+        hint = "give each one an id, or leave out --engine daft, which numbers them"
+        raise CorpusError(f"{where} has an article whose {columns['id']!r} is empty", hint)
+    if problem := problem_with(article, f"{where}, id {article.id}"):
+        raise problem
+    return where, article
 
 
-def article_type(frame: daft.DataFrame, columns: Mapping[str, str]) -> daft.DataType:
-    """What is carried along of an article: its plain columns; dates become text, as in every other format."""
+def _parsed(line: str, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+        if not isinstance(row, dict):
+            raise ValueError("it must be an object")
+    except ValueError as error:
+        raise CorpusError(f"{where} has a line that is not JSON, {line[:40]!r}: {error}", "mend the line") from error
+    return row
+
+
+def article_type(types: Mapping[str, set[type]]) -> daft.DataType:
+    """The type of a column that holds what is carried along of each article.
+
+    Args:
+        types: of the values there are, by field.
+
+    Raises:
+        CorpusError: a field holds values that no one column can.
+    """
     from daft import DataType
 
-    ours = {theirs: name for name, theirs in columns.items()}
-    carried: dict[str, DataType] = {"source": DataType.string()}
-    for field in frame.schema():
-        name = ours.get(field.name, field.name)
-        if name in ("text", "id") or field.name == FILE:
-            continue
-        if _is_time(field.dtype) or field.dtype.is_string():
-            carried[name] = DataType.string()
-        elif field.dtype.is_numeric() or field.dtype.is_boolean():
-            carried[name] = field.dtype
+    of_python = {bool: DataType.bool(), str: DataType.string(), int: DataType.int64(), float: DataType.float64()}
+    carried: dict[str, DataType] = {}
+    for name, found in sorted(types.items()):
+        if found not in _PARQUET_TYPES:
+            kinds = " and ".join(sorted(kind.__name__ for kind in found))
+            hint = "make them of one kind, or leave out --output"
+            raise CorpusError(f"the column {name!r} holds values of different kinds: {kinds}", hint)
+        carried[name] = of_python[float if float in found else next(iter(found))]
     return cast("daft.DataType", DataType.struct(carried))
-
-
-def _is_time(kind: daft.DataType) -> bool:
-    return bool(kind.is_date() or kind.is_timestamp() or kind.is_time())
 
 
 def sentence_type(article: daft.DataType) -> daft.DataType:

@@ -64,7 +64,7 @@ def examine(
         launch = read_launch(files.launch)
         launch_is_readable = True
         if launch:
-            findings += here.launch_findings(files, launch, schema)
+            findings += here.change_findings(files, launch, schema)
         else:
             findings.append(Finding("launch", "ok", "nothing was launched from this workspace yet"))
     if config is None:

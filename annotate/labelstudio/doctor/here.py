@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from annotate.config import DEFAULT_FILE, Config, read_config
@@ -112,7 +112,7 @@ def disk_finding(folder: Path) -> Finding:
     return Finding("disk", state, needs, "free some space, or choose another place with --workspace")
 
 
-def launch_findings(files: Workspace, launch: Launch, schema: Schema | None) -> list[Finding]:
+def change_findings(files: Workspace, launch: Launch, schema: Schema | None) -> list[Finding]:
     """Whether schema and sentences are still those that were launched."""
     findings: list[Finding] = []
     changed = differences(launch.answers, schema.answer_space) if schema else []
@@ -123,24 +123,33 @@ def launch_findings(files: Workspace, launch: Launch, schema: Schema | None) -> 
                 "schema",
                 "problem",
                 f"the schema changed after the launch: {elements}",
-                f"restore version {launch.schema_.version}; `annotate push` says what the change would cost",
+                f"restore version {launch.schema_.version}; or `annotate schema diff` shows what the change costs and "
+                "what to write under `changes:`, and `annotate push --migrate` then brings the launch to it",
             )
         )
-    lost = _sentences_gone(files, launch)
+    launched = _launched_sentences(launch)
+    lost = _sentences_lost(files, launched)
     if lost:
         findings.append(
             Finding(
                 "sentences",
                 "warning",
-                f"{lost} of {len(launch.plan.rounds)} launched sentences are not in {files.sentences} any more",
+                f"{lost} of {len(launched)} launched sentences are not in {files.sentences} any more as they were",
                 "split as before the launch; or another workspace uses the same `name:`, then give each its own",
             )
         )
     return findings
 
 
-def _sentences_gone(files: Workspace, launch: Launch) -> int:
+def _launched_sentences(launch: Launch) -> dict[str, str]:
+    """Each launched sentence with the digest of its text, or "" where launch.json has none: only adopted tasks have."""
+    adopted = [project.adopted.tasks.values() for project in launch.projects if project.adopted]
+    return dict.fromkeys(launch.plan.rounds, "") | {task.sentence: task.digest for those in adopted for task in those}
+
+
+def _sentences_lost(files: Workspace, launched: Mapping[str, str]) -> int:
     findings: list[Finding] = []
     with noting(findings, "sentences"):
-        return len(launch.plan.rounds.keys() - {sentence.id for sentence in read_sentences(files.sentences)})
+        there = {sentence.id: sentence.digest for sentence in read_sentences(files.sentences)}
+        return sum(id not in there or digest not in ("", there[id]) for id, digest in launched.items())
     return 0

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, requires
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.errors import UnexpectedAnswer
-from annotate.labelstudio.client import READ_SECONDS, Client, get_text, speaking_to
+from annotate.labelstudio.client import Client, get_text, open_http, speaking_to
 from annotate.labelstudio.doctor.findings import Finding
 
 if TYPE_CHECKING:
@@ -57,9 +57,7 @@ def look(url: str) -> Look:
         Unreachable: nobody answers.
         UnexpectedAnswer: what answers is not Label Studio.
     """
-    import httpx
-
-    with speaking_to(url), httpx.Client(base_url=url, timeout=READ_SECONDS, headers={"Referer": url}) as browser:
+    with speaking_to(url), open_http(base_url=url, headers={"Referer": url}) as browser:
         before = time.time()
         answer = browser.get("api/version", follow_redirects=True)
         after = time.time()

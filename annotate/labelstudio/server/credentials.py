@@ -50,7 +50,9 @@ def read_credentials(path: Path) -> Credentials:
     Raises:
         WorkspaceError: the file is missing, or not one of ours.
     """
-    hint = "`annotate server start` writes it; without it the local server's passwords are lost"
+    hint = "`annotate server start` writes it anew, with another password for the administrator"
+    if path.exists():
+        hint = f"bring back a copy of it; or delete it, and {hint}"
     value = read_json(path, hint)
     try:
         annotators = {annotator: Account(**account) for annotator, account in value["annotators"].items()}

@@ -73,6 +73,8 @@ def start(
 ) -> ServerInfo:
     """Have the workspace's Label Studio running and ready; if it is already, nothing happens.
 
+    One that runs and whose credentials file is gone is started again, as only that gives its administrator a password.
+
     It listens on 127.0.0.1 only and outlives this process. When starting fails or is interrupted, what was started is
     stopped.
 
@@ -94,7 +96,10 @@ def start(
         before = status(workspace)
         if before.running:
             _refuse_to_change(before, database, port, workers)
-            return before
+            if before.credentials.exists():
+                return before
+            _require_embedded(before)
+            progress(f"{before.credentials} is gone: stopping the server to start it with a new one")
         _stop(folder)
         if port and not application.port_is_free(port):
             raise LabelStudioError(f"port {port} is taken", _PORT_HINT)
@@ -218,6 +223,14 @@ def _refuse_to_change(info: ServerInfo, database: str, port: int | None, workers
         raise LabelStudioError(f"the server is running on the database {info.database}", _STOP_HINT)
     if workers and workers != info.workers:
         raise LabelStudioError(f"the server is running with --workers {info.workers}", _STOP_HINT)
+
+
+def _require_embedded(info: ServerInfo) -> None:
+    if info.database != EMBEDDED:
+        raise LabelStudioError(
+            f"{info.credentials} is gone, and other workspaces may use {info.database} with the passwords in theirs",
+            "bring it back from a backup, or from another machine that serves this database",
+        )
 
 
 def _require_server_extra() -> None:

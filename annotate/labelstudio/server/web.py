@@ -93,7 +93,8 @@ def authorize(client: Client, token: str) -> None:
     answer = client.post("api/token/refresh/", json={"refresh": token})
     if answer.status_code == 401:
         raise Unauthorized(
-            "Label Studio does not accept the token in the credentials file", "`annotate server start` gets a new one"
+            "Label Studio does not accept the token in the credentials file",
+            "`annotate server stop`, then `annotate server start`, gets a new one",
         )
     client.headers["Authorization"] = f"Bearer {_json(answer)['access']}"
 
@@ -119,7 +120,7 @@ def revoke_invitation(client: Client) -> None:
 
 
 def _submit(client: Client, path: str, fields: dict[str, str]) -> Response:
-    client.get(path).raise_for_status()
+    _check(client.get(path))
     return client.post(path, data=fields | {"csrfmiddlewaretoken": client.cookies.get("csrftoken", "")})
 
 
@@ -128,8 +129,14 @@ def _write(client: Client, path: str, body: dict[str, Any]) -> Response:
 
 
 def _json(answer: Response) -> Any:
+    _check(answer)
+    return answer.json()
+
+
+def _check(answer: Response) -> None:
     if answer.is_success:
-        return answer.json()
+        return
+    # Without the query, where an invitation may be.
     place = f"{answer.request.method} {answer.request.url.path}"
     error: type[LabelStudioError] = Unauthorized if answer.status_code in (401, 403) else UnexpectedAnswer
     raise error(f"Label Studio answered {answer.status_code} to {place}")

@@ -247,6 +247,29 @@ def test_lost_credentials_are_made_anew(workspace):
     assert_works(workspace)
 
 
+def test_credentials_lost_while_it_runs_are_made_anew_and_it_says_so(workspace):
+    info = start(workspace)
+    info.credentials.unlink()
+    with pytest.raises(WorkspaceError, match=r"credentials\.json") as caught:
+        read_credentials(info.credentials)
+    assert "`annotate server start` writes it anew" in caught.value.hint
+
+    said = []
+    assert start(workspace, progress=said.append) == info
+    assert f"{info.credentials} is gone" in said[0]
+    assert_works(workspace)
+
+
+def test_credentials_lost_while_it_runs_on_a_database_of_ones_own_stop_nothing(workspace, monkeypatch):
+    own = start(workspace)._replace(database="postgresql://me@host/label", credentials=workspace / "gone.json")
+    monkeypatch.setattr(lifecycle, "status", lambda _: own)
+    with pytest.raises(LabelStudioError, match=r"gone\.json is gone") as caught:
+        start(workspace, database="postgresql://me:secret@host/label")
+    assert "backup" in caught.value.hint
+    monkeypatch.undo()
+    assert status(workspace).running
+
+
 def test_a_lost_password_is_set_again_as_the_hint_says(workspace):
     info = start(workspace)
     ensure_accounts(info.credentials, [("budi", "budi@example.org")])

@@ -1,0 +1,112 @@
+from functools import partial
+
+import numpy as np
+import pytest
+
+from annotate.agreement import (
+    Agreement,
+    Frame,
+    alpha,
+    alpha_difference,
+    difference,
+    frame_f1,
+    gwet_ac1,
+    span_f1,
+    unitizing_alpha,
+)
+from annotate.errors import InsufficientData
+
+SENTENCES = 200
+ARTICLES = np.arange(SENTENCES) // 5
+SEEN = np.ones((2, SENTENCES), dtype=bool)
+
+
+def marked(wavering: float, seed: int = 1) -> np.ndarray:
+    """A span in each sentence by two annotators, whose ends waver."""
+    rng = np.random.default_rng(seed)
+    start = rng.integers(0, 20, SENTENCES)
+    rows = []
+    for annotator in range(2):
+        end = start + np.where(rng.random(SENTENCES) < wavering, 14, 10)
+        rows.append(np.column_stack([np.full(SENTENCES, annotator), np.arange(SENTENCES), start, end]))
+    return np.concatenate(rows)
+
+
+def framed(wavering: float) -> list[list[list[Frame]]]:
+    spans = marked(wavering)
+    return [
+        [[Frame({"head": frozenset([(int(s[2]), int(s[3]))])})] for s in spans[spans[:, 0] == line]] for line in (0, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        lambda wavering, articles: span_f1(marked(wavering), SEEN, articles=articles),
+        lambda wavering, articles: span_f1(marked(wavering), SEEN, relaxed=True, articles=articles),
+        lambda wavering, articles: unitizing_alpha(marked(wavering), SEEN, [40] * SENTENCES, articles=articles),
+        lambda wavering, articles: frame_f1(framed(wavering), articles=articles),
+    ],
+    ids=["exact F1", "relaxed F1", "unitizing alpha", "soft frame F1"],
+)
+def test_any_two_results_of_a_measure_are_compared(measure) -> None:
+    better, worse = measure(0.1, ARTICLES), measure(0.5, ARTICLES)
+    found = difference(better, worse)
+    assert (found.observed, found.expected) == pytest.approx((better.value, worse.value))
+    assert found.value == pytest.approx(better.value - worse.value)
+    assert 0 < found.interval[0] < found.value < found.interval[1]
+    assert found.measure == f"{better.measure}_difference"
+    how = better.signature.split("|")[1]
+    assert found.signature.startswith(f"{found.measure}|{how}|units:{SENTENCES}|annotators:2|resample:article|")
+    assert found.to_json()[f"first_{better.measure}"] == pytest.approx(better.value)
+
+
+def test_both_are_drawn_in_each_resample() -> None:
+    found = difference(*(span_f1(marked(0.3), SEEN, articles=ARTICLES) for _ in range(2)))
+    assert (found.value, found.interval) == (0, (0, 0))
+    assert "no width" in found.note
+
+
+def test_articles_are_found_by_their_names() -> None:
+    names = np.array([f"a{number}" for number in ARTICLES])
+    first, second = SEEN & (ARTICLES < 10), SEEN & (ARTICLES >= 5)
+    found = [
+        difference(
+            span_f1(marked(0.3)[np.tile(first[0], 2)], first, articles=articles),
+            span_f1(marked(0.3)[np.tile(second[0], 2)], second, articles=articles),
+        )
+        for articles in (ARTICLES, names)
+    ]
+    assert found[0].value == found[1].value
+    assert found[0].interval == pytest.approx(found[1].interval)
+
+
+def test_a_difference_is_as_small_as_the_smaller_of_the_two() -> None:
+    codes = np.random.default_rng(1).integers(2, size=(2, SENTENCES))
+    rounds = [np.where(ARTICLES < 5, codes, -1), np.where(ARTICLES >= 5, codes, -1)]
+    compared = [
+        alpha_difference(*rounds, articles=ARTICLES),
+        difference(*(gwet_ac1(each, articles=ARTICLES) for each in rounds)),
+    ]
+    for found in compared:
+        assert "jackknife-t:5" in found.signature
+        assert "small: 5 articles" in found.note
+        assert (found.units, found.judgements) == (25, 50)
+
+
+def test_a_difference_of_sets_says_which_distance() -> None:
+    labels = [frozenset("a"), frozenset("ab"), frozenset("b")]
+    codes = np.random.default_rng(1).integers(3, size=(2, 60))
+    found = alpha_difference(codes, codes, "masi", labels=labels)
+    assert found.measure == "alpha_difference"
+    assert found.signature.startswith("alpha_masi_difference|level:set|")
+
+
+def test_what_cannot_be_compared_is_refused() -> None:
+    codes = np.tile([[0, 1, 0, 1], [0, 1, 1, 1]], 15)
+    articles = np.arange(60) // 2
+    by_article: partial[Agreement] = partial(alpha, codes, articles=articles)
+    with pytest.raises(InsufficientData, match="alpha and ac1 are two measures"):
+        difference(by_article(), gwet_ac1(codes, articles=articles))
+    with pytest.raises(InsufficientData, match="alpha was computed without articles"):
+        difference(by_article(), alpha(codes))
