@@ -19,11 +19,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from annotate.corpus import Seen, SelectionReport, Sketch, read_articles, sentence_spans, write_split
+from annotate.corpus import Duplicate, Seen, SelectionReport, leaves_out, read_articles, sentence_spans, write_split
 
 ROOT = Path(__file__).parents[1]
 Spans = list[tuple[int, int]]
@@ -216,17 +217,11 @@ def write_articles(path: Path, size: int) -> None:
 
 def split_corpus(source: Path, target: Path, workers: int, looking: bool) -> tuple[SelectionReport, int]:
     """What `annotate split` does, and how many articles repeat an earlier one."""
-    repeats = 0
-
-    def leave_out(id: str, sketch: Sketch) -> bool:
-        nonlocal repeats
-        repeats += seen.repeated(id, sketch) is not None
-        return False
-
+    found: list[Duplicate] = []
     with Seen() as seen:
-        articles = read_articles([source])
-        report = write_split(target, articles, workers=workers, leave_out=leave_out if looking else None)
-    return report, repeats
+        leave_out = partial(leaves_out, seen, found, False) if looking else None
+        report = write_split(target, read_articles([source]), workers=workers, leave_out=leave_out)
+    return report, len(found)
 
 
 def peak_megabytes(workers: int) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from typer import Argument, Option, Typer
 
@@ -14,7 +15,7 @@ from annotate.cli.boundary import tell
 from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, print_json
 
 if TYPE_CHECKING:
-    from annotate.corpus import Duplicate, Seen, Sketch
+    from annotate.corpus import Article, Duplicate, Selection, SelectionReport, Sentence
     from annotate.errors import CorpusError
 
 app = Typer()
@@ -59,7 +60,7 @@ def split(
     as_json: JsonOption = False,
 ) -> None:
     """Split articles into sentences.jsonl, with exact offsets, context and kinds."""
-    from annotate.corpus import KINDS, Seen, Selection, parse_kinds, read_articles, split_article, write_split
+    from annotate.corpus import KINDS, Selection, parse_kinds, read_articles, split_article
     from annotate.files import write_json
     from annotate.schema import read_schema
     from annotate.schema.model import Context
@@ -84,57 +85,93 @@ def split(
     context = read_schema(settings.schema_path).context if settings.schema_path.exists() else Context()
     one = partial(split_article, language=settings.language, quotes=quotes, before=context.before, after=context.after)
     columns = _pairs(column or [], "--column")
-    bad: list[CorpusError] = []
-    duplicates: list[Duplicate] = []
-    place = output or str(files.sentences)
     if engine == "daft":
-        from annotate.corpus.scale import scaled_sentences, write_scaled
-        from annotate.corpus.selection import SelectionReport, select
-        from annotate.corpus.sentences import write_sentences
-
-        find_duplicates = False
-        if output:
-            is_jsonl = output.rstrip("/").endswith(".jsonl")
-            report = write_scaled(output, paths, one, selection, columns, ray, "jsonl" if is_jsonl else "parquet")
-        else:
-            report = SelectionReport()
-            write_sentences(files.sentences, select(scaled_sentences(paths, one, columns, ray), selection, report))
+        done = _daft(files.sentences, paths, one, selection, columns, ray, output)
     else:
-        articles = read_articles(paths, encoding, columns, form, bad if skip_bad else None)
-        find_duplicates = find_duplicates or drop_duplicates
-        with Seen() as seen:
-            leave_out = partial(_leaves_out, seen, duplicates, drop_duplicates) if find_duplicates else None
-            report = write_split(files.sentences, articles, one, selection, workers or os.cpu_count() or 1, leave_out)
-    summary = report.to_row(selection) | {
-        "duplicates": [asdict(each) for each in duplicates] if find_duplicates else None,
+        source = partial(read_articles, paths, encoding, columns, form)
+        looking = find_duplicates or drop_duplicates
+        done = _plain(files.sentences, source, one, selection, workers, skip_bad, looking, drop_duplicates)
+    place = output or str(files.sentences)
+    summary = done.report.to_row(selection) | {
+        "duplicates": None if done.duplicates is None else [asdict(each) for each in done.duplicates],
         "duplicates_dropped": drop_duplicates,
-        "unreadable": [error.message for error in bad],
+        "unreadable": [error.message for error in done.unreadable],
     }
     write_json(files.split_report, summary)
     if as_json:
         print_json(summary | {"file": place})
-        return
-    for error in bad:
+    else:
+        _show(done, drop_duplicates, place, files.split_report)
+
+
+class _Done(NamedTuple):
+    """What was counted, and what a person should hear of; duplicates are None where nobody looked for them."""
+
+    report: SelectionReport
+    duplicates: list[Duplicate] | None
+    unreadable: list[CorpusError]
+
+
+def _plain(
+    file: Path,
+    source: Callable[..., Iterator[Article]],
+    one: Callable[[Article], list[Sentence]],
+    selection: Selection,
+    workers: int | None,
+    skip_bad: bool,
+    looking: bool,
+    drop: bool,
+) -> _Done:
+    """Split with this machine's processors."""
+    from annotate.corpus import Seen, leaves_out, write_split
+
+    bad: list[CorpusError] = []
+    found: list[Duplicate] = []
+    with Seen() as seen:
+        leave_out = partial(leaves_out, seen, found, drop) if looking else None
+        articles = source(bad=bad if skip_bad else None)
+        report = write_split(file, articles, one, selection, workers or os.cpu_count() or 1, leave_out)
+    return _Done(report, found if looking else None, bad)
+
+
+def _daft(
+    file: Path,
+    paths: Sequence[str],
+    one: Callable[[Article], list[Sentence]],
+    selection: Selection,
+    columns: Mapping[str, str],
+    ray: str,
+    output: str,
+) -> _Done:
+    """Split with Daft, into the workspace's file or into the folder that is named."""
+    from annotate.corpus import SelectionReport, select, write_sentences
+    from annotate.corpus.scale import scaled_sentences, write_scaled
+
+    if output:
+        form = "jsonl" if output.rstrip("/").endswith(".jsonl") else "parquet"
+        report = write_scaled(output, paths, one, selection, columns, ray, form)
+    else:
+        report = SelectionReport()
+        write_sentences(file, select(scaled_sentences(paths, one, columns, ray), selection, report))
+    return _Done(report, None, [])
+
+
+def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
+    """Say what was done on stdout, and what a person should look at on stderr."""
+    report, duplicates = done.report, done.duplicates or []
+    for error in done.unreadable:
         tell(f"annotate: skipped: {error.message}")
     for each in duplicates[:_MOST_TOLD]:
         tell(f"annotate: {each.id} repeats {each.first} ({each.similarity:.0%} alike)")
     if duplicates:
-        left_out = "left out" if drop_duplicates else "kept; --drop-duplicates leaves them out"
-        tell(f"annotate: {len(duplicates)} articles repeat an earlier one and were {left_out}: {files.split_report}")
+        left_out = "left out" if dropped else "kept; --drop-duplicates leaves them out"
+        tell(f"annotate: {len(duplicates)} articles repeat an earlier one and were {left_out}: {report_file}")
     counts = ", ".join(f"{count} {kind}" for kind, count in report.kinds.most_common())
     print(f"{report.articles} articles, {report.read} segments ({counts}) → {place}")
     if report.kept < report.read:
-        print(f"{report.read - report.kept} segments left out; the choice and its counts: {files.split_report}")
+        print(f"{report.read - report.kept} segments left out; the choice and its counts: {report_file}")
     if not report.kinds["prose"]:
         tell("annotate: no segment looks like prose; `kind` in the file says what each was taken for")
-
-
-def _leaves_out(seen: Seen, duplicates: list[Duplicate], drop: bool, id: str, sketch: Sketch) -> bool:
-    """List the article if it repeats an earlier one, and say whether it is to be dropped."""
-    duplicate = seen.repeated(id, sketch)
-    if duplicate:
-        duplicates.append(duplicate)
-    return drop and duplicate is not None
 
 
 def _refuse(options: Mapping[str, object], preposition: str) -> None:

@@ -8,7 +8,7 @@ from annotate.corpus.kinds import KINDS, Kind, parse_kinds
 from annotate.corpus.reading import read_articles
 from annotate.corpus.selection import Selection, SelectionReport, select
 from annotate.corpus.sentences import Sentence, digest, read_sentences, split_article, write_sentences
-from annotate.corpus.stream import write_split
+from annotate.corpus.stream import leaves_out, write_split
 
 __all__ = [
     "KINDS",
@@ -22,6 +22,7 @@ __all__ = [
     "Sketch",
     "digest",
     "languages",
+    "leaves_out",
     "mark_duplicates",
     "parse_kinds",
     "read_articles",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from annotate.corpus.articles import Article
-from annotate.corpus.duplicates import Sketch, blank_sketch, sketch_text
+from annotate.corpus.duplicates import Duplicate, Seen, Sketch, blank_sketch, sketch_text
 from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, select
 from annotate.corpus.sentences import Sentence, sentence_line, split_article
 from annotate.files import write_whole
@@ -67,6 +67,17 @@ def write_split(
             for sentence in select(sentences, selection, report):
                 file.write(sentence_line(sentence))
     return report
+
+
+def leaves_out(seen: Seen, found: list[Duplicate], drop: bool, id: str, sketch: Sketch) -> bool:
+    """Add the article to those found if it repeats an earlier one, and say whether it is one to leave out.
+
+    With its first three arguments given by `functools.partial` it is the `leave_out` of `write_split`.
+    """
+    duplicate = seen.repeated(id, sketch)
+    if duplicate:
+        found.append(duplicate)
+    return drop and duplicate is not None
 
 
 def _made(make: Callable[[Article], T], sketching: bool, batch: list[Article]) -> list[tuple[str, Sketch | None, T]]:
