@@ -6,9 +6,10 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from itertools import groupby
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any
 
 from annotate.corpus.kinds import KINDS, Kind
@@ -55,11 +56,13 @@ class SelectionReport:
     """How many articles and sentences were read, how many were kept, and how many each condition left out.
 
     Attributes:
+        articles_kept: how many articles have a sentence that was kept.
         kinds: how many of the sentences read are of each kind.
         strata: for a sample by a field: how many sentences each value had and how many were drawn.
     """
 
     articles: int = 0
+    articles_kept: int = 0
     read: int = 0
     kept: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -69,6 +72,7 @@ class SelectionReport:
     def add(self, other: SelectionReport) -> None:
         """Count another part of the same corpus."""
         self.articles += other.articles
+        self.articles_kept += other.articles_kept
         self.kinds.update(other.kinds)
         self.read += other.read
         self.kept += other.kept
@@ -89,6 +93,7 @@ class SelectionReport:
                 "whole_articles": selection.whole_articles,
             },
             "articles": self.articles,
+            "articles_kept": self.articles_kept,
             "kinds": dict(self.kinds),
             "read": self.read,
             "kept": self.kept,
@@ -114,33 +119,50 @@ def select(sentences: Iterable[Sentence], selection: Selection, report: Selectio
         raise CorpusError(
             f"{selection.match!r} is no regular expression: {error}", "put \\ before ( ) [ ] . ? * +"
         ) from error
-    groups = _filtered(sentences, selection, pattern, report)
     if selection.sample is not None:
-        groups = iter(_sampled(groups, selection.sample, selection, report))
-    for group in groups:
-        report.kept += len(group)
-        yield from group
+        yield from draw(select(sentences, replace(selection, sample=None), report), selection, report)
+        return
+    for _, group in groupby(sentences, key=attrgetter("article_id")):
+        kept = _kept(list(group), selection, pattern, report)
+        report.kept += len(kept)
+        report.articles_kept += bool(kept)
+        yield from kept
 
 
-def _filtered(
-    sentences: Iterable[Sentence], selection: Selection, pattern: re.Pattern[str], report: SelectionReport
-) -> Iterator[Group]:
-    for _, group in groupby(sentences, key=lambda sentence: sentence.article_id):
-        article = list(group)
-        report.articles += 1
-        report.kinds.update([sentence.kind for sentence in article])
-        report.read += len(article)
-        reason = _reason(article[0].article, selection)
-        if reason:
-            report.left_out[reason] += len(article)
-            continue
-        of_kind = [sentence for sentence in article if sentence.kind in selection.kinds]
-        matching = [sentence for sentence in of_kind if pattern.search(sentence.text)]
-        kept = of_kind if selection.whole_articles and matching else matching
-        report.left_out["kinds"] += len(article) - len(of_kind)
-        report.left_out["match"] += len(of_kind) - len(kept)
-        if kept:
-            yield from [kept] if selection.whole_articles else ([sentence] for sentence in kept)
+def draw(sentences: Iterable[Sentence], selection: Selection, report: SelectionReport) -> Iterator[Sentence]:
+    """Yield a sample of sentences that meet the other conditions, in their order.
+
+    Args:
+        sentences: those of one article stand together.
+        selection: `sample` and what it is drawn by; its conditions are not looked at.
+        report: what these sentences were counted in; what is drawn is counted instead of what is kept.
+    """
+    groups: Iterable[Group] = ([sentence] for sentence in sentences)
+    if selection.whole_articles:
+        groups = (list(group) for _, group in groupby(sentences, key=attrgetter("article_id")))
+    drawn = list(chain.from_iterable(_sampled(groups, selection, report)))
+    report.kept = len(drawn)
+    report.articles_kept = sum(1 for _ in groupby(drawn, key=attrgetter("article_id")))
+    yield from drawn
+
+
+def _kept(
+    article: list[Sentence], selection: Selection, pattern: re.Pattern[str], report: SelectionReport
+) -> list[Sentence]:
+    """The sentences of one article that meet the conditions."""
+    report.articles += 1
+    report.kinds.update([sentence.kind for sentence in article])
+    report.read += len(article)
+    reason = _reason(article[0].article, selection)
+    if reason:
+        report.left_out[reason] += len(article)
+        return []
+    of_kind = [sentence for sentence in article if sentence.kind in selection.kinds]
+    matching = [sentence for sentence in of_kind if pattern.search(sentence.text)]
+    kept = of_kind if selection.whole_articles and matching else matching
+    report.left_out["kinds"] += len(article) - len(of_kind)
+    report.left_out["match"] += len(of_kind) - len(kept)
+    return kept
 
 
 def _reason(article: Mapping[str, Any], selection: Selection) -> str:
@@ -156,12 +178,13 @@ def _reason(article: Mapping[str, Any], selection: Selection) -> str:
     return ""
 
 
-def _sampled(groups: Iterable[Group], size: int, selection: Selection, report: SelectionReport) -> list[Group]:
+def _sampled(groups: Iterable[Group], selection: Selection, report: SelectionReport) -> list[Group]:
     """Draw groups until there are `size` sentences; memory holds no more than `size` of each stratum.
 
     A group's rank is a hash of the seed and its first sentence's id, so that the draw does not depend on the order of
     the articles or on how they were read.
     """
+    size = selection.sample or 0
     lowest: dict[str, list[tuple[int, int, Group]]] = {}
     held: Counter[str] = Counter()
     available: Counter[str] = Counter()

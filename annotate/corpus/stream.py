@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from annotate.corpus.articles import Article
 from annotate.corpus.duplicates import Duplicate, Seen, Sketch, blank_sketch, sketch_text
-from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, select
+from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, draw, select
 from annotate.corpus.sentences import Sentence, sentence_line, split_article
 from annotate.files import write_whole
 
 _BATCH = 200_000  # characters sent to a process at once
 
 T = TypeVar("T")
+Made = tuple[T, SelectionReport]
+Split = Callable[[Article], list[Sentence]]
 
 
 def write_split(
     path: Path,
     articles: Iterable[Article],
-    split: Callable[[Article], list[Sentence]] = split_article,
+    split: Split = split_article,
     selection: Selection = EVERYTHING,
     workers: int = 1,
     leave_out: Callable[[str, Sketch], bool] | None = None,
@@ -36,8 +39,8 @@ def write_split(
         split: `split_article`, or a `functools.partial` of it with other arguments.
         selection: what to keep.
         workers: processes that split; the file is the same for any number.
-        leave_out: is given the id and the sketch of each article in their order and says whether it is one to leave
-            out, as if it were not in the corpus; without it nothing is sketched.
+        leave_out: is given the id and the sketch of each article of which something is kept, in their order, and says
+            whether it is one to leave out, as if it were not in the corpus; without it nothing is sketched.
 
     Returns:
         How many sentences were read, kept and left out.
@@ -48,23 +51,24 @@ def write_split(
     """
     report = SelectionReport()
 
-    def made(make: Callable[[Article], T]) -> Iterator[T]:
+    def made(make: Callable[[Article], Made[T]]) -> Iterator[T]:
         of_batch = partial(_made, make, leave_out is not None)
         for batch in _in_processes(of_batch, _batches(articles), workers):
-            for id, sketch, done in batch:
+            for id, sketch, (done, counts) in batch:
                 if not (leave_out and sketch and leave_out(id, sketch)):
+                    report.add(counts)
                     yield done
 
     if leave_out:
         blank_sketch()
     with write_whole(path) as file:
         if selection.sample is None:
-            for lines, counts in made(partial(_lines, split, selection)):
+            for lines in made(partial(_lines, split, selection)):
                 file.write(lines)
-                report.add(counts)
         else:
-            sentences = (Sentence(*row) for rows in made(partial(_rows, split)) for row in rows)
-            for sentence in select(sentences, selection, report):
+            conditions = replace(selection, sample=None)
+            kept = (Sentence(*row) for rows in made(partial(_rows, split, conditions)) for row in rows)
+            for sentence in draw(kept, selection, report):
                 file.write(sentence_line(sentence))
     return report
 
@@ -80,21 +84,28 @@ def leaves_out(seen: Seen, found: list[Duplicate], drop: bool, id: str, sketch: 
     return drop and duplicate is not None
 
 
-def _made(make: Callable[[Article], T], sketching: bool, batch: list[Article]) -> list[tuple[str, Sketch | None, T]]:
-    """What is made of each article, with its id and, if wanted, its sketch."""
-    return [(article.id, sketch_text(article.text) if sketching else None, make(article)) for article in batch]
+def _made(
+    make: Callable[[Article], Made[T]], sketching: bool, batch: list[Article]
+) -> list[tuple[str, Sketch | None, Made[T]]]:
+    """What is made of each article, with its id and, if wanted, its sketch.
+
+    An article of which nothing is kept is not sketched: one that repeats it is then the first of those alike.
+    """
+    made = ((article, make(article)) for article in batch)
+    return [
+        (article.id, sketch_text(article.text) if sketching and done[1].kept else None, done) for article, done in made
+    ]
 
 
-def _lines(
-    split: Callable[[Article], list[Sentence]], selection: Selection, article: Article
-) -> tuple[bytes, SelectionReport]:
+def _lines(split: Split, selection: Selection, article: Article) -> Made[bytes]:
     report = SelectionReport()
     return b"".join(map(sentence_line, select(split(article), selection, report))), report
 
 
-def _rows(split: Callable[[Article], list[Sentence]], article: Article) -> list[tuple[Any, ...]]:
+def _rows(split: Split, selection: Selection, article: Article) -> Made[list[tuple[Any, ...]]]:
     """Plain tuples, which are cheaper to send between processes than sentences."""
-    return [tuple(sentence.to_row().values()) for sentence in split(article)]
+    report = SelectionReport()
+    return [tuple(one.to_row().values()) for one in select(split(article), selection, report)], report
 
 
 def _in_processes(task: Callable[[list[Article]], T], batches: Iterable[list[Article]], workers: int) -> Iterator[T]:

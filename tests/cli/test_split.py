@@ -34,6 +34,25 @@ def test_repeated_articles_are_left_out_when_asked_and_still_listed(annotate, tm
     assert [each["id"] for each in report(tmp_path)["duplicates"]] == ["b"]
 
 
+@pytest.mark.parametrize(
+    "choice", [["--where", "outlet=Tempo"], ["--since", "2022", "--sample", "50"], ["--match", "Judul"]]
+)
+def test_what_the_choice_leaves_out_is_no_original_of_a_repetition(annotate, tmp_path, choice):
+    rows = [
+        {"id": "k", "text": TEXT, "outlet": "Kompas", "date": "2021-05-05"},
+        {"id": "t", "text": "Judul\n" + TEXT, "outlet": "Tempo", "date": "2022-05-05"},
+        {"id": "u", "text": "Judul\n" + TEXT, "outlet": "Tempo", "date": "2022-05-06"},
+    ]
+    (tmp_path / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    annotate("split", "news.jsonl", "--drop-duplicates", *choice)
+    kept = [json.loads(line)["article_id"] for line in (tmp_path / "work" / "sentences.jsonl").read_text().splitlines()]
+    assert set(kept) == {"t"}
+    row = report(tmp_path)
+    assert [(each["id"], each["first"]) for each in row["duplicates"]] == [("u", "t")]
+    assert (row["articles"], row["articles_kept"]) == (2, 1)
+    assert row["read"] == row["kept"] + sum(row["left_out"].values())
+
+
 def test_the_search_for_repeated_articles_can_be_left_out(annotate, tmp_path, copies):
     assert "repeats" not in annotate("split", *copies, "--no-find-duplicates").err
     assert report(tmp_path)["duplicates"] is None
