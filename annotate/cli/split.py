@@ -158,11 +158,17 @@ def _daft(
 
 def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
     """Say what was done on stdout, and what a person should look at on stderr."""
+    from annotate.corpus.selection import NOT_ISO
+
     report, duplicates = done.report, done.duplicates or []
     for error in done.unreadable:
         tell(f"annotate: skipped: {error.message}")
     for each in duplicates[:_MOST_TOLD]:
         tell(f"annotate: {each.id} repeats {each.first} ({each.similarity:.0%} alike)")
+    if count := report.articles_left_out[NOT_ISO]:
+        tell(f"annotate: {count} articles have a date that is not like 2022-01-30 (ISO 8601) and were left out")
+    if count := report.articles_left_out["no date"]:
+        tell(f"annotate: {count} articles have no date and were left out")
     if duplicates:
         left_out = "left out" if dropped else "kept; --drop-duplicates leaves them out"
         tell(f"annotate: {len(duplicates)} articles repeat an earlier one and were {left_out}: {report_file}")

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import blake2b
 from itertools import chain, groupby
 from operator import attrgetter
@@ -15,6 +16,8 @@ from typing import Any
 from annotate.corpus.kinds import KINDS, Kind
 from annotate.corpus.sentences import Sentence
 from annotate.errors import CorpusError
+
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])|\d{8}(?![^T ])")
 
 Group = list[Sentence]
 """What is kept or left out together: one sentence, or all the sentences of one article."""
@@ -28,13 +31,16 @@ class Selection:
         kinds: kinds of segment.
         match: a regular expression that the sentence contains, in any case.
         where: fields of the article and the values they may have, such as {"source": {"Kompas", "Tempo"}}.
-        since: first date of the article, ISO 8601 as far as it goes: 2022 or 2022-03.
+        since: first date of the article, ISO 8601 as far as it goes: 2022, 2022-03 or 2022-03-01.
         until: last date, likewise; 2022 means all of that year.
         sample: how many sentences to draw at random from those.
         by: field of the article whose values share the sample in proportion to what there is of each.
         seed: of the draw; the same seed draws the same sentences from the same corpus.
         whole_articles: keep or leave out all of an article's sentences of these kinds together; one that matches is
             enough, and the sample may exceed its size by part of an article.
+
+    Raises:
+        CorpusError: `match` is no regular expression, or `since` or `until` no such date.
     """
 
     kinds: Collection[Kind] = KINDS
@@ -47,8 +53,21 @@ class Selection:
     seed: int = 0
     whole_articles: bool = False
 
+    def __post_init__(self) -> None:
+        try:
+            re.compile(self.match)
+        except re.error as error:
+            raise CorpusError(
+                f"{self.match!r} is no regular expression: {error}", "put \\ before ( ) [ ] . ? * +"
+            ) from error
+        for given in (self.since, self.until):
+            if given and iso_date(given) != given:
+                raise CorpusError(f"{given!r} is no date", "write it like 2022, 2022-03 or 2022-03-01")
+
 
 EVERYTHING = Selection()
+NOT_ISO = "date not ISO 8601"
+"""The reason that leaves out an article whose date cannot be compared."""
 
 
 @dataclass(slots=True)
@@ -58,6 +77,8 @@ class SelectionReport:
     Attributes:
         articles_kept: how many articles have a sentence that was kept.
         kinds: how many of the sentences read are of each kind.
+        left_out: how many sentences each condition left out; that of a field is named `where FIELD`.
+        articles_left_out: how many articles were left out whole for what is known of them, by the same names.
         strata: for a sample by a field: how many sentences each value had and how many were drawn.
     """
 
@@ -67,6 +88,7 @@ class SelectionReport:
     kept: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    articles_left_out: Counter[str] = field(default_factory=Counter)
     strata: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, other: SelectionReport) -> None:
@@ -77,6 +99,7 @@ class SelectionReport:
         self.read += other.read
         self.kept += other.kept
         self.left_out.update(other.left_out)
+        self.articles_left_out.update(other.articles_left_out)
 
     def to_row(self, selection: Selection) -> dict[str, Any]:
         """The choice and its counts as one JSON document."""
@@ -98,6 +121,7 @@ class SelectionReport:
             "read": self.read,
             "kept": self.kept,
             "left_out": {condition: count for condition, count in self.left_out.items() if count},
+            "articles_left_out": dict(self.articles_left_out),
             "strata": {value: {"available": all_, "drawn": drawn} for value, (all_, drawn) in self.strata.items()},
         }
 
@@ -109,16 +133,8 @@ def select(sentences: Iterable[Sentence], selection: Selection, report: Selectio
         sentences: those of one article stand together.
         selection: what to keep.
         report: is filled in while the sentences are read.
-
-    Raises:
-        CorpusError: `match` is no regular expression.
     """
-    try:
-        pattern = re.compile(selection.match, re.IGNORECASE)
-    except re.error as error:
-        raise CorpusError(
-            f"{selection.match!r} is no regular expression: {error}", "put \\ before ( ) [ ] . ? * +"
-        ) from error
+    pattern = re.compile(selection.match, re.IGNORECASE)
     if selection.sample is not None:
         yield from draw(select(sentences, replace(selection, sample=None), report), selection, report)
         return
@@ -156,6 +172,7 @@ def _kept(
     reason = _reason(article[0].article, selection)
     if reason:
         report.left_out[reason] += len(article)
+        report.articles_left_out[reason] += 1
         return []
     of_kind = [sentence for sentence in article if sentence.kind in selection.kinds]
     matching = [sentence for sentence in of_kind if pattern.search(sentence.text)]
@@ -169,13 +186,35 @@ def _reason(article: Mapping[str, Any], selection: Selection) -> str:
     """The condition that leaves the whole article out, or nothing."""
     for name, values in selection.where.items():
         if str(article.get(name, "")) not in values:
-            return name
-    date = str(article.get("date", ""))
-    if (selection.since or selection.until) and not date:
+            return f"where {name}"
+    if not (selection.since or selection.until):
+        return ""
+    given = article.get("date", "")
+    if given == "":
         return "no date"
+    date = iso_date(str(given))
+    if not date:
+        return NOT_ISO
     if date < selection.since or (selection.until and date[: len(selection.until)] > selection.until):
         return "date"
     return ""
+
+
+def iso_date(text: str) -> str:
+    """The day of an ISO 8601 date, with or without a time, or its year or month if that is all it names; else nothing.
+
+    >>> iso_date("2022-01-30T08:00:00+07:00"), iso_date("20220130"), iso_date("2022-01"), iso_date("30/01/2022")
+    ('2022-01-30', '2022-01-30', '2022-01', '')
+    """
+    if not _DATE.match(text):
+        return ""
+    try:
+        if len(text) <= len("2022-01"):
+            datetime.strptime(text, "%Y-%m" if "-" in text else "%Y")
+            return text
+        return datetime.fromisoformat(text).date().isoformat()
+    except ValueError:
+        return ""
 
 
 def _sampled(groups: Iterable[Group], selection: Selection, report: SelectionReport) -> list[Group]:

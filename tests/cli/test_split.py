@@ -53,6 +53,15 @@ def test_what_the_choice_leaves_out_is_no_original_of_a_repetition(annotate, tmp
     assert row["read"] == row["kept"] + sum(row["left_out"].values())
 
 
+def test_dates_that_cannot_be_compared_are_told(annotate, tmp_path):
+    rows = [{"id": date, "text": TEXT, "date": date} for date in ("2022-01-30", "30/01/2022", "Jan 30, 2022")]
+    (tmp_path / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = annotate("split", "news.jsonl", "--since", "2022", "--no-find-duplicates")
+    assert "2 articles have a date that is not like 2022-01-30" in done.err
+    assert report(tmp_path)["articles_left_out"] == {"date not ISO 8601": 2}
+    assert "'bogus' is no date" in complaint(annotate("split", "news.jsonl", "--since", "bogus"))[0]
+
+
 def test_the_search_for_repeated_articles_can_be_left_out(annotate, tmp_path, copies):
     assert "repeats" not in annotate("split", *copies, "--no-find-duplicates").err
     assert report(tmp_path)["duplicates"] is None
@@ -68,7 +77,7 @@ def test_what_daft_writes_is_counted_as_the_plain_split_counts_it(annotate, tmp_
     assert done.code == 0, done.err
     assert "4 articles, 20 segments (20 prose) → out" in done.out
     assert report(tmp_path) == plain
-    assert (plain["kept"], plain["left_out"]) == (4, {"source": 10, "match": 6})
+    assert (plain["kept"], plain["left_out"]) == (4, {"where source": 10, "match": 6})
 
 
 @pytest.mark.parametrize(

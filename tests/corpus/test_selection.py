@@ -36,7 +36,7 @@ def test_conditions_narrow_the_choice_and_are_counted():
     assert {sentence.text.split()[0] for sentence in kept} == {"NATO", "Rusia"}
     assert {sentence.article["source"] for sentence in kept} == {"Tempo"}
     assert report.kept + report.left_out.total() == report.read == 160
-    assert report.left_out["source"] == 120
+    assert report.left_out["where source"] == 120
 
 
 @pytest.mark.parametrize(("until", "months"), [("2022-03", 3), ("2022-03-04", 2), ("2022", 12), ("2021", 0)])
@@ -87,9 +87,41 @@ def test_the_choice_and_its_counts_are_one_document():
     row = report.to_row(selection)
     assert row["selection"]["where"] == {"source": ["Tempo"]}
     assert row["kept"] == 5
-    assert row["left_out"] == {"source": 120, "kinds": 10, "sample": 25}
+    assert row["left_out"] == {"where source": 120, "kinds": 10, "sample": 25}
 
 
 def test_a_broken_expression_is_an_error():
     with pytest.raises(CorpusError):
         chosen(match="(")
+
+
+@pytest.mark.parametrize("date", ["bogus", "2022-13", "2022-02-30", "30/01/2022", "2022-1", "20220130", "2022-01-30T"])
+@pytest.mark.parametrize("option", ["since", "until"])
+def test_a_period_that_is_no_date_is_an_error(option: str, date: str):
+    with pytest.raises(CorpusError, match="no date"):
+        Selection(**{option: date})
+
+
+@pytest.mark.parametrize(
+    ("date", "reason"),
+    [
+        *[(date, "") for date in ("2022", 2022, "2022-01", "2022-01-30", "20220130", "2022-01-30T23:00:00+07:00")],
+        *[(date, "") for date in ("2022-01-30 08:00", "2022-12-31T23:59:59.123Z")],
+        *[(date, "date") for date in ("2021", "2021-12-31", "20211231", "2023-01-01")],
+        *[(date, "date not ISO 8601") for date in ("30/01/2022", "30 Januari 2022", "Jan 30, 2022", "2022-13-01")],
+        *[(date, "date not ISO 8601") for date in ("1643500000", 1643500000, 1612121212, "202201", "2022/01/30")],
+        ("", "no date"),
+    ],
+)
+def test_a_date_is_compared_only_if_it_is_one(date: str | int, reason: str):
+    report = SelectionReport()
+    split = split_article(Article("x", "Satu. Dua.", {"date": date}))
+    kept = list(select(split, Selection(since="2022", until="2022"), report))
+    assert bool(kept) == (not reason)
+    assert report.left_out[reason] == (2 if reason else 0)
+    assert report.articles_left_out == ({reason: 1} if reason else {})
+
+
+def test_a_field_and_a_period_are_counted_apart():
+    _, report = chosen(where={"date": {"2022-01-05", "2022-02-05"}}, since="2022-02")
+    assert set(report.articles_left_out) == {"where date", "date"}
