@@ -124,13 +124,18 @@ def _plain(
 ) -> _Done:
     """Split with this machine's processors."""
     from annotate.corpus import Seen, leaves_out, write_split
+    from annotate.errors import AnnotateError
 
     bad: list[CorpusError] = []
     found: list[Duplicate] = []
     with Seen() as seen:
         leave_out = partial(leaves_out, seen, found, drop) if looking else None
         articles = source(bad=bad if skip_bad else None)
-        report = write_split(file, articles, one, selection, workers or os.cpu_count() or 1, leave_out)
+        try:
+            report = write_split(file, articles, one, selection, workers or os.cpu_count() or 1, leave_out)
+        except AnnotateError:
+            _tell_skipped(bad)
+            raise
     return _Done(report, found if looking else None, bad)
 
 
@@ -146,13 +151,18 @@ def _daft(
     """Split with Daft, into the workspace's file or into the folder that is named."""
     from annotate.corpus import SelectionReport, select, write_sentences
     from annotate.corpus.scale import scaled_sentences, write_scaled
+    from annotate.corpus.selection import require_kept
+
+    def chosen() -> Iterator[Sentence]:
+        yield from select(scaled_sentences(paths, one, columns, ray), selection, report)
+        require_kept(selection, report)
 
     if output:
         form = "jsonl" if output.rstrip("/").endswith(".jsonl") else "parquet"
         report = write_scaled(output, paths, one, selection, columns, ray, form)
     else:
         report = SelectionReport()
-        write_sentences(file, select(scaled_sentences(paths, one, columns, ray), selection, report))
+        write_sentences(file, chosen())
     return _Done(report, None, [])
 
 
@@ -161,8 +171,7 @@ def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
     from annotate.corpus.selection import NOT_ISO
 
     report, duplicates = done.report, done.duplicates or []
-    for error in done.unreadable:
-        tell(f"annotate: skipped: {error.message}")
+    _tell_skipped(done.unreadable)
     for each in duplicates[:_MOST_TOLD]:
         tell(f"annotate: {each.id} repeats {each.first} ({each.similarity:.0%} alike)")
     if count := report.articles_left_out[NOT_ISO]:
@@ -178,6 +187,11 @@ def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
         print(f"{report.read - report.kept} segments left out; the choice and its counts: {report_file}")
     if not report.kinds["prose"]:
         tell("annotate: no segment looks like prose; `kind` in the file says what each was taken for")
+
+
+def _tell_skipped(errors: list[CorpusError]) -> None:
+    for error in errors:
+        tell(f"annotate: skipped: {error.message}")
 
 
 def _refuse(options: Mapping[str, object], preposition: str) -> None:

@@ -66,6 +66,7 @@ class Selection:
 
 
 EVERYTHING = Selection()
+_VALUES_NAMED = 5
 NOT_ISO = "date not ISO 8601"
 """The reason that leaves out an article whose date cannot be compared."""
 
@@ -79,6 +80,7 @@ class SelectionReport:
         kinds: how many of the sentences read are of each kind.
         left_out: how many sentences each condition left out; that of a field is named `where FIELD`.
         articles_left_out: how many articles were left out whole for what is known of them, by the same names.
+        fields: for a choice by fields: those that articles have, and for those chosen by, some of their values.
         strata: for a sample by a field: how many sentences each value had and how many were drawn.
     """
 
@@ -89,7 +91,14 @@ class SelectionReport:
     kinds: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     articles_left_out: Counter[str] = field(default_factory=Counter)
+    fields: dict[str, list[str]] = field(default_factory=dict)
     strata: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def note_fields(self, names: Mapping[str, Iterable[str]]) -> None:
+        """Remember fields that an article has, and some of the values of each."""
+        for name, values in names.items():
+            known = self.fields.setdefault(name, [])
+            known += [value for value in values if value not in known][: _VALUES_NAMED - len(known)]
 
     def add(self, other: SelectionReport) -> None:
         """Count another part of the same corpus."""
@@ -100,6 +109,7 @@ class SelectionReport:
         self.kept += other.kept
         self.left_out.update(other.left_out)
         self.articles_left_out.update(other.articles_left_out)
+        self.note_fields(other.fields)
 
     def to_row(self, selection: Selection) -> dict[str, Any]:
         """The choice and its counts as one JSON document."""
@@ -145,6 +155,34 @@ def select(sentences: Iterable[Sentence], selection: Selection, report: Selectio
         yield from kept
 
 
+def require_kept(selection: Selection, report: SelectionReport) -> None:
+    """See that something was kept, before anything is written.
+
+    Raises:
+        CorpusError: there are no articles, the choice left out all, or no article has the field that shares the sample.
+    """
+    if not report.articles:
+        raise CorpusError("there is no article to split", "mend those that cannot be read, or give others")
+    if selection.by and selection.by not in report.fields:
+        raise CorpusError(f"no article has the field {selection.by!r} of --by", _fields_there(report))
+    if report.kept:
+        return
+    for name, values in selection.where.items():
+        wanted = " or ".join(sorted(values))
+        if name not in report.fields:
+            raise CorpusError(f"no article has the field {name!r} of --where", _fields_there(report))
+        if report.articles_left_out[f"where {name}"] == report.articles:
+            hint = f"write it as it is there, such as {', '.join(report.fields[name])}"
+            raise CorpusError(f"no article has {name}={wanted}", hint)
+    causes = ", ".join(f"{count} by {reason}" for reason, count in report.left_out.most_common() if count)
+    raise CorpusError(f"the choice leaves out all {report.read} segments: {causes}", "loosen one of these conditions")
+
+
+def _fields_there(report: SelectionReport) -> str:
+    names = ", ".join(sorted(report.fields))
+    return f"they have {names}" if names else "they have none; --column names a table's columns"
+
+
 def draw(sentences: Iterable[Sentence], selection: Selection, report: SelectionReport) -> Iterator[Sentence]:
     """Yield a sample of sentences that meet the other conditions, in their order.
 
@@ -169,7 +207,10 @@ def _kept(
     report.articles += 1
     report.kinds.update([sentence.kind for sentence in article])
     report.read += len(article)
-    reason = _reason(article[0].article, selection)
+    known = article[0].article
+    if selection.where or selection.by:
+        report.note_fields({name: [str(known[name])] if name in selection.where else [] for name in known})
+    reason = _reason(known, selection)
     if reason:
         report.left_out[reason] += len(article)
         report.articles_left_out[reason] += 1

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from annotate.corpus.articles import Article
 from annotate.corpus.duplicates import Duplicate, Seen, Sketch, blank_sketch, sketch_text
-from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, draw, select
+from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, draw, require_kept, select
 from annotate.corpus.sentences import Sentence, sentence_line, split_article
 from annotate.files import write_whole
 
@@ -46,7 +46,7 @@ def write_split(
         How many sentences were read, kept and left out.
 
     Raises:
-        CorpusError: the language has no file, the selection is wrong, or an article cannot be read.
+        CorpusError: the language has no file, an article cannot be read, or nothing is kept.
         WorkspaceError: the file cannot be written.
     """
     report = SelectionReport()
@@ -70,6 +70,7 @@ def write_split(
             kept = (Sentence(*row) for rows in made(partial(_rows, split, conditions)) for row in rows)
             for sentence in draw(kept, selection, report):
                 file.write(sentence_line(sentence))
+        require_kept(selection, report)
     return report
 
 

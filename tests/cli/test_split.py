@@ -62,6 +62,16 @@ def test_dates_that_cannot_be_compared_are_told(annotate, tmp_path):
     assert "'bogus' is no date" in complaint(annotate("split", "news.jsonl", "--since", "bogus"))[0]
 
 
+def test_articles_that_are_all_unreadable_are_named_and_replace_nothing(annotate, tmp_path, copies):
+    annotate("split", *copies)
+    before = (tmp_path / "work" / "sentences.jsonl").read_bytes()
+    (tmp_path / "bad.txt").write_bytes(b"")
+    done = annotate("split", "bad.txt", "--skip-bad")
+    assert "skipped: bad.txt is empty" in done.err
+    assert "no article" in complaint(done)[0]
+    assert (tmp_path / "work" / "sentences.jsonl").read_bytes() == before
+
+
 def test_the_search_for_repeated_articles_can_be_left_out(annotate, tmp_path, copies):
     assert "repeats" not in annotate("split", *copies, "--no-find-duplicates").err
     assert report(tmp_path)["duplicates"] is None

@@ -61,3 +61,36 @@ def test_nothing_is_written_when_an_article_cannot_be_read(tmp_path: Path, worke
     with pytest.raises(CorpusError):
         write_split(tmp_path / "out" / "sentences.jsonl", read_articles([tmp_path]), workers=workers)
     assert not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("selection", "message", "hint"),
+    [
+        (Selection(where={"nosuch": {"1"}}), "'nosuch'", "outlet, title"),
+        (Selection(where={"outlet": {"kompas"}}), "outlet=kompas", "Kompas, Tempo"),
+        (Selection(match="xyzzy"), "all 4 segments: 4 by match", "loosen"),
+        (Selection(where={"outlet": {"Tempo"}}, match="satu"), "2 by where outlet, 2 by match", "loosen"),
+        (Selection(sample=1, by="nosuch"), "'nosuch' of --by", "outlet, title"),
+    ],
+)
+def test_a_choice_that_keeps_nothing_is_an_error_and_replaces_nothing(
+    tmp_path: Path, selection: Selection, message: str, hint: str, workers: int
+):
+    file = tmp_path / "sentences.jsonl"
+    file.write_text("good")
+    articles = [
+        Article("a", "Satu. Dua.", {"title": "x", "outlet": "Kompas"}),
+        Article("b", "Tiga. Empat.", {"title": "x", "outlet": "Tempo"}),
+    ]
+    with pytest.raises(CorpusError) as caught:
+        write_split(file, articles, split_article, selection, workers)
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["good"]
+
+
+def test_no_article_is_an_error_and_replaces_nothing(tmp_path: Path):
+    with pytest.raises(CorpusError, match="no article"):
+        write_split(tmp_path / "sentences.jsonl", [])
+    assert not list(tmp_path.iterdir())
