@@ -17,10 +17,15 @@ from annotate.corpus.reading.paths import STDIN
 from annotate.errors import CorpusError
 
 GUESS = "guess"
+REMOVE = "remove it or pass --skip-bad"
 
 _log = logging.getLogger(__name__)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _SAMPLE = 1_000_000  # bytes of a table from which its encoding is guessed
+_HEAD = 4096  # bytes of a file by which UTF-16 is known
+_ASCII = bytes(range(128))
+_WINDOWS_MARKS = "€…‘’“”•–—™\xa0«»°".encode("cp1252")
+"""Alike in all Windows encodings of Latin script; a text with no other sign gives nothing to tell them apart by."""
 _MOST_CONTROL = 0.3  # share of control characters above which a file is no text
 
 
@@ -54,70 +59,118 @@ def decode(data: bytes, encoding: str, where: str) -> str:
     """
     name = "utf-8" if encoding == GUESS else encoding
     try:
-        text = data.decode(name)
+        text = None if name == "utf-8" and wide_encoding(data) else data.decode(name)
     except LookupError as error:
         raise _unknown(encoding) from error
-    except UnicodeError as error:
-        guess = _likely_encoding(data)
-        if not guess:
-            raise CorpusError(f"{where} is not a text in any known encoding", "remove it or pass --skip-bad") from error
+    except UnicodeError:
+        text = None
+    if text is None:
+        guess = likely_encoding(data, where)
         if encoding != GUESS:
-            hint = f"pass --encoding {guess} if that is right, or convert the file to UTF-8"
-            raise CorpusError(f"{where} is not {name.upper()}; it looks like {guess}", hint) from error
+            raise wrong_encoding(where, name, guess)
         _log.warning("%s is not UTF-8; read as %s", where, guess)
         text = data.decode(guess)
-    if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
-        raise CorpusError(f"{where} is not a text but binary data", "remove it or pass --skip-bad")
+    refuse_binary(text, where)
     return text
+
+
+def refuse_binary(text: str, where: str) -> None:
+    """See that a text has few control characters.
+
+    Raises:
+        CorpusError: it has many.
+    """
+    if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+        raise CorpusError(f"{where} is not a text but binary data", REMOVE)
 
 
 def table_encoding(path: Path, encoding: str) -> str:
     """The encoding of a table that is read row by row: UTF-8 or, where `guess` was asked for and that fails, a guess.
 
     Raises:
-        CorpusError: there is no such encoding, or none could be guessed.
+        CorpusError: there is no such encoding, it is UTF-16 and that was not said, or none could be guessed.
     """
-    if encoding != GUESS:
-        try:
-            codecs.lookup(encoding)
-        except LookupError as error:
-            raise _unknown(encoding) from error
-        return encoding
     try:
-        with open_bytes(path) as file, io.TextIOWrapper(file, "utf-8") as text:
-            while text.read(_SAMPLE):
-                pass
-    except UnicodeError:
-        _log.warning("%s is not UTF-8; read as %s", path, guess := guess_of_table(path))
-        return guess
-    return "utf-8"
+        name = codecs.lookup("utf-8" if encoding == GUESS else encoding).name
+    except LookupError as error:
+        raise _unknown(encoding) from error
+    if name != "utf-8" or not path.is_file():  # what is no file, such as standard input, is read only once
+        return name
+    with open_bytes(path) as file:
+        guess = wide_encoding(file.read(_HEAD))
+    if guess and encoding != GUESS:
+        raise wrong_encoding(str(path), name, guess)
+    if encoding == GUESS and not guess:
+        try:
+            with open_bytes(path) as file, io.TextIOWrapper(file, "utf-8") as text:
+                while text.read(_SAMPLE):
+                    pass
+        except UnicodeError:
+            guess = guess_of_table(path)
+    if guess:
+        _log.warning("%s is not UTF-8; read as %s", path, guess)
+    return guess or name
 
 
 def guess_of_table(path: Path) -> str:
-    """The likeliest encoding of the beginning of a table.
+    """The likeliest encoding of a table, by those of its first lines that are not ASCII.
 
     Raises:
         CorpusError: there is none.
     """
     with open_bytes(path) as file:
-        guess = _likely_encoding(file.read(_SAMPLE))
-    if not guess:
-        raise CorpusError(f"{path} is not a text in any known encoding", "remove it or pass --skip-bad")
-    return guess
+        head = file.read(_SAMPLE)
+        lines = [head] if wide_encoding(head) else [line for line in head.splitlines(True) if not line.isascii()]
+        while not lines and (part := file.readlines(_SAMPLE)):
+            lines = [line for line in part if not line.isascii()]
+    return likely_encoding(b"".join(lines)[:_SAMPLE], str(path))
+
+
+def likely_encoding(data: bytes, where: str) -> str:
+    """The likeliest encoding of a text that is not UTF-8.
+
+    Raises:
+        CorpusError: there is none.
+    """
+    if wide := wide_encoding(data):
+        return wide
+    if not data.translate(None, _ASCII + _WINDOWS_MARKS):
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    matches = from_bytes(data)
+    best = matches.best()
+    if not best:
+        raise CorpusError(f"{where} is not a text in any known encoding", REMOVE)
+    western = next((match for match in matches if "cp1252" in match.could_be_from_charset), None)
+    if western and (western.chaos, western.coherence) == (best.chaos, best.coherence):
+        return "cp1252"
+    return best.encoding
+
+
+def wide_encoding(data: bytes) -> str:
+    """UTF-16, if the bytes have its mark, or every other one of the first is NUL as in Latin script; else nothing."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = data[:_HEAD]
+    first, second = head[::2].count(0), head[1::2].count(0)
+    most = 0.7 * (len(head) // 2)
+    if len(head) < 8 or min(first, second) > 0.1 * max(first, second):
+        return ""
+    return "utf-16-le" if second >= most else "utf-16-be" if first >= most else ""
+
+
+def wrong_encoding(where: str, name: str, guess: str) -> CorpusError:
+    """The error of bytes that are not in the encoding they were said to be in."""
+    hint = f"pass --encoding {guess} if that is right, or convert the file to UTF-8"
+    if guess == name:
+        return CorpusError(f"{where} is broken {name.upper()}", "convert the file to UTF-8, or pass --skip-bad")
+    return CorpusError(f"{where} is not {name.upper()}; it looks like {guess}", hint)
 
 
 def _unknown(encoding: str) -> CorpusError:
     hint = "choose one that Python knows, such as utf-8, cp1252 or utf-16"
     return CorpusError(f"there is no encoding {encoding!r}", hint)
-
-
-def _likely_encoding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    return best.encoding if best else ""
 
 
 def _open_zstandard(path: Path) -> IO[bytes]:

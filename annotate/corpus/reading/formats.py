@@ -10,11 +10,19 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from annotate.corpus.articles import Article
-from annotate.corpus.reading.decode import GUESS, decode, guess_of_table, open_bytes, table_encoding
-from annotate.corpus.reading.paths import STDIN, stem
+from annotate.corpus.reading.decode import (
+    decode,
+    guess_of_table,
+    likely_encoding,
+    open_bytes,
+    refuse_binary,
+    table_encoding,
+    wrong_encoding,
+)
+from annotate.corpus.reading.paths import stem
 from annotate.errors import CorpusError
 
 Found = tuple[str, Article | CorpusError]
@@ -50,26 +58,49 @@ def html_article(path: Path, encoding: str) -> Iterator[Found]:
 
 def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iterator[Found]:
     """One JSON object a line."""
+    name = table_encoding(path, encoding)
+    guess = ""
     with open_bytes(path) as file:
-        for number, line in enumerate(file, 1):
+        for number, line in enumerate(_lines(file, name), 1):
             where = f"{path}:{number}"
             if not line.strip():
                 continue
             try:
-                row = json.loads(decode(line, encoding, where).removeprefix("\ufeff"))
+                if isinstance(line, bytes):
+                    line = line.decode(name)
+                refuse_binary(line, where)
+                row = json.loads(line.removeprefix("\ufeff"))
                 if not isinstance(row, dict):
                     raise ValueError("a line must be an object")
                 yield where, row_article(row, columns, path.name, f"{stem(path)}-{number}", where)
+            except UnicodeError:
+                guess = guess or _guess(path, line)
+                yield where, wrong_encoding(where, name, guess)
             except ValueError as error:
                 yield where, CorpusError(f"{where} is not JSON Lines: {error}", "mend the line or pass --skip-bad")
             except CorpusError as error:
                 yield where, error
 
 
+def _lines(file: IO[bytes], encoding: str) -> Iterator[bytes | str]:
+    """Lines as bytes, so that one that is broken can be skipped; as text where a line's end is more than one byte."""
+    if "\n".encode(encoding) == b"\n":
+        yield from file
+        return
+    with io.TextIOWrapper(file, encoding, newline="\n") as text:
+        yield from text
+
+
+def _guess(path: Path, line: bytes | str) -> str:
+    if path.is_file():
+        return guess_of_table(path)
+    return likely_encoding(line if isinstance(line, bytes) else b"", str(path))
+
+
 def csv_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iterator[Found]:
     """One row an article; the first row names the columns, and commas, semicolons, tabs or bars part them."""
     csv.field_size_limit(sys.maxsize)
-    name = "utf-8" if path == STDIN and encoding == GUESS else table_encoding(path, encoding)
+    name = table_encoding(path, encoding)
     name = "utf-8-sig" if name == "utf-8" else name
     with open_bytes(path) as file, io.TextIOWrapper(file, name, newline="") as text:
         try:
@@ -88,12 +119,10 @@ def csv_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Itera
                 except CorpusError as error:
                     yield where, error
         except UnicodeError as error:
-            said = f"{path} is not {name.removesuffix('-sig').upper()}"
-            if path == STDIN:
-                raise CorpusError(said, "pass --encoding NAME") from error
-            guess = guess_of_table(path)
-            hint = f"pass --encoding {guess} if that is right, or convert the file to UTF-8"
-            raise CorpusError(f"{said}; it looks like {guess}", hint) from error
+            name = name.removesuffix("-sig")
+            if not path.is_file():
+                raise CorpusError(f"{path} is not {name.upper()}", "pass --encoding NAME") from error
+            raise wrong_encoding(str(path), name, guess_of_table(path)) from error
         except csv.Error as error:
             raise CorpusError(f"{path} is not CSV: {error}", _SKIP) from error
 

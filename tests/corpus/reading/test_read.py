@@ -172,7 +172,48 @@ def test_a_table_in_another_encoding_is_an_error_or_a_guess_too(
     assert "is not UTF-8; read as" in caplog.text
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.csv"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“Kalimat” – kata señor Núñez di café São Paulo.",
+        "“Rusia menuntut jaminan,” kata Lavrov. NATO menolak – begitu saja.",
+        "Harga €5 naik – “naik”.",
+        "Die Länder müssen größere Maßnahmen prüfen, erklärte der Präsident.",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
+def test_western_text_is_guessed_once_a_file(tmp_path: Path, name: str, words: str, caplog: pytest.LogCaptureFixture):
+    rows = [f'{{"text": "{words} {number}"}}' for number in range(9)]
+    rows = "\n".join(['{"text": "Satu."}', *rows])
+    text = {"a.txt": words, "a.jsonl": rows, "a.csv": f'id,text\n1,"{words}"\n'}
+    (tmp_path / name).write_bytes(text[name].encode("cp1252"))
+    with caplog.at_level(logging.WARNING):
+        articles = read(tmp_path, encoding="guess")
+    assert articles[-1].text.startswith(words)
+    assert [record.getMessage().rpartition(" ")[2] for record in caplog.records] == ["cp1252"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
+def test_utf_16_is_named_and_read_with_or_without_its_mark(tmp_path: Path, name: str, encoding: str):
+    text = {"a.txt": TEXT, "a.jsonl": 2 * (json.dumps({"text": TEXT}) + "\n"), "a.csv": f"text,x\n{TEXT},1\n{TEXT},2\n"}
+    path = tmp_path / name
+    path.write_bytes(text[name].encode(encoding))
+    error = refused(path)
+    assert f"is not UTF-8; it looks like {encoding}" in error.message
+    assert f"--encoding {encoding} " in error.hint
+    for given in (encoding, "guess"):
+        assert {article.text for article in read(path, encoding=given)} == {TEXT}
+
+
+def test_a_broken_encoding_is_not_recommended_to_itself(tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes(TEXT.encode("utf-16")[:-1])
+    error = refused(tmp_path, encoding="utf-16")
+    assert "is broken UTF-16" in error.message
+    assert "--encoding" not in error.hint
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.jsonl"])
 def test_an_unknown_encoding_is_an_error(tmp_path: Path, name: str):
     (tmp_path / name).write_text(f"text\n{TEXT}\n")
     assert "latin-99" in refused(tmp_path, encoding="latin-99").message
