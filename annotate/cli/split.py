@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 app = Typer()
 
+_MOST_IGNORED = 5  # ignored files named there
 _MOST_TOLD = 20  # repetitions named on stderr; the report names all
 
 
@@ -96,6 +97,7 @@ def split(
         "duplicates": None if done.duplicates is None else [asdict(each) for each in done.duplicates],
         "duplicates_dropped": drop_duplicates,
         "unreadable": [error.message for error in done.unreadable],
+        "ignored": [str(path) for path in done.ignored],
     }
     write_json(files.split_report, summary)
     if as_json:
@@ -110,6 +112,7 @@ class _Done(NamedTuple):
     report: SelectionReport
     duplicates: list[Duplicate] | None
     unreadable: list[CorpusError]
+    ignored: list[Path]
 
 
 def _plain(
@@ -127,16 +130,17 @@ def _plain(
     from annotate.errors import AnnotateError
 
     bad: list[CorpusError] = []
+    ignored: list[Path] = []
     found: list[Duplicate] = []
     with Seen() as seen:
         leave_out = partial(leaves_out, seen, found, drop) if looking else None
-        articles = source(bad=bad if skip_bad else None)
+        articles = source(bad=bad if skip_bad else None, ignored=ignored)
         try:
             report = write_split(file, articles, one, selection, workers or os.cpu_count() or 1, leave_out)
         except AnnotateError:
             _tell_skipped(bad)
             raise
-    return _Done(report, found if looking else None, bad)
+    return _Done(report, found if looking else None, bad, ignored)
 
 
 def _daft(
@@ -163,7 +167,7 @@ def _daft(
     else:
         report = SelectionReport()
         write_sentences(file, chosen())
-    return _Done(report, None, [])
+    return _Done(report, None, [], [])
 
 
 def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
@@ -172,6 +176,10 @@ def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
 
     report, duplicates = done.report, done.duplicates or []
     _tell_skipped(done.unreadable)
+    if done.ignored:
+        some = ", ".join(map(str, done.ignored[:_MOST_IGNORED]))
+        more = f" and {len(done.ignored) - _MOST_IGNORED} more" if len(done.ignored) > _MOST_IGNORED else ""
+        tell(f"annotate: ignored, as they have no known format: {some}{more}")
     for each in duplicates[:_MOST_TOLD]:
         tell(f"annotate: {each.id} repeats {each.first} ({each.similarity:.0%} alike)")
     if count := report.articles_left_out[NOT_ISO]:

@@ -72,6 +72,14 @@ def test_articles_that_are_all_unreadable_are_named_and_replace_nothing(annotate
     assert (tmp_path / "work" / "sentences.jsonl").read_bytes() == before
 
 
+def test_files_of_a_folder_that_are_not_read_are_named_and_listed(annotate, tmp_path, copies):
+    for number in range(7):
+        (tmp_path / f"{number}.docx").write_bytes(b"x")
+    assert "ignored, as they have no known format: 0.docx, 1.docx" in (done := annotate("split", ".")).err
+    assert "4.docx and 2 more" in done.err
+    assert report(tmp_path)["ignored"] == [f"{number}.docx" for number in range(7)]
+
+
 def test_the_search_for_repeated_articles_can_be_left_out(annotate, tmp_path, copies):
     assert "repeats" not in annotate("split", *copies, "--no-find-duplicates").err
     assert report(tmp_path)["duplicates"] is None

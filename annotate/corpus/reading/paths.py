@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from glob import has_magic
+from glob import glob, has_magic
 from pathlib import Path
 
 from annotate.errors import CorpusError
@@ -23,25 +23,34 @@ COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 STDIN = Path("-")
 
 
-def find_files(paths: Sequence[Path | str]) -> Iterator[tuple[Path, str]]:
+def find_files(
+    paths: Sequence[Path | str], ignored: list[Path] | None = None
+) -> Iterator[tuple[Path, str | CorpusError]]:
     """Yield (file, format) for files, folders at every depth, and patterns, in the order given, by name within each.
 
+    A folder or pattern without articles is yielded with that error. Hidden files and folders are not looked at.
+
+    Args:
+        paths: what the user named.
+        ignored: where to put the files of folders and patterns that have no known format, and links that lead nowhere.
+
     Raises:
-        CorpusError: a path is missing or of no known format, or a folder or pattern has no articles.
+        CorpusError: a path is missing or of no known format.
     """
     for given in paths:
         path = Path(given)
         if path == STDIN:
             yield path, "text"
         elif path.is_dir():
-            yield from _known(path, (file for file in path.rglob("*") if not file.name.startswith(".")))
+            yield from _known(path, _inside(path), ignored)
         elif path.exists():
             form = format_of(path)
             if not form:
                 raise CorpusError(f"{path} has no known format", f"name it with one of {', '.join(FORMATS)}")
             yield path, form
         elif has_magic(str(given)) and "://" not in str(given):
-            yield from _known(path, Path(path.anchor).glob(str(path.relative_to(path.anchor))))
+            matches = map(Path, glob(str(given), recursive=True))  # noqa: PTH207 (which has hidden files too)
+            yield from _known(path, {file for match in matches for file in _inside(match)}, ignored)
         elif "://" in str(given):
             raise CorpusError(
                 f"{given} is no path on this machine", "add --engine daft to read tables in object storage"
@@ -64,8 +73,24 @@ def _plain(path: Path) -> Path:
     return path.with_suffix("") if path.suffix.lower() in COMPRESSIONS else path
 
 
-def _known(given: Path, found: Iterable[Path]) -> list[tuple[Path, str]]:
-    files = [(file, form) for file in sorted(found) if (form := format_of(file)) and file.is_file()]
-    if not files:
-        raise CorpusError(f"{given} has no articles", f"put files there that end in {', '.join(FORMATS)}")
-    return files
+def _inside(path: Path) -> Iterator[Path]:
+    """The files in a folder at every depth, and links that are not followed, but for hidden ones; a file is itself."""
+    if not path.is_dir():
+        yield path
+        return
+    for file in path.rglob("*"):
+        is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if not is_hidden and (file.is_symlink() or not file.is_dir()):
+            yield file
+
+
+def _known(given: Path, found: Iterable[Path], ignored: list[Path] | None) -> Iterator[tuple[Path, str | CorpusError]]:
+    is_empty = True
+    for file in sorted(found):
+        if (form := format_of(file)) and file.is_file():
+            is_empty = False
+            yield file, form
+        elif ignored is not None:
+            ignored.append(file)
+    if is_empty:
+        yield given, CorpusError(f"{given} has no articles", f"put files there that end in {', '.join(FORMATS)}")

@@ -23,6 +23,7 @@ def read_articles(
     columns: Mapping[str, str] | None = None,
     form: str = "",
     bad: list[CorpusError] | None = None,
+    ignored: list[Path] | None = None,
 ) -> Iterator[Article]:
     """Yield the articles of a corpus one by one, whatever its size.
 
@@ -32,6 +33,7 @@ def read_articles(
         columns: what a table's columns are called, by our name: {"text": "isi", "id": "nomor", "date": "tanggal"}.
         form: the format of standard input: text, html, jsonl or csv.
         bad: where to put what cannot be read; without it, the first such article is an error.
+        ignored: where to put the files of folders and patterns that have no known format, and links that lead nowhere.
 
     Raises:
         CorpusError: a path is missing, two articles have one id, or, without `bad`, an article is unreadable, empty,
@@ -42,20 +44,29 @@ def read_articles(
         sqlite3.connect("", check_same_thread=False)
     ) as ids:  # on disk, so that memory does not grow with the corpus
         ids.execute("CREATE TABLE ids (id TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID")
-        for path, known in find_files(paths):
+        for path, known in find_files(paths, ignored):
             chosen = form if form and path == STDIN else known
+            taken = 0
             for where, found in _from_file(path, chosen, encoding, names):
                 problem = found if isinstance(found, CorpusError) else problem_with(found, where)
                 if isinstance(found, Article) and not problem:
                     _claim(ids, found.id, where)
+                    taken += 1
                     yield found
+                elif problem and bad is not None and taken and where == str(path):  # the file broke off
+                    bad.append(CorpusError(f"{problem.message}; the {taken} articles before that are taken"))
                 elif problem and bad is not None:
                     bad.append(problem)
                 elif problem:
                     raise problem
 
 
-def _from_file(path: Path, form: str, encoding: str, columns: Mapping[str, str]) -> Iterator[formats.Found]:
+def _from_file(
+    path: Path, form: str | CorpusError, encoding: str, columns: Mapping[str, str]
+) -> Iterator[formats.Found]:
+    if isinstance(form, CorpusError):
+        yield str(path), form
+        return
     is_empty = True
     for found in _found_in_file(path, form, encoding, columns):
         is_empty = False

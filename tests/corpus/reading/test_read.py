@@ -38,6 +38,44 @@ def test_a_folder_is_read_at_every_depth_by_name(tmp_path: Path):
     assert [article.id for article in read(tmp_path)] == ["b", "a"]
 
 
+def test_what_a_folder_holds_besides_is_listed_but_for_hidden_things(tmp_path: Path):
+    hidden = tmp_path / "in" / ".ipynb_checkpoints"
+    hidden.mkdir(parents=True)
+    for path in (hidden / "a.txt", hidden / "b.pdf", hidden.parent / "a.txt", hidden.parent / "b.docx"):
+        path.write_text(TEXT)
+    (hidden.parent / "gone.txt").symlink_to("nowhere")
+    (hidden.parent / "loop").symlink_to(hidden.parent)
+    ignored: list[Path] = []
+    assert len(read(tmp_path, ignored=ignored)) == 1
+    assert [path.name for path in ignored] == ["b.docx", "gone.txt", "loop"]
+
+
+@pytest.mark.parametrize("pattern", ["c20*", "c20**", "*", "**", "**/*"])
+def test_a_pattern_reads_the_folders_it_matches_once(tmp_path: Path, pattern: str):
+    (tmp_path / "c2022" / "sub" / ".hidden").mkdir(parents=True)
+    for place in ("c2022/a.txt", "c2022/sub/b.txt", "c2022/sub/.hidden/c.txt", "c2022/.d.txt"):
+        (tmp_path / place).write_text(TEXT)
+    assert [article.id for article in read(str(tmp_path / pattern))] == ["a", "b"]
+
+
+def test_a_folder_without_articles_can_be_skipped(tmp_path: Path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.txt").write_text(TEXT)
+    bad: list[CorpusError] = []
+    assert len(read(tmp_path / "empty", tmp_path / "a.txt", bad=bad)) == 1
+    assert [error.message for error in bad] == [f"{tmp_path / 'empty'} has no articles"]
+
+
+def test_a_table_that_breaks_off_says_how_many_articles_were_taken(tmp_path: Path):
+    rows = "".join(json.dumps({"text": f"{TEXT} {number}"}) + "\n" for number in range(3000))
+    whole = gzip.compress(rows.encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    bad: list[CorpusError] = []
+    taken = len(read(tmp_path, bad=bad))
+    assert 0 < taken < 3000
+    assert [error.message.partition("; ")[2] for error in bad] == [f"the {taken} articles before that are taken"]
+
+
 def test_a_pattern_is_read_by_name(tmp_path: Path):
     for name in ("b.txt", "a.txt", "c.md"):
         (tmp_path / name).write_text(TEXT)
