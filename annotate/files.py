@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import errno
 import gzip
+import io
 import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from annotate.errors import WorkspaceError
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 
 @contextmanager
@@ -24,7 +28,7 @@ def write_whole(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
         private: give the file mode 0600 before anything is written to it.
 
     Raises:
-        WorkspaceError: no space left, no permission, or the disk failed.
+        WorkspaceError: no space left, no permission, or the disk failed. Errors of whoever writes stay what they are.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,17 +37,35 @@ def write_whole(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
         raise _cannot_write(path, error) from error
     partial = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with io.BufferedWriter(_Target(handle, path)) as file:
             if not private:
-                os.fchmod(file.fileno(), 0o666 & ~_umask())
+                os.fchmod(handle, 0o666 & ~_umask())
             yield file
             file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
+            try:
+                os.fsync(handle)
+            except OSError as error:
+                raise _cannot_write(path, error) from error
+        try:
+            partial.replace(path)
+        except OSError as error:
+            raise _cannot_write(path, error) from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+class _Target(io.FileIO):
+    """A file whose failures to be written name the path that it will have."""
+
+    def __init__(self, handle: int, path: Path) -> None:
+        super().__init__(handle, "wb")
+        self._path = path
+
+    def write(self, data: Buffer) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            raise _cannot_write(self._path, error) from error
 
 
 def write_json(path: Path, value: Any, *, private: bool = False) -> None:

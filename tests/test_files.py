@@ -3,6 +3,7 @@
 import errno
 import gzip
 import os
+import resource
 import stat
 
 import pytest
@@ -36,12 +37,32 @@ def test_a_private_file_is_readable_by_its_owner_only(tmp_path):
     assert stat.S_IMODE((tmp_path / "secret.json").stat().st_mode) == 0o600
 
 
-def test_no_space_left_becomes_a_workspace_error_and_keeps_the_old_file(tmp_path):
+@pytest.mark.parametrize("size", [1, 1_000_000])
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_no_space_left_becomes_a_workspace_error_and_keeps_the_old_file(tmp_path, monkeypatch, call, size):
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
     file = tmp_path / "a.jsonl"
     write_jsonl(file, [{"n": 1}])
-    with pytest.raises(WorkspaceError, match="no space left to write"), write_whole(file):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if call == "fsync":
+        monkeypatch.setattr(os, "fsync", full)
+    else:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(WorkspaceError, match="no space left to write" if call == "fsync" else "cannot write"):
+            write_jsonl(file, [{"n": "x" * size}])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert [row for _, row in read_jsonl(file, "")] == [{"n": 1}]
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_an_error_of_whoever_writes_is_not_blamed_on_the_file(tmp_path):
+    with pytest.raises(ConnectionError, match="timeout"), write_whole(tmp_path / "a.jsonl"):
+        raise ConnectionError("timeout")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
