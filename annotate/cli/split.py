@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
@@ -71,6 +73,7 @@ def split(
         _refuse(given | {"--drop-duplicates": drop_duplicates}, "with")
     else:
         _refuse({"--ray": ray, "--output": output}, "without")
+    signal.signal(signal.SIGTERM, _stop)
     settings, files = open_config(config, workspace, language=language)
     selection = Selection(
         kinds=parse_kinds(kinds) if kinds else KINDS,
@@ -104,6 +107,11 @@ def split(
         print_json(summary | {"file": place})
     else:
         _show(done, drop_duplicates, place, files.split_report)
+
+
+def _stop(number: int, frame: object) -> None:
+    """End as after an error, so that no half-written file stays."""
+    sys.exit(128 + number)
 
 
 class _Done(NamedTuple):

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeVar
 
 from annotate.corpus.articles import Article
 from annotate.corpus.duplicates import Duplicate, Seen, Sketch, blank_sketch, sketch_text
 from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, draw, require_kept, select
 from annotate.corpus.sentences import Sentence, sentence_line, split_article
+from annotate.errors import CorpusError, WorkspaceError
 from annotate.files import write_whole
 
 _BATCH = 200_000  # characters sent to a process at once
@@ -46,8 +54,8 @@ def write_split(
         How many sentences were read, kept and left out.
 
     Raises:
-        CorpusError: the language has no file, an article cannot be read, or nothing is kept.
-        WorkspaceError: the file cannot be written.
+        CorpusError: the language has no file, an article cannot be read, nothing is kept, or a process was killed.
+        WorkspaceError: the file, or the database of what was seen so far, cannot be written.
     """
     report = SelectionReport()
 
@@ -61,7 +69,7 @@ def write_split(
 
     if leave_out:
         blank_sketch()
-    with write_whole(path) as file:
+    with _database_errors(), write_whole(path) as file:
         if selection.sample is None:
             for lines in made(partial(_lines, split, selection)):
                 file.write(lines)
@@ -72,6 +80,15 @@ def write_split(
                 file.write(sentence_line(sentence))
         require_kept(selection, report)
     return report
+
+
+@contextmanager
+def _database_errors() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        hint = "free some space there, or set SQLITE_TMPDIR to another folder"
+        raise WorkspaceError(f"the temporary database of ids and repetitions: {error}", hint) from error
 
 
 def leaves_out(seen: Seen, found: list[Duplicate], drop: bool, id: str, sketch: Sketch) -> bool:
@@ -114,7 +131,7 @@ def _in_processes(task: Callable[[list[Article]], T], batches: Iterable[list[Art
     if workers < 2:
         yield from map(task, batches)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
         waiting: deque[Future[T]] = deque()
         try:
             for batch in batches:
@@ -123,8 +140,24 @@ def _in_processes(task: Callable[[list[Article]], T], batches: Iterable[list[Art
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            hint = "there may be too little memory: pass a smaller --workers"
+            raise CorpusError("a process that splits was ended from outside", hint) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """See that this process, which waits for work, does not wait for ever if the one that gives it is killed."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -1,13 +1,30 @@
 """A whole corpus into one file."""
 
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from annotate.corpus import Article, Selection, Sketch, read_articles, read_sentences, split_article, write_split
+from annotate.corpus import (
+    Article,
+    Selection,
+    Sentence,
+    Sketch,
+    read_articles,
+    read_sentences,
+    split_article,
+    write_split,
+)
 from annotate.corpus.duplicates import sketch_text
-from annotate.errors import CorpusError
+from annotate.errors import CorpusError, WorkspaceError
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -94,3 +111,54 @@ def test_no_article_is_an_error_and_replaces_nothing(tmp_path: Path):
     with pytest.raises(CorpusError, match="no article"):
         write_split(tmp_path / "sentences.jsonl", [])
     assert not list(tmp_path.iterdir())
+
+
+def killed(article: Article) -> list[Sentence]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_process_that_is_killed_is_an_error(tmp_path: Path):
+    with pytest.raises(CorpusError, match="ended from outside") as caught:
+        write_split(tmp_path / "s.jsonl", many_articles(1), killed, workers=2)
+    assert "--workers" in caught.value.hint
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_under_a_temporary_database_is_an_error(tmp_path: Path):
+    def full(id: str, sketch: Sketch) -> bool:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(WorkspaceError, match="disk is full"):
+        write_split(tmp_path / "s.jsonl", many_articles(1), leave_out=full)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_the_one_that_gives_it_work(tmp_path: Path, number: int):
+    command = [sys.executable, "-m", "annotate", "split", "-", "--format", "jsonl", "--workers", "2"]
+    row = json.dumps({"text": "Rusia menuntut jaminan. " * 20_000})
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=tmp_path, stdin=pipe, stderr=pipe, start_new_session=True) as parent:
+        assert parent.stdin
+        parent.stdin.write(f"{row}\n".encode() * 2)
+        parent.stdin.flush()
+        wait_for(lambda: len(members(parent.pid)) >= 2)
+        parent.send_signal(number)
+        wait_for(lambda: not members(parent.pid) - {parent.pid})
+    if number == signal.SIGTERM:
+        assert parent.returncode == 128 + number
+        assert not list((tmp_path / "work").iterdir())
+
+
+def members(session: int) -> set[int]:
+    """Processes of a session that have not ended."""
+    listed = subprocess.run(["ps", "-eo", "sid=,pid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in listed.splitlines()]
+    return {int(pid) for sid, pid, state in rows if sid == str(session) and not state.startswith("Z")}
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
