@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -88,7 +89,7 @@ def split(
     )
     context = read_schema(settings.schema_path).context if settings.schema_path.exists() else Context()
     one = partial(split_article, language=settings.language, quotes=quotes, before=context.before, after=context.after)
-    columns = _pairs(column or [], "--column")
+    columns = _columns(column or [])
     if engine == "daft":
         done = _daft(files.sentences, paths, one, selection, columns, ray, output)
     else:
@@ -97,6 +98,12 @@ def split(
         done = _plain(files.sentences, source, one, selection, workers, skip_bad, looking, drop_duplicates)
     place = output or str(files.sentences)
     summary = done.report.to_row(selection) | {
+        "inputs": paths,
+        "columns": columns,
+        "encoding": encoding,
+        "language": settings.language,
+        "quotes": quotes,
+        "version": version("annotate"),
         "duplicates": None if done.duplicates is None else [asdict(each) for each in done.duplicates],
         "duplicates_dropped": drop_duplicates,
         "unreadable": [error.message for error in done.unreadable],
@@ -144,7 +151,7 @@ def _plain(
         leave_out = partial(leaves_out, seen, found, drop) if looking else None
         articles = source(bad=bad if skip_bad else None, ignored=ignored)
         try:
-            report = write_split(file, articles, one, selection, workers or os.cpu_count() or 1, leave_out)
+            report = write_split(file, articles, one, selection, workers or os.cpu_count() or 1, leave_out, tell)
         except AnnotateError:
             _tell_skipped(bad)
             raise
@@ -187,7 +194,7 @@ def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
     if done.ignored:
         some = ", ".join(map(str, done.ignored[:_MOST_IGNORED]))
         more = f" and {len(done.ignored) - _MOST_IGNORED} more" if len(done.ignored) > _MOST_IGNORED else ""
-        tell(f"annotate: ignored, as they have no known format: {some}{more}")
+        tell(f"annotate: ignored, since they are no articles: {some}{more}")
     for each in duplicates[:_MOST_TOLD]:
         tell(f"annotate: {each.id} repeats {each.first} ({each.similarity:.0%} alike)")
     if count := report.articles_left_out[NOT_ISO]:
@@ -198,7 +205,7 @@ def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
         left_out = "left out" if dropped else "kept; --drop-duplicates leaves them out"
         tell(f"annotate: {len(duplicates)} articles repeat an earlier one and were {left_out}: {report_file}")
     counts = ", ".join(f"{count} {kind}" for kind, count in report.kinds.most_common())
-    print(f"{report.articles} articles, {report.read} segments ({counts}) → {place}")
+    print(f"{report.articles} articles, {report.read} segments{f' ({counts})' if counts else ''} → {place}")
     if report.kept < report.read:
         print(f"{report.read - report.kept} segments left out; the choice and its counts: {report_file}")
     if not report.kinds["prose"]:
@@ -217,6 +224,18 @@ def _refuse(options: Mapping[str, object], preposition: str) -> None:
         if value:
             hint = "leave out one of the two" if preposition == "with" else "add --engine daft, or leave it out"
             raise ConfigError(f"{option} does not work {preposition} --engine daft", hint)
+
+
+def _columns(words: list[str]) -> dict[str, str]:
+    from annotate.corpus.reading.formats import FIELDS
+    from annotate.errors import ConfigError
+
+    columns = _pairs(words, "--column")
+    for ours in columns:
+        if ours not in FIELDS:
+            hint = f"write one of {', '.join(FIELDS)} before the =, and the table's name for it after"
+            raise ConfigError(f"--column {ours}={columns[ours]} names no field of ours", hint)
+    return columns
 
 
 def _values(words: list[str]) -> dict[str, frozenset[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -25,6 +26,7 @@ from annotate.errors import CorpusError, WorkspaceError
 from annotate.files import write_whole
 
 _BATCH = 200_000  # characters sent to a process at once
+_PAUSE = 10.0  # seconds between two lines that say how far it is
 
 T = TypeVar("T")
 Made = tuple[T, SelectionReport]
@@ -38,6 +40,7 @@ def write_split(
     selection: Selection = EVERYTHING,
     workers: int = 1,
     leave_out: Callable[[str, Sketch], bool] | None = None,
+    progress: Callable[[str], None] = lambda line: None,
 ) -> SelectionReport:
     """Split a corpus into a file of sentences, whole or not at all.
 
@@ -49,6 +52,7 @@ def write_split(
         workers: processes that split; the file is the same for any number.
         leave_out: is given the id and the sketch of each article of which something is kept, in their order, and says
             whether it is one to leave out, as if it were not in the corpus; without it nothing is sketched.
+        progress: is told how many articles were split so far, every ten seconds.
 
     Returns:
         How many sentences were read, kept and left out.
@@ -61,11 +65,15 @@ def write_split(
 
     def made(make: Callable[[Article], Made[T]]) -> Iterator[T]:
         of_batch = partial(_made, make, leave_out is not None)
+        told = time.monotonic()
         for batch in _in_processes(of_batch, _batches(articles), workers):
             for id, sketch, (done, counts) in batch:
                 if not (leave_out and sketch and leave_out(id, sketch)):
                     report.add(counts)
                     yield done
+            if time.monotonic() - told >= _PAUSE:
+                told = time.monotonic()
+                progress(f"{report.articles} articles, {report.read} segments so far")
 
     if leave_out:
         blank_sketch()

@@ -75,9 +75,15 @@ def test_articles_that_are_all_unreadable_are_named_and_replace_nothing(annotate
 def test_files_of_a_folder_that_are_not_read_are_named_and_listed(annotate, tmp_path, copies):
     for number in range(7):
         (tmp_path / f"{number}.docx").write_bytes(b"x")
-    assert "ignored, as they have no known format: 0.docx, 1.docx" in (done := annotate("split", ".")).err
+    assert "ignored, since they are no articles: 0.docx, 1.docx" in (done := annotate("split", ".")).err
     assert "4.docx and 2 more" in done.err
     assert report(tmp_path)["ignored"] == [f"{number}.docx" for number in range(7)]
+
+
+def test_a_column_for_no_field_of_ours_is_refused(annotate, copies):
+    message, hint = complaint(annotate("split", *copies, "--column", "txt=text"))
+    assert "txt=text" in message
+    assert "text, id" in hint
 
 
 def test_the_search_for_repeated_articles_can_be_left_out(annotate, tmp_path, copies):
@@ -95,6 +101,9 @@ def test_what_daft_writes_is_counted_as_the_plain_split_counts_it(annotate, tmp_
     assert done.code == 0, done.err
     assert "4 articles, 20 segments (20 prose) → out" in done.out
     assert report(tmp_path) == plain
+    assert plain["inputs"] == ["news.jsonl"]
+    assert (plain["language"], plain["quotes"], plain["encoding"]) == ("id", "split", "utf-8")
+    assert plain["version"]
     assert (plain["kept"], plain["left_out"]) == (4, {"where source": 10, "match": 6})
 
 

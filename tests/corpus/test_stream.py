@@ -54,6 +54,16 @@ def test_several_processes_write_the_same_file_as_one(tmp_path: Path, selection:
     assert reports[0].kept
 
 
+@pytest.mark.parametrize("selection", [Selection(), Selection(sample=5)])
+def test_how_far_it_is_is_told_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, selection: Selection):
+    told: list[str] = []
+    write_split(tmp_path / "s.jsonl", many_articles(1), selection=selection, progress=told.append)
+    assert not told
+    monkeypatch.setattr("annotate.corpus.stream._PAUSE", 0)
+    report = write_split(tmp_path / "s.jsonl", many_articles(1), selection=selection, progress=told.append)
+    assert told == [f"5 articles, {report.read} segments so far"]
+
+
 @pytest.mark.parametrize("sample", [None, 1000])
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_is_left_out_is_not_written_and_not_counted(tmp_path: Path, workers: int, sample: int | None):

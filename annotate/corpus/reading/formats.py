@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,6 +29,8 @@ from annotate.errors import CorpusError
 Found = tuple[str, Article | CorpusError]
 """Where it was found, for messages, and the article or what is wrong with it."""
 
+FIELDS = ("text", "id", "source", "outlet", "title", "date", "author", "url")
+"""What a table's column may be called by us on the command line."""
 _LONGEST_VALUE = 500  # characters of a value that is carried along with every sentence
 _DELIMITERS = ",;\t|"
 
@@ -176,7 +179,10 @@ def _metadata(values: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         if isinstance(value, (date, datetime)):
             kept[name] = value.isoformat()
-        elif isinstance(value, (bool, int, float)) or (isinstance(value, str) and 0 < len(value) <= _LONGEST_VALUE):
+        elif isinstance(value, str):
+            if 0 < len(value) <= _LONGEST_VALUE:
+                kept[name] = value
+        elif isinstance(value, int) or (isinstance(value, float) and isfinite(value)):  # JSON has no NaN
             kept[name] = value
     return kept
 

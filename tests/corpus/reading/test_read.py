@@ -152,6 +152,12 @@ def test_parquet_is_read_by_rows(tmp_path: Path):
     assert "truncated" in refused(path).message
 
 
+def test_a_number_that_json_has_not_is_left_out(tmp_path: Path):
+    parquet.write_table(pyarrow.table({"id": ["a"], "text": [TEXT], "score": [float("nan")]}), tmp_path / "a.parquet")
+    (tmp_path / "b.jsonl").write_text(f'{{"id": "b", "text": "{TEXT}", "score": -Infinity, "n": {10**400}}}\n')
+    assert [list(article.metadata) for article in read(tmp_path)] == [["source"], ["source", "n"]]
+
+
 def test_a_web_page_gives_its_article_and_what_it_says_of_it(tmp_path: Path):
     body = "".join(
         f"<p>Presiden berkata begini untuk ke-{n} kalinya. Lalu begitu, kata dia di Jakarta.</p>" for n in range(9)
