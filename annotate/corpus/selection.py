@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import pickle
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -11,11 +12,12 @@ from datetime import datetime
 from hashlib import blake2b
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from annotate.corpus.kinds import KINDS, Kind
 from annotate.corpus.sentences import Sentence
-from annotate.errors import CorpusError
+from annotate.errors import CorpusError, WorkspaceError
 
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])|\d{8}(?![^T ])")
 
@@ -258,37 +260,55 @@ def iso_date(text: str) -> str:
         return ""
 
 
-def _sampled(groups: Iterable[Group], selection: Selection, report: SelectionReport) -> list[Group]:
-    """Draw groups until there are `size` sentences; memory holds no more than `size` of each stratum.
+def _sampled(groups: Iterable[Group], selection: Selection, report: SelectionReport) -> Iterator[Group]:
+    """Draw groups until there are `size` sentences; memory holds no more than the places of `size` of each stratum.
 
     A group's rank is a hash of the seed and its first sentence's id, so that the draw does not depend on the order of
-    the articles or on how they were read.
+    the articles or on how they were read. What may yet be drawn is in a temporary file: how much of a stratum that is
+    is known only at the end, and a corpus may have as many strata as days.
     """
     size = selection.sample or 0
-    lowest: dict[str, list[tuple[int, int, Group]]] = {}
+    lowest: dict[str, list[tuple[int, int, int, int]]] = {}
     held: Counter[str] = Counter()
     available: Counter[str] = Counter()
-    for number, group in enumerate(groups):
-        stratum = str(group[0].article.get(selection.by, "")) if selection.by else ""
-        heap = lowest.setdefault(stratum, [])
-        heapq.heappush(heap, (-_rank(selection.seed, group[0].id), number, group))
-        held[stratum] += len(group)
-        available[stratum] += len(group)
-        while held[stratum] - len(heap[0][2]) >= size:
-            held[stratum] -= len(heapq.heappop(heap)[2])
-    chosen: list[tuple[int, Group]] = []
-    for stratum, share in _shares(available, size).items():
-        drawn = 0
-        for _, number, group in sorted(lowest[stratum], reverse=True):
-            if drawn >= share:
-                break
-            drawn += len(group)
-            chosen.append((number, group))
-        report.strata[stratum] = (available[stratum], drawn)
-        report.left_out["sample"] += available[stratum] - drawn
-    if not selection.by:
-        report.strata.clear()
-    return [group for _, group in sorted(chosen, key=lambda pair: pair[0])]
+    chosen: list[tuple[int, int]] = []
+    with TemporaryFile() as file:
+        for number, group in enumerate(groups):
+            stratum = str(group[0].article.get(selection.by, "")) if selection.by else ""
+            heap = lowest.setdefault(stratum, [])
+            available[stratum] += len(group)
+            rank = -_rank(selection.seed, group[0].id)
+            if held[stratum] >= size and (rank, number) < heap[0][:2]:
+                continue
+            heapq.heappush(heap, (rank, number, len(group), _spill(group, file)))
+            held[stratum] += len(group)
+            while held[stratum] - heap[0][2] >= size:
+                held[stratum] -= heapq.heappop(heap)[2]
+        for stratum, share in _shares(available, size).items():
+            drawn = 0
+            for _, number, count, place in sorted(lowest[stratum], reverse=True):
+                if drawn >= share:
+                    break
+                drawn += count
+                chosen.append((number, place))
+            report.strata[stratum] = (available[stratum], drawn)
+            report.left_out["sample"] += available[stratum] - drawn
+        if not selection.by:
+            report.strata.clear()
+        for _, place in sorted(chosen):
+            file.seek(place)
+            yield pickle.load(file)
+
+
+def _spill(group: Group, file: IO[bytes]) -> int:
+    """Append a group to a temporary file and say where it is."""
+    try:
+        place = file.tell()
+        pickle.dump(group, file)
+        return place
+    except OSError as error:
+        hint = "free some space there, or set TMPDIR to another folder"
+        raise WorkspaceError(f"the temporary file of the sample: {error.strerror or error}", hint) from error
 
 
 def _shares(available: Counter[str], size: int) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """Choosing what to annotate."""
 
+import tracemalloc
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -125,3 +127,17 @@ def test_a_date_is_compared_only_if_it_is_one(date: str | int, reason: str):
 def test_a_field_and_a_period_are_counted_apart():
     _, report = chosen(where={"date": {"2022-01-05", "2022-02-05"}}, since="2022-02")
     assert set(report.articles_left_out) == {"where date", "date"}
+
+
+def test_the_memory_of_a_sample_hardly_grows_with_its_strata():
+    one = SENTENCES[0]
+    sentences = (
+        replace(one, id=str(number), article_id=str(number), text=str(number) * 2000, article={"day": number % 400})
+        for number in range(4000)
+    )
+    tracemalloc.start()
+    kept = list(select(sentences, Selection(sample=100, by="day"), SelectionReport()))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(kept) == 100
+    assert peak < 5e6
