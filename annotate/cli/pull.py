@@ -37,8 +37,9 @@ def pull(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     full: Annotated[bool, Option("--full", help="Read everything, and not only what changed.")] = False,
-    from_file: Annotated[
-        Path | None, Option("--from", help="Read this raw JSON export of Label Studio; needs no server.")
+    exports: Annotated[
+        list[Path] | None,
+        Option("--from", help="Read raw JSON exports (files, folders, patterns) of Label Studio; needs no server."),
     ] = None,
     strict: StrictOption = False,
     as_json: JsonOption = False,
@@ -53,8 +54,8 @@ def pull(
     be_verbose(verbose)
     settings, files = open_config(config, workspace)
     schema, register = open_schema(settings)
-    if from_file:
-        pulled = pull_export(from_file, files, schema, register)
+    if exports:
+        pulled = pull_export(exports, files, schema, register, settings.annotators)
     else:
         launch = open_launch(files)
         client = open_client(settings, files)
@@ -76,7 +77,7 @@ def pull(
     else:
         print(f"{pulled} → {files.annotations}")
         _tell_what_needs_a_look(pulled, unknown, files)
-        if not from_file:
+        if not exports:
             _tell_who_is_unknown(pulled, launch.annotators)
     stop_if_strict(strict, bool(pulled.rejected))
 

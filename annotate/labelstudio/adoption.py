@@ -14,7 +14,7 @@ from annotate.corpus import Sentence, digest
 from annotate.errors import ConfigError, SchemaError
 from annotate.labelstudio.client import Client, get_json, list_tasks, read_users
 from annotate.labelstudio.drift import refuse_drift
-from annotate.labelstudio.labeling_config import SPANS, controls
+from annotate.labelstudio.labeling_config import SPANS, controls, our_name
 from annotate.labelstudio.launch import (
     LOCK,
     OTHERS,
@@ -200,7 +200,7 @@ def _fit(project: int, parsed: Mapping[str, Row], schema: Schema) -> tuple[str, 
     names: dict[str, str] = {}
     problems: list[str] = []
     for name, tag in parsed.items():
-        ours = _our_name(name, tag["type"], known)
+        ours = our_name(name, tag["type"], known)
         if ours is None:
             problems.append(f"{tag['type']} {name} is nothing that the schema asks")
             continue
@@ -224,12 +224,3 @@ def _fit(project: int, parsed: Mapping[str, Row], schema: Schema) -> tuple[str, 
             "nothing was changed: make the schema or the project's labeling config like the other",
         )
     return inputs.pop()[1], names
-
-
-def _our_name(name: str, kind: str, known: Mapping[str, Any]) -> str | None:
-    if kind == "Labels":
-        return SPANS
-    if kind != "Choices":
-        return None
-    alike = [ours for ours, control in known.items() if control.element.name.casefold() == name.casefold()]
-    return name if name in known else alike[0] if len(alike) == 1 else None

@@ -5,6 +5,7 @@ The names of controls and of task variables are the wire format; they are fixed 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -39,6 +40,19 @@ def controls(schema: Schema) -> dict[str, Control]:
         for attribute in schema.attributes_on(target):
             found[f"{target}__{attribute.name}"] = Control(attribute, target)
     return found
+
+
+def our_name(name: str, kind: str, known: Mapping[str, Control]) -> str | None:
+    """What we call a control of others: any that marks spans, or the only one about an element with its name.
+
+    `kind` is Labels or Choices; `known` are our answer controls. None if it is nothing that the schema asks.
+    """
+    if kind == "Labels":
+        return SPANS
+    if kind != "Choices":
+        return None
+    alike = [ours for ours, control in known.items() if control.element.name.casefold() == name.casefold()]
+    return name if name in known else alike[0] if len(alike) == 1 else None
 
 
 def control_name(element: str) -> str:

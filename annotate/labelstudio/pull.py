@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -27,6 +28,7 @@ from annotate.schema import Record, Register, Schema, SchemaStamp, record_model,
 from annotate.schema.changes import Answer, changed_in, is_present
 
 Row = dict[str, Any]
+NOBODY = "nobody"  # whose annotations are that do not say it
 
 
 class Pulled(NamedTuple):
@@ -96,19 +98,21 @@ def parse_tasks(
     annotations_file: Path,
     rejected_file: Path,
     launch: Launch | None = None,
+    by_email: Mapping[str, str] = MappingProxyType({}),
 ) -> Pulled:
     """Raw answers → annotations.jsonl and rejected.jsonl, without a server; `tasks` gives (project, task) anew.
 
     Answers under names of earlier versions are read as the schema's change log says; a `launch` knows when each project
-    got which version.
+    got which version. `people` are annotators by user id, and `by_email` by e-mail address in lower case. Whatever
+    stands under `annotations` is counted, and rejected with its problems if it cannot be read.
     """
     spaces = [each.answers for each in launch.earlier] if launch else []
     earlier = frozenset(answer for space in spaces for answer in answers_in(space))
-    reader = _Reader(url, people, schema, register, record_model(schema), stamp(schema), launch, earlier)
+    reader = _Reader(url, people, by_email, schema, register, record_model(schema), stamp(schema), launch, earlier)
     latest: dict[str, int] = {}
     for _, task, annotation in _annotations(tasks):
-        key = _key(task, annotation)
-        latest[key] = max(annotation["id"], latest.get(key, 0))
+        if key := _key(reader, task, annotation):
+            latest[key] = max(annotation["id"], latest.get(key, annotation["id"]))
     valid: Counter[str] = Counter()
     rejected: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
@@ -116,7 +120,8 @@ def parse_tasks(
     with write_whole(annotations_file) as accepted_lines, write_whole(rejected_file) as rejected_lines:
         for project, task, annotation in _annotations(tasks):
             row, record, problems = _read(reader, project, task, annotation)
-            if latest[_key(task, annotation)] != annotation["id"]:
+            key = _key(reader, task, annotation)
+            if key and latest[key] != annotation["id"]:
                 problems = [*problems, "the same annotator submitted a later annotation of this sentence"]
             if problems or record is None:
                 rejected_lines.write(json_line(row | {"problems": problems, "raw": annotation}))
@@ -133,6 +138,7 @@ def parse_tasks(
 class _Reader(NamedTuple):
     url: str
     people: Mapping[int, str]
+    by_email: Mapping[str, str]
     schema: Schema
     register: Register
     model: type[Record]
@@ -141,25 +147,42 @@ class _Reader(NamedTuple):
     earlier: frozenset[Answer]
 
 
-def _annotations(tasks: Callable[[], Iterator[tuple[int, Row]]]) -> Iterator[tuple[int, Row, Row]]:
-    return ((project, task, each) for project, task in tasks() for each in task.get("annotations") or ())
+def _annotations(tasks: Callable[[], Iterator[tuple[int, Row]]]) -> Iterator[tuple[int, Row, Any]]:
+    return ((project, task, each) for project, task in tasks() for each in annotations_of(task))
 
 
-def _key(task: Row, annotation: Row) -> str:
+def annotations_of(task: Row) -> list[Any]:
+    """What stands under a task's annotations, which in a broken export may be anything."""
+    found = task.get("annotations")
+    if isinstance(found, list):
+        return found
+    return [] if found is None else [found]
+
+
+def _key(reader: _Reader, task: Row, annotation: Any) -> str | None:
     """Equal for annotations of which only the last counts: by one person, of one sentence, in whatever project."""
+    if not isinstance(annotation, dict) or type(annotation.get("id")) is not int:
+        return None
+    person = _person(reader, annotation.get("completed_by"))
+    if person is None:
+        return None
     turn = task_turn(task)
-    user = _user(annotation.get("completed_by"))
-    return f"{user} {turn.repeat} {turn.sentence}" if turn else f"{user} task {task['id']}"
+    return f"{person} {turn.repeat} {turn.sentence}" if turn else f"{person} task {task.get('id')}"
 
 
-def _read(reader: _Reader, project: int, task: Row, annotation: Row) -> tuple[Row, Record | None, list[str]]:
+def _read(reader: _Reader, project: int, task: Row, annotation: Any) -> tuple[Row, Record | None, list[str]]:
     """One annotation as a row, as a record if it is valid, and what is wrong with it."""
+    if not isinstance(annotation, dict):
+        broken, _, others = _read(reader, project, task, {})
+        return broken, None, ["the annotation is not an object", *others]
     schema = reader.schema
-    data = task.get("data") or {}
+    data = task["data"] if isinstance(task.get("data"), dict) else {}
     text = data.get("text")
-    annotator = _person(reader, annotation.get("completed_by")) or "nobody"
+    known = _person(reader, annotation.get("completed_by"))
+    annotator = known or NOBODY
     editor = _person(reader, annotation.get("updated_by"))
-    link = task_link(reader.url, project, task["id"])
+    numbers: Row = {"project": project, "task": task.get("id"), "annotation": annotation.get("id")}
+    link = task_link(reader.url, project, numbers["task"])
     turn = task_turn(task)
     row: Row = {
         "sentence_id": turn.sentence if turn else "",
@@ -169,13 +192,17 @@ def _read(reader: _Reader, project: int, task: Row, annotation: Row) -> tuple[Ro
         "round": task_round(task),
         "repeat": (turn.repeat or None) if turn else None,
         "schema": reader.stamp.model_dump(),
-        "origin": {"project": project, "task": task["id"], "annotation": annotation.get("id"), "url": link},
+        "origin": numbers | {"url": link},
         "created_at": annotation.get("created_at"),
         "updated_at": annotation.get("updated_at"),
         "updated_by": editor,
         "lead_time": annotation.get("lead_time"),
     }
-    problems = [] if turn else [data.get(NOT_OURS, "the task is not one of ours: it has no sentence_id")]
+    problems = [f"the {part} has no number ({each!r})" for part, each in numbers.items() if type(each) is not int]
+    if known is None:
+        problems.append("it does not say whose annotation it is")
+    if turn is None:
+        problems.append(str(data.get(NOT_OURS, "the task is not one of ours: it has no sentence_id")))
     if not isinstance(text, str):
         return row, None, [*problems, "the task has no text"]
     if data.get("digest") not in (None, digest(text)):
@@ -233,16 +260,11 @@ def _problem(error: Any) -> str:
     return f"{' '.join(map(str, where))}: {message}" if where else message
 
 
-def _user(value: Any) -> int | None:
-    # The server writes a user as a number in lists and as an object elsewhere.
-    if isinstance(value, dict):
-        value = value.get("id")
-    return value if isinstance(value, int) else None
-
-
 def _person(reader: _Reader, value: Any) -> str | None:
-    number = _user(value)
-    if number is None:
-        return None
-    unknown = value.get("email") if isinstance(value, dict) else None
-    return reader.people.get(number, unknown or f"user {number}")
+    # The server writes a user as a number in lists and as an object elsewhere.
+    email = value.get("email") if isinstance(value, dict) else None
+    number = value.get("id") if isinstance(value, dict) else value
+    name = reader.people.get(number) if type(number) is int else None
+    if name is None and isinstance(email, str) and email:
+        name = reader.by_email.get(email.lower(), email.lower())
+    return f"user {number}" if name is None and type(number) is int else name
