@@ -169,16 +169,7 @@ def alone(what: str, root: Path) -> None:
     assert launch
     begun = time.perf_counter()
     if what in ("full", "incremental"):
-        done = pull(
-            client,
-            launch,
-            files.raw,
-            SCHEMA,
-            REGISTER,
-            files.annotations,
-            files.rejected,
-            full=what == "full",
-        )
+        done = pull(client, files, SCHEMA, REGISTER, full=what == "full")
         assert done.valid.total() == count * len(PEOPLE), done
     else:
         for project in launch.projects:

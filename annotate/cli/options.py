@@ -44,13 +44,9 @@ def open_schema(config: Config) -> tuple[Schema, Register]:
 
 def open_launch(files: Workspace) -> Launch:
     """What `annotate push` remembers of the launch."""
-    from annotate.errors import WorkspaceError
-    from annotate.labelstudio.launch import read_launch
+    from annotate.labelstudio.launch import needed_launch
 
-    launch = read_launch(files.launch)
-    if launch is None:
-        raise WorkspaceError(f"{files.launch} is not there yet", "`annotate push` makes it")
-    return launch
+    return needed_launch(files.launch)
 
 
 def open_records(file: Path, schema: Schema, register: Register, leave_out: Collection[str]) -> list[Record]:

@@ -57,19 +57,9 @@ def pull(
     if exports:
         pulled = pull_export(exports, files, schema, register, settings.annotators)
     else:
-        launch = open_launch(files)
+        open_launch(files)
         client = open_client(settings, files)
-        pulled = pull_annotations(
-            client,
-            launch,
-            files.raw,
-            schema,
-            register,
-            files.annotations,
-            files.rejected,
-            full=full,
-            progress=tell,
-        )
+        pulled = pull_annotations(client, files, schema, register, full=full, progress=tell)
     unknown = unresolved_actors(files.annotations, schema, register)
     write_json(files.unresolved, [each._asdict() for each in unknown])
     if as_json:
@@ -78,13 +68,19 @@ def pull(
         print(f"{pulled} → {files.annotations}")
         _tell_what_needs_a_look(pulled, unknown, files)
         if not exports:
-            _tell_who_is_unknown(pulled, launch.annotators)
-    stop_if_strict(strict, bool(pulled.rejected))
+            _tell_who_is_unknown(pulled, open_launch(files).annotators)
+    stop_if_strict(strict, bool(pulled.rejected or pulled.deleted))
 
 
 def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Workspace) -> None:
     if pulled.rejected:
         tell(f"annotate: {pulled.rejected.total()} annotations were rejected; why, and their pages: {files.rejected}")
+    if pulled.deleted:
+        from annotate.labelstudio.deleted import deleted_file
+
+        whose = ", ".join(f"{count} of {name}" for name, count in sorted(pulled.deleted.items()))
+        kept = deleted_file(files.raw)
+        tell(f"annotate: {pulled.deleted.total()} annotations are gone from the server ({whose}); kept in {kept}")
     if pulled.warnings:
         tell(f"annotate: {pulled.warnings} records have warnings, each with its page; look at `warnings` in the file")
     if pulled.edited:
@@ -97,7 +93,9 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
 
 
 def _tell_who_is_unknown(pulled: Pulled, annotators: Collection[str]) -> None:
-    strangers = sorted({*pulled.valid, *pulled.rejected, *pulled.skipped}.difference(annotators))
+    from annotate.labelstudio.deleted import NOBODY
+
+    strangers = sorted({*pulled.valid, *pulled.rejected, *pulled.skipped}.difference(annotators, [NOBODY]))
     if strangers:
         tell(f"annotate: {', '.join(strangers)} annotated and are no annotators of this launch; their records are kept")
 
@@ -119,5 +117,6 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "warnings": pulled.warnings,
         "edited": pulled.edited,
         "migrated": pulled.migrated,
+        "deleted": dict(sorted(pulled.deleted.items())),
         "annotators": by_annotator,
     }

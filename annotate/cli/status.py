@@ -43,10 +43,10 @@ def status(
 
     be_verbose(verbose)
     settings, files = open_config(config, workspace)
-    launch = open_launch(files)
+    open_launch(files)
     client = open_client(settings, files)
     while True:
-        rows = read_status(client, launch, files.raw, progress=tell)
+        rows = read_status(client, files, progress=tell)
         if as_json:
             print_json([row._asdict() | {"last_seen": row.last_seen and row.last_seen.isoformat()} for row in rows])
         else:

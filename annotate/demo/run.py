@@ -70,7 +70,7 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     progress("submitting our sample annotations as each annotator")
     annotators = server.read_credentials(info.credentials).annotators
     submit_samples(info.url, annotators, launch, samples, schema, progress=progress)
-    pulled = pull(client, launch, files.raw, schema, register, files.annotations, files.rejected)
+    pulled = pull(client, files, schema, register)
 
     progress("measuring agreement and deciding by majority")
     records = list(read_records(files.annotations, schema, register))

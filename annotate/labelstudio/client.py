@@ -10,6 +10,8 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotate.errors import RequestRejected, Unauthorized, UnexpectedAnswer, Unreachable
@@ -82,6 +84,20 @@ def get_json(client: Client, path: str, params: dict[str, Any]) -> Any:
     """
     with speaking_to(client.url):
         return _get(client, path, params).json()
+
+
+def get_dated_json(client: Client, path: str, params: dict[str, Any]) -> tuple[datetime | None, Any]:
+    """As `get_json`, with the moment of the answer by the server's clock, if it says one."""
+    with speaking_to(client.url):
+        response = _get(client, path, params)
+        return _date(response.headers.get("date", "")), response.json()
+
+
+def _date(header: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(header).astimezone(UTC)
+    except ValueError:
+        return None
 
 
 def get_text(client: Client, path: str) -> str:
@@ -183,16 +199,18 @@ def query_tasks(
 ) -> dict[str, Any]:
     """The server's answer about the tasks that all filters let through: the first as `tasks`, and their `total`.
 
+    `answered` is the moment of the answer by the server's clock, None if it does not say.
+
     Raises:
         UnexpectedAnswer: it is no list of tasks.
     """
     items = {"conjunction": "and", "items": list(filters)}
     query = json.dumps({"filters": items, "ordering": [ordering] if ordering else []})
     params = {"project": project, "fields": fields, "include": include, "page": 1, "page_size": page_size}
-    answer = get_json(client, "api/tasks", params | {"query": query})
+    answered, answer = get_dated_json(client, "api/tasks", params | {"query": query})
     if not isinstance(answer, dict) or not isinstance(answer.get("tasks"), list):
         raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
-    return answer
+    return answer | {"answered": answered}
 
 
 @contextmanager

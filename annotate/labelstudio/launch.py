@@ -210,6 +210,18 @@ def read_launch(file: Path) -> Launch | None:
         raise WorkspaceError(f"{file} is broken{f' at {place}' if place else ''}", hint) from error
 
 
+def needed_launch(file: Path) -> Launch:
+    """The launch of a workspace.
+
+    Raises:
+        WorkspaceError: nothing was pushed, or the file is broken.
+    """
+    launch = read_launch(file)
+    if launch is None:
+        raise WorkspaceError(f"{file} is not there yet", "`annotate push` makes it")
+    return launch
+
+
 def write_launch(file: Path, launch: Launch) -> None:
     """Write the launch whole."""
     write_json(file, launch.model_dump(mode="json", by_alias=True))

@@ -14,8 +14,9 @@ from pydantic import ValidationError
 from annotate.corpus import digest
 from annotate.files import json_line, write_whole
 from annotate.labelstudio.client import Client
+from annotate.labelstudio.deleted import NOBODY, tell_of, untold
 from annotate.labelstudio.drift import refuse_drift
-from annotate.labelstudio.launch import LOCK, OTHERS, Launch, stamp
+from annotate.labelstudio.launch import LOCK, OTHERS, Launch, needed_launch, stamp
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.projects import task_link
 from annotate.labelstudio.push import check_server
@@ -26,20 +27,24 @@ from annotate.labelstudio.schema_diff import answers_in
 from annotate.labelstudio.tasks import NOT_OURS, task_round, task_turn
 from annotate.schema import Record, Register, Schema, SchemaStamp, record_model, record_row
 from annotate.schema.changes import Answer, changed_in, is_present
+from annotate.workspace import Workspace
 
 Row = dict[str, Any]
-NOBODY = "nobody"  # whose annotations are that do not say it
 
 
 class Pulled(NamedTuple):
-    """How many annotations a pull found and what became of them: pulled = valid + rejected + skipped."""
+    """How many annotations a pull found and what became of them: pulled = valid + rejected + skipped.
+
+    `deleted` are those that an earlier pull found and the server has no more; they are told of once.
+    """
 
     valid: Counter[str]
     rejected: Counter[str]
     skipped: Counter[str]
     warnings: int
     edited: int
-    migrated: int = 0
+    migrated: int
+    deleted: Counter[str]
 
     @property
     def pulled(self) -> int:
@@ -53,12 +58,9 @@ class Pulled(NamedTuple):
 
 def pull(
     client: Client,
-    launch: Launch,
-    raw: Path,
+    files: Workspace,
     schema: Schema,
     register: Register,
-    annotations_file: Path,
-    rejected_file: Path,
     *,
     full: bool = False,
     progress: Callable[[str], None] = lambda line: None,
@@ -66,27 +68,24 @@ def pull(
     """Fetch what changed since the last pull, or everything if `full`, and write the records and the rejected ones.
 
     Raises:
+        WorkspaceError: there is no launch.
         SchemaError: the schema is not the launched one; the raw answers are kept.
         LabelStudioError: the server failed; the records of the last pull stay, and the next one goes on from here.
     """
-    check_server(launch, client)
+    with one_at_a_time(files.launch.with_name(LOCK), OTHERS, progress):
+        launch = needed_launch(files.launch)  # not before: another push may have just changed it
+        check_server(launch, client)
 
-    def kept() -> Iterator[tuple[int, Row]]:
-        return ((each.project, each.ours(task)) for each in launch.projects for task in read_raw(raw, each.project))
+        def kept() -> Iterator[tuple[int, Row]]:
+            for each in launch.projects:
+                yield from ((each.project, each.ours(task)) for task in read_raw(files.raw, each.project))
 
-    with one_at_a_time(raw.with_name(LOCK), OTHERS, progress):
-        people = fetch_raw(client, launch, raw, full=full, progress=progress)
+        people = fetch_raw(client, launch, files.raw, full=full, progress=progress)
         refuse_drift(launch, schema, (task for _, task in kept()))
-        return parse_tasks(
-            kept,
-            people,
-            client.url,
-            schema,
-            register,
-            annotations_file,
-            rejected_file,
-            launch,
-        )
+        pulled = parse_tasks(kept, people, client.url, schema, register, files.annotations, files.rejected, launch)
+        deleted, lines = untold(files.raw)
+        tell_of(files.raw, lines)
+        return pulled._replace(deleted=deleted)
 
 
 def parse_tasks(
@@ -132,7 +131,7 @@ def parse_tasks(
             warnings += bool(record.warnings)
             edited += record.updated_by not in (None, record.annotator)
             migrated += record.migrated is not None
-    return Pulled(valid, rejected, skipped, warnings, edited, migrated)
+    return Pulled(valid, rejected, skipped, warnings, edited, migrated, Counter())
 
 
 class _Reader(NamedTuple):

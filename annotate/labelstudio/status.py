@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from math import ceil
-from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 from annotate.labelstudio.client import Client
-from annotate.labelstudio.launch import LOCK, OTHERS, Launch, LaunchedProject
+from annotate.labelstudio.launch import LOCK, OTHERS, LaunchedProject, needed_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.push import check_server
 from annotate.labelstudio.raw import Row, fetch_raw, read_raw
 from annotate.labelstudio.tasks import task_round, task_turn
+from annotate.workspace import Workspace
 
 ALL = "(all)"  # no annotator can have this id
 
@@ -41,22 +41,22 @@ class Progress(NamedTuple):
     project: int
 
 
-def status(
-    client: Client, launch: Launch, raw: Path, *, progress: Callable[[str], None] = lambda line: None
-) -> list[Progress]:
+def status(client: Client, files: Workspace, *, progress: Callable[[str], None] = lambda line: None) -> list[Progress]:
     """Bring the kept answers up to date and say how far everybody is, by annotator and round.
 
     Raises:
+        WorkspaceError: there is no launch.
         LabelStudioError: the server failed.
     """
-    check_server(launch, client)
-    with one_at_a_time(raw.with_name(LOCK), OTHERS, progress):
-        people = fetch_raw(client, launch, raw, progress=lambda line: None)
+    with one_at_a_time(files.launch.with_name(LOCK), OTHERS, progress):
+        launch = needed_launch(files.launch)  # not before: another push may have just changed it
+        check_server(launch, client)
+        people = fetch_raw(client, launch, files.raw, progress=lambda line: None)
         return [
             found
             for project in launch.projects
             for found in (_of_shared if project.is_shared else _of_project)(
-                project, read_raw(raw, project.project), people
+                project, read_raw(files.raw, project.project), people
             )
         ]
 

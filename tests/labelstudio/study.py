@@ -61,16 +61,7 @@ class Study(NamedTuple):
         return launched.pushed
 
     def pull(self, client: Client | None = None, schema: Schema | None = None, **options: Any) -> Pulled:
-        return pull(
-            client or self.client,
-            self.launch(),
-            self.files.raw,
-            schema or self.schema,
-            self.register,
-            self.files.annotations,
-            self.files.rejected,
-            **options,
-        )
+        return pull(client or self.client, self.files, schema or self.schema, self.register, **options)
 
     def launch(self) -> Launch:
         launch = read_launch(self.files.launch)

@@ -102,7 +102,7 @@ def test_an_adopted_project_is_matched_by_text_pulled_and_not_sent_again(study):
     assert [each.sent for each in study.push()] == [0, 0]
     study.submit("ani", study.tasks("ani")[0], NO_CLAIM)
     assert study.pull().valid == {"ani": 2, "budi": 1, "citra@example.org": 1}
-    rows = {(row.annotator, row.left): row.done for row in status(study.client, study.launch(), study.files.raw)}
+    rows = {(row.annotator, row.left): row.done for row in status(study.client, study.files)}
     assert rows["ani", 5] == 1
     assert rows["ani", None] == rows["citra@example.org", None] == 1
     assert everything(study, project) == before

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from study import NO_CLAIM, choice
 
 from annotate.errors import RequestRejected, WorkspaceError
+from annotate.files import read_jsonl
 from annotate.labelstudio import raw
+from annotate.labelstudio.deleted import deleted_file
+from annotate.labelstudio.launch import LOCK, write_launch
+from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.projects import import_tasks
 from annotate.labelstudio.results import to_result
+from annotate.labelstudio.status import status
 from annotate.records import read_records
 from annotate.schema import record_row
 
@@ -139,7 +148,7 @@ def test_an_incremental_pull_reads_what_changed_and_ends_like_a_full_one(pushed)
     assert said == ["ani: 3 tasks read"]
     assert (pulled.valid, pulled.rejected, pulled.skipped) == ({"ani": 1}, {"ani": 1}, {"ani": 1})
     incremental = (pushed.records(), pushed.rejected())
-    assert pushed.pull(full=True) == pulled
+    assert pushed.pull(full=True) == pulled._replace(deleted=Counter())
     assert (pushed.records(), pushed.rejected()) == incremental
 
 
@@ -152,6 +161,74 @@ def test_a_deletion_that_left_no_trace_is_noticed(pushed):
     pushed.client.sdk.tasks.delete(str(tasks[0]["id"]))
     assert pushed.pull().valid == {"ani": 2}
     assert [record["origin"]["task"] for record in pushed.records()] == [tasks[1]["id"], tasks[2]["id"]]
+
+
+def deleted(study) -> list[tuple]:
+    rows = [row for _, row in read_jsonl(deleted_file(study.files.raw), "")]
+    return [(row["annotator"], row["task"]["id"], row["annotation"]["id"]) for row in rows]
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_what_was_deleted_on_the_server_is_told_once_and_kept(pushed, full):
+    tasks = pushed.tasks("ani")
+    numbers = [pushed.submit("ani", task, NO_CLAIM) for task in tasks[:3]]
+    pushed.submit("budi", tasks[0], NO_CLAIM)
+    assert pushed.pull().deleted == {}
+    with_both = [row["origin"]["annotation"] for row in pushed.records() if row["origin"]["task"] == tasks[0]["id"]]
+    pushed.people["ani"].sdk.annotations.delete(numbers[1])
+    pushed.client.sdk.tasks.delete(str(tasks[0]["id"]))
+    status(pushed.client, pushed.files)
+    pulled = pushed.pull(full=full)
+    assert (pulled.pulled, pulled.valid, pulled.deleted) == (1, {"ani": 1}, {"ani": 2, "budi": 1})
+    assert sorted(deleted(pushed)) == [
+        ("ani", tasks[0]["id"], with_both[0]),
+        ("ani", tasks[1]["id"], numbers[1]),
+        ("budi", tasks[0]["id"], with_both[1]),
+    ]
+    [first, *_] = [row for _, row in read_jsonl(deleted_file(pushed.files.raw), "")]
+    assert (first["annotation"]["result"][0]["value"], first["project"]) == (
+        NO_CLAIM[0]["value"],
+        pushed.project("ani"),
+    )
+    assert pushed.pull(full=full).deleted == {}
+
+
+def test_a_full_pull_keeps_what_was_deleted_since(pushed):
+    number = pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.pull()
+    pushed.people["ani"].sdk.annotations.delete(number)
+    assert pushed.pull(full=True).deleted == {"ani": 1}
+    assert [annotation for *_, annotation in deleted(pushed)] == [number]
+
+
+def test_a_project_that_rests_is_not_read_again(pushed, monkeypatch):
+    tasks = pushed.tasks("ani")
+    pushed.submit("ani", tasks[0], NO_CLAIM)
+    kept = pushed.files.raw / f"project-{pushed.project('ani')}.jsonl.gz"
+    pushed.pull()
+    said = []
+    pushed.pull(progress=said.append)
+    assert "ani: 8 tasks read" in said  # its last change may still have had earlier ones on their way
+    monkeypatch.setattr(raw, "_OVERLAP", timedelta(seconds=0.5))
+    time.sleep(2.5)
+    pushed.pull()
+    made = kept.stat().st_mtime_ns
+    said.clear()
+    assert pushed.pull(progress=said.append).valid == {"ani": 1}
+    assert (said, kept.stat().st_mtime_ns) == ([], made)
+    pushed.submit("ani", tasks[1], NO_CLAIM)
+    assert pushed.pull().valid == {"ani": 2}
+
+
+def test_a_launch_that_changed_while_it_was_waited_for_is_pulled_as_it_is_now(pushed):
+    launch, waiting = pushed.launch(), threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        with one_at_a_time(pushed.files.launch.with_name(LOCK), "another", print):
+            pulling = pool.submit(pushed.pull, progress=lambda line: waiting.set())
+            assert waiting.wait(20)
+            write_launch(pushed.files.launch, launch.model_copy(update={"projects": launch.projects[1:]}))
+        pulling.result()
+    assert {file.name for file in pushed.files.raw.glob("*.gz")} == {f"project-{launch.projects[1].project}.jsonl.gz"}
 
 
 def pull_half(pushed):

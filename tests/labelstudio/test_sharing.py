@@ -148,7 +148,7 @@ def test_records_are_whose_account_submitted_them_and_too_many_are_all_kept(shar
     pulled = shared.pull(progress=said.append)
     assert pulled.valid == dict.fromkeys((*ALL, shared.client.email), 1)
     assert (pulled.skipped, pulled.rejected) == ({"ani": 1}, {})
-    rows = status(shared.client, shared.launch(), shared.files.raw)
+    rows = status(shared.client, shared.files)
     counts = {row.annotator: (row.done, row.skipped, row.left) for row in rows}
     assert counts == {
         "ani": (1, 1, None),

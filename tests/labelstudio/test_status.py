@@ -20,7 +20,7 @@ def test_what_is_done_skipped_and_left_by_annotator_and_round(study):
     for task, seconds in zip(tasks[:3], (10, 20, 60), strict=True):
         study.submit("ani", task, NO_CLAIM, lead_time=seconds)
     study.submit("ani", tasks[4], [], was_cancelled=True, lead_time=500)
-    found = {(each.annotator, each.round): each for each in status(study.client, study.launch(), study.files.raw)}
+    found = {(each.annotator, each.round): each for each in status(study.client, study.files)}
     calibration = found["ani", 0]
     assert (calibration.done, calibration.skipped, calibration.left) == (3, 0, 1)
     assert (calibration.median_seconds, calibration.per_hour, calibration.days_to_go) == (20, 120, 1)
@@ -33,12 +33,12 @@ def test_what_is_done_skipped_and_left_by_annotator_and_round(study):
 def test_status_and_pull_share_what_they_have_read(study):
     study.push()
     study.submit("ani", study.tasks("ani")[0], NO_CLAIM)
-    status(study.client, study.launch(), study.files.raw)
+    status(study.client, study.files)
     assert study.pull().valid == {"ani": 1}
 
 
 def test_somebody_elses_annotation_is_not_the_annotators_progress(study):
     study.push()
     study.submit("budi", study.tasks("ani")[0], NO_CLAIM)
-    [ani, _] = status(study.client, study.launch(), study.files.raw)
+    [ani, _] = status(study.client, study.files)
     assert (ani.done, ani.left) == (0, 8)

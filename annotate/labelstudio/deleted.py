@@ -1,0 +1,62 @@
+"""Annotations that are gone from the server, kept as they were last received.
+
+`raw/deleted.jsonl` has one a line, and `raw/deleted.json` how many lines a pull has told of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from annotate.files import json_line, read_json, read_jsonl, write_json, write_whole
+
+NOBODY = "nobody"  # whose annotations are that do not say it
+_HINT = "move it away: it has what was deleted on the server"
+
+Row = dict[str, Any]
+
+
+def deleted_file(raw: Path) -> Path:
+    """Where they are kept."""
+    return raw / "deleted.jsonl"
+
+
+def deleted_from(project: int, task: Row, left: Collection[int], people: Mapping[int, str]) -> Iterator[Row]:
+    """A line for each annotation of a task, as it was, that is not among those `left`."""
+    noticed = datetime.now(UTC).isoformat(timespec="seconds")
+    shown = {key: value for key, value in task.items() if key != "annotations"}
+    for annotation in task.get("annotations") or ():
+        if annotation["id"] not in left:
+            user = annotation.get("completed_by")
+            annotator = NOBODY if user is None else people.get(user, f"user {user}")
+            about = {"noticed_at": noticed, "project": project, "annotator": annotator}
+            yield about | {"task": shown, "annotation": annotation}
+
+
+def keep_deleted(raw: Path, rows: list[Row]) -> None:
+    """Add lines to those that are kept, before the annotations are taken out elsewhere."""
+    if rows:
+        file = deleted_file(raw)
+        before = file.read_bytes() if file.exists() else b""
+        with write_whole(file) as lines:
+            lines.write(before)
+            lines.writelines(map(json_line, rows))
+
+
+def untold(raw: Path) -> tuple[Counter[str], int]:
+    """How many were deleted, by annotator, since a pull last told of them; and how many lines there are now."""
+    file, told = deleted_file(raw), raw / "deleted.json"
+    before = read_json(told, "remove it").get("told", 0) if told.exists() else 0
+    rows = [row for _, row in read_jsonl(file, _HINT)] if file.exists() else []
+    # A fetch that was interrupted may have written one twice.
+    whose = {(row["project"], row["annotation"]["id"]): row["annotator"] for row in rows[before:]}
+    return Counter(whose.values()), len(rows)
+
+
+def tell_of(raw: Path, lines: int) -> None:
+    """Remember that a pull told of so many lines."""
+    if lines:
+        write_json(raw / "deleted.json", {"told": lines})
