@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
@@ -22,10 +24,12 @@ from annotate.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from annotate.labelstudio.client import Client
     from annotate.labelstudio.status import Progress
 
 app = Typer()
 _WATCH_SECONDS = 10
+_PACE = ("secs", "/hour", "days")
 
 
 @app.command()
@@ -39,21 +43,39 @@ def status(
     """Show how far each annotator is, by round."""
     import time
 
+    from annotate.errors import LabelStudioError
     from annotate.labelstudio.status import status as read_status
 
     be_verbose(verbose)
     settings, files = open_config(config, workspace)
     open_launch(files)
-    client = open_client(settings, files)
-    while True:
-        rows = read_status(client, files, progress=tell)
-        if as_json:
-            print_json([row._asdict() | {"last_seen": row.last_seen and row.last_seen.isoformat()} for row in rows])
-        else:
-            _show_status(rows)
-        if not watch:
-            return
-        time.sleep(_WATCH_SECONDS)
+    client: Client | None = open_client(settings, files)
+    with suppress(KeyboardInterrupt) if watch else nullcontext():
+        while True:
+            try:
+                client = client or open_client(settings, files)
+                rows = read_status(client, files, progress=tell)
+            except LabelStudioError as error:
+                if not watch:
+                    raise
+                client = None  # a local server may come back at another address
+                tell(f"annotate: {error.message}; trying again in {_WATCH_SECONDS} seconds")
+            else:
+                _show(rows, as_json=as_json, watch=watch)
+            if not watch:
+                return
+            time.sleep(_WATCH_SECONDS)
+
+
+def _show(rows: Sequence[Progress], *, as_json: bool, watch: bool) -> None:
+    if not as_json:
+        _show_status(rows)
+        return
+    found = [row._asdict() | {"last_seen": row.last_seen and row.last_seen.isoformat()} for row in rows]
+    if watch:
+        print(json.dumps(found, ensure_ascii=False), flush=True)
+    else:
+        print_json(found)
 
 
 def _show_status(rows: Sequence[Progress]) -> None:
@@ -62,11 +84,14 @@ def _show_status(rows: Sequence[Progress]) -> None:
     def said(value: float | None, form: str = "g") -> str:
         return "–" if value is None else format(value, form)
 
+    # An adopted project may have the same people and rounds as another one.
+    several = len({(row.annotator, row.round) for row in rows}) < len(rows)
     print_table(
-        ("annotator", "round", "done", "skip", "left", "secs", "/hour", "days", "last seen"),
+        ("annotator", *(["project"] if several else []), "round", "done", "skip", "left", *_PACE, "last seen"),
         [
             (
                 row.annotator,
+                *([str(row.project)] if several else []),
                 "calibration" if row.round == 0 else str(row.round),
                 *map(str, (row.done, row.skipped)),
                 said(row.left),
@@ -77,4 +102,5 @@ def _show_status(rows: Sequence[Progress]) -> None:
             )
             for row in rows
         ],
+        narrow=True,
     )

@@ -1,16 +1,24 @@
-"""`annotate pull`, as a user sees it."""
+"""`annotate pull` and `annotate status`, as a user sees them."""
 
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 
 from annotate.cli import pull as pull_command
+from annotate.cli import status as command
+from annotate.errors import Unreachable
 from annotate.labelstudio import pull as pull_module
+from annotate.labelstudio import status as status_module
 from annotate.labelstudio.pull import Pulled
+from annotate.labelstudio.status import Progress
 from annotate.workspace import Workspace
+
+SEEN = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 
 def task(number: int, user: int) -> dict:
@@ -38,7 +46,7 @@ def test_exports_are_read_together_and_none_is_overwritten(annotate, tmp_path):
 def alone(monkeypatch, tmp_path):
     """The commands without a server; the workspace."""
     files = Workspace(tmp_path)
-    for module in (pull_command,):
+    for module in (command, pull_command):
         monkeypatch.setattr(module, "open_config", lambda *_: (None, files))
         monkeypatch.setattr(
             module, "open_launch", lambda _: type("Launch", (), {"annotators": {"ani": "", "budi": ""}})
@@ -57,3 +65,52 @@ def test_a_pull_says_how_much_was_deleted_on_the_server_and_whose(alone, monkeyp
     assert f"3 annotations are gone from the server (2 of ani, 1 of budi); kept in {alone.raw}/deleted.jsonl" in said
     pull_command.pull(as_json=True)
     assert json.loads(capsys.readouterr().out)["deleted"] == {"ani": 2, "budi": 1}
+
+
+def row(annotator: str, number: int, project: int) -> Progress:
+    return Progress(annotator, number, 100, 2, 1000, 12.3, 1230.0, 12, SEEN, project)
+
+
+def look(monkeypatch, *looks) -> None:
+    """What each look at the server gives or raises; the user ends it after the last."""
+    answers = iter(looks)
+
+    def read(*_, **__):
+        answer = next(answers, KeyboardInterrupt())
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(status_module, "status", read)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+
+
+@pytest.mark.usefixtures("alone")
+def test_watching_outlives_a_server_that_fails_and_prints_one_line_a_look(monkeypatch, capsys):
+    look(monkeypatch, [row("ani", 0, 3)], Unreachable("nobody answers"), [], [row("ani", 1, 3)])
+    command.status(watch=True, as_json=True)
+    out, err = capsys.readouterr()
+    assert [[each["round"] for each in json.loads(line)] for line in out.splitlines()] == [[0], [], [1]]
+    assert err == "annotate: nobody answers; trying again in 10 seconds\n"
+
+
+@pytest.mark.usefixtures("alone")
+def test_one_look_at_a_server_that_fails_is_an_error(monkeypatch):
+    look(monkeypatch, Unreachable("nobody answers"))
+    with pytest.raises(Unreachable):
+        command.status()
+
+
+@pytest.mark.usefixtures("alone")
+def test_names_are_never_cut_and_a_second_project_is_told_from_the_first(monkeypatch, capsys):
+    long = "somebody.else@annotators.example.org"
+    look(monkeypatch, [row("annotator-number-one", 0, 3), row(long, 1, 3)], [row("ani", 0, 3), row("ani", 0, 14)])
+    command.status()
+    out = capsys.readouterr().out
+    assert "annotator-number-one calibration" in " ".join(out.split())
+    assert long[:20] in out
+    assert long[25:] in out
+    assert "project" not in out
+    assert max(map(len, out.splitlines())) <= 80
+    command.status()
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines() if "ani" in line] == ["3", "14"]
