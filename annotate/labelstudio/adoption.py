@@ -24,6 +24,7 @@ from annotate.labelstudio.launch import (
     Launch,
     LaunchedProject,
     read_launch,
+    refuse_other_name,
     stamp,
     write_launch,
 )
@@ -94,12 +95,13 @@ def adopt(
     takes the first of them, and so on; what a task was matched to once it keeps.
 
     Raises:
-        ConfigError: the project is not there, or it is one that a push made.
+        ConfigError: the project is not there, or a push made it, or the launch has another name or server.
         SchemaError: the project asks what the schema does not know, or not what the schema requires.
     """
     with one_at_a_time(launch_file.with_name(LOCK), OTHERS, progress):
         launched = read_launch(launch_file)
         if launched:
+            refuse_other_name(launched, name)
             check_server(launched, client)
             refuse_drift(launched, schema, launched_tasks(client, launched))
         settings = _settings(client, project, launched)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from annotate.allocation import Allocation, Plan, Turn
-from annotate.errors import WorkspaceError
+from annotate.errors import ConfigError, WorkspaceError
 from annotate.files import read_json, write_json
 from annotate.labelstudio.tasks import KEY, NOT_OURS
 from annotate.schema import Schema, SchemaStamp
@@ -187,6 +187,19 @@ def to_allocate(launch: Launch | None, sentences: Sequence[Sentence], given: Con
     projects = [project.adopted for project in launch.projects if project.adopted] if launch else []
     adopted = {task.sentence for project in projects for task in project.tasks.values()}
     return [sentence for sentence in sentences if sentence.id not in adopted or sentence.id in given]
+
+
+def refuse_other_name(launch: Launch, name: str) -> None:
+    """Stop if the configuration's `name:` is not the launched one, which marks the projects on the server.
+
+    Raises:
+        ConfigError: says both names.
+    """
+    if launch.name != name:
+        raise ConfigError(
+            f"this workspace was launched with `name: {launch.name}`, and config.yaml says `name: {name}`",
+            "put the old name back, or launch under another `workspace:`",
+        )
 
 
 def stamp(schema: Schema) -> SchemaStamp:

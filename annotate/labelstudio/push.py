@@ -22,6 +22,7 @@ from annotate.labelstudio.launch import (
     Launch,
     LaunchedProject,
     read_launch,
+    refuse_other_name,
     stamp,
     to_allocate,
     write_launch,
@@ -76,7 +77,7 @@ def push(
     changed since the launch becomes the launch's.
 
     Raises:
-        ConfigError: there is nobody to send to, the allocation is impossible, or the launch was on another server.
+        ConfigError: there is nobody to send to, the allocation is impossible, or the launch has another name or server.
         SchemaError: the schema is not the launched one, or cannot become it.
         CorpusError: a sentence has a character that cannot be stored.
         LabelStudioError: the server failed; what arrived stays, and the next push sends the rest.
@@ -147,6 +148,7 @@ def push(
     with one_at_a_time(launch_file.with_name(LOCK), OTHERS, progress):
         launched = read_launch(launch_file)
         if launched:
+            refuse_other_name(launched, name)
             check_server(launched, client)
             if migrate:
                 launched = begin_migration(

@@ -60,6 +60,17 @@ def test_tasks_that_are_not_ours_are_left_alone(study):
     assert keys(study, "ani").count(None) == 1
 
 
+def test_another_name_after_the_launch_is_refused_and_launch_json_keeps_the_old_one(study):
+    study.push()
+    before = study.files.launch.read_bytes()
+    renamed = study._replace(config=study.config.model_copy(update={"name": "newname"}))
+    with pytest.raises(ConfigError, match=rf"launched with `name: {study.config.name}`, .* `name: newname`") as error:
+        renamed.push()
+    assert "put the old name back" in error.value.hint
+    assert study.files.launch.read_bytes() == before
+    assert find_projects(study.client, "newname") == {}
+
+
 def test_a_workspace_launched_elsewhere_is_refused(study):
     study.push()
     launch = study.launch()
