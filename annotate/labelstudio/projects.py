@@ -78,10 +78,15 @@ def only_project(client: Client, whose: str, numbers: list[int], progress: Calla
     return keep
 
 
+def find_project(client: Client, project: int) -> dict[str, Any] | None:
+    """The id and description of a project, or None if the server has it not any more."""
+    answer = get_json(client, "api/projects", {"ids": project, "include": "id,description"})
+    return next((found for found in answer["results"] if found["id"] == project), None)
+
+
 def project_exists(client: Client, project: int) -> bool:
     """Whether the server still has this project."""
-    answer = get_json(client, "api/projects", {"ids": project, "include": "id"})
-    return any(found["id"] == project for found in answer["results"])
+    return find_project(client, project) is not None
 
 
 def project_counts(client: Client, project: int) -> Counts:

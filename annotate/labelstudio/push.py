@@ -12,7 +12,14 @@ from annotate.corpus import Sentence
 from annotate.errors import ConfigError
 from annotate.labelstudio.client import Client, list_tasks
 from annotate.labelstudio.drift import refuse_drift
-from annotate.labelstudio.holders import find_holders, only_or_create, refuse_foreign, refuse_mixture, shared_holders
+from annotate.labelstudio.holders import (
+    find_holders,
+    only_or_create,
+    refuse_foreign,
+    refuse_mixture,
+    refuse_strangers,
+    shared_holders,
+)
 from annotate.labelstudio.labeling_config import to_labeling_config
 from annotate.labelstudio.launch import (
     CALIBRATING,
@@ -77,7 +84,8 @@ def push(
     changed since the launch becomes the launch's.
 
     Raises:
-        ConfigError: there is nobody to send to, the allocation is impossible, or the launch has another name or server.
+        ConfigError: there is nobody to send to, the allocation is impossible, or the launch has another name, server
+            or projects.
         SchemaError: the schema is not the launched one, or cannot become it.
         CorpusError: a sentence has a character that cannot be stored.
         LabelStudioError: the server failed; what arrived stays, and the next push sends the rest.
@@ -150,6 +158,7 @@ def push(
         if launched:
             refuse_other_name(launched, name)
             check_server(launched, client)
+            refuse_strangers(client, launched)
             if migrate:
                 launched = begin_migration(
                     launch_file, launched, schema, lambda project: project_tasks(client, project)

@@ -102,3 +102,31 @@ def test_a_launch_of_another_workspace_under_the_same_name_is_left_alone(study, 
     assert len(keys(study, "ani")) == 8
     other.write([*made_sentences(2, name="z"), *made_sentences(1)])
     assert [each.sent for each in other.push()] == [8, 8]
+
+
+@pytest.mark.parametrize("migrate", [False, True])
+def test_a_number_in_launch_json_that_has_become_another_launchs_project_is_left_alone(study, tmp_path, migrate):
+    study.push()
+    name = f"other-{study.config.name}"
+    other = study._replace(files=Workspace(tmp_path / "other"), config=study.config.model_copy(update={"name": name}))
+    other.files.root.mkdir()
+    other.write(made_sentences(3))
+    launch = study.launch().model_copy(update={"name": name})
+    other.files.launch.write_text(launch.model_dump_json(by_alias=True))
+    expected = rf"is marked \[annotate {study.config.name}/ani\], .* \[annotate {name}/ani\]"
+    with pytest.raises(ConfigError, match=expected) as error:
+        other.push(migrate=migrate)
+    assert "another workspace" in error.value.hint
+    assert len(keys(study, "ani")) == len(keys(study, "budi")) == 8
+    assert find_projects(study.client, name) == {}
+
+
+def test_a_number_in_launch_json_that_is_another_annotators_project_is_left_alone(study):
+    study.push()
+    launch = study.launch()
+    ani, budi = launch.projects
+    swapped = [ani.model_copy(update={"project": budi.project}), budi.model_copy(update={"project": ani.project})]
+    study.files.launch.write_text(launch.model_copy(update={"projects": tuple(swapped)}).model_dump_json(by_alias=True))
+    with pytest.raises(ConfigError, match=r"/budi\], and for launch\.json it is .*/ani\]"):
+        study.push()
+    assert len(find_projects(study.client, study.config.name)) == 2
