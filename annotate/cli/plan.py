@@ -18,15 +18,20 @@ if TYPE_CHECKING:
 def show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds: float, as_json: bool) -> None:
     """Print who would get what, and how narrow the agreement interval can become."""
     from annotate.allocation import Plan
+    from annotate.corpus import read_sentences
+    from annotate.labelstudio.edits import refuse_edits
     from annotate.labelstudio.launch import read_launch, to_allocate
-    from annotate.labelstudio.launching import chosen_sentences
+    from annotate.labelstudio.push import of_kinds
     from annotate.labelstudio.sharing import plan_launch
 
     names, allocation = [annotator.id for annotator in settings.annotators], settings.allocation
     asked = allocation.asked(names)
     launch = read_launch(files.launch)
     earlier = launch.plan if launch else Plan()
-    sentences, new_round = to_allocate(launch, chosen_sentences(files, kinds), earlier.rounds), launch is not None
+    everything = list(read_sentences(files.sentences))
+    if launch:
+        refuse_edits(launch.texts, everything)
+    sentences, new_round = to_allocate(launch, of_kinds(everything, kinds), earlier.rounds), launch is not None
     plan = plan_launch(sentences, names, allocation, settings.seed, earlier, new_round=new_round)
     plan = plan.of({sentence.id for sentence in sentences})
     show = _show_shares if allocation.blind else _show_parts

@@ -123,8 +123,8 @@ class EarlierSchema(_Part):
 class Launch(_Part):
     """A launch: the server, the schema with its possible answers, the projects, and how it was drawn.
 
-    `rounds` are the sentences of each round; round 0 is the calibration round. `earlier` are the schemas that it had
-    before it was migrated, oldest first.
+    `rounds` are the sentences of each round; round 0 is the calibration round. `digests` are those of the texts that
+    were sent, by sentence. `earlier` are the schemas that it had before it was migrated, oldest first.
     """
 
     name: str
@@ -135,7 +135,14 @@ class Launch(_Part):
     seed: int
     allocation: Allocation = Allocation()
     rounds: dict[int, tuple[str, ...]] = {}
+    digests: dict[str, str] = {}
     earlier: tuple[EarlierSchema, ...] = ()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The digest of each sentence that is on the server, in our projects or adopted ones."""
+        adopted = (project.adopted.tasks.values() for project in self.projects if project.adopted)
+        return {task.sentence: task.digest for tasks in adopted for task in tasks} | self.digests
 
     @property
     def annotators(self) -> dict[str, str]:

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.config import LOCAL, Annotator, Config
-from annotate.corpus import Kind, Sentence, read_sentences
-from annotate.errors import CorpusError
+from annotate.corpus import Kind, read_sentences
 from annotate.labelstudio.client import Client, get_json, read_users
-from annotate.labelstudio.push import Pushed, push
+from annotate.labelstudio.push import Pushed, of_kinds, push
 from annotate.labelstudio.server import credentials_path, ensure_accounts
 from annotate.schema import Register, Schema
 from annotate.workspace import Workspace
@@ -43,7 +42,8 @@ def launch_project(
         ConfigError: nobody to send to.
         CorpusError: no sentence is of these kinds.
     """
-    sentences = chosen_sentences(files, kinds)
+    sentences = list(read_sentences(files.sentences))
+    of_kinds(sentences, kinds)  # before accounts are made
     credentials = None
     missing: tuple[str, ...] = ()
     invitation = ""
@@ -65,23 +65,12 @@ def launch_project(
         name=config.name,
         seed=config.seed,
         allocation=config.allocation,
+        kinds=kinds,
         calibration_only=calibration_only,
         migrate=migrate,
         progress=progress,
     )
     return Launched(pushed, credentials, missing, invitation)
-
-
-def chosen_sentences(files: Workspace, kinds: Sequence[Kind]) -> list[Sentence]:
-    """The sentences of a workspace that are of these kinds.
-
-    Raises:
-        CorpusError: no sentence is of these kinds.
-    """
-    sentences = [sentence for sentence in read_sentences(files.sentences) if sentence.kind in kinds]
-    if not sentences:
-        raise CorpusError(f"{files.sentences} has no segment of kind {', '.join(kinds)}", "choose others with --kinds")
-    return sentences
 
 
 def _missing(client: Client, annotators: Sequence[Annotator]) -> tuple[str, ...]:

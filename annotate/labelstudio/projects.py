@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from annotate.allocation import Turn
 from annotate.errors import LabelStudioError, UnexpectedAnswer
 from annotate.labelstudio.client import Client, get_json, list_fields, list_tasks, post_json, speaking_to, write_options
-from annotate.labelstudio.tasks import task_round, task_turn
+from annotate.labelstudio.tasks import task_digest, task_round, task_turn
 from annotate.schema import Schema
 
 _TITLE_LIMIT = 50
@@ -20,11 +20,12 @@ _KEY_PAGE = 1000
 
 
 class RemoteTask(NamedTuple):
-    """A task on the server; `turn` and `round` are None if the task is not one of ours."""
+    """A task on the server; `turn`, `round` and `digest`, its text's, are None if the task is not one of ours."""
 
     id: int
     turn: Turn | None
     round: int | None
+    digest: str | None
 
 
 class Counts(NamedTuple):
@@ -127,7 +128,7 @@ def update_project(client: Client, project: int, config: str, codebook: str) -> 
 def remote_tasks(client: Client, project: int) -> list[RemoteTask]:
     """Every task of a project, in the order of their ids."""
     return [
-        RemoteTask(task["id"], task_turn(task), task_round(task))
+        RemoteTask(task["id"], task_turn(task), task_round(task), task_digest(task))
         for tasks in list_tasks(client, project, annotations=False, page_size=_KEY_PAGE)
         for task in tasks
     ]

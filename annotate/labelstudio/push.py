@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotate.allocation import CALIBRATION, Allocation, Plan, Turn
 from annotate.config import Annotator
-from annotate.corpus import Sentence
-from annotate.errors import ConfigError
+from annotate.corpus import KINDS, Kind, Sentence
+from annotate.errors import ConfigError, CorpusError
 from annotate.labelstudio.client import Client, list_tasks
 from annotate.labelstudio.drift import refuse_drift
+from annotate.labelstudio.edits import refuse_edits
 from annotate.labelstudio.holders import (
     find_holders,
     only_or_create,
@@ -73,12 +74,14 @@ def push(
     name: str,
     seed: int,
     allocation: Allocation | None = None,
+    kinds: Collection[Kind] = KINDS,
     calibration_only: bool = False,
     migrate: bool = False,
     progress: Progress = lambda line: None,
 ) -> list[Pushed]:
     """Send to each project what belongs there and is not there yet. Safe to repeat, and to interrupt.
 
+    Of the workspace's `sentences` those of the given kinds are sent; all of them tell whether an article was edited.
     When the server fails on the way, the push waits, looks at what arrived and goes on, for about forty seconds. With
     `calibration_only` the main rounds are planned and stay here until the next push. With `migrate` a schema that
     changed since the launch becomes the launch's.
@@ -87,7 +90,8 @@ def push(
         ConfigError: there is nobody to send to, the allocation is impossible, or the launch has another name, server
             or projects.
         SchemaError: the schema is not the launched one, or cannot become it.
-        CorpusError: a sentence has a character that cannot be stored.
+        CorpusError: no sentence is of these kinds, one has a character that cannot be stored, or a launched article
+            was edited.
         LabelStudioError: the server failed; what arrived stays, and the next push sends the rest.
     """
     if not annotators:
@@ -96,10 +100,11 @@ def push(
     config, codebook = to_labeling_config(schema, register), to_html(schema, embedded=True)
     if calibration_only and not allocation.calibration:
         raise ConfigError("there is no calibration round", "set `calibration:` under `allocation:` in config.yaml")
-    refuse_unstorable(sentences)
+    chosen = of_kinds(sentences, kinds)
+    refuse_unstorable(chosen)
     names = [annotator.id for annotator in annotators]
     allocation.asked(names)
-    by_id = {sentence.id: sentence for sentence in sentences}
+    by_id = {sentence.id: sentence for sentence in chosen}
     first_look: dict[str, set[Turn | None]] = {}
     updated: set[str] = set()
 
@@ -107,7 +112,7 @@ def push(
         launched = read_launch(launch_file)
         found = find_holders(client, name, launched, progress)
         if launched is None or all(project.adopted for project in launched.projects):
-            refuse_foreign(client, name, found, {sentence.article_id for sentence in sentences})
+            refuse_foreign(client, name, found, {sentence.article_id for sentence in chosen})
         refuse_mixture(found, allocation)
         holders = names if allocation.blind else shared_holders(found, allocation, calibration_only)
         numbers = only_or_create(client, name, holders, found, schema, config, codebook, progress)
@@ -116,8 +121,18 @@ def push(
             wait_until_still(client, numbers.values())
         remote = {each: remote_tasks(client, numbers[each]) for each in holders}
         earlier = _known(launched, remote)
-        free = to_allocate(launched, sentences, earlier.rounds)
+        texts = _digests(remote) | (launched.digests if launched else {})
+        refuse_edits(texts, sentences)
+        free = to_allocate(launched, chosen, earlier.rounds)
         plan = plan_launch(free, names, allocation, seed, earlier, new_round=launched is not None)
+        sent = {
+            holder: [
+                turn
+                for turn in plan.turns.get(holder, ())
+                if turn.sentence in by_id and not (calibration_only and plan.rounds[turn.sentence] != CALIBRATION)
+            ]
+            for holder in numbers
+        }
         launch = Launch(
             name=name,
             server=client.url,
@@ -127,6 +142,7 @@ def push(
             seed=seed,
             allocation=allocation,
             rounds=_rounds(plan),
+            digests=texts | {turn.sentence: by_id[turn.sentence].digest for turns in sent.values() for turn in turns},
             earlier=launched.earlier if launched else (),
         )
         write_launch(launch_file, launch)
@@ -136,12 +152,7 @@ def push(
 
         pushed = []
         for project in (each for each in launch.projects if each.holder in numbers):
-            holder, number = project.holder, project.project
-            turns = [
-                turn
-                for turn in plan.turns.get(holder, ())
-                if turn.sentence in by_id and not (calibration_only and plan.rounds[turn.sentence] != CALIBRATION)
-            ]
+            holder, number, turns = project.holder, project.project, sent[project.holder]
             before = first_look.setdefault(holder, {task.turn for task in remote[holder]})
             if project.is_shared and ask_overlap(client, number, project.overlap):
                 updated.add(holder)
@@ -159,6 +170,7 @@ def push(
             refuse_other_name(launched, name)
             check_server(launched, client)
             refuse_strangers(client, launched)
+            refuse_edits(launched.texts, sentences)
             if migrate:
                 launched = begin_migration(
                     launch_file, launched, schema, lambda project: project_tasks(client, project)
@@ -166,6 +178,18 @@ def push(
             refuse_drift(launched, schema, launched_tasks(client, launched))
             persist(lambda again: finish_migration(client, launch_file, config, codebook, progress), progress)
         return persist(attempt, progress)
+
+
+def of_kinds(sentences: Sequence[Sentence], kinds: Collection[Kind]) -> list[Sentence]:
+    """The sentences that are of these kinds.
+
+    Raises:
+        CorpusError: none is.
+    """
+    chosen = [sentence for sentence in sentences if sentence.kind in kinds]
+    if not chosen:
+        raise CorpusError(f"no sentence is of kind {', '.join(kinds)}", "choose others with --kinds")
+    return chosen
 
 
 def check_server(launch: Launch, client: Client) -> None:
@@ -207,6 +231,10 @@ def _known(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) 
                 plan.give(annotator, task.turn)
                 plan.rounds.setdefault(task.turn.sentence, 1 if task.round is None else task.round)
     return plan
+
+
+def _digests(remote: Mapping[str, Sequence[RemoteTask]]) -> dict[str, str]:
+    return {task.turn.sentence: task.digest for tasks in remote.values() for task in tasks if task.turn and task.digest}
 
 
 def _projects(

@@ -82,6 +82,13 @@ def task_round(task: dict[str, Any]) -> int | None:
     return _number(task, ROUND)
 
 
+def task_digest(task: dict[str, Any]) -> str | None:
+    """The digest of the text that a task was made with; None if it does not say."""
+    data = task.get("data")
+    text = data.get("digest") if isinstance(data, dict) else None
+    return text if isinstance(text, str) else None
+
+
 def _number(task: dict[str, Any], name: str) -> int | None:
     value = task["data"].get(name) if isinstance(task.get("data"), dict) else None
     return value if type(value) is int and value >= 0 else None

@@ -95,6 +95,24 @@ def plan_launched(work):
     return plan
 
 
+def test_an_article_edited_after_the_launch_stops_the_dry_run(annotate, tmp_path):
+    article = tmp_path / "article.txt"
+    article.write_text(ARTICLE)
+    assert annotate("init").code == 0
+    assert annotate("split", "article.txt").code == 0
+    sentence = json.loads((tmp_path / "work" / "sentences.jsonl").read_text())
+    stamp = {"name": "claim_stance", "version": "1", "digest": "d"}
+    launch = {"name": "x", "server": "http://127.0.0.1:1/", "schema": stamp, "answers": {}, "projects": [], "seed": 1}
+    launch["digests"] = {sentence["id"]: sentence["digest"]}
+    (tmp_path / "work" / "launch.json").write_text(json.dumps(launch))
+    assert annotate("push", "--dry-run").code == 0
+    article.write_text(f"Koreksi.\n\n{ARTICLE}")
+    assert annotate("split", "article.txt").code == 0
+    done = annotate("push", "--dry-run")
+    assert done.code == 1
+    assert f"1 launched sentence would be sent again under another id: {sentence['id']} is article:10-" in done.err
+
+
 @pytest.mark.server
 def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate, tmp_path, server):
     (tmp_path / "article.txt").write_text(ARTICLE)

@@ -1,0 +1,83 @@
+"""What became of launched sentences whose articles were edited: their ids are places, so an edit can shift them all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from annotate.corpus import Sentence
+from annotate.counting import count
+from annotate.errors import CorpusError
+
+
+class Edits(NamedTuple):
+    """Launched sentences that are not in sentences.jsonl as they were.
+
+    `gone` are ids that are not there; `moved` those of them whose text is there under a new id: old → new; `rewritten`
+    ids that are there with another text.
+    """
+
+    gone: tuple[str, ...]
+    moved: dict[str, str]
+    rewritten: tuple[str, ...]
+
+
+def find_edits(launched: Mapping[str, str], sentences: Sequence[Sentence]) -> Edits:
+    """Compare what was launched, sentence id → digest, with the sentences of today.
+
+    A text that is gone counts as moved if it is in the same article again, or in another that has more than half of
+    what was launched of the first: that is the article under another name, and less may be a common phrase.
+    """
+    now = {sentence.id: sentence.digest for sentence in sentences}
+    gone = tuple(sentence for sentence in launched if sentence not in now)
+    rewritten = tuple(sentence for sentence, text in launched.items() if now.get(sentence, text) != text)
+    return Edits(gone, _moved(launched, gone, sentences) if gone else {}, rewritten)
+
+
+def refuse_edits(launched: Mapping[str, str], sentences: Sequence[Sentence]) -> None:
+    """Stop if the articles were edited so that a launched text would be sent again, or an id mean two texts.
+
+    Raises:
+        CorpusError: says how many sentences, with an example.
+    """
+    _, moved, rewritten = find_edits(launched, sentences)
+    problems = []
+    if moved:
+        old, new = next(iter(moved.items()))
+        number = count(len(moved), "launched sentence")
+        problems.append(f"{number} would be sent again under another id: {old} is {new}")
+    if rewritten:
+        problems.append(f"{count(len(rewritten), 'launched sentence')} changed in the article, like {rewritten[0]}")
+    if problems:
+        raise CorpusError(
+            f"articles are not as they were launched: {'; '.join(problems)}",
+            "nothing was sent: split again with the launched articles as they were; an edited one can be sent beside "
+            "them under another file name",
+        )
+
+
+def _moved(launched: Mapping[str, str], gone: Sequence[str], sentences: Sequence[Sentence]) -> dict[str, str]:
+    new: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for sentence in sentences:
+        if sentence.id not in launched:
+            new[sentence.digest][sentence.article_id].append(sentence.id)
+    sizes = Counter(map(_article, launched))
+    by_article: dict[str, list[str]] = defaultdict(list)
+    for sentence_id in gone:
+        if launched[sentence_id] in new:
+            by_article[_article(sentence_id)].append(sentence_id)
+    moved: dict[str, str] = {}
+    for article, ids in by_article.items():
+        found = Counter(other for each in ids for other in new[launched[each]])
+        homes = [article, *(other for other, number in found.items() if number > sizes[article] / 2)]
+        for each in ids:
+            places = new[launched[each]]
+            home = next((other for other in homes if places.get(other)), None)
+            if home is not None:
+                moved[each] = places[home].pop(0)
+    return moved
+
+
+def _article(sentence_id: str) -> str:
+    return sentence_id.rpartition(":")[0]
