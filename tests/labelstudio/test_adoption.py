@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from changed_schema import claim, second_version
 from study import NO_CLAIM, choice, made_sentences
 
 from annotate.corpus import read_sentences
@@ -29,6 +30,13 @@ def their_config(study) -> str:
     return config.replace('name="text" value="$text"', 'name="t" value="$kalimat"').replace(
         'toName="text"', 'toName="t"'
     )
+
+
+def their_result(study, answers) -> list:
+    return [
+        item | {"from_name": re.sub("^spans$", "label", item.get("from_name", "")).rpartition("__")[2], "to_name": "t"}
+        for item in to_result(answers, study.schema)
+    ]
 
 
 def make_project(study, config: str, texts: list[str]) -> tuple[int, list[int]]:
@@ -72,11 +80,7 @@ def test_an_adopted_project_is_matched_by_text_pulled_and_not_sent_again(study):
     start = texts[0].index("jaminan")
     span = {"start": start, "end": start + 7, "text": "jaminan"}
     answers = {"has_claim": "yes", "claims": [{"guarantee": span, "act": "demand", "stance": "support"}]}
-    theirs = [
-        item | {"from_name": re.sub("^spans$", "label", item.get("from_name", "")).rpartition("__")[2], "to_name": "t"}
-        for item in to_result(answers, study.schema)
-    ]
-    study.submit("ani", {"id": tasks[0]}, theirs)
+    study.submit("ani", {"id": tasks[0]}, their_result(study, answers))
     for annotator, task in (("budi", tasks[0]), ("citra", tasks[1]), ("budi", tasks[2])):
         study.submit(annotator, {"id": task}, THEIR_NO)
     before = everything(study, project)
@@ -106,6 +110,25 @@ def test_an_adopted_project_is_matched_by_text_pulled_and_not_sent_again(study):
     assert rows["ani", 5] == 1
     assert rows["ani", None] == rows["citra@example.org", None] == 1
     assert everything(study, project) == before
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("keep", [True, False], ids=["with launch.json", "without"])
+def test_a_project_is_adopted_again_under_a_schema_that_has_other_names_now(study, tmp_path, keep):
+    texts = [each.text for each in made_sentences(2)]
+    project, [task] = make_project(study, their_config(study), texts[:1])
+    study.submit("ani", {"id": task}, their_result(study, claim()))
+    adopt_into(study, project)
+    study.push()
+    later = study._replace(schema=second_version(tmp_path / "schemas"))
+    later.push(migrate=True)
+    if not keep:
+        later.files.launch.unlink()
+    add_tasks(study, project, texts[1:2])
+    assert adopt_into(later, project).matched == 2
+    assert later.pull().valid == {"ani": 1}
+    [read] = later.records()[0]["claims"]
+    assert (read["stance"], read["pledge"]["text"], "confidence" in read) == ("torn", "jaminan", False)
 
 
 @pytest.mark.server
