@@ -12,15 +12,19 @@ if TYPE_CHECKING:
     from annotate.config import Config
     from annotate.corpus import Kind
     from annotate.forecast import Precision
+    from annotate.schema import Schema
     from annotate.workspace import Workspace
 
 
-def show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds: float, as_json: bool) -> None:
-    """Print who would get what, and how narrow the agreement interval can become."""
+def show_plan(
+    settings: Config, files: Workspace, schema: Schema, kinds: Sequence[Kind], seconds: float, as_json: bool
+) -> None:
+    """Print who would get what, and how narrow the agreement interval can become; or stop where a push would."""
     from annotate.allocation import Plan
     from annotate.corpus import read_sentences
+    from annotate.labelstudio.drift import refuse_drift
     from annotate.labelstudio.edits import refuse_edits
-    from annotate.labelstudio.launch import read_launch, to_allocate
+    from annotate.labelstudio.launch import read_launch, refuse_other_name, to_allocate
     from annotate.labelstudio.push import of_kinds
     from annotate.labelstudio.sharing import plan_launch
 
@@ -30,6 +34,8 @@ def show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds
     earlier = launch.plan if launch else Plan()
     everything = list(read_sentences(files.sentences))
     if launch:
+        refuse_other_name(launch, settings.name)
+        refuse_drift(launch, schema, None)
         refuse_edits(launch.texts, everything)
     sentences, new_round = to_allocate(launch, of_kinds(everything, kinds), earlier.rounds), launch is not None
     plan = plan_launch(sentences, names, allocation, settings.seed, earlier, new_round=new_round)
@@ -48,6 +54,7 @@ def show_plan(settings: Config, files: Workspace, kinds: Sequence[Kind], seconds
 
 def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
     from annotate.cli.table import print_table
+    from annotate.counting import count
     from annotate.forecast import forecast
 
     looked = forecast(plan, names, asked, seconds)
@@ -69,7 +76,7 @@ def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, a
         shared = [(" ".join(pair), str(count)) for pair, count in looked.pairs.items()]
         print_table(("pair", "shared sentences"), shared)
         _show_precision(looked.precision, asked)
-    print(f"{len(plan.rounds)} sentences, {looked.left_over} left over with fewer than {asked} annotators.")
+    print(f"{count(len(plan.rounds), 'sentence')}, {looked.left_over} left over with fewer than {asked} annotators.")
 
 
 def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:

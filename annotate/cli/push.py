@@ -49,6 +49,8 @@ def push(
 ) -> None:
     """Launch: accounts, one project an annotator or one for all, and every sentence in it exactly once."""
     from annotate.corpus import parse_kinds
+    from annotate.counting import count
+    from annotate.errors import ConfigError
     from annotate.labelstudio.launching import launch_project
     from annotate.workspace import needed
 
@@ -61,17 +63,24 @@ def push(
         _adopt(settings, files, schema, adopt, dry_run or calibration or migrate, as_json)
         return
     if dry_run:
-        show_plan(settings, files, wanted, seconds_per_sentence, as_json)
+        if calibration or migrate:
+            raise ConfigError(
+                "--dry-run goes with neither --calibration nor --migrate",
+                "the plan shows the calibration apart, and `annotate schema diff` what --migrate would do",
+            )
+        show_plan(settings, files, schema, wanted, seconds_per_sentence, as_json)
         return
     client = open_client(settings, files)
     launched = launch_project(
         client, settings, files, schema, register, wanted, calibration_only=calibration, migrate=migrate, progress=tell
     )
     if as_json:
-        print_json({"server": client.url, "projects": [pushed._asdict() for pushed in launched.pushed]})
+        projects = [pushed._asdict() for pushed in launched.pushed]
+        without = {"missing": launched.missing, "invitation": launched.invitation}
+        print_json({"server": client.url, "projects": projects, **without})
         return
     for pushed in launched.pushed:
-        print(f"{pushed.annotator}: {pushed.sent} sentences sent, {pushed.present} there already")
+        print(f"{pushed.annotator}: {count(pushed.sent, 'task')} sent, {pushed.present} there already")
         print(f"  {pushed.link}")
     if launched.credentials:
         print(f"Each annotator's e-mail address and password: {launched.credentials}")
@@ -83,6 +92,7 @@ def push(
 
 def _adopt(settings: Config, files: Workspace, schema: Schema, project: str, with_others: bool, as_json: bool) -> None:
     from annotate.corpus import read_sentences
+    from annotate.counting import count
     from annotate.errors import ConfigError
     from annotate.labelstudio.adoption import adopt, project_number
 
@@ -106,16 +116,16 @@ def _adopt(settings: Config, files: Workspace, schema: Schema, project: str, wit
         return
     print(f"project {adopted.project}: {adopted.matched} of {adopted.tasks} tasks show a sentence of {files.sentences}")
     print(f"  {adopted.link}")
-    print(
-        f"{adopted.annotations} annotations there; `annotate pull` brings them back. Nothing on the server was changed."
-    )
+    there = count(adopted.annotations, "annotation")
+    print(f"{there} there; `annotate pull` brings them back. Nothing on the server was changed.")
     if adopted.copies:
-        tell(f"annotate: {adopted.copies} of these tasks show a sentence that another of them shows too")
+        tell(f"annotate: {count(adopted.copies, 'task')} with a sentence that another of them shows too")
     if adopted.unmatched:
-        tell(f"annotate: {len(adopted.unmatched)} tasks show none, and `annotate pull` will reject their annotations:")
+        without = count(len(adopted.unmatched), "task")
+        tell(f"annotate: {without} without a sentence of ours; `annotate pull` will reject what is annotated there:")
         for task, text in list(adopted.unmatched.items())[:_SHOWN]:
             tell(f"  task {task}: {' '.join(text.split())[:60] or '(no text)'}")
         if len(adopted.unmatched) > _SHOWN:
             tell(f"  and {len(adopted.unmatched) - _SHOWN} more, which --json lists")
-    for account, count in adopted.strangers.items():
-        tell(f"annotate: {account} is no annotator of the configuration and has annotations there: {count}")
+    for account, number in adopted.strangers.items():
+        tell(f"annotate: {account} is no annotator of the configuration and has annotations there: {number}")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
+from annotate.counting import count
 from annotate.errors import SchemaError
 from annotate.labelstudio.launch import Launch
 from annotate.labelstudio.renaming import answers_of
@@ -43,8 +44,8 @@ def differences(launched: Mapping[str, list[str]], now: Mapping[str, list[str]])
     return gone + changed + new
 
 
-def refuse_drift(launch: Launch, schema: Schema, tasks: Iterable[dict[str, Any]]) -> None:
-    """Stop if the schema is not the launched one.
+def refuse_drift(launch: Launch, schema: Schema, tasks: Iterable[dict[str, Any]] | None) -> None:
+    """Stop if the schema is not the launched one; without `tasks`, nothing is counted.
 
     Raises:
         SchemaError: says which labels differ, and how many of the annotations in `tasks` use what is gone.
@@ -52,7 +53,7 @@ def refuse_drift(launch: Launch, schema: Schema, tasks: Iterable[dict[str, Any]]
     changed = differences(launch.answers, schema.answer_space)
     if not changed:
         return
-    used = usage(tasks)
+    used = None if tasks is None else usage(tasks)
     sentences = "; ".join(_sentence(difference, used) for difference in changed)
     raise SchemaError(
         f"the schema changed after the launch: {sentences}",
@@ -73,23 +74,19 @@ def usage(tasks: Iterable[dict[str, Any]]) -> Counter[Answer]:
     return counts
 
 
-def _sentence(difference: Difference, used: Counter[Answer]) -> str:
+def _sentence(difference: Difference, used: Counter[Answer] | None) -> str:
     element, change, removed, added = difference
     if change == "gone":
-        return f"{element} is gone ({_annotations(used[Answer(element)])} would be rejected)"
+        return f"{element} is gone{_rejected(Answer(element), used)}"
     if change == "new":
         return f"{element} is new"
     before, after = ({item.rpartition("=")[0]: item.rpartition("=")[2] for item in items} for items in (removed, added))
     changes = [f"is now {after.pop(FORM)}, was {before.pop(FORM)}"] if FORM in after and FORM in before else []
-    changes += [
-        f"lost {label} ({_annotations(used[Answer(element, label)])} would be rejected)"
-        for label in before
-        if label not in after
-    ]
+    changes += [f"lost {label}{_rejected(Answer(element, label), used)}" for label in before if label not in after]
     changes += [f"gained {label}" for label in after if label not in before]
     changes += [f"counts {label} differently" for label in after if label in before]
     return f"{element} {' and '.join(changes) or 'has its labels in another order'}"
 
 
-def _annotations(count: int) -> str:
-    return f"{count} annotation{'' if count == 1 else 's'}"
+def _rejected(answer: Answer, used: Counter[Answer] | None) -> str:
+    return "" if used is None else f" ({count(used[answer], 'annotation')} would be rejected)"

@@ -127,7 +127,7 @@ def test_annotators_without_an_account_are_named_with_the_link_that_invites_them
     assert done.code == 0, done.err
     assert "newcomer@example.org has no account" in done.err
     assert f"{server.url}user/signup/?token=" in done.err
-    assert "sentences sent" in done.out
+    assert "sent, 0 there already" in done.out
 
 
 @pytest.mark.server

@@ -6,11 +6,12 @@ import pytest
 
 from annotate.allocation import Allocation, allocate, holders
 from annotate.bundled import bundled
+from annotate.config import read_config
 from annotate.labelstudio.client import connect
-from annotate.labelstudio.launch import Launch, LaunchedProject, write_launch
+from annotate.labelstudio.launch import Launch, LaunchedProject, stamp, write_launch
 from annotate.labelstudio.launching import chosen_sentences
 from annotate.labelstudio.projects import import_tasks
-from annotate.schema import SchemaStamp
+from annotate.schema import read_schema
 from annotate.workspace import Workspace
 
 ARTICLE = "Rusia menuntut jaminan keamanan dari NATO.\n"
@@ -55,7 +56,7 @@ def test_more_annotators_each_than_there_are_is_refused(annotate, shared):
 def test_whoever_left_and_sentences_that_are_gone_are_not_counted_on(annotate, shared):
     shared.write_text(shared.read_text().replace("  blind: false", ""))
     work = shared.parent / "work"
-    plan = plan_launched(work)
+    plan = plan_launched(shared)
     lines = (work / "sentences.jsonl").read_text().splitlines()
     there = plan.rounds.keys() & {json.loads(line)["id"] for line in lines[17:]}
     (work / "sentences.jsonl").write_text("\n".join(lines[17:]) + "\n")
@@ -75,8 +76,10 @@ def test_whoever_left_and_sentences_that_are_gone_are_not_counted_on(annotate, s
     assert f"{found}: {precision['needed']} are needed." in done.out
 
 
-def plan_launched(work):
+def plan_launched(config_file):
     """The plan of a launch for ani, budi and citra with an overlap of 2, which launch.json now remembers."""
+    config, work = read_config(config_file), config_file.parent / "work"
+    schema = read_schema(config.schema_path)
     names = ("ani", "budi", "citra")
     sentences = chosen_sentences(Workspace(work), ["prose", "heading"])
     plan = allocate(sentences, names, Allocation(overlap=2, calibration=1), 1)
@@ -89,28 +92,64 @@ def plan_launched(work):
     rounds = {0: [], 1: []}
     for sentence, number in plan.rounds.items():
         rounds[number].append(sentence)
-    schema = SchemaStamp(name="s", version="1", digest="d")
-    launch = Launch(name="n", server="x", schema=schema, answers={}, projects=projects, seed=1, rounds=rounds)
+    launch = Launch(
+        name=config.name,
+        server="x",
+        schema_=stamp(schema),
+        answers=schema.answer_space,
+        projects=projects,
+        seed=1,
+        rounds=rounds,
+    )
     write_launch(work / "launch.json", launch)
     return plan
 
 
-def test_an_article_edited_after_the_launch_stops_the_dry_run(annotate, tmp_path):
-    article = tmp_path / "article.txt"
-    article.write_text(ARTICLE)
+@pytest.fixture
+def launched(annotate, tmp_path):
+    """A workspace with one sentence and its launch.json, as a push would have left it; the config.yaml."""
+    (tmp_path / "article.txt").write_text(ARTICLE)
     assert annotate("init").code == 0
     assert annotate("split", "article.txt").code == 0
     sentence = json.loads((tmp_path / "work" / "sentences.jsonl").read_text())
-    stamp = {"name": "claim_stance", "version": "1", "digest": "d"}
-    launch = {"name": "x", "server": "http://127.0.0.1:1/", "schema": stamp, "answers": {}, "projects": [], "seed": 1}
-    launch["digests"] = {sentence["id"]: sentence["digest"]}
-    (tmp_path / "work" / "launch.json").write_text(json.dumps(launch))
+    config = read_config(tmp_path / "config.yaml")
+    schema = read_schema(config.schema_path)
+    launch = Launch(
+        name=config.name,
+        server="http://127.0.0.1:1/",
+        schema_=stamp(schema),
+        answers=schema.answer_space,
+        projects=(),
+        seed=1,
+        digests={sentence["id"]: sentence["digest"]},
+    )
+    write_launch(tmp_path / "work" / "launch.json", launch)
+    return tmp_path / "config.yaml"
+
+
+def test_a_dry_run_stops_where_the_push_would_and_takes_no_option_that_it_ignores(annotate, launched):
     assert annotate("push", "--dry-run").code == 0
+    for option in ("--calibration", "--migrate"):
+        done = annotate("push", "--dry-run", option)
+        assert (done.code, "--dry-run goes with neither" in done.err) == (1, True)
+    text = launched.read_text()
+    launched.write_text(text.replace("name: ", "name: other # ", 1))
+    assert "config.yaml says `name: other`" in annotate("push", "--dry-run").err
+    launched.write_text(text)
+    schema = launched.parent / "schemas" / "claim_stance.yaml"
+    schema.write_text(schema.read_text().replace("name: offer", "name: propose", 1))
+    done = annotate("push", "--dry-run")
+    assert done.code == 1
+    assert "attribute act on claim lost offer and gained propose" in done.err
+
+
+def test_an_article_edited_after_the_launch_stops_the_dry_run(annotate, launched):
+    article = launched.parent / "article.txt"
     article.write_text(f"Koreksi.\n\n{ARTICLE}")
     assert annotate("split", "article.txt").code == 0
     done = annotate("push", "--dry-run")
     assert done.code == 1
-    assert f"1 launched sentence would be sent again under another id: {sentence['id']} is article:10-" in done.err
+    assert "1 launched sentence would be sent again under another id: article:0-42 is article:10-52" in done.err
 
 
 @pytest.mark.server
@@ -133,7 +172,7 @@ def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate,
     assert done.code == 0, done.err
     assert f"project {project}: 1 of 2 tasks show a sentence" in done.out
     assert "2 annotations there" in done.out
-    assert "1 tasks show none" in done.err
+    assert "1 task without a sentence of ours" in done.err
     assert f"task {tasks[1]}: Tamu." in done.err
     assert f"{server.admin.email} is no annotator of the configuration" in done.err
     pulled = annotate("pull", **environment)
@@ -143,3 +182,14 @@ def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate,
         both = annotate("push", "--adopt", "1", other, **environment)
         assert (both.code, "--adopt goes with none" in both.err) == (1, True)
     admin.sdk._client_wrapper.httpx_client.httpx_client.close()
+
+
+@pytest.mark.server
+def test_the_json_of_a_push_names_who_has_no_account_and_the_link_that_invites_them(annotate, launched, server):
+    launched.with_name("work").joinpath("launch.json").unlink()
+    text = launched.read_text().replace("ani@example.org", "nobody@example.org")
+    launched.write_text(text.replace("name: ", "name: uninvited # ", 1))
+    done = annotate("push", "--json", LABEL_STUDIO_URL=server.url, LABEL_STUDIO_API_KEY=server.admin.token)
+    answer = json.loads(done.out)
+    assert "nobody@example.org" in answer["missing"]
+    assert answer["invitation"].startswith(f"{server.url}user/signup/?token=")
