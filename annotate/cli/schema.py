@@ -70,7 +70,7 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
     import yaml
 
     from annotate.labelstudio.raw import kept_tasks
-    from annotate.labelstudio.schema_diff import compare, to_write, used_in
+    from annotate.labelstudio.schema_diff import compare, needs_version, to_write, used_in
 
     settings, files = open_config(config, workspace)
     schema, _ = open_schema(settings)
@@ -94,12 +94,16 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
     print(f"Launched: version {launch.schema_.version}. Here: version {schema.version}.")
     _show_diff(found, launch)
     print(f"Annotations are counted {_SOURCES[source]}.")
+    unraised = needs_version(launch, schema)
+    if unraised:
+        print(f"Raise `version:` in the schema first, and add an entry for it: version {schema.version} was launched.")
     if missing:
-        print(f"Missing in the change log, in the entry of version {schema.version}; null leaves answers out:")
+        entry = "the new entry" if unraised else f"the entry of version {schema.version}"
+        print(f"Missing in the change log, in {entry}; null leaves answers out:")
         print(yaml.safe_dump(to_write(missing), default_flow_style=None, sort_keys=False, allow_unicode=True), end="")
     if launch.answers == schema.answer_space:
         print("The possible answers are those that were launched.")
-    elif not missing:
+    elif not missing and not unraised:
         print("`annotate push --migrate` brings the launch to this schema.")
 
 

@@ -16,7 +16,7 @@ from annotate.labelstudio.client import Client
 from annotate.labelstudio.launch import EarlierSchema, Launch, LaunchedProject, read_launch, stamp, write_launch
 from annotate.labelstudio.projects import project_exists, update_project
 from annotate.labelstudio.raw import last_change
-from annotate.labelstudio.schema_diff import refuse_unmapped, used_in
+from annotate.labelstudio.schema_diff import needs_version, refuse_unmapped, used_in
 from annotate.schema import Schema
 
 
@@ -35,8 +35,7 @@ def begin_migration(
     """
     if launch.answers == schema.answer_space:
         return launch
-    earlier = [launch.schema_.version, *(each.schema_.version for each in launch.earlier)]
-    if schema.version in earlier:
+    if needs_version(launch, schema):
         raise SchemaError(
             f"the schema changed, and is called version {schema.version} as it was before",
             "raise `version:` in the schema and add an entry for it under `changes:`",

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 import yaml
 
+from annotate.counting import count
 from annotate.errors import SchemaError
 from annotate.labelstudio.drift import usage
 from annotate.labelstudio.launch import Launch, LaunchedProject
@@ -34,8 +35,7 @@ class Changed(NamedTuple):
     covered: bool = True
 
     def __str__(self) -> str:
-        count = sum(self.annotations.values())
-        return f"{Answer(self.element, self.label)} ({count} annotation{'' if count == 1 else 's'})"
+        return f"{Answer(self.element, self.label)} ({count(sum(self.annotations.values()), 'annotation')})"
 
     @property
     def blocks(self) -> bool:
@@ -64,6 +64,12 @@ def compare(launch: Launch, schema: Schema, used: Used) -> list[Changed]:
         elif now.label != answer.label or (not answer.label and now != answer):
             found.append(Changed(*answer, "renamed", now.label or now.element, by_project))
     return found + list(_new_or_altered(_followed(launch.answers, schema), schema))
+
+
+def needs_version(launch: Launch, schema: Schema) -> bool:
+    """Whether the schema changed and is still called a version that the launch has or had."""
+    versions = [launch.schema_.version, *(earlier.schema_.version for earlier in launch.earlier)]
+    return launch.answers != schema.answer_space and schema.version in versions
 
 
 def refuse_unmapped(launch: Launch, schema: Schema, used: Used) -> None:

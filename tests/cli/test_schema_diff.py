@@ -16,6 +16,10 @@ def test_the_difference_to_the_launch_is_shown_with_a_server_and_without(annotat
     assert annotate("push", **there).code == 0
     schema = tmp_path / "schemas" / "claim_stance.yaml"
     text = schema.read_text().replace('version: "1"', 'version: "2"', 1).replace("name: offer", "name: propose", 1)
+    schema.write_text(text.replace('version: "2"', 'version: "1"', 1))
+    unraised = annotate("schema", "diff", **there)
+    assert "Raise `version:` in the schema first, and add an entry for it: version 1 was launched." in unraised.out
+    assert "--migrate" not in unraised.out
     entry = '{version: "2", date: "2026-11-23", note: N., labels: {attribute act on claim: {offer: propose}}}'
     schema.write_text(f"{text}  - {entry}\n")
 
