@@ -218,11 +218,33 @@ def read_launch(file: Path) -> Launch | None:
     """The launch of a workspace, or None before the first push.
 
     Raises:
-        WorkspaceError: the file is broken.
+        WorkspaceError: the file is broken, or gone and its copy has what the server does not show.
     """
+    copy = _copy(file)
     if not file.exists():
+        lost = _validated(copy, f"move {copy} away") if copy.exists() else None
+        if lost and (lost.earlier or any(project.adopted for project in lost.projects)):
+            raise WorkspaceError(
+                f"{file} is gone; {copy} has migrations or adopted projects of which the server knows nothing",
+                f"rename {copy} to {file.name}, or move it away too to go on without them",
+            )
         return None
-    hint = f"move {file} away and push again: the projects on the server are found by their names"
+    return _validated(
+        file,
+        f"put back a backup, or {copy}; without any, move {file} away and push again: the projects on the server are "
+        "found by their names, and only adopted projects and the moments of migrations are lost",
+    )
+
+
+def write_launch(file: Path, launch: Launch) -> None:
+    """Write the launch whole, and keep what was there before beside it if it was something else."""
+    value = launch.model_dump(mode="json", by_alias=True)
+    if file.exists() and (before := read_json(file, "")) != value:
+        write_json(_copy(file), before)
+    write_json(file, value)
+
+
+def _validated(file: Path, hint: str) -> Launch:
     try:
         return Launch.model_validate(read_json(file, hint))
     except ValidationError as error:
@@ -242,6 +264,5 @@ def needed_launch(file: Path) -> Launch:
     return launch
 
 
-def write_launch(file: Path, launch: Launch) -> None:
-    """Write the launch whole."""
-    write_json(file, launch.model_dump(mode="json", by_alias=True))
+def _copy(file: Path) -> Path:
+    return file.with_name(f"{file.name}.bak")

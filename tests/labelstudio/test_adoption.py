@@ -123,7 +123,8 @@ def test_a_project_is_adopted_again_under_a_schema_that_has_other_names_now(stud
     later = study._replace(schema=second_version(tmp_path / "schemas"))
     later.push(migrate=True)
     if not keep:
-        later.files.launch.unlink()
+        for file in later.files.root.glob("launch.json*"):
+            file.unlink()
     add_tasks(study, project, texts[1:2])
     assert adopt_into(later, project).matched == 2
     assert later.pull().valid == {"ani": 1}
