@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 import httpx
 
 from annotate.bundled import bundled
-from annotate.config import Annotator
+from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest
 from annotate.labelstudio import raw
 from annotate.labelstudio.client import Client, connect, speaking_to
@@ -75,19 +75,19 @@ def compare_pulls(workspace: Path, count: int, root: Path) -> None:
 
 def pushes(client: Client, sentences: list[Sentence]) -> dict[str, Callable[[], float]]:
     """What is compared: each sends the sentences to a new project and returns the seconds that took."""
-    config = to_labeling_config(SCHEMA, REGISTER)
+    page = to_labeling_config(SCHEMA, REGISTER)
     numbers = iter(range(1000))
 
     def ours() -> float:
         with TemporaryDirectory() as folder:
             begun = time.perf_counter()
-            annotators = [Annotator(id="ani", email="ani@example.org")]
-            name = f"bench-{time.time_ns()}"
-            push(client, Path(folder) / "launch.json", sentences, SCHEMA, REGISTER, annotators, name=name, seed=1)
+            annotators = (Annotator(id="ani", email="ani@example.org"),)
+            config = Config(name=f"bench-{time.time_ns()}", annotators=annotators)
+            push(client, Path(folder) / "launch.json", config, sentences, SCHEMA, REGISTER)
             return time.perf_counter() - begun
 
     def bare() -> float:
-        project = create_project(client, f"bare-{time.time_ns()}", f"p{next(numbers)}", SCHEMA, config, "")
+        project = create_project(client, f"bare-{time.time_ns()}", f"p{next(numbers)}", SCHEMA, page, "")
         tasks = [to_task(sentence, SCHEMA) for sentence in sentences]
         headers = client.sdk._client_wrapper.get_headers()
         begun = time.perf_counter()
@@ -97,7 +97,7 @@ def pushes(client: Client, sentences: list[Sentence]) -> dict[str, Callable[[], 
         return time.perf_counter() - begun
 
     def one_by_one() -> float:
-        project = create_project(client, f"slow-{time.time_ns()}", f"p{next(numbers)}", SCHEMA, config, "")
+        project = create_project(client, f"slow-{time.time_ns()}", f"p{next(numbers)}", SCHEMA, page, "")
         begun = time.perf_counter()
         for sentence in sentences[:PART]:
             with speaking_to(client.url):
@@ -139,8 +139,8 @@ def annotated(workspace: Path, client: Client, sentences: list[Sentence], root: 
             import_tasks(client, project, tasks)
             tell(f"{person}: {first + len(tasks)} annotated")
     files = Workspace(root)
-    people = [Annotator(id=person, email=email) for person, email in emails]
-    push(client, files.launch, sentences, SCHEMA, REGISTER, people, name=name, seed=1)
+    people = tuple(Annotator(id=person, email=email) for person, email in emails)
+    push(client, files.launch, Config(name=name, annotators=people), sentences, SCHEMA, REGISTER)
     return files
 
 

@@ -22,13 +22,13 @@ import httpx
 import numpy as np
 from labelstudio import REGISTER, SCHEMA, annotation, made_sentences, tell, token
 
-from annotate.config import Annotator
+from annotate.config import Annotator, Config
 from annotate.labelstudio.client import Client, connect, list_tasks
 from annotate.labelstudio.push import push
 from annotate.labelstudio.server import Account, ensure_accounts, start, stop
 from annotate.labelstudio.server.web import browser, sign_in
 
-ANNOTATORS = [Annotator(id=f"a{number}", email=f"a{number}@example.org") for number in range(10)]
+ANNOTATORS = tuple(Annotator(id=f"a{number}", email=f"a{number}@example.org") for number in range(10))
 FASTEST = 4  # tasks a second that no annotator reaches here
 RESULT = annotation(next(made_sentences(1)), 0)["result"]
 
@@ -70,7 +70,8 @@ def measured(workspace: Path, workers: int, seconds: int) -> list[str]:
     client = connect(info.url, token(workspace))
     sentences = list(made_sentences(FASTEST * seconds))
     launch = workspace / f"launch-{workers}.json"
-    pushed = push(client, launch, sentences, SCHEMA, REGISTER, ANNOTATORS, name=f"load-{workers}", seed=1)
+    config = Config(name=f"load-{workers}", annotators=ANNOTATORS)
+    pushed = push(client, launch, config, sentences, SCHEMA, REGISTER)
     tell(f"workers: {workers}; {len(ANNOTATORS)} annotators submit for {seconds} s")
     gate = Barrier(len(ANNOTATORS), timeout=60)
     with ThreadPoolExecutor(len(ANNOTATORS)) as pool:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotate.allocation import CALIBRATION, Allocation, Plan, Turn
-from annotate.config import Annotator
+from annotate.allocation import CALIBRATION, Plan, Turn
+from annotate.config import Config
 from annotate.corpus import KINDS, Kind, Sentence
 from annotate.errors import ConfigError, CorpusError
 from annotate.labelstudio.client import Client, list_tasks
@@ -63,17 +63,36 @@ class Pushed(NamedTuple):
     updated: bool
 
 
+class _Order(NamedTuple):
+    """What a push is to do: `chosen` are the sentences to send, by id, and `page` and `codebook` what people see."""
+
+    client: Client
+    launch_file: Path
+    config: Config
+    sentences: Sequence[Sentence]
+    chosen: Mapping[str, Sentence]
+    schema: Schema
+    page: str
+    codebook: str
+    calibration_only: bool
+    progress: Progress
+
+
+class _SoFar(NamedTuple):
+    """What the attempts of one push found and did: who had which turns `before`, and whose project was `updated`."""
+
+    before: dict[str, set[Turn | None]]
+    updated: set[str]
+
+
 def push(
     client: Client,
     launch_file: Path,
+    config: Config,
     sentences: Sequence[Sentence],
     schema: Schema,
     register: Register,
-    annotators: Sequence[Annotator],
     *,
-    name: str,
-    seed: int,
-    allocation: Allocation | None = None,
     kinds: Collection[Kind] = KINDS,
     calibration_only: bool = False,
     migrate: bool = False,
@@ -94,90 +113,138 @@ def push(
             was edited.
         LabelStudioError: the server failed; what arrived stays, and the next push sends the rest.
     """
-    if not annotators:
-        raise ConfigError("config.yaml names no annotators", "add `annotators:` with an id and an e-mail address each")
-    allocation = allocation or Allocation()
-    config, codebook = to_labeling_config(schema, register), to_html(schema, embedded=True)
-    if calibration_only and not allocation.calibration:
-        raise ConfigError("there is no calibration round", "set `calibration:` under `allocation:` in config.yaml")
+    _check(config, calibration_only)
     chosen = of_kinds(sentences, kinds)
     refuse_unstorable(chosen)
-    names = [annotator.id for annotator in annotators]
-    allocation.asked(names)
-    by_id = {sentence.id: sentence for sentence in chosen}
-    first_look: dict[str, set[Turn | None]] = {}
-    updated: set[str] = set()
-
-    def attempt(again: bool) -> list[Pushed]:
-        launched = read_launch(launch_file)
-        found = find_holders(client, name, launched, progress)
-        if launched is None or all(project.adopted for project in launched.projects):
-            refuse_foreign(client, name, found, {sentence.article_id for sentence in chosen})
-        refuse_mixture(found, allocation)
-        holders = names if allocation.blind else shared_holders(found, allocation, calibration_only)
-        numbers = only_or_create(client, name, holders, found, schema, config, codebook, progress)
-        updated.update(each for each in holders if update_project(client, numbers[each], config, codebook))
-        if again:
-            wait_until_still(client, numbers.values())
-        remote = {each: remote_tasks(client, numbers[each]) for each in holders}
-        earlier = _known(launched, remote)
-        texts = _digests(remote) | (launched.digests if launched else {})
-        refuse_edits(texts, sentences)
-        free = to_allocate(launched, chosen, earlier.rounds)
-        plan = plan_launch(free, names, allocation, seed, earlier, new_round=launched is not None)
-        sent = {
-            holder: [
-                turn
-                for turn in plan.turns.get(holder, ())
-                if turn.sentence in by_id and not (calibration_only and plan.rounds[turn.sentence] != CALIBRATION)
-            ]
-            for holder in numbers
-        }
-        launch = Launch(
-            name=name,
-            server=client.url,
-            schema_=stamp(schema),
-            answers=schema.answer_space,
-            projects=_projects(plan, annotators, allocation, numbers, launched),
-            seed=seed,
-            allocation=allocation,
-            rounds=_rounds(plan),
-            digests=texts | {turn.sentence: by_id[turn.sentence].digest for turns in sent.values() for turn in turns},
-            earlier=launched.earlier if launched else (),
-        )
-        write_launch(launch_file, launch)
-
-        def to_data(turn: Turn) -> dict[str, Any]:
-            return to_task(by_id[turn.sentence], schema, plan.rounds[turn.sentence], turn.repeat)
-
-        pushed = []
-        for project in (each for each in launch.projects if each.holder in numbers):
-            holder, number, turns = project.holder, project.project, sent[project.holder]
-            before = first_look.setdefault(holder, {task.turn for task in remote[holder]})
-            if project.is_shared and ask_overlap(client, number, project.overlap):
-                updated.add(holder)
-            send_missing(client, project.whose, number, turns, remote[holder], to_data, progress)
-            if project.is_shared:
-                check_overlap(client, number, project.overlap)
-            present = sum(turn in before for turn in turns)
-            link = start_link(client, number)
-            pushed.append(Pushed(project.whose, number, link, len(turns) - present, present, holder in updated))
-        return pushed
-
+    order = _Order(
+        client=client,
+        launch_file=launch_file,
+        config=config,
+        sentences=sentences,
+        chosen={sentence.id: sentence for sentence in chosen},
+        schema=schema,
+        page=to_labeling_config(schema, register),
+        codebook=to_html(schema, embedded=True),
+        calibration_only=calibration_only,
+        progress=progress,
+    )
+    so_far = _SoFar({}, set())
     with one_at_a_time(launch_file.with_name(LOCK), OTHERS, progress):
         launched = read_launch(launch_file)
         if launched:
-            refuse_other_name(launched, name)
-            check_server(launched, client)
-            refuse_strangers(client, launched)
-            refuse_edits(launched.texts, sentences)
-            if migrate:
-                launched = begin_migration(
-                    launch_file, launched, schema, lambda project: project_tasks(client, project)
-                )
-            refuse_drift(launched, schema, launched_tasks(client, launched))
-            persist(lambda again: finish_migration(client, launch_file, config, codebook, progress), progress)
-        return persist(attempt, progress)
+            _settle(order, launched, migrate)
+        return persist(lambda again: _attempt(order, so_far, again), progress)
+
+
+def _check(config: Config, calibration_only: bool) -> None:
+    if not config.annotators:
+        raise ConfigError("config.yaml names no annotators", "add `annotators:` with an id and an e-mail address each")
+    if calibration_only and not config.allocation.calibration:
+        raise ConfigError("there is no calibration round", "set `calibration:` under `allocation:` in config.yaml")
+    config.allocation.asked(_names(config))
+
+
+def _names(config: Config) -> list[str]:
+    return [annotator.id for annotator in config.annotators]
+
+
+def _settle(order: _Order, launched: Launch, migrate: bool) -> None:
+    """See that what is launched is this workspace's and as it was, and complete a migration."""
+    client, file, schema = order.client, order.launch_file, order.schema
+    refuse_other_name(launched, order.config.name)
+    check_server(launched, client)
+    refuse_strangers(client, launched)
+    refuse_edits(launched.texts, order.sentences)
+    if migrate:
+        launched = begin_migration(file, launched, schema, lambda project: project_tasks(client, project))
+    refuse_drift(launched, schema, launched_tasks(client, launched))
+    persist(lambda again: finish_migration(client, file, order.page, order.codebook, order.progress), order.progress)
+
+
+def _attempt(order: _Order, so_far: _SoFar, again: bool) -> list[Pushed]:
+    """Find or make the projects, plan, and send what is missing; launch.json knows of it before anything is sent."""
+    client = order.client
+    launched = read_launch(order.launch_file)
+    numbers = _projects_there(order, launched)
+    updated = [each for each, number in numbers.items() if update_project(client, number, order.page, order.codebook)]
+    so_far.updated.update(updated)
+    if again:
+        wait_until_still(client, numbers.values())
+    remote = {holder: remote_tasks(client, number) for holder, number in numbers.items()}
+    texts = _digests(remote) | (launched.digests if launched else {})
+    refuse_edits(texts, order.sentences)
+    plan = _plan(order, launched, remote)
+    turns = {holder: _turns(order, plan, holder) for holder in numbers}
+    launch = Launch(
+        name=order.config.name,
+        server=client.url,
+        schema_=stamp(order.schema),
+        answers=order.schema.answer_space,
+        projects=_projects(plan, order.config, numbers, launched),
+        seed=order.config.seed,
+        allocation=order.config.allocation,
+        rounds=_rounds(plan),
+        digests=texts | {turn.sentence: order.chosen[turn.sentence].digest for each in turns.values() for turn in each},
+        earlier=launched.earlier if launched else (),
+    )
+    write_launch(order.launch_file, launch)
+    return [
+        _send(order, so_far, project, plan, turns[project.holder], remote[project.holder])
+        for project in launch.projects
+        if project.holder in numbers
+    ]
+
+
+def _projects_there(order: _Order, launched: Launch | None) -> dict[str, int]:
+    """Each holder's project on the server, made if it was not there."""
+    client, name, allocation = order.client, order.config.name, order.config.allocation
+    found = find_holders(client, name, launched, order.progress)
+    if launched is None or all(project.adopted for project in launched.projects):
+        refuse_foreign(client, name, found, {sentence.article_id for sentence in order.chosen.values()})
+    refuse_mixture(found, allocation)
+    is_blind = allocation.blind
+    holders = _names(order.config) if is_blind else shared_holders(found, allocation, order.calibration_only)
+    return only_or_create(client, name, holders, found, order.schema, order.page, order.codebook, order.progress)
+
+
+def _plan(order: _Order, launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:
+    config, earlier = order.config, _known(launched, remote)
+    free = to_allocate(launched, list(order.chosen.values()), earlier.rounds)
+    return plan_launch(free, _names(config), config.allocation, config.seed, earlier, new_round=launched is not None)
+
+
+def _turns(order: _Order, plan: Plan, holder: str) -> list[Turn]:
+    """What of a holder's plan this push is to send."""
+    return [
+        turn
+        for turn in plan.turns.get(holder, ())
+        if turn.sentence in order.chosen and not (order.calibration_only and plan.rounds[turn.sentence] != CALIBRATION)
+    ]
+
+
+def _send(
+    order: _Order,
+    so_far: _SoFar,
+    project: LaunchedProject,
+    plan: Plan,
+    turns: Sequence[Turn],
+    remote: Sequence[RemoteTask],
+) -> Pushed:
+    """Send one project its turns; `remote` are the tasks that it had."""
+
+    def to_data(turn: Turn) -> dict[str, Any]:
+        return to_task(order.chosen[turn.sentence], order.schema, plan.rounds[turn.sentence], turn.repeat)
+
+    client, holder, number = order.client, project.holder, project.project
+    before = so_far.before.setdefault(holder, {task.turn for task in remote})
+    if project.is_shared and ask_overlap(client, number, project.overlap):
+        so_far.updated.add(holder)
+    send_missing(client, project.whose, number, turns, remote, to_data, order.progress)
+    if project.is_shared:
+        check_overlap(client, number, project.overlap)
+    present = sum(turn in before for turn in turns)
+    link = start_link(client, number)
+    return Pushed(project.whose, number, link, len(turns) - present, present, holder in so_far.updated)
 
 
 def of_kinds(sentences: Sequence[Sentence], kinds: Collection[Kind]) -> list[Sentence]:
@@ -238,21 +305,17 @@ def _digests(remote: Mapping[str, Sequence[RemoteTask]]) -> dict[str, str]:
 
 
 def _projects(
-    plan: Plan,
-    annotators: Sequence[Annotator],
-    allocation: Allocation,
-    numbers: Mapping[str, int],
-    launched: Launch | None,
+    plan: Plan, config: Config, numbers: Mapping[str, int], launched: Launch | None
 ) -> tuple[LaunchedProject, ...]:
     before = {each.holder: each for each in launched.projects} if launched else {}
-    emails = {annotator.id: annotator.email for annotator in annotators}
+    emails = {annotator.id: annotator.email for annotator in config.annotators}
     current = []
     for holder, number in numbers.items():
         people, wanted = {holder: emails.get(holder, "")}, 1
         if holder in NAMES:
             # Whoever left may have done some: those who stay are still to get them all.
             people = (before[holder].annotators if holder in before else {}) | emails
-            wanted = len(people) if holder == CALIBRATING else allocation.asked(list(people))
+            wanted = len(people) if holder == CALIBRATING else config.allocation.asked(list(people))
         current.append(
             LaunchedProject(
                 holder=holder,
