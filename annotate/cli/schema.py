@@ -43,6 +43,7 @@ _SOURCES = {
 @app.command()
 def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """List everything that is wrong with a schema and its actor register."""
+    from annotate.counting import count
     from annotate.schema import check_schema
 
     path = file or open_config(config, None)[0].schema_path
@@ -52,13 +53,13 @@ def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonO
     for problem in () if as_json else problems:
         print(problem)
     if problems or schema is None:
-        tell(f"annotate: {path} has {len(problems)} problem{'' if len(problems) == 1 else 's'}")
+        tell(f"annotate: {path} has {count(len(problems), 'problem')}")
         tell("hint: correct the lines named above")
         raise Exit(FAILED)
     if not as_json:
         asked = len(schema.sentence_questions)
         print(
-            f"{path} is sound: {schema.name} version {schema.version}, {asked} question{'' if asked == 1 else 's'}, "
+            f"{path} is sound: {schema.name} version {schema.version}, {count(asked, 'question')}, "
             f"{len(schema.roles)} roles, {len(schema.answerables) - asked} attributes, {len(schema.actor_ids)} actors, "
             f"digest {schema.digest}"
         )

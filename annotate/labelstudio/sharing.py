@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from annotate.allocation import CALIBRATION, Allocation, Plan, allocate
 from annotate.corpus import Sentence
+from annotate.counting import count
 from annotate.errors import UnexpectedAnswer
 from annotate.labelstudio.client import Client, get_json, query_tasks, speaking_to, write_options
 from annotate.labelstudio.launch import CALIBRATING, SHARED
@@ -75,7 +76,7 @@ def check_overlap(client: Client, project: int, overlap: int) -> None:
     wrong = _asking_otherwise(client, project, overlap)
     if wrong:
         raise UnexpectedAnswer(
-            f"{wrong} tasks of project {project} do not want {overlap} annotators, as was asked for",
+            f"project {project} has {count(wrong, 'task')} of another overlap than {overlap}, which was asked for",
             "run `annotate push` again, and change nothing in the project's settings meanwhile",
         )
 

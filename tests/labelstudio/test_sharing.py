@@ -98,7 +98,7 @@ def test_tasks_that_want_something_else_are_counted_and_the_next_push_mends_them
     first, second, *_ = shared.tasks(SHARED)
     change_task(shared, first, 1)
     change_task(shared, second, 5)
-    with pytest.raises(UnexpectedAnswer, match=f"2 tasks of project {pushed.project} do not want 2") as error:
+    with pytest.raises(UnexpectedAnswer, match=f"project {pushed.project} has 2 tasks of another overlap") as error:
         check_overlap(shared.client, pushed.project, 2)
     assert "annotate push" in error.value.hint
     shared.push()

@@ -30,8 +30,3 @@ def noting(findings: list[Finding], subject: str) -> Iterator[None]:
         yield
     except AnnotateError as error:
         findings.append(Finding(subject, "problem", error.message, error.hint))
-
-
-def count(number: int, noun: str) -> str:
-    """A number and what it counts: 1 task, 2 tasks."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotate.config import Annotator
+from annotate.counting import count
 from annotate.labelstudio.client import Client
-from annotate.labelstudio.doctor.findings import Finding, count
+from annotate.labelstudio.doctor.findings import Finding
 from annotate.labelstudio.doctor.project import Page, project_findings
 from annotate.labelstudio.launch import Launch
 from annotate.labelstudio.projects import find_projects
