@@ -70,7 +70,7 @@ def split(
     from annotate.schema.model import Context
 
     if engine == "daft":
-        given = {"--skip-bad": skip_bad, "--encoding": encoding != "utf-8", "--format": form}
+        given = {"--skip-bad": skip_bad, "--encoding": encoding != "utf-8", "--format": form, "--workers": workers}
         _refuse(given | {"--drop-duplicates": drop_duplicates}, "with")
     else:
         _refuse({"--ray": ray, "--output": output}, "without")

@@ -112,6 +112,7 @@ def test_what_daft_writes_is_counted_as_the_plain_split_counts_it(annotate, tmp_
     [
         ["--engine", "daft", "--drop-duplicates"],
         ["--engine", "daft", "--skip-bad"],
+        ["--engine", "daft", "--workers", "2"],
         ["--engine", "daft", "--encoding", "cp1252"],
         ["--output", "out"],
         ["--ray", "local"],

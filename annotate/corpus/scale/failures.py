@@ -43,7 +43,7 @@ def daft_errors(paths: Sequence[str]) -> Iterator[None]:
         raise CorpusError("the engine daft needs the package daft", _INSTALL) from error
     try:
         yield
-    except (DaftCoreException, FileNotFoundError, RuntimeError) as error:  # RuntimeError: raised in its own process
+    except (DaftCoreException, OSError, RuntimeError) as error:  # RuntimeError: raised in its own process
         raise _plain(str(error), paths) from error
 
 

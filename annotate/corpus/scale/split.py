@@ -12,7 +12,7 @@ from annotate.corpus.articles import Article
 from annotate.corpus.scale.failures import daft_errors, reach, telling
 from annotate.corpus.scale.folder import whole_folder
 from annotate.corpus.scale.tables import article_type, read_tables, sentence_type, storage, to_article
-from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, select
+from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, require_kept, select
 from annotate.corpus.sentences import Sentence, sentence_line, split_article
 from annotate.errors import CorpusError
 
@@ -78,6 +78,7 @@ def write_scaled(
     with daft_errors(paths), whole_folder(folder) as target:
         _check_ids(paths, columns, ray)
         report, types = _count(paths, split, selection, columns)
+        require_kept(selection, report)
         frame = _table(_lines(paths, split, selection, columns), article_type(types))
         if form == "parquet":
             frame.write_parquet(target, io_config=storage())
