@@ -19,7 +19,10 @@ from annotate.corpus.scale import scaled_sentences, write_scaled
 from annotate.corpus.scale.folder import whole_folder
 from annotate.errors import CorpusError
 
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # files Daft leaves open
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.usefixtures("closing_what_daft_leaves_open"),
+]
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLES = [Article(seed.id, seed.text, {"source": "Kompas"}) for seed in read_articles([SEEDS])]

@@ -16,7 +16,10 @@ from annotate.corpus import Selection, Sentence, read_articles, read_sentences, 
 from annotate.corpus.scale import scaled_sentences, write_scaled
 from annotate.errors import CorpusError
 
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # files Daft leaves open
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.usefixtures("closing_what_daft_leaves_open"),
+]
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SPLIT = partial(split_article, quotes="keep", after=2)
