@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _PATIENCE = 60_000  # milliseconds
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # The SDK calls what pydantic has deprecated.
+    config.addinivalue_line("filterwarnings", "ignore::pydantic.PydanticDeprecatedSince20:label_studio_sdk")
+
+
 class Server(NamedTuple):
     """A running server; `url` ends with a slash, `credentials` is the path of its file."""
 

@@ -7,12 +7,11 @@ import pytest
 from annotate.allocation import Allocation, allocate, holders
 from annotate.bundled import bundled
 from annotate.config import read_config
+from annotate.corpus import read_sentences
 from annotate.labelstudio.client import connect
 from annotate.labelstudio.launch import Launch, LaunchedProject, stamp, write_launch
-from annotate.labelstudio.launching import chosen_sentences
 from annotate.labelstudio.projects import import_tasks
 from annotate.schema import read_schema
-from annotate.workspace import Workspace
 
 ARTICLE = "Rusia menuntut jaminan keamanan dari NATO.\n"
 
@@ -81,7 +80,8 @@ def plan_launched(config_file):
     config, work = read_config(config_file), config_file.parent / "work"
     schema = read_schema(config.schema_path)
     names = ("ani", "budi", "citra")
-    sentences = chosen_sentences(Workspace(work), ["prose", "heading"])
+    read = read_sentences(work / "sentences.jsonl")
+    sentences = [sentence for sentence in read if sentence.kind in ("prose", "heading")]
     plan = allocate(sentences, names, Allocation(overlap=2, calibration=1), 1)
     projects = [
         LaunchedProject(

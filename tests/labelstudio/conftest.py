@@ -20,11 +20,6 @@ from annotate.workspace import Workspace
 _numbers = itertools.count(1)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # The SDK calls what pydantic has deprecated.
-    config.addinivalue_line("filterwarnings", "ignore::pydantic.PydanticDeprecatedSince20:label_studio_sdk")
-
-
 @pytest.fixture(scope="session")
 def people(server: Any) -> Iterator[dict[str, Client]]:
     accounts = ensure_accounts(server.credentials, [(name, f"{name}@example.org") for name in ANNOTATORS])
