@@ -20,7 +20,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?[^\W\d_]|(?:[A-Z][a-z]?\.)+[A-Z][A-Za-
 _LIST_MARK = re.compile(r"§?(?:\d{1,3}|[A-Za-z]|[IVX]{1,4})(?:\.\d{1,3}){0,3}")
 _OPENERS = "([{\"'“‘«„‚*-–—/（「『\ufeff\u200b "
 _LONGEST_WORD = 24
-TAIL = 3
+TAIL = 4
 """Length of the word ends in `Language.tails`."""
 _LONGEST_DATELINE = 6
 _LONGEST_ADVERBIAL = 32  # characters
@@ -106,13 +106,10 @@ def is_abbreviation(text: str, begin: int, line: int, stop: int, after: int, wor
         words: the language.
     """
     word = last_word(text, begin, stop)
-    is_dateline = begin == line and word.isupper() and len(word) <= _LONGEST_DATELINE
-    if (
-        (is_dateline or _LIST_MARK.fullmatch(word))
-        and stop - begin < _LONGEST_WORD
-        and not text[begin : stop - len(word)].strip(_OPENERS)
-    ):
-        return True
+    if stop - begin < _LONGEST_WORD and not text[begin : stop - len(word)].strip(_OPENERS):
+        is_dateline = begin == line and word.isupper() and len(word) <= _LONGEST_DATELINE
+        if is_dateline or _LIST_MARK.fullmatch(word):
+            return True
     if len(word) == 1 and text[max(begin, stop - 3) : stop - 1] == ". ":
         pair = f"{text[stop - 4]}.{word}"
         word = pair if pair in words.names or pair in words.ambiguous else word
@@ -122,7 +119,7 @@ def is_abbreviation(text: str, begin: int, line: int, stop: int, after: int, wor
         return _is_adverbial(text, begin, stop, words)
     if word in words.names:
         return True
-    is_initial = (len(word) == 1 and word.isupper()) or _INITIALS.fullmatch(word)
+    is_initial = (len(word) == 1 and word.isupper()) or ("." in word and _INITIALS.fullmatch(word))
     is_ordinal = words.ordinals and len(word) < 3 and word.isdecimal()
     return bool(word in words.ambiguous or is_initial or is_ordinal) and not _begins_sentence(text, after, words)
 
