@@ -3,10 +3,11 @@
 from annotate.corpus.abbreviations import languages
 from annotate.corpus.articles import Article
 from annotate.corpus.boundaries import sentence_spans
+from annotate.corpus.choosing import select
 from annotate.corpus.duplicates import Duplicate, Seen, Sketch, mark_duplicates
 from annotate.corpus.kinds import KINDS, Kind, parse_kinds
 from annotate.corpus.reading import read_articles
-from annotate.corpus.selection import Selection, SelectionReport, select
+from annotate.corpus.selection import Selection, SelectionReport
 from annotate.corpus.sentences import Sentence, digest, read_sentences, split_article, write_sentences
 from annotate.corpus.stream import leaves_out, write_split
 

@@ -19,8 +19,10 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from annotate.corpus.articles import Article
+from annotate.corpus.choosing import select
 from annotate.corpus.duplicates import Duplicate, Seen, Sketch, blank_sketch, sketch_text
-from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, draw, require_kept, select
+from annotate.corpus.sampling import draw
+from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, require_kept
 from annotate.corpus.sentences import Sentence, sentence_line, split_article
 from annotate.errors import CorpusError, WorkspaceError
 from annotate.files import write_whole
