@@ -14,7 +14,14 @@ from annotate.corpus import Sentence, digest
 from annotate.errors import ConfigError, SchemaError
 from annotate.labelstudio.client import Client, get_json, list_tasks, read_users
 from annotate.labelstudio.drift import refuse_drift
-from annotate.labelstudio.labeling_config import SPANS, control_name, controls, element_name
+from annotate.labelstudio.labeling_config import (
+    SPANS,
+    control_name,
+    controls,
+    element_name,
+    names_alike,
+    our_name,
+)
 from annotate.labelstudio.launch import (
     LOCK,
     OTHERS,
@@ -233,14 +240,10 @@ def _fit(project: int, parsed: Mapping[str, Row], schema: Schema) -> tuple[str, 
 
 
 def _our_name(name: str, tag: Row, known: Sequence[str], schema: Schema) -> str | None:
-    if tag["type"] == "Labels":
-        return SPANS
-    if tag["type"] != "Choices":
-        return None
-    if name in known:
-        return name
-    alike = [ours for ours in known if ours.partition("__")[2].casefold() == name.casefold()]
-    # Of one element's names of several versions, the one under which the change log knows all the labels.
+    """As `our_name`, which is of one version: among one element's names of several, those that all the labels fit."""
+    if found := our_name(name, tag["type"], known):
+        return found
+    alike = names_alike(name, known) if tag["type"] == "Choices" else []
     fitting = [ours for ours in alike if all(_is_known(_answer(ours, label), schema) for label in tag["labels"])]
     one_element = len({became(Answer(element_name(ours)), schema.changes) for ours in fitting or alike}) == 1
     return (fitting or alike)[0] if one_element else None

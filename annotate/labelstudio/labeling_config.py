@@ -5,7 +5,7 @@ The names of controls and of task variables are the wire format; they are fixed 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -42,17 +42,22 @@ def controls(schema: Schema) -> dict[str, Control]:
     return found
 
 
-def our_name(name: str, kind: str, known: Mapping[str, Control]) -> str | None:
+def our_name(name: str, kind: str, known: Collection[str]) -> str | None:
     """What we call a control of others: any that marks spans, or the only one about an element with its name.
 
-    `kind` is Labels or Choices; `known` are our answer controls. None if it is nothing that the schema asks.
+    `kind` is Labels or Choices; `known` are the names of answer controls. None if it is nothing that the schema asks.
     """
     if kind == "Labels":
         return SPANS
-    if kind != "Choices":
-        return None
-    alike = [ours for ours, control in known.items() if control.element.name.casefold() == name.casefold()]
-    return name if name in known else alike[0] if len(alike) == 1 else None
+    alike = names_alike(name, known) if kind == "Choices" else []
+    return alike[0] if len(alike) == 1 else None
+
+
+def names_alike(name: str, known: Collection[str]) -> list[str]:
+    """Those of our names that a control of others may mean: the same one, or else each about an element so called."""
+    if name in known:
+        return [name]
+    return [ours for ours in known if ours.partition("__")[2].casefold() == name.casefold()]
 
 
 def control_name(element: str) -> str:
