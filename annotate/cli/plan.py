@@ -25,8 +25,8 @@ def show_plan(
     from annotate.labelstudio.drift import refuse_drift
     from annotate.labelstudio.edits import refuse_edits
     from annotate.labelstudio.launch import read_launch, refuse_other_name, to_allocate
-    from annotate.labelstudio.push import of_kinds
     from annotate.labelstudio.sharing import plan_launch
+    from annotate.labelstudio.tasks import of_kinds
 
     names, allocation = [annotator.id for annotator in settings.annotators], settings.allocation
     asked = allocation.asked(names)

@@ -113,7 +113,7 @@ def _count_from(settings: Config, files: Workspace, launch: Launch) -> str:
     from annotate.errors import ConfigError, LabelStudioError
     from annotate.labelstudio.launch import LOCK, OTHERS
     from annotate.labelstudio.lock import one_at_a_time
-    from annotate.labelstudio.push import check_server
+    from annotate.labelstudio.on_server import check_server
     from annotate.labelstudio.raw import fetch_raw
 
     try:

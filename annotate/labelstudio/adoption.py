@@ -36,8 +36,8 @@ from annotate.labelstudio.launch import (
     write_launch,
 )
 from annotate.labelstudio.lock import one_at_a_time
+from annotate.labelstudio.on_server import check_server, launched_tasks
 from annotate.labelstudio.projects import launch_mark, project_exists, start_link
-from annotate.labelstudio.push import check_server, launched_tasks
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, earlier_names, is_present
 

@@ -10,9 +10,7 @@ from annotate.labelstudio.client import Client, list_tasks
 from annotate.labelstudio.launch import CALIBRATING, NAMES, SHARED, Launch
 from annotate.labelstudio.projects import (
     create_project,
-    find_project,
     find_projects,
-    launch_mark,
     only_project,
     project_exists,
 )
@@ -35,28 +33,6 @@ def find_holders(
         else:
             progress(f"project {project.project} of {project.whose} is not on the server any more")
     return found
-
-
-def refuse_strangers(client: Client, launch: Launch) -> None:
-    """Stop if a project of launch.json is marked as another launch's, or as another holder's.
-
-    The number of a project says little: a server whose data was made anew gives the same ones again. Without a mark,
-    its description was changed by hand and it is still ours.
-
-    Raises:
-        ConfigError: names the project and both marks.
-    """
-    for project in launch.projects:
-        found = None if project.adopted else find_project(client, project.project)
-        mark = launch_mark(found) if found else None
-        if mark and mark != (launch.name, project.holder):
-            ours = f"[annotate {launch.name}/{project.holder}]"
-            raise ConfigError(
-                f"project {project.project} on {client.url} is marked [annotate {mark[0]}/{mark[1]}], "
-                f"and for launch.json it is {ours}",
-                "nothing was sent; use another workspace for another server, "
-                f"or end the project's description with {ours} if it is this launch's",
-            )
 
 
 def refuse_foreign(client: Client, name: str, found: Mapping[str, list[int]], articles: Collection[str]) -> None:

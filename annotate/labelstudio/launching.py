@@ -9,8 +9,9 @@ from typing import NamedTuple
 from annotate.config import LOCAL, Annotator, Config
 from annotate.corpus import Kind, read_sentences
 from annotate.labelstudio.client import Client, get_json, read_users
-from annotate.labelstudio.push import Pushed, of_kinds, push
+from annotate.labelstudio.push import Pushed, push
 from annotate.labelstudio.server import credentials_path, ensure_accounts
+from annotate.labelstudio.tasks import of_kinds
 from annotate.schema import Register, Schema
 from annotate.workspace import Workspace
 

@@ -18,8 +18,8 @@ from annotate.labelstudio.deleted import NOBODY, tell_of, untold
 from annotate.labelstudio.drift import refuse_drift
 from annotate.labelstudio.launch import LOCK, OTHERS, Launch, needed_launch, stamp
 from annotate.labelstudio.lock import one_at_a_time
+from annotate.labelstudio.on_server import check_server
 from annotate.labelstudio.projects import task_link
-from annotate.labelstudio.push import check_server
 from annotate.labelstudio.raw import fetch_raw, read_raw
 from annotate.labelstudio.renaming import Renamed, answers_of, rename_result
 from annotate.labelstudio.results import parse_result

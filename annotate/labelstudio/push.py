@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotate.allocation import CALIBRATION, Plan, Turn
 from annotate.config import Config
 from annotate.corpus import KINDS, Kind, Sentence
-from annotate.errors import ConfigError, CorpusError
-from annotate.labelstudio.client import Client, list_tasks
+from annotate.errors import ConfigError
+from annotate.labelstudio.client import Client
 from annotate.labelstudio.drift import refuse_drift
 from annotate.labelstudio.edits import refuse_edits
+from annotate.labelstudio.extend import extended_launch, known_plan, known_texts
 from annotate.labelstudio.holders import (
     find_holders,
     only_or_create,
     refuse_foreign,
     refuse_mixture,
-    refuse_strangers,
     shared_holders,
 )
 from annotate.labelstudio.labeling_config import to_labeling_config
 from annotate.labelstudio.launch import (
-    CALIBRATING,
     LOCK,
-    NAMES,
     OTHERS,
     Launch,
     LaunchedProject,
     read_launch,
     refuse_other_name,
-    stamp,
     to_allocate,
     write_launch,
 )
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.migrate import begin_migration, finish_migration
+from annotate.labelstudio.on_server import check_server, launched_tasks, project_tasks, refuse_strangers
 from annotate.labelstudio.projects import (
     RemoteTask,
     remote_tasks,
@@ -45,7 +43,7 @@ from annotate.labelstudio.projects import (
 )
 from annotate.labelstudio.sending import persist, send_missing, wait_until_still
 from annotate.labelstudio.sharing import ask_overlap, check_overlap, plan_launch
-from annotate.labelstudio.tasks import refuse_unstorable, to_task
+from annotate.labelstudio.tasks import of_kinds, refuse_unstorable, to_task
 from annotate.schema import Register, Schema
 from annotate.schema.codebook import to_html
 
@@ -171,22 +169,12 @@ def _attempt(order: _Order, so_far: _SoFar, again: bool) -> list[Pushed]:
     if again:
         wait_until_still(client, numbers.values())
     remote = {holder: remote_tasks(client, number) for holder, number in numbers.items()}
-    texts = _digests(remote) | (launched.digests if launched else {})
+    texts = known_texts(launched, remote)
     refuse_edits(texts, order.sentences)
     plan = _plan(order, launched, remote)
     turns = {holder: _turns(order, plan, holder) for holder in numbers}
-    launch = Launch(
-        name=order.config.name,
-        server=client.url,
-        schema_=stamp(order.schema),
-        answers=order.schema.answer_space,
-        projects=_projects(plan, order.config, numbers, launched),
-        seed=order.config.seed,
-        allocation=order.config.allocation,
-        rounds=_rounds(plan),
-        digests=texts | {turn.sentence: order.chosen[turn.sentence].digest for each in turns.values() for turn in each},
-        earlier=launched.earlier if launched else (),
-    )
+    planned = {turn.sentence: order.chosen[turn.sentence].digest for each in turns.values() for turn in each}
+    launch = extended_launch(launched, plan, texts | planned, numbers, order.config, order.schema, client.url)
     write_launch(order.launch_file, launch)
     return [
         _send(order, so_far, project, plan, turns[project.holder], remote[project.holder])
@@ -208,7 +196,7 @@ def _projects_there(order: _Order, launched: Launch | None) -> dict[str, int]:
 
 
 def _plan(order: _Order, launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:
-    config, earlier = order.config, _known(launched, remote)
+    config, earlier = order.config, known_plan(launched, remote)
     free = to_allocate(launched, list(order.chosen.values()), earlier.rounds)
     return plan_launch(free, _names(config), config.allocation, config.seed, earlier, new_round=launched is not None)
 
@@ -245,92 +233,3 @@ def _send(
     present = sum(turn in before for turn in turns)
     link = start_link(client, number)
     return Pushed(project.whose, number, link, len(turns) - present, present, holder in so_far.updated)
-
-
-def of_kinds(sentences: Sequence[Sentence], kinds: Collection[Kind]) -> list[Sentence]:
-    """The sentences that are of these kinds.
-
-    Raises:
-        CorpusError: none is.
-    """
-    chosen = [sentence for sentence in sentences if sentence.kind in kinds]
-    if not chosen:
-        raise CorpusError(f"no sentence is of kind {', '.join(kinds)}", "choose others with --kinds")
-    return chosen
-
-
-def check_server(launch: Launch, client: Client) -> None:
-    """Stop if the workspace was launched somewhere else.
-
-    Raises:
-        ConfigError: the launch names another server.
-    """
-    if launch.server != client.url and not _both_local(launch.server, client.url):
-        raise ConfigError(
-            f"this workspace was launched on {launch.server}, and the configuration says {client.url}",
-            "correct `server:`, or use another workspace for another server",
-        )
-
-
-def _both_local(*urls: str) -> bool:
-    # A local server may come back on another port; its data, and so its projects, are the same.
-    return all(url.startswith("http://127.0.0.1:") for url in urls)
-
-
-def launched_tasks(client: Client, launch: Launch) -> Iterator[dict[str, Any]]:
-    """Every task of a launch with its annotations, as a push would have made it."""
-    for project in launch.projects:
-        yield from project_tasks(client, project)
-
-
-def project_tasks(client: Client, project: LaunchedProject) -> Iterator[dict[str, Any]]:
-    """Every task of a project with its annotations, as a push would have made it."""
-    for tasks in list_tasks(client, project.project, annotations=True, page_size=500):
-        yield from map(project.ours, tasks)
-
-
-def _known(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:
-    """What launch.json says was given, and what the server shows was, should the file be lost or old."""
-    plan = launched.plan if launched else Plan()
-    for annotator, tasks in remote.items():
-        for task in tasks:
-            if task.turn:
-                plan.give(annotator, task.turn)
-                plan.rounds.setdefault(task.turn.sentence, 1 if task.round is None else task.round)
-    return plan
-
-
-def _digests(remote: Mapping[str, Sequence[RemoteTask]]) -> dict[str, str]:
-    return {task.turn.sentence: task.digest for tasks in remote.values() for task in tasks if task.turn and task.digest}
-
-
-def _projects(
-    plan: Plan, config: Config, numbers: Mapping[str, int], launched: Launch | None
-) -> tuple[LaunchedProject, ...]:
-    before = {each.holder: each for each in launched.projects} if launched else {}
-    emails = {annotator.id: annotator.email for annotator in config.annotators}
-    current = []
-    for holder, number in numbers.items():
-        people, wanted = {holder: emails.get(holder, "")}, 1
-        if holder in NAMES:
-            # Whoever left may have done some: those who stay are still to get them all.
-            people = (before[holder].annotators if holder in before else {}) | emails
-            wanted = len(people) if holder == CALIBRATING else config.allocation.asked(list(people))
-        current.append(
-            LaunchedProject(
-                holder=holder,
-                project=number,
-                annotators=people,
-                overlap=wanted,
-                sentences=tuple(plan.sentences(holder)),
-                repeats=tuple(turn.sentence for turn in plan.turns.get(holder, ()) if turn.repeat),
-            )
-        )
-    return (*current, *(each for each in before.values() if each.holder not in numbers))
-
-
-def _rounds(plan: Plan) -> dict[int, tuple[str, ...]]:
-    rounds: dict[int, list[str]] = {}
-    for sentence, number in plan.rounds.items():
-        rounds.setdefault(number, []).append(sentence)
-    return {number: tuple(rounds[number]) for number in sorted(rounds)}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from annotate.labelstudio.client import Client
 from annotate.labelstudio.launch import LOCK, OTHERS, LaunchedProject, needed_launch
 from annotate.labelstudio.lock import one_at_a_time
-from annotate.labelstudio.push import check_server
+from annotate.labelstudio.on_server import check_server
 from annotate.labelstudio.raw import Row, fetch_raw, read_raw
 from annotate.labelstudio.tasks import task_round, task_turn
 from annotate.workspace import Workspace

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from annotate.allocation import Turn
-from annotate.corpus import Sentence
+from annotate.corpus import Kind, Sentence
 from annotate.errors import CorpusError
 from annotate.schema import Schema
 
@@ -39,6 +39,18 @@ def to_task(sentence: Sentence, schema: Schema, round_number: int = 1, repeat: i
             "after": "\n".join(sentence.after[: context.after]),
         }
     }
+
+
+def of_kinds(sentences: Sequence[Sentence], kinds: Collection[Kind]) -> list[Sentence]:
+    """The sentences that are of these kinds.
+
+    Raises:
+        CorpusError: none is.
+    """
+    chosen = [sentence for sentence in sentences if sentence.kind in kinds]
+    if not chosen:
+        raise CorpusError(f"no sentence is of kind {', '.join(kinds)}", "choose others with --kinds")
+    return chosen
 
 
 def refuse_unstorable(sentences: Sequence[Sentence]) -> None:

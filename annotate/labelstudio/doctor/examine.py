@@ -22,7 +22,7 @@ from annotate.labelstudio.doctor.project import Page
 from annotate.labelstudio.drift import differences
 from annotate.labelstudio.labeling_config import to_labeling_config
 from annotate.labelstudio.launch import Launch, read_launch
-from annotate.labelstudio.push import check_server
+from annotate.labelstudio.on_server import check_server
 from annotate.labelstudio.raw import pulled_until
 from annotate.labelstudio.server import credentials_path, status
 from annotate.schema import Register, Schema, read_schema, read_schema_register
