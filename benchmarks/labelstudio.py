@@ -27,7 +27,7 @@ from annotate.corpus import Sentence, digest
 from annotate.labelstudio import raw
 from annotate.labelstudio.client import Client, connect, speaking_to
 from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch import read_launch
+from annotate.labelstudio.launch_file import read_launch
 from annotate.labelstudio.projects import create_project, import_tasks
 from annotate.labelstudio.pull import pull
 from annotate.labelstudio.push import push

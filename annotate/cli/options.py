@@ -44,7 +44,7 @@ def open_schema(config: Config) -> tuple[Schema, Register]:
 
 def open_launch(files: Workspace) -> Launch:
     """What `annotate push` remembers of the launch."""
-    from annotate.labelstudio.launch import needed_launch
+    from annotate.labelstudio.launch_file import needed_launch
 
     return needed_launch(files.launch)
 

@@ -24,7 +24,8 @@ def show_plan(
     from annotate.corpus import read_sentences
     from annotate.labelstudio.drift import refuse_drift
     from annotate.labelstudio.edits import refuse_edits
-    from annotate.labelstudio.launch import read_launch, refuse_other_name, to_allocate
+    from annotate.labelstudio.launch import refuse_other_name, to_allocate
+    from annotate.labelstudio.launch_file import read_launch
     from annotate.labelstudio.sharing import plan_launch
     from annotate.labelstudio.tasks import of_kinds
 

@@ -20,7 +20,7 @@ from annotate.files import write_json, write_jsonl, write_whole
 from annotate.gold import GoldRow, conflict_rows, make_gold
 from annotate.labelstudio import server
 from annotate.labelstudio.client import connect
-from annotate.labelstudio.launch import read_launch
+from annotate.labelstudio.launch_file import read_launch
 from annotate.labelstudio.launching import launch_project
 from annotate.labelstudio.pull import Pulled, pull
 from annotate.labelstudio.push import Pushed

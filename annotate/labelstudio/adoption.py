@@ -22,19 +22,8 @@ from annotate.labelstudio.labeling_config import (
     names_alike,
     our_name,
 )
-from annotate.labelstudio.launch import (
-    LOCK,
-    OTHERS,
-    SHARED,
-    Adopted,
-    AdoptedTask,
-    Launch,
-    LaunchedProject,
-    read_launch,
-    refuse_other_name,
-    stamp,
-    write_launch,
-)
+from annotate.labelstudio.launch import SHARED, Adopted, AdoptedTask, Launch, LaunchedProject, refuse_other_name, stamp
+from annotate.labelstudio.launch_file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.on_server import check_server, launched_tasks
 from annotate.labelstudio.projects import launch_mark, project_exists, start_link

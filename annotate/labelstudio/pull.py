@@ -16,7 +16,8 @@ from annotate.files import json_line, write_whole
 from annotate.labelstudio.client import Client
 from annotate.labelstudio.deleted import NOBODY, tell_of, untold
 from annotate.labelstudio.drift import refuse_drift
-from annotate.labelstudio.launch import LOCK, OTHERS, Launch, needed_launch, stamp
+from annotate.labelstudio.launch import Launch, stamp
+from annotate.labelstudio.launch_file import LOCK, OTHERS, needed_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.on_server import check_server
 from annotate.labelstudio.projects import task_link

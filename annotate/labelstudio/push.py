@@ -22,16 +22,8 @@ from annotate.labelstudio.holders import (
     shared_holders,
 )
 from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch import (
-    LOCK,
-    OTHERS,
-    Launch,
-    LaunchedProject,
-    read_launch,
-    refuse_other_name,
-    to_allocate,
-    write_launch,
-)
+from annotate.labelstudio.launch import Launch, LaunchedProject, refuse_other_name, to_allocate
+from annotate.labelstudio.launch_file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.migrate import begin_migration, finish_migration
 from annotate.labelstudio.on_server import check_server, launched_tasks, project_tasks, refuse_strangers

@@ -10,7 +10,8 @@ from statistics import median
 from typing import NamedTuple
 
 from annotate.labelstudio.client import Client
-from annotate.labelstudio.launch import LOCK, OTHERS, LaunchedProject, needed_launch
+from annotate.labelstudio.launch import LaunchedProject
+from annotate.labelstudio.launch_file import LOCK, OTHERS, needed_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.on_server import check_server
 from annotate.labelstudio.raw import Row, fetch_raw, read_raw

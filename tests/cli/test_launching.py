@@ -9,7 +9,8 @@ from annotate.bundled import bundled
 from annotate.config import read_config
 from annotate.corpus import read_sentences
 from annotate.labelstudio.client import connect
-from annotate.labelstudio.launch import Launch, LaunchedProject, stamp, write_launch
+from annotate.labelstudio.launch import Launch, LaunchedProject, stamp
+from annotate.labelstudio.launch_file import write_launch
 from annotate.labelstudio.projects import import_tasks
 from annotate.schema import read_schema
 

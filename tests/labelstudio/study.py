@@ -12,7 +12,8 @@ from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest, write_sentences
 from annotate.files import read_jsonl
 from annotate.labelstudio.client import Client, connect, list_tasks, write_options
-from annotate.labelstudio.launch import Launch, read_launch
+from annotate.labelstudio.launch import Launch
+from annotate.labelstudio.launch_file import read_launch
 from annotate.labelstudio.launching import launch_project
 from annotate.labelstudio.pull import Pulled, pull
 from annotate.labelstudio.push import Pushed

@@ -26,15 +26,8 @@ from annotate.labelstudio.doctor.installation import (
 from annotate.labelstudio.doctor.launched import account_findings, launch_findings
 from annotate.labelstudio.doctor.project import Page
 from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch import (
-    SHARED,
-    Adopted,
-    AdoptedTask,
-    Launch,
-    LaunchedProject,
-    read_launch,
-    write_launch,
-)
+from annotate.labelstudio.launch import SHARED, Adopted, AdoptedTask, Launch, LaunchedProject
+from annotate.labelstudio.launch_file import read_launch, write_launch
 from annotate.labelstudio.raw import pulled_until
 from annotate.labelstudio.server import application, postgres
 from annotate.labelstudio.server.credentials import read_credentials

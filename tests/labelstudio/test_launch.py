@@ -7,7 +7,8 @@ from study import NO_CLAIM, changed, made_sentences
 
 from annotate.allocation import Turn, holders
 from annotate.errors import ConfigError, WorkspaceError
-from annotate.labelstudio.launch import EarlierSchema, Launch, read_launch, write_launch
+from annotate.labelstudio.launch import EarlierSchema, Launch
+from annotate.labelstudio.launch_file import read_launch, write_launch
 from annotate.labelstudio.tasks import task_round, task_turn
 from annotate.schema import SchemaStamp
 

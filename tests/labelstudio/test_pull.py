@@ -15,7 +15,7 @@ from annotate.errors import RequestRejected, WorkspaceError
 from annotate.files import read_jsonl
 from annotate.labelstudio import raw
 from annotate.labelstudio.deleted import deleted_file
-from annotate.labelstudio.launch import LOCK, write_launch
+from annotate.labelstudio.launch_file import LOCK, write_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.projects import import_tasks
 from annotate.labelstudio.results import to_result

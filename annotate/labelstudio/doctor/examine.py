@@ -21,7 +21,8 @@ from annotate.labelstudio.doctor.launched import account_findings, launch_findin
 from annotate.labelstudio.doctor.project import Page
 from annotate.labelstudio.drift import differences
 from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch import Launch, read_launch
+from annotate.labelstudio.launch import Launch
+from annotate.labelstudio.launch_file import read_launch
 from annotate.labelstudio.on_server import check_server
 from annotate.labelstudio.raw import pulled_until
 from annotate.labelstudio.server import credentials_path, status
