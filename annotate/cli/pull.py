@@ -25,7 +25,7 @@ from annotate.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from annotate.labelstudio.pull import Pulled
+    from annotate.labelstudio.parsing import Pulled
     from annotate.schema import Unresolved
     from annotate.workspace import Workspace
 

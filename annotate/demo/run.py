@@ -22,7 +22,8 @@ from annotate.labelstudio import server
 from annotate.labelstudio.client import connect
 from annotate.labelstudio.launch_file import read_launch
 from annotate.labelstudio.launching import launch_project
-from annotate.labelstudio.pull import Pulled, pull
+from annotate.labelstudio.parsing import Pulled
+from annotate.labelstudio.pull import pull
 from annotate.labelstudio.push import Pushed
 from annotate.project import config_text, schema_contents, write_texts
 from annotate.records import read_records

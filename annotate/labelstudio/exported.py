@@ -13,7 +13,7 @@ from annotate.corpus import read_sentences
 from annotate.errors import WorkspaceError
 from annotate.files import read_json, read_jsonl
 from annotate.labelstudio.ours import as_ours
-from annotate.labelstudio.pull import Pulled, Row, annotations_of, parse_tasks
+from annotate.labelstudio.parsing import Pulled, Row, annotations_of, parse_tasks
 from annotate.labelstudio.tasks import sentence_key
 from annotate.schema import Register, Schema
 from annotate.workspace import Workspace

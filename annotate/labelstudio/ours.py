@@ -12,7 +12,7 @@ from typing import Any
 
 from annotate.corpus import digest
 from annotate.labelstudio.labeling_config import TEXT, Control, controls, our_name
-from annotate.labelstudio.pull import Row, annotations_of
+from annotate.labelstudio.parsing import Row, annotations_of
 from annotate.labelstudio.tasks import KEY, NOT_OURS, sentence_key
 from annotate.schema import Schema
 

@@ -14,7 +14,7 @@ from annotate.cli import status as command
 from annotate.errors import Unreachable
 from annotate.labelstudio import pull as pull_module
 from annotate.labelstudio import status as status_module
-from annotate.labelstudio.pull import Pulled
+from annotate.labelstudio.parsing import Pulled
 from annotate.labelstudio.status import Progress
 from annotate.workspace import Workspace
 

@@ -15,7 +15,8 @@ from annotate.labelstudio.client import Client, connect, list_tasks, write_optio
 from annotate.labelstudio.launch import Launch
 from annotate.labelstudio.launch_file import read_launch
 from annotate.labelstudio.launching import launch_project
-from annotate.labelstudio.pull import Pulled, pull
+from annotate.labelstudio.parsing import Pulled
+from annotate.labelstudio.pull import pull
 from annotate.labelstudio.push import Pushed
 from annotate.schema import Register, Schema
 from annotate.workspace import Workspace

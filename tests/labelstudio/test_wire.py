@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from study import SCHEMA_FILE
 
-from annotate.labelstudio.pull import parse_tasks
+from annotate.labelstudio.parsing import parse_tasks
 from annotate.schema import read_schema, read_schema_register
 
 CAPTURED = sorted((Path(__file__).parents[1] / "wire").glob("tasks-*.jsonl"))
