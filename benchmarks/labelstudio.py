@@ -24,7 +24,7 @@ import httpx
 from annotate.bundled import bundled
 from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest
-from annotate.labelstudio import raw
+from annotate.labelstudio import fetch
 from annotate.labelstudio.client import Client, connect, speaking_to
 from annotate.labelstudio.labeling_config import to_labeling_config
 from annotate.labelstudio.launch_file import read_launch
@@ -164,7 +164,7 @@ def alone(what: str, root: Path) -> None:
     credentials = read_credentials(workspace / "credentials.json")
     client = connect(credentials.url, credentials.admin.token)
     files, count = Workspace(root), int(sys.argv[2])
-    raw._OVERLAP = timedelta(0)  # as if the five minutes since the annotations were made had gone by
+    fetch._OVERLAP = timedelta(0)  # as if the five minutes since the annotations were made had gone by
     launch = read_launch(files.launch)
     assert launch
     begun = time.perf_counter()

@@ -23,7 +23,8 @@ import numpy as np
 from labelstudio import REGISTER, SCHEMA, annotation, made_sentences, tell, token
 
 from annotate.config import Annotator, Config
-from annotate.labelstudio.client import Client, connect, list_tasks
+from annotate.labelstudio.client import Client, connect
+from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.push import push
 from annotate.labelstudio.server import Account, ensure_accounts, start, stop
 from annotate.labelstudio.server.web import browser, sign_in

@@ -111,10 +111,10 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
 def _count_from(settings: Config, files: Workspace, launch: Launch) -> str:
     """Bring the kept answers up to date, if the server can be reached, and say how new they are."""
     from annotate.errors import ConfigError, LabelStudioError
+    from annotate.labelstudio.fetch import fetch_raw
     from annotate.labelstudio.launch_file import LOCK, OTHERS
     from annotate.labelstudio.lock import one_at_a_time
     from annotate.labelstudio.on_server import check_server
-    from annotate.labelstudio.raw import fetch_raw
 
     try:
         client = open_client(settings, files)

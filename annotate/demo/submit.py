@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from annotate.demo.samples import Sample
-from annotate.labelstudio.client import connect, list_tasks, speaking_to, write_options
+from annotate.labelstudio.client import connect, speaking_to, write_options
 from annotate.labelstudio.launch import Launch, LaunchedProject
+from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.results import to_result
 from annotate.labelstudio.server import Account
 from annotate.labelstudio.tasks import sentence_key

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -24,10 +24,6 @@ READ_SECONDS = 100
 READ_TRIES = 3
 WRITE_SECONDS = 300
 TOKEN_VARIABLE = "LABEL_STUDIO_API_KEY"
-# The server applies these names to a task and to the annotations inside it alike.
-_WITH_ANNOTATIONS = (
-    "id,data,annotations,result,completed_by,was_cancelled,created_at,updated_at,updated_by,lead_time,parent_annotation"
-)
 _THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 _START_HINT = "`annotate server start` starts a local one; `server:` in config.yaml names another"
 
@@ -147,70 +143,6 @@ def post_json(client: Client, path: str, params: dict[str, Any], value: Any) -> 
 def read_users(client: Client) -> dict[int, str]:
     """The accounts on the server: user id → e-mail address in lower case."""
     return {int(user["id"]): str(user["email"]).lower() for user in get_json(client, "api/users/", {})}
-
-
-def list_tasks(
-    client: Client, project: int, *, annotations: bool, page_size: int, after: int = 0, since: str | None = None
-) -> Iterator[list[dict[str, Any]]]:
-    """Yield a project's tasks in pages as the server sends them, in the order of their ids.
-
-    Without `annotations` they have only id and data. Pages are cut by task id and not by number, so that tasks added or
-    removed meanwhile shift nothing: all ids are greater than `after`. With `since`, a moment of the server's clock in
-    ISO 8601, only tasks touched after it are there.
-    """
-    include, fields = (_WITH_ANNOTATIONS, "all") if annotations else ("id,data", "task_only")
-    return list_fields(client, project, include, fields=fields, page_size=page_size, after=after, since=since)
-
-
-def list_fields(
-    client: Client,
-    project: int,
-    include: str,
-    *,
-    fields: str,
-    page_size: int,
-    after: int = 0,
-    since: str | None = None,
-) -> Iterator[list[dict[str, Any]]]:
-    """Pages of tasks as `list_tasks` yields them, with the fields named in `include`."""
-    touched = [{"filter": "filter:tasks:updated_at", "operator": "greater", "type": "Datetime", "value": since}]
-    while True:
-        items = [{"filter": "filter:tasks:id", "operator": "greater", "type": "Number", "value": after}]
-        asked = items + (touched if since else [])
-        tasks = query_tasks(
-            client, project, include, fields=fields, filters=asked, ordering="tasks:id", page_size=page_size
-        )["tasks"]
-        if tasks:
-            yield tasks
-            after = tasks[-1]["id"]
-        if len(tasks) < page_size:
-            return
-
-
-def query_tasks(
-    client: Client,
-    project: int,
-    include: str,
-    *,
-    fields: str = "task_only",
-    filters: Sequence[dict[str, Any]] = (),
-    ordering: str = "",
-    page_size: int = 1,
-) -> dict[str, Any]:
-    """The server's answer about the tasks that all filters let through: the first as `tasks`, and their `total`.
-
-    `answered` is the moment of the answer by the server's clock, None if it does not say.
-
-    Raises:
-        UnexpectedAnswer: it is no list of tasks.
-    """
-    items = {"conjunction": "and", "items": list(filters)}
-    query = json.dumps({"filters": items, "ordering": [ordering] if ordering else []})
-    params = {"project": project, "fields": fields, "include": include, "page": 1, "page_size": page_size}
-    answered, answer = get_dated_json(client, "api/tasks", params | {"query": query})
-    if not isinstance(answer, dict) or not isinstance(answer.get("tasks"), list):
-        raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
-    return answer | {"answered": answered}
 
 
 @contextmanager

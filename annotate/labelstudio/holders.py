@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from annotate.allocation import Allocation
 from annotate.errors import ConfigError
-from annotate.labelstudio.client import Client, list_tasks
+from annotate.labelstudio.client import Client
 from annotate.labelstudio.launch import CALIBRATING, NAMES, SHARED, Launch
+from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.projects import (
     create_project,
     find_projects,

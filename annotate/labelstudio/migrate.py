@@ -13,10 +13,10 @@ from typing import Any
 
 from annotate.errors import RequestRejected, SchemaError
 from annotate.labelstudio.client import Client
+from annotate.labelstudio.fetch import last_change
 from annotate.labelstudio.launch import EarlierSchema, Launch, LaunchedProject, stamp
 from annotate.labelstudio.launch_file import read_launch, write_launch
 from annotate.labelstudio.projects import project_exists, update_project
-from annotate.labelstudio.raw import last_change
 from annotate.labelstudio.schema_diff import needs_version, refuse_unmapped, used_in
 from annotate.schema import Schema
 

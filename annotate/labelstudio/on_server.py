@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotate.errors import ConfigError
-from annotate.labelstudio.client import Client, list_tasks
+from annotate.labelstudio.client import Client
 from annotate.labelstudio.launch import Launch, LaunchedProject
+from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.projects import find_project, launch_mark
 
 

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from annotate.allocation import Turn
 from annotate.errors import LabelStudioError, UnexpectedAnswer
-from annotate.labelstudio.client import Client, get_json, list_fields, list_tasks, post_json, speaking_to, write_options
+from annotate.labelstudio.client import Client, get_json, post_json, speaking_to, write_options
+from annotate.labelstudio.listing import list_fields, list_tasks
 from annotate.labelstudio.tasks import task_digest, task_round, task_turn
 from annotate.schema import Schema
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from annotate.labelstudio.client import Client
 from annotate.labelstudio.deleted import tell_of, untold
 from annotate.labelstudio.drift import refuse_drift
+from annotate.labelstudio.fetch import fetch_raw
 from annotate.labelstudio.launch_file import LOCK, OTHERS, needed_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.on_server import check_server
 from annotate.labelstudio.parsing import Pulled, Row, parse_tasks
-from annotate.labelstudio.raw import fetch_raw, read_raw
+from annotate.labelstudio.raw import read_raw
 from annotate.schema import Register, Schema
 from annotate.workspace import Workspace
 

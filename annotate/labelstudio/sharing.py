@@ -13,8 +13,9 @@ from annotate.allocation import CALIBRATION, Allocation, Plan, allocate
 from annotate.corpus import Sentence
 from annotate.counting import count
 from annotate.errors import UnexpectedAnswer
-from annotate.labelstudio.client import Client, get_json, query_tasks, speaking_to, write_options
+from annotate.labelstudio.client import Client, get_json, speaking_to, write_options
 from annotate.labelstudio.launch import CALIBRATING, SHARED
+from annotate.labelstudio.listing import query_tasks
 
 _TOGETHER = "*together"
 

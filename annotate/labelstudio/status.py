@@ -10,11 +10,12 @@ from statistics import median
 from typing import NamedTuple
 
 from annotate.labelstudio.client import Client
+from annotate.labelstudio.fetch import fetch_raw
 from annotate.labelstudio.launch import LaunchedProject
 from annotate.labelstudio.launch_file import LOCK, OTHERS, needed_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.on_server import check_server
-from annotate.labelstudio.raw import Row, fetch_raw, read_raw
+from annotate.labelstudio.raw import Row, read_raw
 from annotate.labelstudio.tasks import task_round, task_turn
 from annotate.workspace import Workspace
 

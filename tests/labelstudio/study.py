@@ -11,10 +11,11 @@ from annotate.bundled import bundled
 from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest, write_sentences
 from annotate.files import read_jsonl
-from annotate.labelstudio.client import Client, connect, list_tasks, write_options
+from annotate.labelstudio.client import Client, connect, write_options
 from annotate.labelstudio.launch import Launch
 from annotate.labelstudio.launch_file import read_launch
 from annotate.labelstudio.launching import launch_project
+from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.parsing import Pulled
 from annotate.labelstudio.pull import pull
 from annotate.labelstudio.push import Pushed

@@ -12,8 +12,9 @@ from study import NO_CLAIM, choice, made_sentences
 from annotate.corpus import read_sentences
 from annotate.errors import ConfigError, RequestRejected, SchemaError
 from annotate.labelstudio.adoption import adopt, project_number
-from annotate.labelstudio.client import get_json, list_fields
+from annotate.labelstudio.client import get_json
 from annotate.labelstudio.labeling_config import to_labeling_config
+from annotate.labelstudio.listing import list_fields
 from annotate.labelstudio.projects import import_tasks
 from annotate.labelstudio.results import to_result
 from annotate.labelstudio.status import status

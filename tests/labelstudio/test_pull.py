@@ -13,7 +13,7 @@ from study import NO_CLAIM, choice
 
 from annotate.errors import RequestRejected, WorkspaceError
 from annotate.files import read_jsonl
-from annotate.labelstudio import raw
+from annotate.labelstudio import fetch
 from annotate.labelstudio.deleted import deleted_file
 from annotate.labelstudio.launch_file import LOCK, write_launch
 from annotate.labelstudio.lock import one_at_a_time
@@ -132,7 +132,7 @@ def test_of_two_annotations_by_one_annotator_the_later_counts(pushed):
 @pytest.fixture
 def no_overlap(monkeypatch):
     """Each fetch asks only for what changed since the one before, to the microsecond."""
-    monkeypatch.setattr(raw, "_OVERLAP", timedelta(0))
+    monkeypatch.setattr(fetch, "_OVERLAP", timedelta(0))
 
 
 @pytest.mark.usefixtures("no_overlap")
@@ -208,7 +208,7 @@ def test_a_project_that_rests_is_not_read_again(pushed, monkeypatch):
     said = []
     pushed.pull(progress=said.append)
     assert "ani: 8 tasks read" in said  # its last change may still have had earlier ones on their way
-    monkeypatch.setattr(raw, "_OVERLAP", timedelta(seconds=0.5))
+    monkeypatch.setattr(fetch, "_OVERLAP", timedelta(seconds=0.5))
     time.sleep(2.5)
     pushed.pull()
     made = kept.stat().st_mtime_ns
@@ -244,7 +244,7 @@ def pull_half(pushed):
 
 
 def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
-    monkeypatch.setattr(raw, "PAGE", 2)
+    monkeypatch.setattr(fetch, "PAGE", 2)
     pull_half(pushed)
     said = []
     assert pushed.pull(progress=said.append).valid == {"ani": 8}
@@ -252,7 +252,7 @@ def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
 
 
 def test_a_partial_file_cut_short_is_read_again(pushed, monkeypatch):
-    monkeypatch.setattr(raw, "PAGE", 2)
+    monkeypatch.setattr(fetch, "PAGE", 2)
     pull_half(pushed)
     partial = pushed.files.raw / f"project-{pushed.project('ani')}.partial.gz"
     partial.write_bytes(partial.read_bytes()[:-7])

@@ -9,8 +9,9 @@ from proxy import Proxy
 from study import NO_CLAIM, changed, close, made_sentences, push_at_once
 
 from annotate.errors import ConfigError, UnexpectedAnswer
-from annotate.labelstudio.client import connect, get_json, list_fields
+from annotate.labelstudio.client import connect, get_json
 from annotate.labelstudio.launch import CALIBRATING, SHARED
+from annotate.labelstudio.listing import list_fields
 from annotate.labelstudio.projects import find_projects
 from annotate.labelstudio.sharing import check_overlap
 from annotate.labelstudio.status import status

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from annotate.allocation import CALIBRATION, Turn
 from annotate.corpus import digest
 from annotate.counting import count
-from annotate.labelstudio.client import Client, get_json, list_fields
+from annotate.labelstudio.client import Client, get_json
 from annotate.labelstudio.doctor.difference import config_differences
 from annotate.labelstudio.doctor.findings import Finding, State
 from annotate.labelstudio.launch import Launch, LaunchedProject
+from annotate.labelstudio.listing import list_fields
 from annotate.labelstudio.projects import project_exists
 from annotate.labelstudio.tasks import task_round, task_turn
 
