@@ -19,7 +19,7 @@ from annotate.labelstudio.launch import SHARED, Adopted, AdoptedTask, Launch, La
 from annotate.labelstudio.launch_file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.lock import one_at_a_time
-from annotate.labelstudio.on_server import check_server, launched_tasks
+from annotate.labelstudio.on_server import check_server, launched_tasks, refuse_strangers
 from annotate.labelstudio.projects import launch_mark, project_exists, start_link
 from annotate.schema import Schema
 
@@ -85,7 +85,7 @@ def adopt(
     takes the first of them, and so on; what a task was matched to once it keeps.
 
     Raises:
-        ConfigError: the project is not there, or a push made it, or the launch has another name or server.
+        ConfigError: the project is not there, or a push made it, or the launch has another name, server or projects.
         SchemaError: the project asks what the schema does not know, or not what the schema requires.
     """
     with one_at_a_time(launch_file.with_name(LOCK), OTHERS, progress):
@@ -93,6 +93,7 @@ def adopt(
         if launched:
             refuse_other_name(launched, name)
             check_server(launched, client)
+            refuse_strangers(client, launched)
             refuse_drift(launched, schema, launched_tasks(client, launched))
         settings = _settings(client, project, launched)
         text, names = fit_controls(project, settings["parsed_label_config"] or {}, schema)

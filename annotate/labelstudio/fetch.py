@@ -10,12 +10,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from annotate.errors import RequestRejected
 from annotate.files import write_json
 from annotate.labelstudio.client import Client, read_users
 from annotate.labelstudio.launch import Launch, LaunchedProject
 from annotate.labelstudio.listing import list_fields, list_tasks, query_tasks
-from annotate.labelstudio.projects import project_counts, project_exists
+from annotate.labelstudio.on_server import refuse_absent
+from annotate.labelstudio.projects import project_counts
 from annotate.labelstudio.raw import (
     Header,
     People,
@@ -45,20 +45,15 @@ def fetch_raw(
     Continues where an interrupted fetch stopped. `full` reads everything anew.
 
     Raises:
+        RequestRejected: a project is not on the server.
+        ConfigError: a project is another launch's; what is kept stays as it is.
         LabelStudioError: the server failed; the next fetch continues.
     """
+    refuse_absent(client, launch)
     users = read_users(client)
     write_json(raw / "users.json", users)
     names = people(launch, raw)
     for project in launch.projects:
-        if not project_exists(client, project.project):
-            whose = project.whose if project.adopted else f"project {project.project} of {project.whose}"
-            raise RequestRejected(
-                f"{whose} is not on the server, or not for this token to see",
-                "restore it, or take it out of launch.json"
-                if project.adopted
-                else "`annotate push` makes it anew; what was pulled from it stays under raw/",
-            )
         _fetch_project(client, raw, project, names, full, progress)
     return names
 

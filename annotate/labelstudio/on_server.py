@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from annotate.errors import ConfigError
+from annotate.errors import ConfigError, RequestRejected
 from annotate.labelstudio.client import Client
 from annotate.labelstudio.launch import Launch, LaunchedProject
 from annotate.labelstudio.listing import list_tasks
@@ -31,25 +31,57 @@ def _both_local(*urls: str) -> bool:
 
 
 def refuse_strangers(client: Client, launch: Launch) -> None:
-    """Stop if a project of launch.json is marked as another launch's, or as another holder's.
-
-    The number of a project says little: a server whose data was made anew gives the same ones again. Without a mark,
-    its description was changed by hand and it is still ours.
+    """Stop if a project of launch.json is not the launch's any more; one that is gone is no stranger.
 
     Raises:
-        ConfigError: names the project and both marks.
+        ConfigError: as `refuse_stranger`.
     """
     for project in launch.projects:
-        found = None if project.adopted else find_project(client, project.project)
-        mark = launch_mark(found) if found else None
-        if mark and mark != (launch.name, project.holder):
-            ours = f"[annotate {launch.name}/{project.holder}]"
-            raise ConfigError(
-                f"project {project.project} on {client.url} is marked [annotate {mark[0]}/{mark[1]}], "
-                f"and for launch.json it is {ours}",
-                "nothing was sent; use another workspace for another server, "
-                f"or end the project's description with {ours} if it is this launch's",
+        if found := find_project(client, project.project):
+            refuse_stranger(client.url, launch, project, found)
+
+
+def refuse_absent(client: Client, launch: Launch) -> None:
+    """Stop if a project of launch.json is not on the server, or not the launch's any more.
+
+    Raises:
+        RequestRejected: names the project that is gone.
+        ConfigError: as `refuse_stranger`.
+    """
+    for project in launch.projects:
+        found = find_project(client, project.project)
+        if found is None:
+            whose = project.whose if project.adopted else f"project {project.project} of {project.whose}"
+            raise RequestRejected(
+                f"{whose} is not on the server, or not for this token to see",
+                "restore it, or take it out of launch.json"
+                if project.adopted
+                else "`annotate push` makes it anew; what was pulled from it stays under raw/",
             )
+        refuse_stranger(client.url, launch, project, found)
+
+
+def refuse_stranger(url: str, launch: Launch, project: LaunchedProject, found: dict[str, Any]) -> None:
+    """Stop if what is `found` under a project's number is marked as another launch's, or as another holder's.
+
+    The number of a project says little: a server whose data was made anew gives the same ones again. Without a mark,
+    its description was changed by hand and it is still ours; an adopted one never has a mark.
+
+    Raises:
+        ConfigError: names the project, its mark, and what it is for launch.json.
+    """
+    mark = launch_mark(found)
+    if mark is None or (not project.adopted and mark == (launch.name, project.holder)):
+        return
+    marked = f"project {project.project} on {url} is marked [annotate {mark[0]}/{mark[1]}]"
+    hint = "nothing was changed; use another workspace for another server"
+    if project.adopted:
+        raise ConfigError(f"{marked}, and for launch.json it is an adopted one", f"{hint}, or put the old one back")
+    ours = f"[annotate {launch.name}/{project.holder}]"
+    raise ConfigError(
+        f"{marked}, and for launch.json it is {ours}",
+        f"{hint}, or end the project's description with {ours} if it is this launch's",
+    )
 
 
 def launched_tasks(client: Client, launch: Launch) -> Iterator[dict[str, Any]]:

@@ -151,6 +151,16 @@ def test_a_deleted_project_and_one_that_lost_its_mark_are_found(launched):
 
 
 @pytest.mark.server
+def test_a_number_that_has_become_another_launchs_project_is_named_and_nothing_else_is_said_of_it(launched):
+    change(launched, "budi", description="[annotate another/budi]")
+    [(state, sentence)] = looked(launched)
+    assert state == "problem"
+    assert f"is marked [annotate another/budi], and for launch.json it is [annotate {launched.config.name}/budi]" in (
+        sentence
+    )
+
+
+@pytest.mark.server
 def test_two_workspaces_of_one_name_that_share_an_article_are_found_from_both_sides(launched, tmp_path):
     other = launched._replace(files=type(launched.files)(tmp_path / "other"))
     other.write([*made_sentences(1, name="b"), *made_sentences(1)])

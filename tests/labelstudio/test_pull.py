@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from study import NO_CLAIM, choice
 
-from annotate.errors import RequestRejected, WorkspaceError
+from annotate.errors import ConfigError, RequestRejected, WorkspaceError
 from annotate.files import read_jsonl
 from annotate.labelstudio import fetch
 from annotate.labelstudio.deleted import deleted_file
@@ -297,3 +297,21 @@ def test_a_project_deleted_on_the_server_is_named_and_what_was_pulled_stays(push
     with pytest.raises(RequestRejected, match=f"project {number} of budi is not on the server"):
         pushed.pull()
     assert len(pushed.records()) == 1
+
+
+@pytest.mark.parametrize("mark", ["another/ani", "{name}/budi"])
+def test_a_number_that_has_become_another_launchs_project_is_not_pulled_or_counted(pushed, mark):
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.submit("budi", pushed.tasks("budi")[0], NO_CLAIM)
+    pushed.pull()
+    before = {file: file.read_bytes() for file in pushed.files.root.rglob("*") if file.is_file()}
+    number, mark = pushed.project("ani"), mark.format(name=pushed.config.name)
+    pushed.client.sdk.projects.update(number, description=f"[annotate {mark}]")
+    pushed.submit("budi", pushed.tasks("budi")[1], NO_CLAIM)
+    for read in (pushed.pull, lambda: status(pushed.client, pushed.files)):
+        with pytest.raises(ConfigError, match=rf"project {number} on .* is marked \[annotate {mark}\]") as error:
+            read()
+        assert "another workspace" in error.value.hint
+    assert {file: file.read_bytes() for file in before} == before
+    pushed.client.sdk.projects.update(number, description="Changed by hand")
+    assert pushed.pull().pulled == 3

@@ -53,8 +53,7 @@ def launch_findings(
     by_email = {email: name for name, email in launch.annotators.items()}
     people = {number: by_email.get(email, email) for number, email in users.items()}
     for project in launch.projects:
-        is_marked = project.project in marked.get(project.holder, ())
-        yield from project_findings(client, launch, project, page, people, is_marked=is_marked)
+        yield from project_findings(client, launch, project, page, people)
 
 
 def _strangers(launch: Launch | None, name: str, marked: Mapping[str, list[int]]) -> Iterator[Finding]:

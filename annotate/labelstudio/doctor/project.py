@@ -11,10 +11,11 @@ from annotate.corpus import digest
 from annotate.counting import count
 from annotate.labelstudio.client import Client, get_json
 from annotate.labelstudio.doctor.difference import config_differences
-from annotate.labelstudio.doctor.findings import Finding, State
+from annotate.labelstudio.doctor.findings import Finding, State, noting
 from annotate.labelstudio.launch import Launch, LaunchedProject
 from annotate.labelstudio.listing import list_fields
-from annotate.labelstudio.projects import project_exists
+from annotate.labelstudio.on_server import refuse_stranger
+from annotate.labelstudio.projects import find_project, launch_mark
 from annotate.labelstudio.tasks import task_round, task_turn
 
 _PAGE = 1000
@@ -51,8 +52,6 @@ def project_findings(
     project: LaunchedProject,
     page: Page | None,
     people: Mapping[int, str],
-    *,
-    is_marked: bool,
 ) -> list[Finding]:
     """What is wrong with a project, or that nothing is.
 
@@ -62,12 +61,17 @@ def project_findings(
         project: what launch.json says of it.
         page: what its annotator is to see; None if the schema cannot tell any more.
         people: user id → annotator id, or e-mail address for anybody else.
-        is_marked: whether it would be found without launch.json.
     """
     number = project.project
-    if not project_exists(client, number):
+    found = find_project(client, number)
+    if found is None:
         remedy = "`annotate push` makes it anew; what was pulled from it stays under raw/"
         return [_found(project, "problem", "is not on the server, or not for this token to see", remedy)]
+    strange: list[Finding] = []
+    with noting(strange, f"project {number}"):
+        refuse_stranger(client.url, launch, project, found)
+    if strange:
+        return strange
     if project.adopted:
         return [_found(project, "ok", "is there; it is others', so its settings are not looked at")]
     answer = get_json(client, f"api/projects/{number}/", {})
@@ -79,7 +83,7 @@ def project_findings(
         *_turns(launch, project, tasks),
         *_hands(project, tasks),
     ]
-    if not is_marked:
+    if launch_mark(found) is None:
         sentence = "would not be found without launch.json: its description lost its mark"
         findings.append(_found(project, "warning", sentence, f"end it with [annotate {launch.name}/{project.holder}]"))
     return findings or [_found(project, "ok", f"is as launched: {count(answer['task_number'], 'task')}")]
