@@ -10,6 +10,11 @@ from annotate.corpus import Sentence
 from annotate.counting import count
 from annotate.errors import CorpusError
 
+SPLIT_AGAIN = (
+    "no push sends anything until you split again with the launched articles as they were; an edited one can be sent "
+    "beside them under another file name"
+)
+
 
 class Edits(NamedTuple):
     """Launched sentences that are not in sentences.jsonl as they were.
@@ -41,20 +46,21 @@ def refuse_edits(launched: Mapping[str, str], sentences: Sequence[Sentence]) -> 
     Raises:
         CorpusError: says how many sentences, with an example.
     """
-    _, moved, rewritten = find_edits(launched, sentences)
+    if said := in_words(find_edits(launched, sentences)):
+        raise CorpusError(said, SPLIT_AGAIN)
+
+
+def in_words(edits: Edits) -> str:
+    """What stops a push, with how many sentences and an example; empty if nothing does."""
     problems = []
-    if moved:
-        old, new = next(iter(moved.items()))
-        number = count(len(moved), "launched sentence")
+    if edits.moved:
+        old, new = next(iter(edits.moved.items()))
+        number = count(len(edits.moved), "launched sentence")
         problems.append(f"{number} would be sent again under another id: {old} is {new}")
-    if rewritten:
-        problems.append(f"{count(len(rewritten), 'launched sentence')} changed in the article, like {rewritten[0]}")
-    if problems:
-        raise CorpusError(
-            f"articles are not as they were launched: {'; '.join(problems)}",
-            "nothing was sent: split again with the launched articles as they were; an edited one can be sent beside "
-            "them under another file name",
-        )
+    if edits.rewritten:
+        number = count(len(edits.rewritten), "launched sentence")
+        problems.append(f"{number} changed in the article, like {edits.rewritten[0]}")
+    return f"articles are not as they were launched: {'; '.join(problems)}" if problems else ""
 
 
 def _moved(launched: Mapping[str, str], gone: Sequence[str], sentences: Sequence[Sentence]) -> dict[str, str]:

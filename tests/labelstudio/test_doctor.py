@@ -170,7 +170,7 @@ def test_two_workspaces_of_one_name_that_share_an_article_are_found_from_both_si
     other.push()
     assert ("problem", "the project of ani has 4 sentences that launch.json does not know") in looked(launched)
     [finding] = change_findings(other.files, other.launch(), other.schema)
-    assert finding.sentence.startswith("4 of 12 launched sentences are not in")
+    assert finding.sentence.endswith("sentences.jsonl lacks 4 of 12 launched sentences")
 
 
 @pytest.mark.server
@@ -341,13 +341,29 @@ def adopting(sentences) -> Launch:
     return Launch(name="n", server="x", schema=schema, answers={}, projects=[project], seed=1)
 
 
-def test_a_sentence_whose_text_changed_under_its_id_is_found(tmp_path):
-    files, sentences = Workspace(tmp_path), made_sentences(1)
+def test_launched_sentences_that_were_rewritten_shifted_or_lost_are_told_apart_with_what_to_do(tmp_path):
+    files, sentences = Workspace(tmp_path), made_sentences(2)
     write_sentences(files.sentences, sentences)
     assert change_findings(files, adopting(sentences), None) == []
     other = replace(sentences[0], digest=digest("another text"))
-    [finding] = change_findings(files, adopting([other, *sentences[1:]]), None)
-    assert finding.sentence.startswith("1 of 4 launched sentences are not in")
+    shifted = replace(sentences[1], id="a0:1000-1020")
+    [edited, lost] = change_findings(
+        files, adopting([other, shifted, *sentences[2:], *made_sentences(1, 1, "b")]), None
+    )
+    assert (edited.state, lost.state) == ("problem", "warning")
+    assert f"1 launched sentence would be sent again under another id: {shifted.id} is {sentences[1].id}; " in (
+        edited.sentence
+    )
+    assert f"1 launched sentence changed in the article, like {other.id}" in edited.sentence
+    assert "split again with the launched articles as they were" in edited.remedy
+    assert lost.sentence == f"{files.sentences} lacks 1 of 9 launched sentences"
+
+
+def test_a_workspace_that_lost_its_sentences_is_told_how_many_were_launched(tmp_path):
+    files = Workspace(tmp_path)
+    [finding] = change_findings(files, adopting(made_sentences(1)), None)
+    assert finding.sentence == f"{files.sentences} lacks 4 of 4 launched sentences"
+    assert finding.remedy.startswith("split as before the launch")
 
 
 def test_the_remedy_of_a_changed_schema_names_what_shows_and_what_brings_the_change(tmp_path):

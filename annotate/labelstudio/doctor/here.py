@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 import stat
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from annotate.config import DEFAULT_FILE, Config, read_config
 from annotate.corpus import read_sentences
+from annotate.counting import count
+from annotate.errors import AnnotateError
 from annotate.files import read_json, read_jsonl
 from annotate.labelstudio.doctor.findings import Finding, State, noting
 from annotate.labelstudio.drift import differences
+from annotate.labelstudio.edits import SPLIT_AGAIN, find_edits, in_words
 from annotate.labelstudio.launch import Launch
 from annotate.labelstudio.server import read_credentials
 from annotate.labelstudio.server.database import without_password
@@ -127,29 +130,21 @@ def change_findings(files: Workspace, launch: Launch, schema: Schema | None) -> 
                 "what to write under `changes:`, and `annotate push --migrate` then brings the launch to it",
             )
         )
-    launched = _launched_sentences(launch)
-    lost = _sentences_lost(files, launched)
+    return [*findings, *_sentence_findings(files, launch)]
+
+
+def _sentence_findings(files: Workspace, launch: Launch) -> Iterator[Finding]:
+    try:
+        sentences = list(read_sentences(files.sentences)) if files.sentences.exists() else []
+    except AnnotateError:  # a file that cannot be read was named before
+        return
+    edits = find_edits(launch.texts, sentences)
+    if said := in_words(edits):
+        yield Finding("sentences", "problem", said, SPLIT_AGAIN)
+    # A launch.json of an earlier version has no digests of what was sent, and only says what was planned.
+    launched = {*launch.texts, *(() if launch.digests else launch.plan.rounds)}
+    lost = len(launched - {sentence.id for sentence in sentences} - edits.moved.keys())
     if lost:
-        findings.append(
-            Finding(
-                "sentences",
-                "warning",
-                f"{lost} of {len(launched)} launched sentences are not in {files.sentences} any more as they were",
-                "split as before the launch; or another workspace uses the same `name:`, then give each its own",
-            )
-        )
-    return findings
-
-
-def _launched_sentences(launch: Launch) -> dict[str, str]:
-    """Each launched sentence with the digest of its text, or "" where launch.json has none: only adopted tasks have."""
-    adopted = [project.adopted.tasks.values() for project in launch.projects if project.adopted]
-    return dict.fromkeys(launch.plan.rounds, "") | {task.sentence: task.digest for those in adopted for task in those}
-
-
-def _sentences_lost(files: Workspace, launched: Mapping[str, str]) -> int:
-    findings: list[Finding] = []
-    with noting(findings, "sentences"):
-        there = {sentence.id: sentence.digest for sentence in read_sentences(files.sentences)}
-        return sum(id not in there or digest not in ("", there[id]) for id, digest in launched.items())
-    return 0
+        sentence = f"{files.sentences} lacks {lost} of {count(len(launched), 'launched sentence')}"
+        remedy = "split as before the launch; or another workspace uses the same `name:`, then give each its own"
+        yield Finding("sentences", "warning", sentence, remedy)
