@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from annotate.counting import count
 from annotate.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Allocation(BaseModel):
             return len(annotators)
         if self.overlap > len(annotators):
             raise ConfigError(
-                f"the overlap is {self.overlap} and config.yaml names {len(annotators)} annotators",
+                f"the overlap is {self.overlap} and config.yaml names {count(len(annotators), 'annotator')}",
                 "lower `overlap:` under `allocation:`, or add annotators",
             )
         return self.overlap

@@ -9,6 +9,7 @@ from math import ceil, comb, sqrt
 from typing import NamedTuple
 
 from annotate.allocation import CALIBRATION, Plan, holders
+from annotate.counting import count
 
 EXPECTED = 0.67
 RELIABLE = 0.80
@@ -40,7 +41,7 @@ class Precision(NamedTuple):
     def verdict(self) -> str:
         """Whether that is narrow enough to mean anything, in a sentence."""
         can = "can" if self.sentences >= self.needed else "cannot"
-        found = f"With {self.sentences} sentences an α of {RELIABLE:.2f} {can} be told from {EXPECTED:.2f}"
+        found = f"With {count(self.sentences, 'sentence')} an α of {RELIABLE:.2f} {can} be told from {EXPECTED:.2f}"
         return f"{found}: {self.needed} are needed."
 
 

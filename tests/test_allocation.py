@@ -166,9 +166,10 @@ def test_a_sentence_added_to_an_article_goes_to_whoever_has_the_article():
     assert set(second.rounds.values()) == {1}
 
 
-def test_an_overlap_beyond_the_number_of_annotators_is_refused():
-    with pytest.raises(ConfigError, match=r"the overlap is 3 and config\.yaml names 2 annotators"):
-        allocate(sentences(1), NAMES[:2], Allocation(overlap=3), 1)
+@pytest.mark.parametrize(("people", "named"), [(2, "2 annotators"), (1, "1 annotator")])
+def test_an_overlap_beyond_the_number_of_annotators_is_refused(people, named):
+    with pytest.raises(ConfigError, match=rf"the overlap is 3 and config\.yaml names {named}$"):
+        allocate(sentences(1), NAMES[:people], Allocation(overlap=3), 1)
 
 
 def test_a_workload_for_nobody_is_refused():

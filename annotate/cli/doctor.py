@@ -36,6 +36,7 @@ def doctor(
     verbose: VerboseOption = False,
 ) -> None:
     """Say what is wrong with this set-up, and what to do about it."""
+    from annotate.counting import count
     from annotate.labelstudio.doctor import examine
 
     be_verbose(verbose)
@@ -46,7 +47,7 @@ def doctor(
         _show(findings)
     states = Counter(finding.state for finding in findings)
     if problems := states["problem"]:
-        tell(f"annotate: {problems} problem{'' if problems == 1 else 's'} in this set-up")
+        tell(f"annotate: {count(problems, 'problem')} in this set-up")
         tell("hint: the line below each says what to do about it")
         raise Exit(FAILED)
     stop_if_strict(strict, bool(states["warning"] or states["unknown"]))

@@ -63,7 +63,7 @@ def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, a
         print_json(
             {
                 "shares": [share._asdict() for share in looked.shares],
-                "pairs": [{"annotators": pair, "sentences": count} for pair, count in looked.pairs.items()],
+                "pairs": [{"annotators": pair, "sentences": shared} for pair, shared in looked.pairs.items()],
                 "left_over": looked.left_over,
                 "precision": [each._asdict() for each in looked.precision],
             }
@@ -74,10 +74,11 @@ def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, a
         [(each.annotator, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.shares],
     )
     if len(names) > 1:
-        shared = [(" ".join(pair), str(count)) for pair, count in looked.pairs.items()]
+        shared = [(" ".join(pair), str(number)) for pair, number in looked.pairs.items()]
         print_table(("pair", "shared sentences"), shared)
         _show_precision(looked.precision, asked)
-    print(f"{count(len(plan.rounds), 'sentence')}, {looked.left_over} left over with fewer than {asked} annotators.")
+    fewer = f"{looked.left_over} left over with fewer than {count(asked, 'annotator')}"
+    print(f"{count(len(plan.rounds), 'sentence')}, {fewer}.")
 
 
 def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
@@ -99,6 +100,7 @@ def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as
 
 def _show_precision(precision: Sequence[Precision], asked: int) -> None:
     from annotate.cli.table import print_table
+    from annotate.counting import count
     from annotate.forecast import EXPECTED, RELIABLE
 
     rows = [
@@ -106,7 +108,7 @@ def _show_precision(precision: Sequence[Precision], asked: int) -> None:
             f"{each.overlap}{' (asked)' if each.overlap == asked else ''}",
             str(each.sentences),
             f"±{each.half_width:.2f}",
-            f"{each.needed} sentences",
+            count(each.needed, "sentence"),
         )
         for each in precision
     ]

@@ -73,23 +73,28 @@ def pull(
 
 
 def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Workspace) -> None:
+    from annotate.counting import count
+
     if pulled.rejected:
-        tell(f"annotate: {pulled.rejected.total()} annotations were rejected; why, and their pages: {files.rejected}")
+        rejected = count(pulled.rejected.total(), "annotation")
+        tell(f"annotate: {rejected} rejected; why, and their pages: {files.rejected}")
     if pulled.deleted:
         from annotate.labelstudio.deleted import deleted_file
 
-        whose = ", ".join(f"{count} of {name}" for name, count in sorted(pulled.deleted.items()))
-        kept = deleted_file(files.raw)
-        tell(f"annotate: {pulled.deleted.total()} annotations are gone from the server ({whose}); kept in {kept}")
+        whose = ", ".join(f"{number} of {name}" for name, number in sorted(pulled.deleted.items()))
+        gone, kept = count(pulled.deleted.total(), "annotation"), deleted_file(files.raw)
+        tell(f"annotate: {gone} gone from the server ({whose}); kept in {kept}")
     if pulled.warnings:
-        tell(f"annotate: {pulled.warnings} records have warnings, each with its page; look at `warnings` in the file")
+        odd = count(pulled.warnings, "record")
+        tell(f"annotate: {odd} with warnings, each with its page; look at `warnings` in the file")
     if pulled.edited:
-        tell(f"annotate: {pulled.edited} annotations were edited by somebody other than their annotator")
+        tell(f"annotate: {count(pulled.edited, 'annotation')} edited by somebody other than their annotator")
     if pulled.migrated:
-        tell(f"annotate: {pulled.migrated} records were made under an earlier version of the schema: see `migrated`")
+        migrated = count(pulled.migrated, "record")
+        tell(f"annotate: {migrated} made under an earlier version of the schema: see `migrated`")
     if unknown:
         most = ", ".join(f"{each.text} ({each.times})" for each in unknown[:3])
-        tell(f"annotate: {len(unknown)} names mean nobody in the register, such as {most}: {files.unresolved}")
+        tell(f"annotate: {count(len(unknown), 'name')} of nobody in the register, such as {most}: {files.unresolved}")
 
 
 def _tell_who_is_unknown(pulled: Pulled, annotators: Collection[str]) -> None:

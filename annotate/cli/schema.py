@@ -60,7 +60,8 @@ def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonO
         asked = len(schema.sentence_questions)
         print(
             f"{path} is sound: {schema.name} version {schema.version}, {count(asked, 'question')}, "
-            f"{len(schema.roles)} roles, {len(schema.answerables) - asked} attributes, {len(schema.actor_ids)} actors, "
+            f"{count(len(schema.roles), 'role')}, {count(len(schema.answerables) - asked, 'attribute')}, "
+            f"{count(len(schema.actor_ids), 'actor')}, "
             f"digest {schema.digest}"
         )
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from annotate.counting import count
 from annotate.files import write_json
 from annotate.labelstudio.client import Client, read_users
 from annotate.labelstudio.launch import Launch, LaunchedProject
@@ -67,7 +68,7 @@ def _fetch_project(
         forget_state(raw, project)
     for _ in range(_LOOKS):
         since = pulled_until(raw, project)
-        header, after, count = interrupted(partial, since)
+        header, after, read = interrupted(partial, since)
         resumed = header is not None
         if header is None:
             header = Header(since, _newest(client, project))
@@ -75,9 +76,9 @@ def _fetch_project(
         for tasks in list_tasks(client, project, annotations=True, page_size=PAGE, after=after, since=header.since):
             # The id leads each line, so that files are merged without reading the rest of it.
             append_page(partial, [{"id": task["id"]} | task for task in tasks])
-            count += len(tasks)
-            progress(f"{whose}: {count} tasks read")
-        here = None if count or since is None else kept_counts(raw, project)
+            read += len(tasks)
+            progress(f"{whose}: {count(read, 'task')} read")
+        here = None if read or since is None else kept_counts(raw, project)
         if here is None:
             here = merge_partial(raw, project, partial, names, keep=since is not None)
         write_state(raw, project, header.start, here)

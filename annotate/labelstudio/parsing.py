@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from annotate.corpus import digest
+from annotate.counting import count
 from annotate.files import json_line, write_whole
 from annotate.labelstudio.deleted import NOBODY
 from annotate.labelstudio.launch import Launch, stamp
@@ -47,7 +48,7 @@ class Pulled(NamedTuple):
 
     def __str__(self) -> str:
         parts = f"{self.valid.total()} valid + {self.rejected.total()} rejected + {self.skipped.total()} skipped"
-        return f"{self.pulled} annotations pulled = {parts}"
+        return f"{count(self.pulled, 'annotation')} pulled = {parts}"
 
 
 def parse_tasks(

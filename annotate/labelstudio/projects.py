@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from annotate.allocation import Turn
+from annotate.counting import count
 from annotate.errors import LabelStudioError, UnexpectedAnswer
 from annotate.labelstudio.client import Client, get_json, post_json, speaking_to, write_options
 from annotate.labelstudio.listing import list_fields, list_tasks
@@ -145,7 +146,7 @@ def import_tasks(client: Client, project: int, tasks: list[dict[str, Any]]) -> l
     ids = answer.get("task_ids") or []
     if answer.get("task_count") != len(tasks) or len(ids) != len(tasks):
         raise UnexpectedAnswer(
-            f"{client.url} took {answer.get('task_count')} of {len(tasks)} tasks",
+            f"{client.url} took {answer.get('task_count')} of {count(len(tasks), 'task')}",
             "run `annotate push` again: it sends the rest",
         )
     return [int(number) for number in ids]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from annotate.allocation import Turn
+from annotate.counting import count
 from annotate.errors import UnexpectedAnswer, Unreachable
 from annotate.labelstudio.client import Client
 from annotate.labelstudio.projects import RemoteTask, import_tasks, project_counts, remote_tasks, remove_copies
@@ -69,9 +70,9 @@ def send_missing(
     found = remote_tasks(client, project)
     deleted, kept = remove_copies(client, project, found)
     if deleted:
-        progress(f"{annotator}: {deleted} tasks were there twice, and nobody had begun the copies: deleted")
+        progress(f"{annotator}: {count(deleted, 'copy', 'copies')} of tasks, which nobody had begun: deleted")
     if kept:
-        progress(f"{annotator}: {kept} tasks are there twice and both are annotated: both stay")
+        progress(f"{annotator}: {count(kept, 'copy', 'copies')} of tasks, annotated like the first: all stay")
     lost = set(turns) - {task.turn for task in found}
     if lost:
-        raise UnexpectedAnswer(f"the project of {annotator} lost {len(lost)} tasks meanwhile", "push again")
+        raise UnexpectedAnswer(f"the project of {annotator} lost {count(len(lost), 'task')} meanwhile", "push again")

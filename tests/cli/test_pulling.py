@@ -62,9 +62,19 @@ def test_a_pull_says_how_much_was_deleted_on_the_server_and_whose(alone, monkeyp
     monkeypatch.setattr(pull_module, "pull", lambda *_, **__: pulled)
     pull_command.pull()
     said = capsys.readouterr().err
-    assert f"3 annotations are gone from the server (2 of ani, 1 of budi); kept in {alone.raw}/deleted.jsonl" in said
+    assert f"3 annotations gone from the server (2 of ani, 1 of budi); kept in {alone.raw}/deleted.jsonl" in said
     pull_command.pull(as_json=True)
     assert json.loads(capsys.readouterr().out)["deleted"] == {"ani": 2, "budi": 1}
+
+
+def test_one_of_anything_is_no_plural(alone, monkeypatch, capsys):
+    one = Counter(ani=1)
+    monkeypatch.setattr(pull_module, "pull", lambda *_, **__: Pulled(Counter(), one, Counter(), 1, 1, 1, one))
+    pull_command.pull()
+    said = capsys.readouterr()
+    assert said.out.startswith("1 annotation pulled = ")
+    whats = [line.removeprefix("annotate: ").partition(" ")[::2] for line in said.err.splitlines()]
+    assert {what.partition(" ")[0] for number, what in whats if number == "1"} == {"annotation", "record"}
 
 
 def row(annotator: str, number: int, project: int) -> Progress:

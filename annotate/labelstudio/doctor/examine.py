@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotate.config import LOCAL, Config
+from annotate.counting import count
 from annotate.errors import AnnotateError, SchemaError, Unreachable
 from annotate.labelstudio.client import Client, read_users
 from annotate.labelstudio.doctor import here
@@ -54,7 +55,8 @@ def examine(
             raise SchemaError(f"{usual.schema_path} is not there", "`annotate init` writes schemas to start from")
         schema = read_schema(usual.schema_path)
         register = read_schema_register(usual.schema_path, schema)
-        sentence = f"{usual.schema_path}: {schema.name} version {schema.version}, {len(register.actors)} actors"
+        actors = count(len(register.actors), "actor")
+        sentence = f"{usual.schema_path}: {schema.name} version {schema.version}, {actors}"
         findings.append(Finding("schema", "ok", sentence))
     findings += here.workspace_findings(files, schema, register)
     findings += here.credentials_findings(credentials_path(files.root))
