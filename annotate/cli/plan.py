@@ -24,11 +24,13 @@ def show_plan(
     from annotate.corpus import read_sentences
     from annotate.labelstudio.drift import refuse_drift
     from annotate.labelstudio.edits import refuse_edits
-    from annotate.labelstudio.launch import refuse_other_name, to_allocate
+    from annotate.labelstudio.holders import refuse_mixture
+    from annotate.labelstudio.launch import refuse_nobody, refuse_other_name, refuse_renamed, to_allocate
     from annotate.labelstudio.launch_file import read_launch
     from annotate.labelstudio.sharing import plan_launch
-    from annotate.labelstudio.tasks import of_kinds
+    from annotate.labelstudio.tasks import of_kinds, refuse_unstorable
 
+    refuse_nobody(settings.annotators)
     names, allocation = [annotator.id for annotator in settings.annotators], settings.allocation
     asked = allocation.asked(names)
     launch = read_launch(files.launch)
@@ -36,16 +38,22 @@ def show_plan(
     everything = list(read_sentences(files.sentences))
     if launch:
         refuse_other_name(launch, settings.name)
+        refuse_renamed(launch, settings.annotators)
+        refuse_mixture([each.holder for each in launch.projects if not each.adopted], allocation)
         refuse_drift(launch, schema, None)
         refuse_edits(launch.texts, everything)
-    sentences, new_round = to_allocate(launch, of_kinds(everything, kinds), earlier.rounds), launch is not None
-    plan = plan_launch(sentences, names, allocation, settings.seed, earlier, new_round=new_round)
+    chosen = of_kinds(everything, kinds)
+    refuse_unstorable(chosen)
+    sentences = to_allocate(launch, chosen, earlier.rounds)
+    plan = plan_launch(sentences, names, allocation, settings.seed, earlier, new_round=launch is not None)
     plan = plan.of({sentence.id for sentence in sentences})
     show = _show_shares if allocation.blind else _show_parts
     show(plan, names, asked, seconds, as_json)
     if as_json:
         return
-    print(f"Hours at {seconds:g} s a sentence. The interval is the half-width for this many annotations, at best.")
+    print(f"Hours at {seconds:g} s a sentence.")
+    if len(names) > 1:
+        print("The interval is the half-width for this many annotations, at best.")
     if not any(plan.rounds.values()):  # round 0 is calibration
         units = f"`calibration: {allocation.calibration}` counts {allocation.unit}s"
         print(f"All of it is calibration, for everybody: {units}.")
@@ -95,7 +103,7 @@ def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as
     )
     if len(names) > 1:
         _show_precision(looked.precision, asked)
-    print("Label Studio hands the sentences out as people come: who gets which is not known before.")
+    print("Label Studio hands them out as people come: who gets which is not known before.")
 
 
 def _show_precision(precision: Sequence[Precision], asked: int) -> None:

@@ -15,7 +15,16 @@ from annotate.errors import ConfigError
 from annotate.labelstudio.client import Client, get_json, read_users
 from annotate.labelstudio.drift import refuse_drift
 from annotate.labelstudio.fitting import fit_controls
-from annotate.labelstudio.launch import SHARED, Adopted, AdoptedTask, Launch, LaunchedProject, refuse_other_name, stamp
+from annotate.labelstudio.launch import (
+    SHARED,
+    Adopted,
+    AdoptedTask,
+    Launch,
+    LaunchedProject,
+    refuse_other_name,
+    refuse_renamed,
+    stamp,
+)
 from annotate.labelstudio.launch_file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.lock import one_at_a_time
@@ -92,6 +101,7 @@ def adopt(
         launched = read_launch(launch_file)
         if launched:
             refuse_other_name(launched, name)
+            refuse_renamed(launched, annotators)
             check_server(launched, client)
             refuse_strangers(client, launched)
             refuse_drift(launched, schema, launched_tasks(client, launched))

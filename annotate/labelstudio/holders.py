@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from annotate.allocation import Allocation
 from annotate.errors import ConfigError
@@ -56,13 +56,13 @@ def refuse_foreign(client: Client, name: str, found: Mapping[str, list[int]], ar
         )
 
 
-def refuse_mixture(found: Mapping[str, list[int]], allocation: Allocation) -> None:
-    """Stop if the launch gave each a project and is now to be shared, or the other way round.
+def refuse_mixture(launched: Iterable[str], allocation: Allocation) -> None:
+    """Stop if the launch, with these holders, gave each a project and is now to be shared, or the other way round.
 
     Raises:
         ConfigError: `blind:` is not what it was.
     """
-    if allocation.blind in {holder in NAMES for holder in found}:
+    if allocation.blind in {holder in NAMES for holder in launched}:
         before, now = ("false", "true") if allocation.blind else ("true", "false")
         raise ConfigError(
             f"this launch began with `blind: {before}`, and config.yaml says `blind: {now}`",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from annotate.labelstudio.tasks import KEY, NOT_OURS
 from annotate.schema import Schema, SchemaStamp
 
 if TYPE_CHECKING:
+    from annotate.config import Annotator
     from annotate.corpus import Sentence
 
 # The holders of what nobody has alone; no annotator can have these ids.
@@ -203,6 +204,31 @@ def refuse_other_name(launch: Launch, name: str) -> None:
             f"this workspace was launched with `name: {launch.name}`, and config.yaml says `name: {name}`",
             "put the old name back, or launch under another `workspace:`",
         )
+
+
+def refuse_nobody(annotators: Collection[Annotator]) -> None:
+    """Stop if there is nobody to launch for.
+
+    Raises:
+        ConfigError: always then.
+    """
+    if not annotators:
+        raise ConfigError("config.yaml names no annotators", "add `annotators:` with an id and an e-mail address each")
+
+
+def refuse_renamed(launch: Launch, annotators: Iterable[Annotator]) -> None:
+    """Stop if the configuration gives somebody of the launch another id: they would get everything a second time.
+
+    Raises:
+        ConfigError: says both ids.
+    """
+    for annotator in annotators:
+        before = [name for name, email in launch.annotators.items() if email == annotator.email]
+        if before and annotator.id not in before:
+            raise ConfigError(
+                f"{annotator.email} was launched as {before[0]}, and config.yaml says {annotator.id}",
+                f"put the id {before[0]} back: it marks the project on the server and stands in every record",
+            )
 
 
 def stamp(schema: Schema) -> SchemaStamp:

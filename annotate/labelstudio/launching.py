@@ -9,6 +9,8 @@ from typing import NamedTuple
 from annotate.config import LOCAL, Annotator, Config
 from annotate.corpus import Kind, read_sentences
 from annotate.labelstudio.client import Client, get_json, read_users
+from annotate.labelstudio.launch import refuse_renamed
+from annotate.labelstudio.launch_file import read_launch
 from annotate.labelstudio.push import Pushed, push
 from annotate.labelstudio.server import credentials_path, ensure_accounts
 from annotate.labelstudio.tasks import of_kinds
@@ -40,11 +42,13 @@ def launch_project(
     """Make the accounts that are missing and push the sentences of the chosen kinds.
 
     Raises:
-        ConfigError: nobody to send to.
+        ConfigError: nobody to send to, or somebody of the launch has another id.
         CorpusError: no sentence is of these kinds.
     """
     sentences = list(read_sentences(files.sentences))
     of_kinds(sentences, kinds)  # before accounts are made
+    if launched := read_launch(files.launch):
+        refuse_renamed(launched, config.annotators)
     credentials = None
     missing: tuple[str, ...] = ()
     invitation = ""

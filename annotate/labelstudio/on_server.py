@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from annotate.config import Annotator
 from annotate.errors import ConfigError, RequestRejected
-from annotate.labelstudio.client import Client
+from annotate.labelstudio.client import Client, read_users
 from annotate.labelstudio.launch import Launch, LaunchedProject
 from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.projects import find_project, launch_mark
@@ -28,6 +29,22 @@ def check_server(launch: Launch, client: Client) -> None:
 def _both_local(*urls: str) -> bool:
     # A local server may come back on another port; its data, and so its projects, are the same.
     return all(url.startswith("http://127.0.0.1:") for url in urls)
+
+
+def refuse_other_accounts(client: Client, launch: Launch, annotators: Iterable[Annotator]) -> None:
+    """Stop if an annotator has another e-mail address than was launched, and that one an account, perhaps with work.
+
+    Raises:
+        ConfigError: says both addresses.
+    """
+    changed = [each for each in annotators if launch.annotators.get(each.id) not in (None, "", each.email)]
+    accounts = read_users(client).values() if changed else ()
+    for annotator in changed:
+        if (before := launch.annotators[annotator.id]) in accounts:
+            raise ConfigError(
+                f"{annotator.id} was launched as {before}, and config.yaml says {annotator.email}",
+                f"put {before} back, or give {annotator.email} another id: both have or will have an account",
+            )
 
 
 def refuse_strangers(client: Client, launch: Launch) -> None:

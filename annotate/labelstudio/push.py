@@ -22,11 +22,24 @@ from annotate.labelstudio.holders import (
     shared_holders,
 )
 from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch import Launch, LaunchedProject, refuse_other_name, to_allocate
+from annotate.labelstudio.launch import (
+    Launch,
+    LaunchedProject,
+    refuse_nobody,
+    refuse_other_name,
+    refuse_renamed,
+    to_allocate,
+)
 from annotate.labelstudio.launch_file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.migrate import begin_migration, finish_migration
-from annotate.labelstudio.on_server import check_server, launched_tasks, project_tasks, refuse_strangers
+from annotate.labelstudio.on_server import (
+    check_server,
+    launched_tasks,
+    project_tasks,
+    refuse_other_accounts,
+    refuse_strangers,
+)
 from annotate.labelstudio.projects import (
     RemoteTask,
     remote_tasks,
@@ -96,8 +109,8 @@ def push(
     changed since the launch becomes the launch's.
 
     Raises:
-        ConfigError: there is nobody to send to, the allocation is impossible, or the launch has another name, server
-            or projects.
+        ConfigError: there is nobody to send to, the allocation is impossible, or the launch has another name, server,
+            projects or people.
         SchemaError: the schema is not the launched one, or cannot become it.
         CorpusError: no sentence is of these kinds, one has a character that cannot be stored, or a launched article
             was edited.
@@ -127,8 +140,7 @@ def push(
 
 
 def _check(config: Config, calibration_only: bool) -> None:
-    if not config.annotators:
-        raise ConfigError("config.yaml names no annotators", "add `annotators:` with an id and an e-mail address each")
+    refuse_nobody(config.annotators)
     if calibration_only and not config.allocation.calibration:
         raise ConfigError("there is no calibration round", "set `calibration:` under `allocation:` in config.yaml")
     config.allocation.asked(_names(config))
@@ -144,6 +156,8 @@ def _settle(order: _Order, launched: Launch, migrate: bool) -> None:
     refuse_other_name(launched, order.config.name)
     check_server(launched, client)
     refuse_strangers(client, launched)
+    refuse_renamed(launched, order.config.annotators)
+    refuse_other_accounts(client, launched, order.config.annotators)
     refuse_edits(launched.texts, order.sentences)
     if migrate:
         launched = begin_migration(file, launched, schema, lambda project: project_tasks(client, project))
@@ -182,9 +196,19 @@ def _projects_there(order: _Order, launched: Launch | None) -> dict[str, int]:
     if launched is None or all(project.adopted for project in launched.projects):
         refuse_foreign(client, name, found, {sentence.article_id for sentence in order.chosen.values()})
     refuse_mixture(found, allocation)
-    is_blind = allocation.blind
-    holders = _names(order.config) if is_blind else shared_holders(found, allocation, order.calibration_only)
+    if allocation.blind:
+        holders = [*_names(order.config), *_left_behind(order, launched, found)]
+    else:
+        holders = shared_holders(found, allocation, order.calibration_only)
     return only_or_create(client, name, holders, found, order.schema, order.page, order.codebook, order.progress)
+
+
+def _left_behind(order: _Order, launched: Launch | None, found: Mapping[str, Sequence[int]]) -> list[str]:
+    """Whose projects a lost launch.json had, as the server shows, although config.yaml does not name them any more."""
+    left = [] if launched else [holder for holder in found if holder not in _names(order.config)]
+    for holder in left:
+        order.progress(f"{holder} is not in config.yaml and has a project of this launch: what is there is kept")
+    return left
 
 
 def _plan(order: _Order, launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:

@@ -36,7 +36,7 @@ def test_the_plan_of_a_shared_launch_says_what_can_be_said_before(annotate, shar
     assert main["annotations"] == 2 * main["sentences"]
     done = annotate("push", "--dry-run")
     assert "who gets which is not known before" in done.out
-    assert max(map(len, done.out.splitlines())) <= 100
+    assert max(map(len, done.out.splitlines())) <= 80
 
 
 def test_a_calibration_that_takes_every_article_is_told(annotate, shared):
@@ -120,7 +120,7 @@ def launched(annotate, tmp_path):
         server="http://127.0.0.1:1/",
         schema_=stamp(schema),
         answers=schema.answer_space,
-        projects=(),
+        projects=[LaunchedProject(holder="ani", project=1, annotators={"ani": "ani@example.org"})],
         seed=1,
         digests={sentence["id"]: sentence["digest"]},
     )
@@ -134,6 +134,8 @@ def test_a_dry_run_stops_where_the_push_would_and_takes_no_option_that_it_ignore
         done = annotate("push", "--dry-run", option)
         assert (done.code, "--dry-run goes with neither" in done.err) == (1, True)
     text = launched.read_text()
+    launched.write_text(text[: text.index("annotators:")])
+    assert "config.yaml names no annotators" in annotate("push", "--dry-run").err
     launched.write_text(text.replace("name: ", "name: other # ", 1))
     assert "config.yaml says `name: other`" in annotate("push", "--dry-run").err
     launched.write_text(text)
@@ -142,6 +144,34 @@ def test_a_dry_run_stops_where_the_push_would_and_takes_no_option_that_it_ignore
     done = annotate("push", "--dry-run")
     assert done.code == 1
     assert "attribute act on claim lost offer and gained propose" in done.err
+
+
+def test_whoever_is_called_otherwise_after_the_launch_stops_the_dry_run_and_doctor_names_them(annotate, launched):
+    launched.write_text(launched.read_text().replace("id: ani,", "id: anita,").replace("name: ", "name: other # ", 1))
+    found = {each["subject"]: each for each in json.loads(annotate("doctor", "--json").out)}
+    assert (found["name"]["state"], found["annotators"]["state"]) == ("problem", "problem")
+    assert "put the old name back" in found["name"]["remedy"]
+    assert "put the id ani back" in found["annotators"]["remedy"]
+    launched.write_text(launched.read_text().replace("name: other # ", "name: ", 1))
+    done = annotate("push", "--dry-run")
+    assert done.code == 1
+    assert "ani@example.org was launched as ani, and config.yaml says anita" in done.err
+
+
+def test_a_launch_that_is_to_be_shared_or_has_a_text_that_cannot_be_stored_stops_the_dry_run(annotate, launched):
+    text = launched.read_text()
+    launched.write_text(text.replace("overlap: all", "overlap: all\n  blind: false"))
+    assert "this launch began with `blind: true`" in annotate("push", "--dry-run").err
+    launched.write_text(text)
+    (launched.parent / "another.jsonl").write_text(json.dumps({"id": "b", "text": "Setengah \ud83d saja."}))
+    assert annotate("split", "article.txt", "another.jsonl").code == 0
+    done = annotate("push", "--dry-run")
+    assert done.code == 1
+    assert "which Label Studio cannot store" in done.err
+
+
+def test_the_plan_fits_80_columns(annotate, launched):
+    assert max(map(len, annotate("push", "--dry-run").out.splitlines())) <= 80
 
 
 def test_an_article_edited_after_the_launch_stops_the_dry_run(annotate, launched):

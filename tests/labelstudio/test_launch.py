@@ -6,6 +6,7 @@ import pytest
 from study import NO_CLAIM, changed, made_sentences
 
 from annotate.allocation import Turn, holders
+from annotate.config import Annotator
 from annotate.errors import ConfigError, WorkspaceError
 from annotate.labelstudio.launch import EarlierSchema, Launch
 from annotate.labelstudio.launch_file import read_launch, write_launch
@@ -104,6 +105,50 @@ def test_an_annotator_taken_off_the_configuration_stays_in_the_launch(study):
     alone.push()
     assert {each.holder for each in alone.launch().projects} == {"ani", "budi"}
     assert alone.pull().valid == {"budi": 1}
+
+
+@pytest.mark.server
+def test_what_an_annotator_did_who_was_taken_off_outlives_a_lost_launch_json(study):
+    study.push()
+    alone = study._replace(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
+    alone.submit("budi", study.tasks("budi")[0], NO_CLAIM)
+    alone.files.launch.unlink()
+    said = []
+    assert [(each.annotator, each.sent, each.present) for each in alone.push(progress=said.append)] == [
+        ("ani", 0, 8),
+        ("budi", 0, 8),
+    ]
+    assert "budi is not in config.yaml and has a project of this launch: what is there is kept" in said
+    assert alone.launch().plan.turns.keys() == {"ani", "budi"}
+    assert alone.pull().valid == {"budi@example.org": 1}
+    assert [(each.annotator, each.sent) for each in study.push()] == [("ani", 0), ("budi", 0)]
+    assert study.pull().valid == {"budi": 1}
+
+
+@pytest.mark.server
+def test_somebody_under_another_id_or_address_is_refused_before_anything_is_sent(study):
+    study.push()
+    before = study.files.launch.read_bytes()
+
+    def calling(name: str, email: str):
+        people = (study.config.annotators[0], Annotator(id=name, email=email))
+        return study._replace(config=study.config.model_copy(update={"annotators": people}))
+
+    with pytest.raises(
+        ConfigError, match=r"budi@example\.org was launched as budi, and config\.yaml says bud"
+    ) as error:
+        calling("bud", "budi@example.org").push()
+    assert "put the id budi back" in error.value.hint
+    with pytest.raises(ConfigError, match=r"budi was launched as budi@example\.org, and .* says citra@") as error:
+        calling("budi", "citra@example.org").push()
+    assert "another id" in error.value.hint
+    assert study.files.launch.read_bytes() == before
+    launch = study.launch()
+    ani, budi = launch.projects
+    mistyped = (ani, budi.model_copy(update={"annotators": {"budi": "bdui@example.org"}}))
+    write_launch(study.files.launch, launch.model_copy(update={"projects": mistyped}))
+    study.push()  # nobody has an account under the address with the slip
+    assert study.launch().annotators["budi"] == "budi@example.org"
 
 
 def test_a_launch_of_an_earlier_version_is_still_read(tmp_path):

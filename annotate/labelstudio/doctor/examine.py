@@ -68,6 +68,8 @@ def examine(
         launch_is_readable = True
         if launch:
             findings += here.change_findings(files, launch, schema)
+            if config:
+                findings += here.name_findings(config, launch)
         else:
             findings.append(Finding("launch", "ok", "nothing was launched from this workspace yet"))
     if config is None:

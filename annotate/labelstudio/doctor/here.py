@@ -16,7 +16,7 @@ from annotate.files import read_json, read_jsonl
 from annotate.labelstudio.doctor.findings import Finding, State, noting
 from annotate.labelstudio.drift import differences
 from annotate.labelstudio.edits import SPLIT_AGAIN, find_edits, in_words
-from annotate.labelstudio.launch import Launch
+from annotate.labelstudio.launch import Launch, refuse_other_name, refuse_renamed
 from annotate.labelstudio.server import read_credentials
 from annotate.labelstudio.server.database import without_password
 from annotate.labelstudio.server.lifecycle import NEEDED_MEGABYTES
@@ -131,6 +131,16 @@ def change_findings(files: Workspace, launch: Launch, schema: Schema | None) -> 
             )
         )
     return [*findings, *_sentence_findings(files, launch)]
+
+
+def name_findings(config: Config, launch: Launch) -> list[Finding]:
+    """Whether the configuration calls launch and annotators as they were launched."""
+    findings: list[Finding] = []
+    with noting(findings, "name"):
+        refuse_other_name(launch, config.name)
+    with noting(findings, "annotators"):
+        refuse_renamed(launch, config.annotators)
+    return findings
 
 
 def _sentence_findings(files: Workspace, launch: Launch) -> Iterator[Finding]:

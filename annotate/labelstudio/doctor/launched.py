@@ -48,7 +48,8 @@ def launch_findings(
     if launch is None:
         return
     for annotator in annotators:
-        if annotator.id not in launch.annotators:
+        # Whoever was launched under another id was named before.
+        if annotator.id not in launch.annotators and annotator.email not in launch.annotators.values():
             yield Finding("projects", "warning", f"{annotator.id} has no project yet", "`annotate push` makes it")
     by_email = {email: name for name, email in launch.annotators.items()}
     people = {number: by_email.get(email, email) for number, email in users.items()}
