@@ -106,8 +106,9 @@ def _round(task: Row) -> int:
 
 
 def _kept(annotations: list[Row]) -> Row:
-    """What counts of one person's annotations of one task."""
-    return {key: annotations[-1].get(key) for key in ("was_cancelled", "lead_time", "created_at")}
+    """What counts of one person's annotations of one task: the last one, as in a pull, in whatever order they come."""
+    last = max(annotations, key=lambda each: int(each["id"]))
+    return {key: last.get(key) for key in ("was_cancelled", "lead_time", "created_at")}
 
 
 def _progress(

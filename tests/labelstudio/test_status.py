@@ -8,6 +8,7 @@ import pytest
 from study import NO_CLAIM
 
 from annotate.allocation import Allocation
+from annotate.labelstudio.client import write_options
 from annotate.labelstudio.status import status
 
 pytestmark = pytest.mark.server
@@ -35,6 +36,18 @@ def test_status_and_pull_share_what_they_have_read(study):
     study.submit("ani", study.tasks("ani")[0], NO_CLAIM)
     status(study.client, study.files)
     assert study.pull().valid == {"ani": 1}
+
+
+def test_of_two_annotations_of_a_task_the_later_counts_though_the_earlier_was_touched_last(study):
+    study.push()
+    task = study.tasks("ani")[0]
+    skipped = study.submit("ani", task, [], was_cancelled=True)
+    study.submit("ani", task, NO_CLAIM)
+    study.people["ani"].sdk.annotations.update(
+        skipped, was_cancelled=True, lead_time=3, request_options=write_options()
+    )
+    [ani, _] = status(study.client, study.files)
+    assert (ani.done, ani.skipped) == (1, 0)
 
 
 def test_somebody_elses_annotation_is_not_the_annotators_progress(study):
