@@ -41,6 +41,8 @@ def keep_deleted(raw: Path, rows: list[Row]) -> None:
     if rows:
         file = deleted_file(raw)
         before = file.read_bytes() if file.exists() else b""
+        if not before:  # somebody removed it: what was told of is not there any more
+            _told(raw).unlink(missing_ok=True)
         with write_whole(file) as lines:
             lines.write(before)
             lines.writelines(map(json_line, rows))
@@ -48,7 +50,7 @@ def keep_deleted(raw: Path, rows: list[Row]) -> None:
 
 def untold(raw: Path) -> tuple[Counter[str], int]:
     """How many were deleted, by annotator, since a pull last told of them; and how many lines there are now."""
-    file, told = deleted_file(raw), raw / "deleted.json"
+    file, told = deleted_file(raw), _told(raw)
     before = read_json(told, "remove it").get("told", 0) if told.exists() else 0
     rows = [row for _, row in read_jsonl(file, _HINT)] if file.exists() else []
     # A fetch that was interrupted may have written one twice.
@@ -59,4 +61,8 @@ def untold(raw: Path) -> tuple[Counter[str], int]:
 def tell_of(raw: Path, lines: int) -> None:
     """Remember that a pull told of so many lines."""
     if lines:
-        write_json(raw / "deleted.json", {"told": lines})
+        write_json(_told(raw), {"told": lines})
+
+
+def _told(raw: Path) -> Path:
+    return raw / "deleted.json"

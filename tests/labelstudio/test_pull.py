@@ -192,6 +192,18 @@ def test_what_was_deleted_on_the_server_is_told_once_and_kept(pushed, full):
     assert pushed.pull(full=full).deleted == {}
 
 
+def test_what_is_deleted_after_the_list_of_the_deleted_was_removed_is_told_as_well(pushed):
+    tasks = pushed.tasks("ani")
+    numbers = [pushed.submit("ani", task, NO_CLAIM) for task in tasks[:3]]
+    pushed.pull()
+    for number in numbers[:2]:
+        pushed.people["ani"].sdk.annotations.delete(number)
+    assert pushed.pull().deleted == {"ani": 2}
+    deleted_file(pushed.files.raw).unlink()
+    pushed.people["ani"].sdk.annotations.delete(numbers[2])
+    assert pushed.pull().deleted == {"ani": 1}
+
+
 def test_a_full_pull_keeps_what_was_deleted_since(pushed):
     number = pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
     pushed.pull()
