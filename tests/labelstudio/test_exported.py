@@ -220,6 +220,21 @@ def test_another_format_is_refused(tmp_path, content):
     assert "JSON_MIN" in error.value.hint
 
 
+@pytest.mark.parametrize("content", [b"id,text\n1,Satu.\n", b"PK\x03\x04\x14\x00\xc5", b""])
+def test_what_is_not_json_is_refused(tmp_path, content):
+    (tmp_path / "export.json").write_bytes(content)
+    with pytest.raises(WorkspaceError, match=r"export\.json is not JSON") as error:
+        pull_export([tmp_path / "export.json"], Workspace(tmp_path), SCHEMA, REGISTER)
+    assert "CSV" in error.value.hint
+
+
+def test_an_export_of_nothing_is_an_account_of_nothing_and_takes_no_records_away(tmp_path):
+    assert read_all(tmp_path, []).pulled == 0
+    read_all(tmp_path, [task(1, "Satu.")])
+    with pytest.raises(WorkspaceError, match="would lose 1 of its records"):
+        read_all(tmp_path, [])
+
+
 def test_a_workspace_with_a_launch_is_refused(tmp_path):
     (tmp_path / "launch.json").write_text("{}")
     with pytest.raises(WorkspaceError, match="has a launch with records of its own"):
