@@ -13,7 +13,7 @@ from annotate.allocation import Turn
 from annotate.counting import count
 from annotate.errors import LabelStudioError, UnexpectedAnswer
 from annotate.labelstudio.client import Client, get_json, post_json, speaking_to, write_options
-from annotate.labelstudio.listing import list_fields, list_tasks
+from annotate.labelstudio.listing import list_fields, list_tasks, query_tasks
 from annotate.labelstudio.tasks import task_digest, task_round, task_turn
 from annotate.schema import Schema
 
@@ -64,12 +64,12 @@ def only_project(client: Client, whose: str, numbers: list[int], progress: Calla
     """The one of somebody's projects to keep; those that nobody has worked in are deleted.
 
     Raises:
-        LabelStudioError: more than one has annotations, and a person must decide.
+        LabelStudioError: more than one has annotations or drafts, and a person must decide.
     """
-    used = [number for number in numbers if any(project_counts(client, number)[1:])] if len(numbers) > 1 else []
+    used = [number for number in numbers if _is_begun(client, number)] if len(numbers) > 1 else []
     if len(used) > 1:
         raise LabelStudioError(
-            f"{whose} has annotations in the projects {' and '.join(map(str, used))}",
+            f"{whose} has begun to annotate in the projects {' and '.join(map(str, used))}",
             "pull what is in both, then delete the one that is not in launch.json",
         )
     keep = (used or numbers)[0]
@@ -79,6 +79,12 @@ def only_project(client: Client, whose: str, numbers: list[int], progress: Calla
             with _or_gone(partial(_project_is_gone, client, number)), speaking_to(client.url):
                 client.sdk.projects.delete(number, request_options=write_options())
     return keep
+
+
+def _is_begun(client: Client, project: int) -> bool:
+    """Whether somebody submitted, skipped or only began a task."""
+    begun = {"filter": "filter:tasks:draft_exists", "operator": "equal", "type": "Boolean", "value": True}
+    return any(project_counts(client, project)[1:]) or query_tasks(client, project, "id", filters=[begun])["total"] > 0
 
 
 def find_project(client: Client, project: int) -> dict[str, Any] | None:
@@ -189,7 +195,8 @@ def _or_gone(is_gone: Callable[[], bool]) -> Iterator[None]:
 
 
 def _look(client: Client, project: int, task: int) -> dict[str, Any] | None:
-    include = "id,annotations,drafts"
+    # `drafts` would be those of the token's owner only.
+    include = "id,annotations,draft_exists"
     for page in list_fields(client, project, include, fields="all", page_size=1, after=task - 1):
         return page[0] if page[0]["id"] == task else None
     return None
@@ -205,7 +212,7 @@ def _project_is_gone(client: Client, project: int) -> bool:
 
 def _has_work(client: Client, project: int, task: int) -> bool:
     found = _look(client, project, task) or {}
-    return bool(found.get("annotations") or found.get("drafts"))
+    return bool(found.get("annotations") or found.get("draft_exists"))
 
 
 def start_link(client: Client, project: int) -> str:

@@ -15,7 +15,8 @@ from annotate.errors import LabelStudioError, Unreachable
 from annotate.labelstudio import client as client_module
 from annotate.labelstudio import raw, sending
 from annotate.labelstudio.client import connect
-from annotate.labelstudio.projects import find_projects, import_tasks, remote_tasks, remove_copies
+from annotate.labelstudio.labeling_config import to_labeling_config
+from annotate.labelstudio.projects import create_project, find_projects, import_tasks, remote_tasks, remove_copies
 from annotate.labelstudio.server import application, ensure_accounts, read_credentials, start
 from annotate.labelstudio.tasks import task_turn, to_task
 from annotate.workspace import Workspace
@@ -166,6 +167,34 @@ def test_copies_are_removed_unless_somebody_has_annotated_them(alone):
     assert any("1 copy of tasks, annotated like the first: all stay" in line for line in said)
     pulled = alone.pull()
     assert (pulled.valid, pulled.rejected) == ({"ani": 2}, {"ani": 1})
+
+
+def begin(study, task: int) -> None:
+    """What ani's page does while she marks, before she submits."""
+    sdk = study.people["ani"].sdk
+    sdk._client_wrapper.httpx_client.request(f"api/tasks/{task}/drafts", method="POST", json={"result": NO_CLAIM})
+
+
+def test_a_copy_that_somebody_has_begun_stays_and_the_one_that_nobody_has_goes(alone):
+    alone.push()
+    sentence = made_sentences(2)[0]
+    [original] = [task["id"] for task in alone.tasks("ani") if task["data"]["sentence_id"] == sentence.id]
+    [copy] = import_tasks(alone.client, alone.project("ani"), [to_task(sentence, alone.schema)])
+    begin(alone, copy)
+    alone.push()
+    left = {task["id"] for task in alone.tasks("ani")}
+    assert copy in left and original not in left
+
+
+def test_of_two_projects_the_one_that_somebody_has_begun_to_work_in_is_kept(alone):
+    alone.push()
+    page, name = to_labeling_config(alone.schema, alone.register), alone.config.name
+    second = create_project(alone.client, name, "ani", alone.schema, page, "")
+    [task] = import_tasks(alone.client, second, [to_task(made_sentences(2)[0], alone.schema)])
+    begin(alone, task)
+    alone.push()
+    assert find_projects(alone.client, name) == {"ani": [second]}
+    assert_exactly_once(alone)
 
 
 def test_a_copy_that_another_push_has_deleted_meanwhile_is_no_error(alone):
