@@ -11,8 +11,10 @@ from annotate.errors import SchemaError
 from annotate.labelstudio.launch import Launch
 from annotate.labelstudio.renaming import answers_of
 from annotate.schema import Schema
-from annotate.schema.changes import Answer
+from annotate.schema.changes import Answer, became, is_present
 from annotate.schema.model import FORM
+
+_FEW = 3
 
 
 class Difference(NamedTuple):
@@ -60,6 +62,27 @@ def refuse_drift(launch: Launch, schema: Schema, tasks: Iterable[dict[str, Any]]
         f"restore version {launch.schema_.version} of the schema; or write under its `changes:` what became of these "
         "answers, which `annotate schema diff` shows, and run `annotate push --migrate`",
     )
+
+
+def refuse_unknown_answers(tasks: Iterable[dict[str, Any]], schema: Schema) -> None:
+    """Stop if annotations give answers that neither the schema nor its change log knows.
+
+    That is how a change of the schema shows when launch.json, which knows the launched one, is lost.
+
+    Raises:
+        SchemaError: names some of the answers, with the number of annotations.
+    """
+    used = usage(tasks)
+    now = {answer: became(answer, schema.changes) for answer in used}
+    unknown = [answer for answer, other in now.items() if other is not None and not is_present(other, schema)]
+    if unknown:
+        some = ", ".join(f"{answer} ({count(used[answer], 'annotation')})" for answer in unknown[:_FEW])
+        raise SchemaError(
+            f"launch.json is lost, and annotations on the server give answers that schema {schema.name} version "
+            f"{schema.version} does not know: {some}{' …' if len(unknown) > _FEW else ''}",
+            "put a copy of launch.json back, or the schema that was launched; or write under `changes:` what became of "
+            "these answers",
+        )
 
 
 def usage(tasks: Iterable[dict[str, Any]]) -> Counter[Answer]:

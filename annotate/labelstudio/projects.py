@@ -69,7 +69,7 @@ def only_project(client: Client, whose: str, numbers: list[int], progress: Calla
     used = [number for number in numbers if _is_begun(client, number)] if len(numbers) > 1 else []
     if len(used) > 1:
         raise LabelStudioError(
-            f"{whose} has begun to annotate in the projects {' and '.join(map(str, used))}",
+            f"work of {whose} has begun in the projects {' and '.join(map(str, used))}",
             "pull what is in both, then delete the one that is not in launch.json",
         )
     keep = (used or numbers)[0]
@@ -102,6 +102,11 @@ def project_counts(client: Client, project: int) -> Counts:
     """The server's own count of a project's tasks and annotations."""
     answer = get_json(client, f"api/projects/{project}/", {})
     return Counts(answer["task_number"], answer["total_annotations_number"], answer["skipped_annotations_number"])
+
+
+def project_page(client: Client, project: int) -> str:
+    """The labeling config of a project."""
+    return str(get_json(client, f"api/projects/{project}/", {})["label_config"])
 
 
 def create_project(

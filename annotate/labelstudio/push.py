@@ -11,7 +11,7 @@ from annotate.config import Config
 from annotate.corpus import KINDS, Kind, Sentence
 from annotate.errors import ConfigError
 from annotate.labelstudio.client import Client
-from annotate.labelstudio.drift import refuse_drift
+from annotate.labelstudio.drift import refuse_drift, refuse_unknown_answers
 from annotate.labelstudio.edits import refuse_edits
 from annotate.labelstudio.extend import extended_launch, known_plan, known_texts
 from annotate.labelstudio.holders import (
@@ -31,6 +31,7 @@ from annotate.labelstudio.launch import (
     to_allocate,
 )
 from annotate.labelstudio.launch_file import LOCK, OTHERS, read_launch, write_launch
+from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.migrate import begin_migration, finish_migration
 from annotate.labelstudio.on_server import (
@@ -42,6 +43,7 @@ from annotate.labelstudio.on_server import (
 )
 from annotate.labelstudio.projects import (
     RemoteTask,
+    project_page,
     remote_tasks,
     start_link,
     update_project,
@@ -196,6 +198,10 @@ def _projects_there(order: _Order, launched: Launch | None) -> dict[str, int]:
     if launched is None or all(project.adopted for project in launched.projects):
         refuse_foreign(client, name, found, {sentence.article_id for sentence in order.chosen.values()})
     refuse_mixture(found, allocation)
+    if launched is None:
+        altered = [each for numbers in found.values() for each in numbers if project_page(client, each) != order.page]
+        pages = (list_tasks(client, each, annotations=True, page_size=500) for each in altered)
+        refuse_unknown_answers((task for those in pages for tasks in those for task in tasks), order.schema)
     if allocation.blind:
         holders = [*_names(order.config), *_left_behind(order, launched, found)]
     else:

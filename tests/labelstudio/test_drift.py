@@ -66,6 +66,25 @@ def test_push_and_pull_refuse_a_changed_schema_and_say_how_many_annotations_it_t
 
 
 @pytest.mark.server
+def test_a_schema_that_changed_is_noticed_although_launch_json_is_lost(study):
+    study.push()
+    for annotator, label in zip(("ani", "budi"), labels(study.schema, "stance"), strict=False):
+        claim = {"guarantee": {"start": 0, "end": 5, "text": "Rusia"}, "act": "demand", "stance": label}
+        result = to_result({"has_claim": "yes", "claims": [claim]}, study.schema)
+        study.submit(annotator, study.tasks(annotator)[0], result)
+    pages = {name: study.client.sdk.projects.get(study.project(name)).label_config for name in ("ani", "budi")}
+    numbers = {name: study.project(name) for name in pages}
+    lost, *kept = labels(study.schema, "stance")
+    study.files.launch.unlink()
+    with pytest.raises(SchemaError, match=rf"not know: attribute stance on claim: {lost} \(1 annotation\)$") as error:
+        study._replace(schema=with_labels(study.schema, "stance", *kept)).push()
+    assert "put a copy of launch.json back" in error.value.hint
+    assert {name: study.client.sdk.projects.get(numbers[name]).label_config for name in pages} == pages
+    of_use = study._replace(schema=with_labels(study.schema, "stance", lost, kept[0]))
+    assert [each.updated for each in of_use.push()] == [True, True]
+
+
+@pytest.mark.server
 def test_a_change_of_wording_is_no_drift_and_reaches_the_projects(study):
     study.push()
     reworded = study._replace(schema=study.schema.model_copy(update={"introduction": "Baca dahulu seluruh artikel."}))
