@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from annotate.allocation import Allocation
 from annotate.errors import ConfigError
 from annotate.labelstudio.client import Client
+from annotate.labelstudio.drift import refuse_unknown_answers
 from annotate.labelstudio.launch import CALIBRATING, NAMES, SHARED, Launch
 from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.projects import (
@@ -14,11 +15,12 @@ from annotate.labelstudio.projects import (
     find_projects,
     only_project,
     project_exists,
+    project_page,
 )
 from annotate.labelstudio.tasks import sentence_key
 from annotate.schema import Schema
 
-_PAGE = 1000
+_PAGE = 500
 
 
 def find_holders(
@@ -68,6 +70,29 @@ def refuse_mixture(launched: Iterable[str], allocation: Allocation) -> None:
             f"this launch began with `blind: {before}`, and config.yaml says `blind: {now}`",
             "put it back, or launch under another `name:` and `workspace:`",
         )
+
+
+def refuse_other_answers(client: Client, found: Mapping[str, list[int]], page: str, schema: Schema) -> None:
+    """Stop if answers were given in these projects that the schema does not know, when no launch.json knows better.
+
+    Where the project has the schema's own `page`, the labeling config, nobody can have given any.
+
+    Raises:
+        SchemaError: names some of the answers.
+    """
+    altered = [each for numbers in found.values() for each in numbers if project_page(client, each) != page]
+    pages = (list_tasks(client, each, annotations=True, page_size=_PAGE) for each in altered)
+    refuse_unknown_answers((task for those in pages for tasks in those for task in tasks), schema)
+
+
+def with_those_who_left(
+    names: Sequence[str], found: Mapping[str, list[int]], progress: Callable[[str], None]
+) -> list[str]:
+    """The holders of a blind launch whose launch.json is lost: the annotators, and who else has a project there."""
+    left = [holder for holder in found if holder not in names and holder not in NAMES]
+    for holder in left:
+        progress(f"{holder} is not in config.yaml and has a project of this launch: what is there is kept")
+    return [*names, *left]
 
 
 def shared_holders(found: Mapping[str, list[int]], allocation: Allocation, calibration_only: bool) -> list[str]:

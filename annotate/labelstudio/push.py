@@ -11,7 +11,7 @@ from annotate.config import Config
 from annotate.corpus import KINDS, Kind, Sentence
 from annotate.errors import ConfigError
 from annotate.labelstudio.client import Client
-from annotate.labelstudio.drift import refuse_drift, refuse_unknown_answers
+from annotate.labelstudio.drift import refuse_drift
 from annotate.labelstudio.edits import refuse_edits
 from annotate.labelstudio.extend import extended_launch, known_plan, known_texts
 from annotate.labelstudio.holders import (
@@ -19,7 +19,9 @@ from annotate.labelstudio.holders import (
     only_or_create,
     refuse_foreign,
     refuse_mixture,
+    refuse_other_answers,
     shared_holders,
+    with_those_who_left,
 )
 from annotate.labelstudio.labeling_config import to_labeling_config
 from annotate.labelstudio.launch import (
@@ -31,7 +33,6 @@ from annotate.labelstudio.launch import (
     to_allocate,
 )
 from annotate.labelstudio.launch_file import LOCK, OTHERS, read_launch, write_launch
-from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.migrate import begin_migration, finish_migration
 from annotate.labelstudio.on_server import (
@@ -43,7 +44,6 @@ from annotate.labelstudio.on_server import (
 )
 from annotate.labelstudio.projects import (
     RemoteTask,
-    project_page,
     remote_tasks,
     start_link,
     update_project,
@@ -198,23 +198,12 @@ def _projects_there(order: _Order, launched: Launch | None) -> dict[str, int]:
     if launched is None or all(project.adopted for project in launched.projects):
         refuse_foreign(client, name, found, {sentence.article_id for sentence in order.chosen.values()})
     refuse_mixture(found, allocation)
+    names = _names(order.config)
     if launched is None:
-        altered = [each for numbers in found.values() for each in numbers if project_page(client, each) != order.page]
-        pages = (list_tasks(client, each, annotations=True, page_size=500) for each in altered)
-        refuse_unknown_answers((task for those in pages for tasks in those for task in tasks), order.schema)
-    if allocation.blind:
-        holders = [*_names(order.config), *_left_behind(order, launched, found)]
-    else:
-        holders = shared_holders(found, allocation, order.calibration_only)
+        refuse_other_answers(client, found, order.page, order.schema)
+        names = with_those_who_left(names, found, order.progress)
+    holders = names if allocation.blind else shared_holders(found, allocation, order.calibration_only)
     return only_or_create(client, name, holders, found, order.schema, order.page, order.codebook, order.progress)
-
-
-def _left_behind(order: _Order, launched: Launch | None, found: Mapping[str, Sequence[int]]) -> list[str]:
-    """Whose projects a lost launch.json had, as the server shows, although config.yaml does not name them any more."""
-    left = [] if launched else [holder for holder in found if holder not in _names(order.config)]
-    for holder in left:
-        order.progress(f"{holder} is not in config.yaml and has a project of this launch: what is there is kept")
-    return left
 
 
 def _plan(order: _Order, launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:
