@@ -7,12 +7,22 @@ tokens come from `LABEL_STUDIO_API_KEY` or from the credentials file that `annot
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from annotate.allocation import Allocation
 from annotate.errors import ConfigError
@@ -23,8 +33,21 @@ EMBEDDED = "embedded"
 DEFAULT_FILE = Path("config.yaml")
 ENVIRONMENT = {"LABEL_STUDIO_URL": "server", "ANNOTATE_WORKSPACE": "workspace"}
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=30)]
-Email = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")]
+
+def _is_plain(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", value):
+        raise ValueError("may have letters from A to Z, digits, - and _, and begins with a letter or a digit")
+    return value
+
+
+def _is_an_address(value: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", value):
+        raise ValueError("is not an e-mail address")
+    return value
+
+
+Id = Annotated[str, StringConstraints(max_length=30), AfterValidator(_is_plain)]
+Email = Annotated[str, StringConstraints(to_lower=True), AfterValidator(_is_an_address)]
 
 
 class _Choices(BaseModel):

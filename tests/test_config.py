@@ -114,3 +114,19 @@ def test_an_address_with_a_password_says_where_a_token_goes(monkeypatch):
     with pytest.raises(ConfigError, match="LABEL_STUDIO_API_KEY` takes a token") as caught:
         read_config()
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["Ani Wijaya", "añi", "-ani", "ani/budi", ""])
+def test_an_id_that_cannot_mark_a_project_is_refused_in_words(tmp_path, name):
+    file = tmp_path / "config.yaml"
+    file.write_text(f'annotators:\n  - {{id: "{name}", email: ani@example.org}}\n')
+    with pytest.raises(ConfigError, match="id: may have letters from A to Z, digits, - and _, and begins with"):
+        read_config(file)
+
+
+@pytest.mark.parametrize("email", ["ani", "ani@local", "ani @example.org"])
+def test_what_is_no_e_mail_address_is_refused_in_words(tmp_path, email):
+    file = tmp_path / "config.yaml"
+    file.write_text(f'annotators:\n  - {{id: ani, email: "{email}"}}\n')
+    with pytest.raises(ConfigError, match="email: is not an e-mail address"):
+        read_config(file)
