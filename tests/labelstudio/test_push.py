@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from study import made_sentences
 
+from annotate.config import Annotator
 from annotate.corpus import digest
 from annotate.errors import ConfigError, CorpusError
 from annotate.labelstudio.projects import find_projects, import_tasks
@@ -130,3 +131,11 @@ def test_a_number_in_launch_json_that_is_another_annotators_project_is_left_alon
     with pytest.raises(ConfigError, match=r"/budi\], and for launch\.json it is .*/ani\]"):
         study.push()
     assert len(find_projects(study.client, study.config.name)) == 2
+
+
+def test_the_longest_name_and_id_still_make_a_project(study):
+    name, person = study.config.name.ljust(30, "n"), Annotator(id="a" * 30, email="ani@example.org")
+    long = study._replace(config=study.config.model_copy(update={"name": name, "annotators": (person,)}))
+    [pushed] = long.push()
+    assert find_projects(study.client, name) == {person.id: [pushed.project]}
+    assert len(study.client.sdk.projects.get(pushed.project).title) == 50
