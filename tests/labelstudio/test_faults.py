@@ -13,7 +13,7 @@ from study import NO_CLAIM, close, made_sentences, push_at_once
 
 from annotate.errors import LabelStudioError, Unreachable
 from annotate.labelstudio import client as client_module
-from annotate.labelstudio import raw, sending
+from annotate.labelstudio import fetch, sending
 from annotate.labelstudio.client import connect
 from annotate.labelstudio.labeling_config import to_labeling_config
 from annotate.labelstudio.projects import create_project, find_projects, import_tasks, remote_tasks, remove_copies
@@ -245,7 +245,7 @@ def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy,
         assert_exactly_once(own)
 
         numbers = {own.submit("ani", task, NO_CLAIM) for task in own.tasks("ani")}
-        real_tasks = raw.list_tasks
+        real_tasks = fetch.list_tasks
 
         def killed_after_a_page(*arguments, **options):
             for page in real_tasks(*arguments, **options):
@@ -253,11 +253,11 @@ def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy,
                 for process in application.running(workspace / "server/label-studio"):
                     process.kill()
 
-        monkeypatch.setattr(raw, "PAGE", 3)
-        monkeypatch.setattr(raw, "list_tasks", killed_after_a_page)
+        monkeypatch.setattr(fetch, "PAGE", 3)
+        monkeypatch.setattr(fetch, "list_tasks", killed_after_a_page)
         with pytest.raises(LabelStudioError):
             own.pull()
-        monkeypatch.setattr(raw, "list_tasks", real_tasks)
+        monkeypatch.setattr(fetch, "list_tasks", real_tasks)
         start(workspace)
         own.pull()
         assert {record["origin"]["annotation"] for record in own.records()} == numbers
