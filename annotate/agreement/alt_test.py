@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement import distance, frames
+from annotate.agreement.answers import marked_in, weights_of
 from annotate.agreement.compare import compare_answers, compare_codes
 from annotate.agreement.patterns import as_codes
 from annotate.agreement.plan import each_units, element_names
 from annotate.agreement.resample import FEW, Floats
-from annotate.agreement.sheet import Sheet, Units, frames_of, marked_in, read_sheet, weights_of
+from annotate.agreement.sheet import Sheet, read_sheet
+from annotate.agreement.units import Units, frames_of
 from annotate.errors import InsufficientData
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record

@@ -16,7 +16,8 @@ from annotate.agreement.chance import prevalence
 from annotate.agreement.plan import each_units, measure
 from annotate.agreement.resample import Resampling
 from annotate.agreement.rows import Row, attempt, pairable
-from annotate.agreement.sheet import Units, read_sheet
+from annotate.agreement.sheet import read_sheet
+from annotate.agreement.units import Units
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 

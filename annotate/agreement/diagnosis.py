@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 
 from annotate.agreement import distance
+from annotate.agreement.answers import marked_in, spans_of, weights_of
 from annotate.agreement.compare import compare_answers, compare_codes
 from annotate.agreement.frames import Place, dice
 from annotate.agreement.frames import distance as frame_distance
 from annotate.agreement.plan import each_units, element_names
 from annotate.agreement.resample import Floats
-from annotate.agreement.sheet import Sheet, Units, frames_of, marked_in, read_sheet, spans_of, weights_of
+from annotate.agreement.sheet import Sheet, read_sheet
+from annotate.agreement.units import Units, frames_of
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
 

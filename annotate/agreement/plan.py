@@ -10,7 +10,8 @@ import numpy as np
 
 from annotate.agreement.resample import Ints, Resampling
 from annotate.agreement.rows import Kind, Row, answer_rows, claim_rows, span_rows
-from annotate.agreement.sheet import Sheet, Units, actor_units, claim_units, question_units, read_sheet, span_units
+from annotate.agreement.sheet import Sheet, read_sheet
+from annotate.agreement.units import Units, actor_units, claim_units, question_units, span_units
 from annotate.errors import InsufficientData
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record

@@ -11,14 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.alpha import alpha
+from annotate.agreement.answers import weights_of
 from annotate.agreement.chance import cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.frame_alpha import frame_alpha
 from annotate.agreement.frames import frame_f1, role_f1
 from annotate.agreement.resample import Ints, Resampling
 from annotate.agreement.result import Agreement
-from annotate.agreement.sheet import Sheet, Units, frames_of, role_spans, weights_of
+from annotate.agreement.sheet import Sheet
 from annotate.agreement.spans import span_f1
 from annotate.agreement.unitizing import unitizing_alpha
+from annotate.agreement.units import Units, frames_of, role_spans
 from annotate.errors import InsufficientData
 from annotate.schema.model import CLAIM
 

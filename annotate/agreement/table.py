@@ -14,7 +14,7 @@ import numpy as np
 from annotate.agreement.alpha import alpha
 from annotate.agreement.resample import Resampling
 from annotate.agreement.rows import Row, answer_rows
-from annotate.agreement.sheet import Units
+from annotate.agreement.units import Units
 from annotate.errors import InsufficientData, RecordError
 
 TableLevel = Literal["nominal", "ordinal", "interval"]

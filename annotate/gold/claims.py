@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from annotate.agreement.align import Marked, cluster
-from annotate.agreement.sheet import align_claims, marked_in, spans_of
+from annotate.agreement.answers import marked_in, spans_of
+from annotate.agreement.sheet import align_claims
 from annotate.gold.decision import Decision, vote, vote_span
 from annotate.schema.model import CLAIM, Role, Schema
 

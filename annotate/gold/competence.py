@@ -12,7 +12,8 @@ from annotate.agreement.plan import each_units
 from annotate.agreement.resample import Estimate, Floats, Resampling, per, sums_of
 from annotate.agreement.result import Agreement, conclude
 from annotate.agreement.rows import Row
-from annotate.agreement.sheet import Units, read_sheet
+from annotate.agreement.sheet import read_sheet
+from annotate.agreement.units import Units
 from annotate.errors import InsufficientData
 from annotate.gold.dawid_skene import dawid_skene
 from annotate.schema.model import Schema

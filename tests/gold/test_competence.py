@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from annotate.agreement.sheet import Units
+from annotate.agreement.units import Units
 from annotate.errors import InsufficientData
 from annotate.gold import SETTLED, competence, competence_rows, dawid_skene, make_gold, with_posteriors
 
