@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import fill, shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotate.cli.options import print_json
 from annotate.cli.table import WIDTH, print_table
@@ -24,6 +24,33 @@ _VERDICTS = {True: "passes", False: "fails", None: "too few"}
 _CONFUSIONS = 8
 _COSTLY = 20
 _PART = 32
+
+
+def agreement_document(rows: Sequence[Row], found: Diagnosis | None) -> dict[str, Any]:
+    """What agreement.json and --json hold: every row, and where disagreement lies if that was asked."""
+    diagnosis = {"diagnosis": found.to_json()} if found else {}
+    return {"rows": [row.to_json() for row in rows]} | diagnosis
+
+
+def print_measured(
+    rows: Sequence[Row],
+    found: Diagnosis | None = None,
+    *,
+    methods: bool,
+    bibtex: bool,
+    as_json: bool,
+    worst: bool,
+    every: bool,
+) -> None:
+    """The measures as they were asked for: a paragraph, its references, a document, or else a table."""
+    from annotate import agreement as measures
+
+    if methods or bibtex:
+        print(measures.methods(rows) if methods else measures.bibtex(rows))
+    elif as_json:
+        print_json(agreement_document(rows, found))
+    else:
+        print_rows(rows, worst=worst, every=every)
 
 
 def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False) -> None:
