@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from itertools import combinations_with_replacement
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -17,6 +15,8 @@ from annotate.errors import InsufficientData
 
 Form = Literal["u", "|u", "cu"] | int
 """Which alpha: "u" for boundaries and values, "|u" for boundaries only, "cu" for values only, k for value k only."""
+
+_NAMES = {"u": "unitizing_alpha", "|u": "boundary_alpha", "cu": "value_alpha"}
 
 
 def unitizing_alpha(
@@ -75,14 +75,19 @@ def unitizing_alpha(
     if (table[:, 3] > length[table[:, 1]]).any():
         raise InsufficientData("a span ends after its sentence", "`lengths` are in characters, as offsets are")
     units = _merge(table, value)
-    rows = _rows(units, saw, length, count)[shared]
     article = as_articles(articles, len(shared))
-    sums = sums_of(rows, None if article is None else article[shared], partial(_estimate, count, form))
+    names, number = np.unique(
+        np.arange(len(shared))[shared] if article is None else article[shared], return_inverse=True
+    )
+    group = np.full(len(shared), -1, dtype=np.intp)
+    group[shared] = number
+    rows = _rows(units, saw, length, group, count, form)
+    sums = sums_of(rows, None if article is None else names, partial(_estimate, form))
     if np.isnan(sums.estimator(sums.total).value):
         nothing = "nobody marked a unit" if not len(units.start) else "there is nothing to tell apart"
         raise InsufficientData(f"{nothing} in the sentences that two annotators saw")
     result = conclude(
-        "unitizing_alpha",
+        "one_value_alpha" if isinstance(form, int) else _NAMES[form],
         sums,
         per("sentence", articles, resampling),
         f"form:{form}",
@@ -132,118 +137,74 @@ def _merge(table: Ints, value: Ints) -> _Units:
     return merged
 
 
-def _rows(units: _Units, seen: NDArray[np.bool_], length: Ints, values: int) -> Floats:
-    """The additive statistics of each sentence.
+def _rows(units: _Units, seen: NDArray[np.bool_], length: Ints, group: Ints, values: int, form: Form) -> Floats:
+    """The additive statistics of each group of sentences: one or two for each value, none for each two of them.
+
+    Args:
+        units: units in sentences that two annotators saw.
+        seen: as in `unitizing_alpha`.
+        length: as in `unitizing_alpha`.
+        group: shape (sentences,); the number of each sentence's group, -1 where fewer than two annotators saw it.
+        values: how many values there are.
+        form: as in `unitizing_alpha`.
 
     Returns:
-        shape (sentences, statistics): the coincidences ℓ of values and gaps (the gap is the last value), for each pair
-        c ≤ k; then r of each value and of gaps; then r of each value for pairable parts of units only.
+        shape (groups, statistics): the ℓ of each value, and of gaps where the form counts them; the r of each; then the
+        ℓ of the cells that agree, for "|u" those of two units whatever their values.
     """
-    observers = seen.sum(axis=0)
-    pairs = 1 / np.maximum(observers - 1, 1)
-    pieces = _cut(units, int(length.max(initial=0)) + 1, values)
-    size = units.end - units.start
-    marked = np.bincount(units.sentence, weights=size, minlength=len(length))
-    columns = [
-        *_coincidences(pieces, observers, length, pairs),
-        *_squares(units, size, len(length), values),
-        length * observers - marked,
-        *_squares(units, _met(pieces, size) * pairs[units.sentence], len(length), values),
-    ]
-    return np.column_stack(columns).astype(float)
+    kept = group >= 0
+    groups = int(group.max()) + 1
+    pairs = (1 / np.maximum(seen.sum(axis=0) - 1, 1))[units.sentence]
+    size, width = units.end - units.start, int(length.max(initial=0)) + 1
+    met = _met(units, units.sentence, width) * pairs
+    alike = met if values == 1 else _met(units, units.sentence * values + units.value, width) * pairs
+
+    def each(weights: Floats | Ints) -> Floats:
+        of = group[units.sentence] * values + units.value
+        return np.bincount(of, weights=weights, minlength=groups * values).astype(float).reshape(-1, values)
+
+    if form == "cu" or isinstance(form, int):
+        same = each(alike)
+        return np.column_stack([each(met), each(met**2), same[:, form] if isinstance(form, int) else same.sum(axis=1)])
+    marked, both = each(size), each(met).sum(axis=1)
+    saw = np.bincount(group[kept], weights=(length * seen.sum(axis=0))[kept], minlength=groups)
+    gaps = saw - marked.sum(axis=1)
+    same = both if form == "|u" else each(alike).sum(axis=1) + gaps - (marked.sum(axis=1) - both)
+    return np.column_stack([marked, gaps, each(size**2), gaps, same])
 
 
-class _Pieces(NamedTuple):
-    """Sentences cut wherever a unit starts or ends, in order; what is before the first cut and after the last is gap.
-
-    Attributes:
-        sentence: shape (pieces,).
-        length: shape (pieces,), in characters; 0 from the last cut of a sentence to the first of the next.
-        marking: shape (values, pieces); how many annotators have a unit of the value there.
-        begins: shape (units,); the piece that a unit begins with.
-        ends: shape (units,); the piece after its last.
-    """
-
-    sentence: Ints
-    length: Ints
-    marking: Ints
-    begins: Ints
-    ends: Ints
-
-
-def _cut(units: _Units, width: int, values: int) -> _Pieces:
-    marked = len(units.start)
-    sentence = np.concatenate([units.sentence, units.sentence])
-    position = np.concatenate([units.start, units.end])
-    order = np.argsort(sentence * width + position, kind="stable")
+def _met(units: _Units, block: Ints, width: int) -> Ints:
+    """How many characters of others' units each unit meets, of those in its block; a block is `width` characters."""
+    if not len(units.start):
+        return units.start
+    at = np.concatenate([block * width + units.start, block * width + units.end])
+    order = np.argsort(at, kind="stable")
     place = np.empty(len(order), dtype=np.intp)
     place[order] = np.arange(len(order))
-    sentence, position, change = sentence[order], position[order], np.where(order < marked, 1, -1)
-    of = units.value[order % marked] if marked else order
-    marking = np.array([np.cumsum(np.where(of == value, change, 0)) for value in range(values)]).reshape(values, -1)
-    length = np.zeros(len(position), dtype=np.intp)
-    length[:-1] = np.where(sentence[1:] == sentence[:-1], np.diff(position), 0)
-    return _Pieces(sentence, length, marking, place[:marked], place[marked:])
+    # From the last end of a block to the first start of the next, nobody has a unit.
+    marking = np.cumsum(np.where(order < len(units.start), 1, -1))
+    covered = marking * np.diff(at[order], append=at[order[-1]])
+    before = np.cumsum(covered) - covered
+    begins, ends = np.split(place, 2)
+    return np.asarray(before[ends] - before[begins] - (units.end - units.start))
 
 
-def _coincidences(pieces: _Pieces, observers: Ints, length: Ints, pairs: Floats) -> Iterator[Floats]:
-    """Each ℓ of c ≤ k: over pieces, how many pairs of annotators have c and k there."""
-    per_sentence = partial(np.bincount, pieces.sentence, minlength=len(length))
-    counts = [*pieces.marking, observers[pieces.sentence] - pieces.marking.sum(axis=0)]
-    gap = len(counts) - 1
-    for one, two in combinations_with_replacement(range(len(counts)), 2):
-        found = per_sentence(weights=pieces.length * counts[one] * (counts[two] - (one == two)))
-        if one == gap:
-            found = found + (length - per_sentence(weights=pieces.length)) * observers * (observers - 1)
-        yield found * pairs
-
-
-def _squares(units: _Units, size: Floats | Ints, sentences: int, values: int) -> Iterator[Floats]:
-    """The squared sizes of the units of each value, summed over sentences."""
-    of = units.sentence * values + units.value
-    yield from np.bincount(of, weights=size**2, minlength=sentences * values).astype(float).reshape(-1, values).T
-
-
-def _met(pieces: _Pieces, size: Ints) -> Ints:
-    """How many characters of others' units each unit meets."""
-    marked = pieces.marking.sum(axis=0) * pieces.length
-    before = np.cumsum(marked) - marked
-    return np.asarray(before[pieces.ends] - before[pieces.begins] - size)
-
-
-def _estimate(values: int, form: Form, sums: Floats) -> Estimate:
+def _estimate(form: Form, sums: Floats) -> Estimate:
     """The alpha of one form from the sums that `_rows` makes."""
-    size = values + 1
-    upper = np.triu_indices(size)
-    observed = np.zeros((*sums.shape[:-1], size, size))
-    observed[..., upper[0], upper[1]] = observed[..., upper[1], upper[0]] = sums[..., : len(upper[0])]
-    rest = sums[..., len(upper[0]) :]
-    if form in ("u", "|u"):
-        return _compare(observed, rest[..., :size], form)
-    return _compare(observed[..., :-1, :-1], rest[..., size:], form)
-
-
-def _compare(observed: Floats, own: Floats, form: Form) -> Estimate:
-    """Alpha from coincidences, shape (..., values, values), and what units contribute to their own, (..., values)."""
-    totals = observed.sum(axis=-1)
+    size = sums.shape[-1] // 2
+    totals, own, same = sums[..., :size], sums[..., size:-1], sums[..., -1]
     total = totals.sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        expected = totals[..., :, None] * totals[..., None, :]
-        diagonal = np.arange(observed.shape[-1])
-        expected[..., diagonal, diagonal] -= own
-        expected /= (total - own.sum(axis=-1) / total)[..., None, None]
+        pairs = total - own.sum(axis=-1) / total
         if isinstance(form, int):
-            differing = totals[..., form] - observed[..., form, form]
-            column = expected[..., form].sum(axis=-1)
-            chance = (column - expected[..., form, form]) * totals[..., form] / column
             pairable = totals[..., form]
+            column = pairable * total - own[..., form]
+            differing, chance = pairable - same, pairable * (total - pairable) * pairable / column
         elif form == "|u":
-            differing = 2 * observed[..., :-1, -1].sum(axis=-1)
-            chance = 2 * expected[..., :-1, -1].sum(axis=-1)
-            pairable = total
+            pairable, gaps = total, totals[..., -1]
+            differing, chance = 2 * (total - gaps - same), 2 * (total - gaps) * gaps / pairs
         else:
-            differing = total - np.trace(observed, axis1=-2, axis2=-1)
-            chance = expected.sum(axis=(-2, -1)) - np.trace(expected, axis1=-2, axis2=-1)
             pairable = total
+            differing, chance = total - same, (total**2 - (totals**2).sum(axis=-1)) / pairs
         value = np.where(chance > 1e-9 * pairable, 1 - differing / chance, np.nan)
         return Estimate(value, differing / pairable, chance / pairable)

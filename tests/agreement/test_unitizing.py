@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from annotate.agreement import Resampling, unitizing_alpha
+from annotate.agreement import Resampling, difference, unitizing_alpha
 from annotate.errors import InsufficientData
 
 QUIET = Resampling(resamples=0)
@@ -161,3 +161,32 @@ def test_what_does_not_fit_is_refused(spans: list, given: dict, reason: str) -> 
     seen = [[True, True], [True, True], [False, True]]
     with pytest.raises(InsufficientData, match=reason):
         unitizing_alpha(spans, seen, **({"lengths": [10, 10]} | given))
+
+
+def test_forms_are_measures_of_their_own_that_are_not_subtracted_from_each_other() -> None:
+    spans, given = [(0, 0, 0, 9), (1, 0, 4, 12), (0, 1, 0, 5), (1, 1, 0, 5)], [0, 0, 1, 0]
+    found = {
+        form: unitizing_alpha(spans, np.ones((2, 2), dtype=bool), [40, 10], values=given, form=form, articles=[0, 1])
+        for form in ("u", "|u", "cu", 0)
+    }
+    assert [each.measure for each in found.values()] == [
+        "unitizing_alpha",
+        "boundary_alpha",
+        "value_alpha",
+        "one_value_alpha",
+    ]
+    with pytest.raises(InsufficientData, match="two measures"):
+        difference(found["u"], found["cu"])
+
+
+@pytest.mark.parametrize("form", ["u", "|u", "cu", 3])
+def test_what_is_kept_of_an_article_grows_with_the_values_and_not_with_their_pairs(form: str | int) -> None:
+    spans = [(line, value, 0, 5 + line) for value in range(40) for line in range(2)]
+    given = [span[1] for span in spans]
+    seen = np.ones((2, 40), dtype=bool)
+    found = unitizing_alpha(
+        spans, seen, [20] * 40, values=given, form=form, articles=np.arange(40) // 4, resampling=QUIET
+    )
+    articles, statistics = found.sums.rows.shape
+    assert articles == 10
+    assert statistics <= 2 * 41 + 1
