@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from annotate.agreement.frames import Frame
@@ -16,7 +17,12 @@ def answer_of(holder: Any, element: Answerable) -> Any:
 
 def actors_of(claim: Any, role: str) -> frozenset[str]:
     """Who fills a role of a claim: actor ids, or the span's own words where it resolves to nobody."""
-    return frozenset(span.actor or " ".join(span.text.casefold().split()) for span in spans_of(claim, role))
+    return frozenset(map(actor_of, spans_of(claim, role)))
+
+
+def actor_of(span: Any) -> str:
+    """Whom a span names: an actor id, or its own words where it resolves to nobody."""
+    return span.actor or " ".join(span.text.casefold().split())
 
 
 def scale(element: Answerable) -> tuple[str, ...]:
@@ -39,8 +45,14 @@ def spans_of(claim: Any, role: str) -> tuple[Any, ...]:
 
 def marked_in(record: Any, role: str) -> list[tuple[int, int]]:
     """The places of a role in a sentence; a span that belongs to several claims was marked once."""
-    linked = {(span.start, span.end) for claim in record.claims for span in spans_of(claim, role)}
-    return sorted(linked | {(span.start, span.end) for span in record.unlinked if span.role == role})
+    return sorted({(span.start, span.end) for span in each_span(record, role)})
+
+
+def each_span(record: Any, role: str) -> Iterator[Any]:
+    """Every span of a role in a sentence, linked or not; one that belongs to several claims comes with each."""
+    for claim in record.claims:
+        yield from spans_of(claim, role)
+    yield from (span for span in record.unlinked if span.role == role)
 
 
 def frames_in(record: Any, schema: Schema) -> tuple[Frame, ...]:

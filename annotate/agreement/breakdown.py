@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import combinations, pairwise
@@ -13,9 +13,10 @@ import numpy as np
 
 from annotate.agreement.alpha import Level, alpha, alpha_difference
 from annotate.agreement.chance import prevalence
-from annotate.agreement.plan import each_units, measure
+from annotate.agreement.layers import layer_of
+from annotate.agreement.plan import each_units, lengths_of, measure
 from annotate.agreement.resample import Resampling
-from annotate.agreement.rows import Row, attempt, pairable
+from annotate.agreement.rows import Row, attempt, layer_row, pairable
 from annotate.agreement.sheet import read_sheet
 from annotate.agreement.units import Units
 from annotate.schema.model import Schema
@@ -46,7 +47,7 @@ def measure_by(
     """
     everything = list(records)
     if by == "category":
-        return _by_category(everything, schema, resampling or Resampling(), options.get("elements"))
+        return _by_category(everything, schema, resampling or Resampling(), **options)
     rows = []
     for group, part in _parts(everything, by).items():
         found = measure(part, schema, resampling=resampling, **options)
@@ -138,12 +139,17 @@ def _of_people(row: Row, people: int) -> Row:
 
 
 def _by_category(
-    records: list[Record], schema: Schema, resampling: Resampling, elements: Iterable[str] | None
+    records: list[Record],
+    schema: Schema,
+    resampling: Resampling,
+    elements: Iterable[str] | None = None,
+    lengths: Mapping[str, int] | None = None,
 ) -> list[Row]:
     rows = []
     by: By = "category"
     wanted = None if elements is None else set(elements)
-    for kind, _, units in each_units(read_sheet(records, schema), wanted):
+    sheet = read_sheet(records, schema)
+    for kind, _, units in each_units(sheet, wanted):
         for label in sorted({str(part) for known in units.labels for part in _members(known)}):
             codes = _against_rest(units, label)
             given: dict[str, Any] = {"articles": units.articles, "resampling": resampling}
@@ -152,6 +158,11 @@ def _by_category(
                 ("prevalence", partial(prevalence, codes, **given)),
             ):
                 rows.append(Row(units.element, kind, attempt(name, run, pairable(codes)), units.basis, by, label))
+        layer = layer_of(sheet, units.element)
+        if layer:
+            each = partial(layer_row, sheet, units.element, layer, lengths=partial(lengths_of, sheet, lengths))
+            for value, label in enumerate(layer.labels):
+                rows.append(replace(each(form=value, resampling=resampling), by=by, group=label))
     return rows
 
 

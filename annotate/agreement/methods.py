@@ -132,11 +132,13 @@ def bibtex(rows: Sequence[Row], *more: str) -> str:
 
 
 def _reported(rows: Sequence[Row]) -> list[Row]:
-    """The rows that a paragraph reports: of whole claims, not of their roles."""
+    """The rows that a paragraph reports: whole claims without their roles, and boundaries without values."""
     return [
         row
         for row in sorted(rows, key=lambda row: row.kind == "claim")
-        if not row.by and named(row.agreement.measure).reported
+        if not row.by
+        and named(row.agreement.measure).reported
+        and (row.kind, row.agreement.measure) != ("attribute", "unitizing_alpha")
     ]
 
 

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from annotate.agreement.resample import Ints, Resampling
-from annotate.agreement.rows import Kind, Row, answer_rows, claim_rows, span_rows
+from annotate.agreement.rows import Kind, Row, answer_rows, claim_rows, layer_rows, span_rows
 from annotate.agreement.sheet import Sheet, read_sheet
 from annotate.agreement.units import Units, actor_units, claim_units, question_units, span_units
 from annotate.errors import InsufficientData
@@ -43,12 +43,14 @@ def measure(
     sheet = read_sheet(records, schema)
     how = resampling or Resampling()
     wanted = element_names(schema) if elements is None else elements
+    sizes = partial(lengths_of, sheet, lengths)
     rows: list[Row] = []
     for role in schema.roles:
         if role.name in wanted:
-            rows += span_rows(sheet, role.name, partial(_lengths, sheet, lengths or {}), how)
+            rows += span_rows(sheet, role.name, sizes, how)
     for kind, level, units in each_units(sheet, wanted):
         rows += answer_rows(units, kind, level, how)
+        rows += layer_rows(sheet, units.element, sizes, how)
     if schema.head and CLAIM in wanted:
         rows += claim_rows(sheet, how)
     return rows
@@ -85,13 +87,13 @@ def element_names(schema: Schema) -> tuple[str, ...]:
     )
 
 
-def _lengths(sheet: Sheet, known: Mapping[str, int]) -> Ints:
-    """The length of each sentence.
+def lengths_of(sheet: Sheet, given: Mapping[str, int] | None = None) -> Ints:
+    """The length of each sentence, in characters: as it is given, or else by the offsets that end the sentence's id.
 
     Raises:
         InsufficientData: one is not known.
     """
-    found = []
+    known, found = given or {}, []
     for sentence in sheet.sentences:
         offsets = _OFFSETS.search(sentence)
         if sentence not in known and not offsets:

@@ -15,11 +15,12 @@ from annotate.agreement.answers import weights_of
 from annotate.agreement.chance import cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.frame_alpha import frame_alpha
 from annotate.agreement.frames import frame_f1, role_f1
+from annotate.agreement.layers import Layer, layer_of
 from annotate.agreement.resample import Ints, Resampling
 from annotate.agreement.result import Agreement
 from annotate.agreement.sheet import Sheet
 from annotate.agreement.spans import span_f1
-from annotate.agreement.unitizing import unitizing_alpha
+from annotate.agreement.unitizing import Form, measure_of, unitizing_alpha
 from annotate.agreement.units import Units, frames_of, role_spans
 from annotate.errors import InsufficientData
 from annotate.schema.model import CLAIM
@@ -121,9 +122,35 @@ def span_rows(sheet: Sheet, role: str, lengths: Callable[[], Ints], resampling: 
         "span_f1": lambda: span_f1(spans, seen, **given),
         "relaxed_span_f1": lambda: span_f1(spans, seen, relaxed=True, **given),
         "unitizing_alpha": lambda: unitizing_alpha(spans, seen, lengths(), **given),
+        "boundary_alpha": lambda: unitizing_alpha(spans, seen, lengths(), form="|u", **given),
     }
     articles = count_articles(sheet.articles, shared)
     return [Row(role, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()]
+
+
+def layer_rows(sheet: Sheet, element: str, lengths: Callable[[], Ints], resampling: Resampling) -> list[Row]:
+    """Measure the values that an element gives to spans, with their boundaries and alone; other elements have none."""
+    layer = layer_of(sheet, element)
+    return (
+        [] if layer is None else [layer_row(sheet, element, layer, form, lengths, resampling) for form in ("u", "cu")]
+    )
+
+
+def layer_row(
+    sheet: Sheet, element: str, layer: Layer, form: Form, lengths: Callable[[], Ints], resampling: Resampling
+) -> Row:
+    """One form of unitizing alpha on the values of spans."""
+    seen = sheet.seen
+    shared = seen.sum(axis=0) > 1
+    counts = int(shared.sum()), int(seen[:, shared].any(axis=1).sum()), int(shared[layer.spans[:, 1]].sum())
+
+    def run() -> Agreement:
+        given: dict[str, Any] = {"values": layer.values, "form": form, "articles": sheet.articles}
+        return unitizing_alpha(layer.spans, seen, lengths(), **given, resampling=resampling)
+
+    return Row(
+        element, "attribute", attempt(measure_of(form), run, counts), articles=count_articles(sheet.articles, shared)
+    )
 
 
 def claim_rows(sheet: Sheet, resampling: Resampling) -> list[Row]:

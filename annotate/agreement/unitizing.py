@@ -84,10 +84,9 @@ def unitizing_alpha(
     rows = _rows(units, saw, length, group, count, form)
     sums = sums_of(rows, None if article is None else names, partial(_estimate, form))
     if np.isnan(sums.estimator(sums.total).value):
-        nothing = "nobody marked a unit" if not len(units.start) else "there is nothing to tell apart"
-        raise InsufficientData(f"{nothing} in the sentences that two annotators saw")
+        raise InsufficientData(f"{_nothing(units, rows, form)} in the sentences that two annotators saw")
     result = conclude(
-        "one_value_alpha" if isinstance(form, int) else _NAMES[form],
+        measure_of(form),
         sums,
         per("sentence", articles, resampling),
         f"form:{form}",
@@ -95,7 +94,26 @@ def unitizing_alpha(
         annotators=int((saw & shared).any(axis=1).sum()),
         judgements=len(units.start),
     )
+    if form not in ("u", "|u"):
+        share = rows[:, :count].sum() / (units.end - units.start).sum()
+        result = result.with_note(f"{share:.0%} of what one annotator marked another marked too")
     return result.with_note(f"{units.merged} overlapping spans merged" if units.merged else "")
+
+
+def measure_of(form: Form) -> str:
+    """What unitizing alpha is called in each of its forms."""
+    return "one_value_alpha" if isinstance(form, int) else _NAMES[form]
+
+
+def _nothing(units: _Units, rows: Floats, form: Form) -> str:
+    """Why there is no value."""
+    if not len(units.start):
+        return "nobody marked a unit"
+    if isinstance(form, int) and not rows[:, form].any():
+        return "no unit of this value shares a character with that of another annotator"
+    if form == "cu" and not rows.any():
+        return "no unit shares a character with that of another annotator"
+    return "there is nothing to tell apart"
 
 
 class _Units(NamedTuple):

@@ -24,6 +24,7 @@ _VERDICTS = {True: "passes", False: "fails", None: "too few"}
 _CONFUSIONS = 8
 _COSTLY = 20
 _PART = 32
+_NAME = 15
 
 
 def agreement_document(rows: Sequence[Row], found: Diagnosis | None) -> dict[str, Any]:
@@ -66,7 +67,8 @@ def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False)
         print_table(("element, measure, part", *numbers), _by_part(shown))
     else:
         lines = [(row.element, row.agreement.measure, *_numbers(row)) for row in shown]
-        print_table(("element", "measure", *numbers), lines, numbers_from=2)
+        widest = max((len(row.element) for row in shown), default=0)
+        print_table(("element", "measure", *numbers), lines, numbers_from=2, narrow=every and widest > _NAME)
     notes: dict[str, dict[str, None]] = {}
     measured = {(row.element, row.agreement.measure) for row in shown}
     several = len(measured) > len({element for element, _ in measured})

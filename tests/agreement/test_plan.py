@@ -19,8 +19,8 @@ def test_every_element_has_a_row_for_each_measure_of_its_level(annotated, claim,
     }
     assert measures == {
         "has_claim": {"alpha", "observed", "ac1", "cohen_kappa"},
-        "guarantee": {"span_f1", "relaxed_span_f1", "unitizing_alpha"},
-        "claimant.actor": {"alpha_masi", "alpha_jaccard", "observed"},
+        "guarantee": {"span_f1", "relaxed_span_f1", "unitizing_alpha", "boundary_alpha"},
+        "claimant.actor": {"alpha_masi", "alpha_jaccard", "observed", "unitizing_alpha", "value_alpha"},
         "stance": {"alpha", "observed", "ac2"},
     }
 
@@ -181,10 +181,10 @@ def test_lengths_may_be_given_where_ids_do_not_say(annotated, claim, schema) -> 
     records = [annotated(name, 1, [claim()]) for name in ("ani", "budi")]
     renamed = [record.model_copy(update={"sentence_id": "s1"}) for record in records]
     undefined = measure(renamed, schema, elements=["guarantee"])[-1].agreement
-    assert (undefined.measure, undefined.value) == ("unitizing_alpha", None)
+    assert (undefined.measure, undefined.value) == ("boundary_alpha", None)
     assert undefined.reason == "the length of the sentence s1 is not known"
     rows = measure(renamed, schema, elements=["guarantee"], lengths={"s1": 63})
-    assert [row.agreement.value for row in rows] == [1, 1, 1]
+    assert [row.agreement.value for row in rows] == [1, 1, 1, 1]
 
 
 def test_ac1_counts_the_labels_that_the_schema_declares(annotated, claim, schema) -> None:

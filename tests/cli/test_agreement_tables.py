@@ -57,3 +57,11 @@ def test_notes_say_which_measure_they_are_of(capsys) -> None:
 def test_a_category_says_how_often_it_was_chosen(capsys) -> None:
     print_rows([Row("act", "attribute", Agreement("prevalence", 0.25, judgements=40), by="category", group="refuse")])
     assert "refuse (10 of 40)" in capsys.readouterr().out
+
+
+def test_long_names_of_elements_and_measures_stand_in_one_line_of_80_columns(capsys) -> None:
+    found = Agreement("unitizing_alpha", -0.12, interval=(-1.96, -0.05), units=2814, annotators=12)
+    print_rows([Row("addressee_unmarked", "attribute", found)], every=True)
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "2814" in line]
+    assert "addressee_unmarked" in line
+    assert len(line) <= 80
