@@ -8,16 +8,17 @@ from annotate.agreement.alpha import alpha, alpha_difference
 from annotate.agreement.alt_test import AltTest, alt_test
 from annotate.agreement.breakdown import By, measure_by
 from annotate.agreement.chance import cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
-from annotate.agreement.diagnosis import Diagnosis, diagnose
+from annotate.agreement.diagnosis import Diagnosis, diagnose, diagnose_sheet
 from annotate.agreement.difference import difference
 from annotate.agreement.frame_alpha import frame_alpha
 from annotate.agreement.frames import Frame, frame_f1, role_f1
 from annotate.agreement.long import LongCodes, codes_of
 from annotate.agreement.methods import ALT_TEST, bibtex, methods
-from annotate.agreement.plan import element_names, measure
+from annotate.agreement.plan import element_names, measure, measure_sheet
 from annotate.agreement.resample import Resampling
 from annotate.agreement.result import Agreement
 from annotate.agreement.rows import Row
+from annotate.agreement.sheet import Sheet, read_sheet
 from annotate.agreement.spans import span_f1
 from annotate.agreement.stand_in import alt_tests
 from annotate.agreement.table import measure_table, read_table
@@ -33,6 +34,7 @@ __all__ = [
     "LongCodes",
     "Resampling",
     "Row",
+    "Sheet",
     "alpha",
     "alpha_difference",
     "alt_test",
@@ -41,6 +43,7 @@ __all__ = [
     "codes_of",
     "cohen_kappa",
     "diagnose",
+    "diagnose_sheet",
     "difference",
     "element_names",
     "fleiss_kappa",
@@ -50,9 +53,11 @@ __all__ = [
     "gwet_ac2",
     "measure",
     "measure_by",
+    "measure_sheet",
     "measure_table",
     "methods",
     "observed_agreement",
+    "read_sheet",
     "read_table",
     "role_f1",
     "span_f1",

@@ -12,14 +12,13 @@ from typing import Any
 import numpy as np
 
 from annotate.agreement import distance
-from annotate.agreement.answers import marked_in, spans_of, weights_of
+from annotate.agreement.answers import marked_in, spans_of
 from annotate.agreement.compare import compare_answers, compare_codes
-from annotate.agreement.frames import Place, dice
-from annotate.agreement.frames import distance as frame_distance
+from annotate.agreement.frames import Place, dice, layout
 from annotate.agreement.plan import each_units, element_names
 from annotate.agreement.resample import Floats
 from annotate.agreement.sheet import Sheet, read_sheet
-from annotate.agreement.units import Units, frames_of
+from annotate.agreement.units import Units
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
 
@@ -97,7 +96,12 @@ def diagnose(records: Iterable[Record], schema: Schema, *, elements: Iterable[st
         schema: the schema the records were made under.
         elements: only these questions, roles and attributes, and "claim" for whole claims.
     """
-    sheet = read_sheet(records, schema)
+    return diagnose_sheet(read_sheet(records, schema), elements=elements)
+
+
+def diagnose_sheet(sheet: Sheet, *, elements: Iterable[str] | None = None) -> Diagnosis:
+    """The same for records that are laid out already."""
+    schema = sheet.schema
     wanted = set(element_names(schema) if elements is None else elements)
     confusions: list[Confusion] = []
     differing: list[Differing] = []
@@ -120,14 +124,23 @@ def diagnose(records: Iterable[Record], schema: Schema, *, elements: Iterable[st
             apart = compare_answers(spans, lambda one, two: 1 - dice(one, two))
             add(role.name, sheet.sentences, apart, partial(_spans_shown, sheet, role.name))
     if schema.head and CLAIM in wanted:
-        weights = weights_of(schema)
-        apart = compare_answers(frames_of(sheet), lambda one, two: frame_distance(one, two, weights))
-        add(CLAIM, sheet.sentences, apart, partial(_claims_shown, sheet))
+        add(CLAIM, sheet.sentences, _claims_apart(sheet), partial(_claims_shown, sheet))
     return Diagnosis(
         tuple(sorted(confusions, key=lambda each: (-each.times, each.element, each.answers))),
         tuple(sorted(differing, key=lambda each: -each.weight)),
         tuple(costly),
     )
+
+
+def _claims_apart(sheet: Sheet) -> Floats:
+    """1 minus the soft F1 of what each two annotators claim in each sentence."""
+    seen, sizes = layout(sheet.frames)
+    apart = np.where(seen[:, None] & seen, 1.0, np.nan)
+    apart[(sizes[:, None] + sizes) == 0] *= 0.0
+    for (first, second, sentence), found in sheet.matched.items():
+        size = sizes[first, sentence] + sizes[second, sentence]
+        apart[first, second, sentence] = apart[second, first, sentence] = 1 - 2 * found.credit / size
+    return apart
 
 
 def _lost(apart: Floats) -> Floats:

@@ -58,6 +58,7 @@ def frame_f1(
     *,
     strict: bool = False,
     weights: Weights | None = None,
+    matched: Matchings | None = None,
     articles: ArrayLike | None = None,
     resampling: Resampling | None = None,
 ) -> Agreement:
@@ -68,6 +69,7 @@ def frame_f1(
         strict: a claim counts where all spans and attributes are equal; else for as much as they have in common, with
             claims matched for the greatest total.
         weights: role or attribute → its share in the similarity; 1 where it is not named.
+        matched: what `match_all` made of the same frames and weights, where several measures ask for it.
         articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
         resampling: resamples and seed.
 
@@ -75,12 +77,13 @@ def frame_f1(
         InsufficientData: one annotator, no sentence seen by two, or no claim in any of them.
     """
     seen, sizes = layout(frames)
+    known = {} if strict else match_all(frames, weights) if matched is None else matched
     pairs = []
     for first, second in combinations(range(len(frames)), 2):
         credit = np.zeros(seen.shape[1])
-        for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)):
-            one, two = frames[first][sentence], frames[second][sentence]
-            credit[sentence] = _same(one or (), two or ()) if strict else match(one or (), two or (), weights).credit
+        for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)).tolist():
+            one, two = frames[first][sentence] or (), frames[second][sentence] or ()
+            credit[sentence] = _same(one, two) if strict else known[first, second, sentence].credit
         pairs.append(Credits(first, second, credit, sizes[first] + sizes[second]))
     return mean_f1(
         "frame_f1" if strict else "soft_frame_f1",
@@ -160,6 +163,20 @@ def match(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | No
     return Matching(pairs, float(sum(table[place] for place in matched)))
 
 
+Matchings = Mapping[tuple[int, int, int], Matching]
+"""(annotator, later annotator, sentence) → their matching, where both marked a claim."""
+
+
+def match_all(frames: Frames, weights: Weights | None = None) -> dict[tuple[int, int, int], Matching]:
+    """Match the claims of each two annotators in each sentence."""
+    found = {}
+    for first, second in combinations(range(len(frames)), 2):
+        for sentence, (one, two) in enumerate(zip(frames[first], frames[second], strict=True)):
+            if one and two:
+                found[first, second, sentence] = match(one, two, weights)
+    return found
+
+
 def distance(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None = None) -> float:
     """1 minus the soft F1 of the claims of one sentence; no claims in either is no distance."""
     size = len(first) + len(second)
@@ -171,6 +188,7 @@ def role_f1(
     role: str,
     *,
     weights: Weights | None = None,
+    matched: Matchings | None = None,
     articles: ArrayLike | None = None,
     resampling: Resampling | None = None,
 ) -> Agreement:
@@ -186,13 +204,14 @@ def role_f1(
         InsufficientData: no two annotators marked the same claim, or none of them fills the role.
     """
     seen, sizes = layout(frames)
+    known = match_all(frames, weights) if matched is None else matched
     pairs = []
     claims = alone = spans = 0
     for first, second in combinations(range(len(frames)), 2):
         credit, size = np.zeros(seen.shape[1]), np.zeros(seen.shape[1])
-        for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)):
+        for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)).tolist():
             one, two = frames[first][sentence] or (), frames[second][sentence] or ()
-            for left, right in match(one, two, weights).pairs:
+            for left, right in known[first, second, sentence].pairs:
                 here, there = one[left].roles.get(role, frozenset()), two[right].roles.get(role, frozenset())
                 credit[sentence] += len(here & there)
                 size[sentence] += len(here) + len(there)

@@ -40,8 +40,18 @@ def measure(
         rows for roles, for questions and attributes, and for claims. A measure that is undefined here is a row with
         its reason.
     """
-    sheet = read_sheet(records, schema)
-    how = resampling or Resampling()
+    return measure_sheet(read_sheet(records, schema), elements=elements, lengths=lengths, resampling=resampling)
+
+
+def measure_sheet(
+    sheet: Sheet,
+    *,
+    elements: Collection[str] | None = None,
+    lengths: Mapping[str, int] | None = None,
+    resampling: Resampling | None = None,
+) -> list[Row]:
+    """The same for records that are laid out already."""
+    schema, how = sheet.schema, resampling or Resampling()
     wanted = element_names(schema) if elements is None else elements
     sizes = partial(lengths_of, sheet, lengths)
     rows: list[Row] = []

@@ -21,7 +21,7 @@ from annotate.agreement.result import Agreement
 from annotate.agreement.sheet import Sheet
 from annotate.agreement.spans import span_f1
 from annotate.agreement.unitizing import Form, measure_of, unitizing_alpha
-from annotate.agreement.units import Units, frames_of, role_spans
+from annotate.agreement.units import Units, role_spans
 from annotate.errors import InsufficientData
 from annotate.schema.model import CLAIM
 
@@ -155,7 +155,7 @@ def layer_row(
 
 def claim_rows(sheet: Sheet, resampling: Resampling) -> list[Row]:
     """Measure whole claims: strict and soft F1, each role given matched claims, and alpha on sentences."""
-    frames, schema = frames_of(sheet), sheet.schema
+    frames, schema = sheet.frames, sheet.schema
     given: dict[str, Any] = {"weights": weights_of(schema), "articles": sheet.articles, "resampling": resampling}
     seen = sheet.seen
     shared = seen.sum(axis=0) > 1
@@ -163,12 +163,13 @@ def claim_rows(sheet: Sheet, resampling: Resampling) -> list[Row]:
     counts = int(shared.sum()), int(seen[:, shared].any(axis=1).sum()), marked
     measures: dict[str, Callable[[], Agreement]] = {
         "frame_f1": partial(frame_f1, frames, strict=True, **given),
-        "soft_frame_f1": partial(frame_f1, frames, **given),
+        "soft_frame_f1": partial(frame_f1, frames, matched=sheet.matched, **given),
         "frame_alpha": partial(frame_alpha, frames, **given),
         "frame_alpha_both": partial(frame_alpha, frames, both=True, **given),
     }
     tried = [(CLAIM, name, run) for name, run in measures.items()]
-    tried += [(role.name, "role_f1", partial(role_f1, frames, role.name, **given)) for role in schema.roles]
+    of_role = partial(role_f1, frames, matched=sheet.matched, **given)
+    tried += [(role.name, "role_f1", partial(of_role, role.name)) for role in schema.roles]
     articles = count_articles(sheet.articles, shared)
     return [Row(element, "claim", attempt(name, run, counts), articles=articles) for element, name, run in tried]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from annotate.agreement.align import Marked, cluster, iou
 from annotate.agreement.answers import frames_in, ranks, spans_of, weights_of
-from annotate.agreement.frames import similarity
+from annotate.agreement.frames import Frame, Matchings, match_all, similarity
 from annotate.agreement.resample import Ints
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
@@ -38,6 +39,19 @@ class Sheet:
     claims: tuple[tuple[Mapping[str, Any], ...], ...]
     guest: str = ""
 
+    @cached_property
+    def frames(self) -> tuple[tuple[tuple[Frame, ...] | None, ...], ...]:
+        """The claims of each annotator in each sentence; None where the annotator did not submit it."""
+        return tuple(
+            tuple(frames_in(by[name], self.schema) if name in by else None for by in self.records)
+            for name in self.annotators
+        )
+
+    @cached_property
+    def matched(self) -> Matchings:
+        """The claims of each two annotators in each sentence, matched."""
+        return match_all(self.frames, weights_of(self.schema))
+
     @property
     def seen(self) -> NDArray[np.bool_]:
         """Who submitted which sentence: shape (annotators, sentences)."""
@@ -46,13 +60,20 @@ class Sheet:
         )
 
 
-def read_sheet(records: Iterable[Record], schema: Schema, guest: str = "") -> Sheet:
-    """Lay records out by sentence and annotator; `guest` as in `Sheet`."""
+def read_sheet(records: Iterable[Record], schema: Schema, guest: str = "", articles: Iterable[str] = ()) -> Sheet:
+    """Lay records out by sentence and annotator.
+
+    Args:
+        records: annotations of one schema.
+        schema: the schema the records were made under.
+        guest: as in `Sheet`.
+        articles: articles to number, beside those of the records, so that several sheets number them alike.
+    """
     by_sentence = first_records(records)
     article_of = {sentence: next(iter(by.values())).article_id for sentence, by in by_sentence.items()}
     names = tuple(sorted({name for by in by_sentence.values() for name in by}))
     # Numbered by name, so that resamples draw the same articles in whichever order records come.
-    number = {article: index for index, article in enumerate(sorted(set(article_of.values())))}
+    number = {article: index for index, article in enumerate(sorted({*articles, *article_of.values()}))}
     return Sheet(
         schema,
         names,

@@ -15,7 +15,7 @@ from annotate.agreement.compare import compare_answers, compare_codes
 from annotate.agreement.plan import each_units, element_names
 from annotate.agreement.resample import Floats
 from annotate.agreement.sheet import Sheet, read_sheet
-from annotate.agreement.units import Units, frames_of
+from annotate.agreement.units import Units
 from annotate.errors import InsufficientData
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
@@ -68,7 +68,7 @@ def _alike(sheet: Sheet, elements: set[str]) -> Iterator[tuple[str, Floats, Any]
             spans = [[_spans(sheet, line, column, role.name) for column in columns] for line in order]
             yield role.name, compare_answers(spans, frames.dice), articles
     if schema.head and CLAIM in elements:
-        everything, weights = frames_of(sheet), weights_of(schema)
+        everything, weights = sheet.frames, weights_of(schema)
         claims = [[everything[line][column] for column in columns] for line in order]
         yield CLAIM, compare_answers(claims, lambda one, two: 1 - frames.distance(one, two, weights)), articles
 

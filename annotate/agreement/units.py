@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.align import cluster
-from annotate.agreement.answers import actors_of, answer_of, frames_in, marked_in, ranks, scale, spans_of
-from annotate.agreement.frames import Frame
+from annotate.agreement.answers import actors_of, answer_of, marked_in, ranks, scale, spans_of
 from annotate.agreement.resample import Ints
 from annotate.agreement.sheet import Sheet, mark, with_guest
 from annotate.schema.model import Answerable, Attribute, Role
@@ -124,10 +123,3 @@ def role_spans(sheet: Sheet, role: str) -> Ints:
         for start, end in marked_in(record, role)
     ]
     return np.array(rows, dtype=np.intp).reshape(-1, 4)
-
-
-def frames_of(sheet: Sheet) -> list[list[tuple[Frame, ...] | None]]:
-    """The claims of each annotator in each sentence; None where the annotator did not submit it."""
-    return [
-        [frames_in(by[name], sheet.schema) if name in by else None for by in sheet.records] for name in sheet.annotators
-    ]

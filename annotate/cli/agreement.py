@@ -13,7 +13,7 @@ from annotate.cli.agreement_tables import agreement_document, print_alt_tests, p
 from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, open_schema
 
 if TYPE_CHECKING:
-    from annotate.agreement import Resampling, Row
+    from annotate.agreement import Resampling, Row, Sheet
     from annotate.schema import Record, Schema
 
 app = Typer()
@@ -58,7 +58,7 @@ def agreement(
     as_json: JsonOption = False,
 ) -> None:
     """Measure agreement on every element of the schema, or on a table from elsewhere."""
-    from annotate.agreement import Resampling, diagnose, measure_table
+    from annotate.agreement import Resampling, diagnose_sheet, measure_table, read_sheet
     from annotate.files import write_json
 
     refuse_idle(context)
@@ -77,10 +77,11 @@ def agreement(
     if model:
         _test_model(chosen, schema, model, epsilon, elements, bibtex=bibtex, as_json=as_json)
         return
-    rows = _measure(chosen, schema, by, elements, resampling)
+    sheet = read_sheet(chosen, schema)
+    rows = _measure(chosen, sheet, by, elements, resampling)
     whole = records is None and not (by or elements or pair) and round_ is None
     told = by is None and not (methods or bibtex or as_json)
-    found = diagnose(chosen, schema, elements=elements) if whole or told or as_json else None
+    found = diagnose_sheet(sheet, elements=elements) if whole or told or as_json else None
     if whole:
         write_json(files.agreement, agreement_document(rows, found))
     show(rows, found)
@@ -91,18 +92,18 @@ def agreement(
 
 
 def _measure(
-    records: list[Record], schema: Schema, by: By | None, elements: list[str] | None, resampling: Resampling
+    records: list[Record], sheet: Sheet, by: By | None, elements: list[str] | None, resampling: Resampling
 ) -> list[Row]:
-    from annotate.agreement import measure, measure_by
+    from annotate.agreement import measure_by, measure_sheet
     from annotate.errors import InsufficientData
     from annotate.gold import competence_rows
 
     if by is None:
-        rows = measure(records, schema, elements=elements, resampling=resampling)
+        rows = measure_sheet(sheet, elements=elements, resampling=resampling)
     elif by == "annotator":
-        rows = competence_rows(records, schema, elements=elements, resampling=resampling)
+        rows = competence_rows(records, sheet.schema, elements=elements, resampling=resampling)
     else:
-        rows = measure_by(records, schema, by, elements=elements, resampling=resampling)
+        rows = measure_by(records, sheet.schema, by, elements=elements, resampling=resampling)
     if not rows:
         raise InsufficientData(f"nothing can be measured by {by}: {_NEEDED.get(by or '', 'no such parts')}", _PARTS)
     return rows

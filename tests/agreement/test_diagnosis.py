@@ -1,6 +1,8 @@
 import pytest
 
-from annotate.agreement import diagnose
+from annotate.agreement import diagnose, read_sheet
+from annotate.agreement.answers import weights_of
+from annotate.agreement.frames import distance
 
 
 def test_the_costliest_sentence_comes_with_each_answer_and_link(annotated, claim, schema) -> None:
@@ -87,3 +89,26 @@ def test_a_confusion_costs_as_much_as_its_answers_are_apart(annotated, claim, sc
     shares = {each.answers: each.share for each in diagnose(records, schema, elements=["stance"]).confusions}
     assert shares["oppose", "support"] > 0.5 > shares["mixed", "oppose"]
     assert sum(shares.values()) == pytest.approx(1)
+
+
+def test_claims_are_apart_by_1_minus_their_soft_f1(annotated, claim, schema) -> None:
+    records = [
+        annotated("ani", 1, [claim(), claim("kata Peskov", act="demand")]),
+        annotated("budi", 1, [claim(stance="mixed")]),
+        annotated("ani", 2, []),
+        annotated("budi", 2, []),
+        annotated("ani", 3, [claim()]),
+        annotated("budi", 3, []),
+        annotated("ani", 4, None),
+        annotated("budi", 4, [claim()]),
+    ]
+    sheet = read_sheet(records, schema)
+    weights = weights_of(schema)
+    expected = [
+        distance(one, two, weights) if one is not None and two is not None else None
+        for one, two in zip(*sheet.frames, strict=True)
+    ]
+    assert expected[1:] == [0, 1, None]
+    (differing, _) = diagnose(records, schema, elements=["claim"]).differing
+    assert differing.units == 3
+    assert differing.distance == pytest.approx(sum(each for each in expected if each is not None) / 3)

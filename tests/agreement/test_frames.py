@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.agreement import Frame, Resampling, frame_alpha, frame_f1, role_f1
-from annotate.agreement.frames import distance, match, similarity
+from annotate.agreement.frames import distance, match, match_all, similarity
 from annotate.errors import InsufficientData
 
 QUIET = Resampling(resamples=0)
@@ -192,3 +192,15 @@ def test_the_example_of_the_documentation() -> None:
     assert [round(value, 2) for value in pairs] == [0.86, 0.99, 0.85]
     assert round(frame_f1([[[ani]], [[budi]], [[citra]]], weights=weights).value, 2) == 0.90
     assert frame_f1([[[ani]], [[budi]], [[citra]]], strict=True).value == 0
+
+
+def test_claims_matched_once_serve_every_measure() -> None:
+    frames = [
+        [[Frame({"head": frozenset([(0, 9)])}), Frame({"head": frozenset([(20, 30)])})], [], None],
+        [[Frame({"head": frozenset([(2, 9)])})], [Frame({"head": frozenset([(0, 4)])})], []],
+        [[Frame({"head": frozenset([(20, 30)])})], [Frame({"head": frozenset([(0, 4)])})], []],
+    ]
+    matched = match_all(frames)
+    assert set(matched) == {(0, 1, 0), (0, 2, 0), (1, 2, 0), (1, 2, 1)}
+    assert frame_f1(frames, matched=matched) == frame_f1(frames)
+    assert role_f1(frames, "head", matched=matched) == role_f1(frames, "head")
