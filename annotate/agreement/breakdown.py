@@ -11,10 +11,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from annotate.agreement.alpha import Level, alpha, alpha_difference
+from annotate.agreement.alpha import alpha
 from annotate.agreement.chance import prevalence
+from annotate.agreement.contrast import differences
 from annotate.agreement.layers import layer_of
-from annotate.agreement.plan import each_units, lengths_of, measure
+from annotate.agreement.plan import each_units, lengths_of, measure_sheet
 from annotate.agreement.resample import Resampling
 from annotate.agreement.rows import Row, attempt, layer_row, pairable
 from annotate.agreement.sheet import read_sheet
@@ -40,59 +41,33 @@ def measure_by(
         schema: the schema the records were made under.
         by: "category" measures each label against the rest, and its share; "pair" each two annotators; "without" all
             but one annotator; "article" each article; "round" each round; "repeat" annotators against themselves.
-            "without" and "round" also give the difference that leaving out, or the next round, makes to alpha. A
-            sentence that somebody had again in a later round counts in both.
+            "without" and "round" also give the difference that leaving out, or the next round, makes to each measure.
+            A sentence that somebody had again in a later round counts in both.
         resampling: resamples and seed.
         options: `elements` and `lengths` as in `measure`.
     """
     everything = list(records)
     if by == "category":
         return _by_category(everything, schema, resampling or Resampling(), **options)
+    # Numbered alike in all parts, so that differences draw the same articles for both.
+    articles = {record.article_id for record in everything}
+    parts = _parts(everything, by)
+    measured = {
+        group: measure_sheet(read_sheet(part, schema, articles=articles), resampling=resampling, **options)
+        for group, part in parts.items()
+    }
     rows = []
-    for group, part in _parts(everything, by).items():
-        found = measure(part, schema, resampling=resampling, **options)
-        people = len({record.sentence_id.partition(":")[0] for record in part}) if group == "all" else 1
+    for group, found in measured.items():
+        people = len({record.sentence_id.partition(":")[0] for record in parts[group]}) if group == "all" else 1
         rows += [replace(_of_people(row, people) if by == "repeat" else row, by=by, group=group) for row in found]
-    if by in ("without", "round"):
-        rows += _differences(everything, schema, by, resampling, options.get("elements"))
+    if by == "without":
+        whole = measure_sheet(read_sheet(everything, schema), resampling=Resampling(resamples=0), **options)
+        for group, found in measured.items():
+            rows += differences(found, whole, by, group, resampling)
+    if by == "round":
+        for (one, first), (two, second) in pairwise(measured.items()):
+            rows += differences(second, first, by, f"{one} to {two}", resampling)
     return rows
-
-
-def _differences(
-    records: list[Record],
-    schema: Schema,
-    by: By,
-    resampling: Resampling | None,
-    elements: Iterable[str] | None,
-) -> list[Row]:
-    """By how much alpha rises when an annotator is left out, or from one round to the next."""
-    rows = []
-    wanted = None if elements is None else set(elements)
-    levels: dict[str, Level] = {"set": "masi", "ordinal": "ordinal"}
-    for kind, level, units in each_units(read_sheet(_apart(records) if by == "round" else records, schema), wanted):
-        if by == "without":
-            lines = np.arange(len(units.annotators))[:, None]
-            pairs = [(name, lines != line, lines >= 0) for line, name in enumerate(units.annotators)]
-        else:
-            turn = np.array([int(unit.partition(":")[0]) for unit in units.ids], dtype=np.intp)
-            pairs = [(f"{one} to {two}", turn == two, turn == one) for one, two in pairwise(np.unique(turn))]
-        for group, kept, reference in pairs:
-            first, second = np.where(kept, units.codes, -1), np.where(reference, units.codes, -1)
-            run = partial(alpha_difference, first, second, levels.get(level, "nominal"), labels=units.labels)
-            found = attempt(
-                "alpha_difference", partial(run, articles=units.articles, resampling=resampling), pairable(first)
-            )
-            rows.append(Row(units.element, kind, found, units.basis, by, group))
-    return rows
-
-
-def _apart(records: list[Record]) -> list[Record]:
-    """The records that know their round, with a sentence of its own for each round."""
-    return [
-        record.model_copy(update={"sentence_id": f"{record.round}:{record.sentence_id}"})
-        for record in records
-        if record.round is not None
-    ]
 
 
 def _parts(records: list[Record], by: By) -> dict[str, list[Record]]:

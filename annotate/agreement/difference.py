@@ -27,12 +27,15 @@ def difference(first: Agreement, second: Agreement, *, resampling: Resampling | 
         smaller of the two, and the interval is as careful as the one with fewer articles asks for.
 
     Raises:
-        InsufficientData: two measures, or a result that does not know its articles.
+        InsufficientData: two measures, one that is undefined, or a result that does not know its articles.
     """
     if first.measure != second.measure:
         raise InsufficientData(
             f"{first.measure} and {second.measure} are two measures", "compare two results of the same measure"
         )
+    for one in (first, second):
+        if one.value is None:
+            raise InsufficientData(f"one of the two is undefined: {one.reason}")
     return conclude(
         f"{first.measure}_difference",
         _paired(_by_article(first), _by_article(second)),

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from annotate.agreement import AltTest, Diagnosis, Row
 
 _LEGENDS = {
-    ("alpha_difference", "without"): "how much alpha rises without the annotator",
-    ("alpha_difference", "round"): "how much alpha rises from the first round to the second",
+    ("difference", "without"): "how much the value rises without the annotator",
+    ("difference", "round"): "how much the value rises from the first round to the second",
     ("with_others", "annotator"): "the share of the other annotators who gave the same answer",
     ("accuracy", "annotator"): "the expected share of right answers, by Dawid and Skene's model of the truth",
     ("diagonal", "annotator"): "the share of a label's units that the annotator gave it, by the same model",
@@ -82,9 +82,14 @@ def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False)
     for note, names in notes.items():
         who = "all" if len(names) == len(every_name) > 1 else _some(list(names))
         print(fill(f"{who}: {note}", WIDTH, subsequent_indent="  "))
-    for measure, by in dict.fromkeys((row.agreement.measure, row.by) for row in shown):
-        if (measure, by) in _LEGENDS:
-            print(fill(f"{measure}: {_LEGENDS[measure, by]}", WIDTH, subsequent_indent="  "))
+    for kind, by in dict.fromkeys((_told_as(row.agreement.measure), row.by) for row in shown):
+        if (kind, by) in _LEGENDS:
+            print(fill(f"{kind}: {_LEGENDS[kind, by]}", WIDTH, subsequent_indent="  "))
+
+
+def _told_as(measure: str) -> str:
+    """What a legend calls a measure: every difference means the same."""
+    return "difference" if measure.endswith("_difference") else measure
 
 
 def _notes(note: str) -> tuple[str, ...]:
@@ -114,9 +119,14 @@ def _by_part(rows: Sequence[Row]) -> list[tuple[str, ...]]:
 
 def _numbers(row: Row) -> tuple[str, str, str, str]:
     found = row.agreement
-    interval = f"{found.interval[0]:.2f}, {found.interval[1]:.2f}" if found.interval else "–"
-    value = "undefined" if found.value is None else f"{found.value:.2f}"
+    interval = f"{_rounded(found.interval[0])}, {_rounded(found.interval[1])}" if found.interval else "–"
+    value = "undefined" if found.value is None else _rounded(found.value)
     return value, interval, str(found.units), str(found.annotators)
+
+
+def _rounded(number: float) -> str:
+    """With two decimals; zero has no sign."""
+    return f"{round(number, 2) + 0.0:.2f}"
 
 
 def _part(row: Row) -> str:

@@ -1,3 +1,5 @@
+import pytest
+
 from annotate.agreement import measure, measure_by
 
 
@@ -94,3 +96,61 @@ def test_a_repeat_does_not_count_between_annotators(annotated, claim, schema) ->
     records = records_of(annotated, claim)
     again = [annotated("ani", 0, [], "a0")]
     assert measure(records + again, schema) == measure(records, schema)
+
+
+def differing_spans(annotated, claim):
+    """Citra marks another guarantee than the others, in every second article; four articles are of round 1."""
+    return [
+        annotated(
+            name,
+            number,
+            [claim("keamanan" if name == "citra" and number % 4 < 2 else "jaminan keamanan")],
+            f"a{number // 2}",
+            round=1 if number < 8 else 2,
+        )
+        for name in ("ani", "budi", "citra")
+        for number in range(12 + 6)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"), [("without", {"ani", "budi", "citra"}), ("round", {"1 to 2"})], ids=["annotators", "rounds"]
+)
+def test_every_measure_has_its_difference_with_paired_resamples(annotated, claim, schema, by, groups) -> None:
+    rows = measure_by(differing_spans(annotated, claim), schema, by, elements=["guarantee", "claim"])
+    found = {(row.element, row.agreement.measure, row.group): row.agreement for row in rows}
+    measures = {(row.element, row.agreement.measure) for row in rows if "_difference" not in row.agreement.measure}
+    assert {("guarantee", "span_f1"), ("claim", "soft_frame_f1"), ("claim", "frame_f1")} < measures
+    for element, measure_name in measures:
+        for group in groups:
+            assert (element, f"{measure_name}_difference", group) in found
+    for element, name in (("guarantee", "span_f1"), ("claim", "soft_frame_f1")):
+        for group in groups:
+            change = found[element, f"{name}_difference", group]
+            part = group.split()[-1]
+            assert change.observed == pytest.approx(found[element, name, part].value)
+            assert change.value == pytest.approx(change.observed - change.expected)
+            assert change.interval[0] <= change.value <= change.interval[1]
+
+
+def test_leaving_out_the_one_who_differs_raises_the_f1_of_spans_and_claims(annotated, claim, schema) -> None:
+    rows = measure_by(differing_spans(annotated, claim), schema, "without", elements=["guarantee", "claim"])
+    changes = {
+        (row.agreement.measure, row.group): row.agreement for row in rows if "_difference" in row.agreement.measure
+    }
+    for measure_name in ("span_f1", "soft_frame_f1"):
+        assert changes[f"{measure_name}_difference", "citra"].interval[0] > 0
+        assert changes[f"{measure_name}_difference", "ani"].interval[1] < 0
+
+
+def test_a_difference_from_what_is_undefined_is_undefined_with_the_reason(annotated, claim, schema) -> None:
+    records = in_rounds(records_of(annotated, claim), {"a0": 1, "a1": 1})
+    same = [
+        annotated(name, 20 + number, [claim()], f"b{number}", round=3)
+        for name in ("ani", "budi")
+        for number in range(3)
+    ]
+    rows = measure_by(records + same, schema, "round", elements=["has_claim"])
+    (change,) = [r for r in rows if (r.agreement.measure, r.group) == ("alpha_difference", "2 to 3")]
+    assert change.agreement.value is None
+    assert change.agreement.reason == "one of the two is undefined: every judgement is 'yes'"
