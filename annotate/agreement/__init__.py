@@ -22,6 +22,7 @@ from annotate.agreement.sheet import Sheet, read_sheet
 from annotate.agreement.spans import span_f1
 from annotate.agreement.stand_in import alt_tests
 from annotate.agreement.table import measure_table, read_table
+from annotate.agreement.table_parts import measure_table_by
 from annotate.agreement.unitizing import unitizing_alpha
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "measure_by",
     "measure_sheet",
     "measure_table",
+    "measure_table_by",
     "methods",
     "observed_agreement",
     "read_sheet",

@@ -9,17 +9,13 @@ from functools import partial
 from itertools import combinations, pairwise
 from typing import Any, Literal
 
-import numpy as np
-
-from annotate.agreement.alpha import alpha
-from annotate.agreement.chance import prevalence
+from annotate.agreement.categories import category_rows
 from annotate.agreement.contrast import differences
 from annotate.agreement.layers import layer_of
 from annotate.agreement.plan import each_units, lengths_of, measure_sheet
 from annotate.agreement.resample import Resampling
-from annotate.agreement.rows import Row, attempt, layer_row, pairable
+from annotate.agreement.rows import Row, layer_row
 from annotate.agreement.sheet import read_sheet
-from annotate.agreement.units import Units
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -121,31 +117,13 @@ def _by_category(
     lengths: Mapping[str, int] | None = None,
 ) -> list[Row]:
     rows = []
-    by: By = "category"
     wanted = None if elements is None else set(elements)
     sheet = read_sheet(records, schema)
     for kind, _, units in each_units(sheet, wanted):
-        for label in sorted({str(part) for known in units.labels for part in _members(known)}):
-            codes = _against_rest(units, label)
-            given: dict[str, Any] = {"articles": units.articles, "resampling": resampling}
-            for name, run in (
-                ("alpha", partial(alpha, codes, labels=("any other", label), **given)),
-                ("prevalence", partial(prevalence, codes, **given)),
-            ):
-                rows.append(Row(units.element, kind, attempt(name, run, pairable(codes)), units.basis, by, label))
+        rows += category_rows(units, kind, resampling)
         layer = layer_of(sheet, units.element)
         if layer:
             each = partial(layer_row, sheet, units.element, layer, lengths=partial(lengths_of, sheet, lengths))
             for value, label in enumerate(layer.labels):
-                rows.append(replace(each(form=value, resampling=resampling), by=by, group=label))
+                rows.append(replace(each(form=value, resampling=resampling), by="category", group=label))
     return rows
-
-
-def _against_rest(units: Units, label: str) -> np.ndarray[Any, np.dtype[np.intp]]:
-    """Codes 1 where the label was chosen, 0 where another was, -1 where the answer is missing."""
-    chosen = np.array([*(label in map(str, _members(known)) for known in units.labels), -1], dtype=np.intp)
-    return chosen[units.codes]
-
-
-def _members(label: Any) -> Iterable[Any]:
-    return label if isinstance(label, frozenset) else (label,)

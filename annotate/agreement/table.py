@@ -35,10 +35,11 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One variable of a table."""
+    """One variable of a table; `articles` has the names of its articles, in the order of their numbers."""
 
     variable: str
     units: Units
+    articles: tuple[str, ...] = ()
 
 
 def read_table(source: Path | IO[str], level: Levels = "nominal") -> list[Table]:
@@ -72,7 +73,7 @@ def measure_table(tables: Sequence[Table], level: Levels, *, resampling: Resampl
     """
     how = resampling or Resampling()
     rows: list[Row] = []
-    for variable, units in tables:
+    for variable, units, _ in tables:
         rows += answer_rows(units, "variable", level_of(variable, level), how)
     if all(row.agreement.value is None for row in rows if row.agreement.measure == "alpha"):
         first = tables[0].units
@@ -125,10 +126,10 @@ def _read(file: IO[str], level: Levels, path: Path | None) -> list[Table]:
         )
     if not lines:
         raise InsufficientData("the table has a heading but no judgements", "give one judgement a line")
-    return [Table(variable, _lay_out(variable, found, level, path)) for variable, found in lines.items()]
+    return [_lay_out(variable, found, level, path) for variable, found in lines.items()]
 
 
-def _lay_out(variable: str, lines: list[Line], level: Levels, path: Path | None) -> Units:
+def _lay_out(variable: str, lines: list[Line], level: Levels, path: Path | None) -> Table:
     units = {unit: index for index, unit in enumerate(dict.fromkeys(line.unit for line in lines))}
     annotators = {name: index for index, name in enumerate(sorted({line.annotator for line in lines}))}
     code, scale = _scale(lines, level_of(variable, level), path)
@@ -153,7 +154,8 @@ def _lay_out(variable: str, lines: list[Line], level: Levels, path: Path | None)
             )
     number = {article: index for index, article in enumerate(dict.fromkeys(articles.values()))}
     article = np.array([number[articles[unit]] for unit in units], dtype=np.intp) if articles else None
-    return Units(variable, tuple(units), tuple(annotators), codes, scale, article)
+    laid_out = Units(variable, tuple(units), tuple(annotators), codes, scale, article)
+    return Table(variable, laid_out, tuple(number))
 
 
 def _scale(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,22 @@ class Units:
     labels: tuple[Any, ...]
     articles: Ints | None
     basis: str = ""
+
+
+def part_of(
+    units: Units, *, annotators: Collection[str] | None = None, chosen: NDArray[np.bool_] | None = None
+) -> Units:
+    """The answers of some annotators, or to some units; `chosen` has shape (units,)."""
+    lines = [index for index, name in enumerate(units.annotators) if annotators is None or name in annotators]
+    kept = replace(units, annotators=tuple(units.annotators[line] for line in lines), codes=units.codes[lines])
+    if chosen is None:
+        return kept
+    return replace(
+        kept,
+        ids=tuple(units.ids[column] for column in np.flatnonzero(chosen)),
+        codes=kept.codes[:, chosen],
+        articles=None if units.articles is None else units.articles[chosen],
+    )
 
 
 def question_units(sheet: Sheet, question: Answerable) -> Units:

@@ -14,6 +14,7 @@ from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open
 
 if TYPE_CHECKING:
     from annotate.agreement import Resampling, Row, Sheet
+    from annotate.agreement.table import Levels, Table
     from annotate.schema import Record, Schema
 
 app = Typer()
@@ -21,7 +22,7 @@ By = Literal["category", "annotator", "pair", "without", "article", "round", "re
 _NEEDED = {
     "round": "no record knows its round",
     "repeat": "nobody was given a sentence twice",
-    "annotator": "nobody shares a question or attribute with another",
+    "annotator": "no two annotators gave one label each to the same unit",
     "pair": "there is one annotator only",
 }
 _PARTS = "choose other parts with --by; `allocation:` in config.yaml plans rounds and repeats"
@@ -58,7 +59,7 @@ def agreement(
     as_json: JsonOption = False,
 ) -> None:
     """Measure agreement on every element of the schema, or on a table from elsewhere."""
-    from annotate.agreement import Resampling, diagnose_sheet, measure_table, read_sheet
+    from annotate.agreement import Resampling, diagnose_sheet, read_sheet
     from annotate.files import write_json
 
     refuse_idle(context)
@@ -66,8 +67,7 @@ def agreement(
     resampling = Resampling(resamples=resample, seed=settings.seed)
     show = partial(print_measured, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
     if table is not None:
-        tables, levels = chosen_tables(table, level or [], element or [])
-        show(measure_table(tables, levels, resampling=resampling))
+        show(_measure_tables(*chosen_tables(table, level or [], element or [], pair), by, resampling))
         return
     schema, register = open_schema(settings)
     elements = chosen_elements(element, schema)
@@ -95,7 +95,6 @@ def _measure(
     records: list[Record], sheet: Sheet, by: By | None, elements: list[str] | None, resampling: Resampling
 ) -> list[Row]:
     from annotate.agreement import measure_by, measure_sheet
-    from annotate.errors import InsufficientData
     from annotate.gold import competence_rows
 
     if by is None:
@@ -104,8 +103,29 @@ def _measure(
         rows = competence_rows(records, sheet.schema, elements=elements, resampling=resampling)
     else:
         rows = measure_by(records, sheet.schema, by, elements=elements, resampling=resampling)
+    return _some(rows, by, _PARTS)
+
+
+def _measure_tables(tables: list[Table], levels: Levels, by: By | None, resampling: Resampling) -> list[Row]:
+    from annotate.agreement import measure_table, measure_table_by
+    from annotate.agreement.table import level_of
+    from annotate.gold import rating_rows
+
+    if by is None:
+        return measure_table(tables, levels, resampling=resampling)
+    other = "choose other parts with --by"
+    if by == "annotator":
+        labelled = [each.units for each in tables if level_of(each.variable, levels) != "interval"]
+        return _some([row for units in labelled for row in rating_rows(units, "variable", resampling)], by, other)
+    return _some(measure_table_by(tables, levels, by, resampling=resampling), by, other)
+
+
+def _some(rows: list[Row], by: By | None, hint: str) -> list[Row]:
+    """The rows, of which there must be one."""
+    from annotate.errors import InsufficientData
+
     if not rows:
-        raise InsufficientData(f"nothing can be measured by {by}: {_NEEDED.get(by or '', 'no such parts')}", _PARTS)
+        raise InsufficientData(f"nothing can be measured by {by}: {_NEEDED.get(by or '', 'no such parts')}", hint)
     return rows
 
 

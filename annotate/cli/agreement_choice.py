@@ -19,7 +19,7 @@ Level = Literal["nominal", "ordinal", "interval"]
 _RECORD = "`annotate schema json-schema` prints what each line must be"
 
 _APART = {
-    "--table": ("--by", "--pair", "--round", "--model", "--records"),
+    "--table": ("--round", "--model", "--records"),
     "--model": ("--by", "--pair", "--methods", "--worst", "--all"),
     "--methods": ("--by", "--bibtex", "--json", "--worst", "--all"),
     "--bibtex": ("--json", "--worst", "--all"),
@@ -49,13 +49,7 @@ def chosen_records(records: list[Record], pair: str, round_: int | None) -> list
 
     if not records:
         raise InsufficientData("there is no annotation to measure", "give records by two people or more")
-    present = sorted({record.annotator for record in records})
-    wanted = [name.strip() for name in pair.split(",")] if pair else present
-    unknown = [annotator for annotator in wanted if annotator not in present]
-    if unknown:
-        raise ConfigError(f"there is no annotation by {unknown[0]}", f"choose from {', '.join(present)}")
-    if len(set(wanted)) < 2 and pair:
-        raise ConfigError("--pair names one annotator only", f"choose two or more from {', '.join(present)}")
+    wanted = _annotators(pair, sorted({record.annotator for record in records}))
     rounds = sorted({record.round for record in records if record.round is not None})
     if round_ is not None and round_ not in rounds:
         known = (
@@ -63,6 +57,19 @@ def chosen_records(records: list[Record], pair: str, round_: int | None) -> list
         )
         raise ConfigError(f"there is no annotation of round {round_}", known)
     return [record for record in records if record.annotator in wanted and round_ in (None, record.round)]
+
+
+def _annotators(pair: str, present: list[str]) -> list[str]:
+    """The annotators that were asked for."""
+    from annotate.errors import ConfigError
+
+    wanted = [name.strip() for name in pair.split(",")] if pair else present
+    unknown = [annotator for annotator in wanted if annotator not in present]
+    if unknown:
+        raise ConfigError(f"there is no annotation by {unknown[0]}", f"choose from {', '.join(present)}")
+    if len(set(wanted)) < 2 and pair:
+        raise ConfigError("--pair names one annotator only", f"choose two or more from {', '.join(present)}")
+    return wanted
 
 
 def source_records(
@@ -103,11 +110,12 @@ def chosen_elements(wanted: list[str] | None, schema: Schema) -> list[str] | Non
     return wanted or None
 
 
-def chosen_tables(table: str, given: list[str], elements: list[str]) -> tuple[list[Table], Levels]:
-    """The variables of a table that were asked for, and the level of each."""
+def chosen_tables(table: str, given: list[str], elements: list[str], pair: str) -> tuple[list[Table], Levels]:
+    """The variables and annotators of a table that were asked for, and the level of each variable."""
     import sys
 
     from annotate.agreement import read_table
+    from annotate.agreement.units import part_of
     from annotate.errors import ConfigError
 
     levels = _levels(given)
@@ -117,7 +125,12 @@ def chosen_tables(table: str, given: list[str], elements: list[str]) -> tuple[li
     for name in (*elements, *named):
         if name not in known:
             raise ConfigError(f"the table has no variable {name}", f"choose from {', '.join(known)}")
-    return [each for each in tables if each.variable in elements or not elements], levels
+    wanted = _annotators(pair, sorted({name for each in tables for name in each.units.annotators}))
+    return [
+        each._replace(units=part_of(each.units, annotators=wanted))
+        for each in tables
+        if each.variable in elements or not elements
+    ], levels
 
 
 def _levels(given: list[str]) -> Levels:

@@ -1,6 +1,6 @@
 """Gold labels: what the annotators' answers amount to, with every vote kept."""
 
-from annotate.gold.competence import Competence, competence, competence_rows
+from annotate.gold.competence import Competence, competence, competence_rows, rating_rows
 from annotate.gold.dawid_skene import DawidSkene, dawid_skene
 from annotate.gold.decision import Decision, Status
 from annotate.gold.make import GoldRow, conflict_rows, make_gold
@@ -19,5 +19,6 @@ __all__ = [
     "conflict_rows",
     "dawid_skene",
     "make_gold",
+    "rating_rows",
     "with_posteriors",
 ]

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from annotate.agreement.categories import label_name
 from annotate.agreement.plan import each_units
 from annotate.agreement.resample import Estimate, Floats, Resampling, per, sums_of
 from annotate.agreement.result import Agreement, conclude
-from annotate.agreement.rows import Row
+from annotate.agreement.rows import Kind, Row
 from annotate.agreement.sheet import read_sheet
 from annotate.agreement.units import Units
 from annotate.errors import InsufficientData
@@ -67,7 +68,7 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
                     _share("with_others", same / np.maximum(others, 1), one, units, shared, how),
                     _share("accuracy", right, one, units, judged, how),
                     {
-                        str(units.labels[label]): _share(
+                        label_name(units.labels[label]): _share(
                             "diagonal", truth[:, code] * (codes[line] == code), truth[:, code], units, judged, how
                         )
                         for code, label in enumerate(used)
@@ -92,13 +93,20 @@ def competence_rows(
     """
     rows = []
     for kind, level, units in each_units(read_sheet(records, schema), elements):
-        if level != "set" and (units.codes >= 0).sum(axis=0).max(initial=0) > 1:
-            found = competence(units, resampling)
-            rated = [(each.annotator, each.with_others) for each in found]
-            rated += [(each.annotator, each.accuracy) for each in found]
-            rated += [(f"{each.annotator}: {label}", part) for each in found for label, part in each.diagonal.items()]
-            rows += [Row(units.element, kind, rating, units.basis, "annotator", group) for group, rating in rated]
+        if level != "set":
+            rows += rating_rows(units, kind, resampling)
     return rows
+
+
+def rating_rows(units: Units, kind: Kind, resampling: Resampling | None = None) -> list[Row]:
+    """Rate every annotator on the units of one element, as `competence_rows` does."""
+    if (units.codes >= 0).sum(axis=0).max(initial=0) < 2:
+        return []
+    found = competence(units, resampling)
+    rated = [(each.annotator, each.with_others) for each in found]
+    rated += [(each.annotator, each.accuracy) for each in found]
+    rated += [(f"{each.annotator}: {label}", part) for each in found for label, part in each.diagonal.items()]
+    return [Row(units.element, kind, rating, units.basis, "annotator", group) for group, rating in rated]
 
 
 def _share(

@@ -143,7 +143,6 @@ def test_a_round_that_is_not_there_is_named(annotate, project):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--table", "t.csv", "--by", "pair"],
         ["--table", "t.csv", "--round", "0"],
         ["--table", "t.csv", "--records", "r.jsonl"],
         ["--model", "gpt", "--pair", "ani,budi"],
@@ -175,6 +174,28 @@ def test_variables_of_a_table_are_chosen_and_have_their_own_levels(annotate, pro
     assert "the table has no variable mood" in done.err
     assert "choose from tone, topic" in done.err
     assert "--level tone=scale is not a level" in annotate("agreement", "--table", "t.csv", "--level=tone=scale").err
+
+
+def test_parts_and_annotators_of_a_table_are_chosen(annotate, project):
+    lines = [f"{unit},{who},{(unit + (who == 'c') * (unit % 3)) % 4}" for unit in range(8) for who in "abc"]
+    (project / "t.csv").write_text("unit,annotator,value\n" + "\n".join(lines) + "\n")
+    found = rows(annotate("agreement", "--table", "t.csv", "--by", "without", "--level", "ordinal", "--json"))
+    changes = {row["group"]: row["value"] for row in found if row["measure"] == "alpha_difference"}
+    assert changes["c"] > 0 > changes["a"]
+    assert {
+        row["annotators"] for row in rows(annotate("agreement", "--table", "t.csv", "--pair", "a,b", "--json"))
+    } == {2}
+    rated = rows(annotate("agreement", "--table", "t.csv", "--by", "annotator", "--level", "ordinal", "--json"))
+    assert {row["group"] for row in rated if row["measure"] == "with_others"} == {"a", "b", "c"}
+    assert "a: 0" in {row["group"] for row in rated}
+    for arguments, message in {
+        ("--by", "article"): "the table has no column article\nhint: add it",
+        ("--by", "round"): "a table is not divided by round\nhint: choose from annotator, article",
+        ("--pair", "a,d"): "there is no annotation by d\nhint: choose from a, b, c",
+    }.items():
+        done = annotate("agreement", "--table", "t.csv", *arguments)
+        assert (done.code, done.out) == (1, "")
+        assert message in done.err
 
 
 TABLE = {(unit, who): [("tone", unit), ("topic", "xy"[unit % 2])] for unit in range(3) for who in "ab"}
