@@ -110,6 +110,7 @@ def methods(rows: Sequence[Row]) -> str:
         if all(row.kind == "variable" for row in rows)
         else "Skipped sentences are missing; sentences submitted without a claim count as such. Attributes of a claim "
         "are measured on claims that two annotators marked, aligned by overlapping heads.",
+        _definitions(defined),
         f"{_intervals(defined)} Annotators are held fixed.",
         f"Results: {'; '.join(map(_result, defined))}." if defined else "No measure is defined on these data.",
         _small(defined, articles),
@@ -140,6 +141,16 @@ def _reported(rows: Sequence[Row]) -> list[Row]:
         and named(row.agreement.measure).reported
         and (row.kind, row.agreement.measure) != ("attribute", "unitizing_alpha")
     ]
+
+
+def _definitions(rows: Sequence[Row]) -> str:
+    """What each measure is, and what a claim is weighted by."""
+    measures = dict.fromkeys(row.agreement.measure for row in rows)
+    told = [f"{named(each).words} is {named(each).definition}" for each in measures if named(each).definition]
+    weights = {weights for row in rows if (weights := _part(row.agreement.signature, "weights"))}
+    weighed = f"In soft F1 some parts of a claim weigh more: {_listed(sorted(weights))}." if weights else ""
+    text = "; ".join(told)
+    return f"{text[:1].upper()}{text[1:]}. {weighed}".strip() if told else ""
 
 
 def _intervals(rows: Sequence[Row]) -> str:

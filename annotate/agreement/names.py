@@ -11,6 +11,7 @@ class Named(NamedTuple):
     Attributes:
         words: as people read it.
         source: the key of the reference that defines it.
+        definition: what it is, for a methods paragraph.
         main: printed without being asked for.
         reported: stands in a methods paragraph.
         of_agreement: what it observes and expects is agreement, not disagreement.
@@ -21,11 +22,25 @@ class Named(NamedTuple):
     main: bool = False
     reported: bool = False
     of_agreement: bool = False
+    definition: str = ""
 
 
 MEASURES = {
-    "alpha": Named("Krippendorff's α", "krippendorff2019", main=True, reported=True),
-    "alpha_masi": Named("α with the MASI distance", "passonneau2006", main=True, reported=True),
+    "alpha": Named(
+        "Krippendorff's α",
+        "krippendorff2019",
+        main=True,
+        reported=True,
+        definition="1 minus the disagreement observed over that of the same answers shuffled over all units",
+    ),
+    "alpha_masi": Named(
+        "α with the MASI distance",
+        "passonneau2006",
+        main=True,
+        reported=True,
+        definition="α with the distance 1 − J·M of two sets, J being their common members as a share of all and M 1 "
+        "for equal, 2/3 for nested, 1/3 for overlapping and 0 for disjoint sets",
+    ),
     "alpha_jaccard": Named("α with the Jaccard distance", "krippendorff2019"),
     "observed": Named("observed agreement", of_agreement=True),
     "prevalence": Named("the share of a label", main=True),
@@ -33,14 +48,38 @@ MEASURES = {
     "ac2": Named("Gwet's AC2 with ordinal weights", "gwet2014", of_agreement=True),
     "cohen_kappa": Named("Cohen's κ", "cohen1960", of_agreement=True),
     "fleiss_kappa": Named("Fleiss' κ", "fleiss1971", of_agreement=True),
-    "span_f1": Named("exact pairwise span F1", "hripcsak2005", main=True, reported=True),
+    "span_f1": Named(
+        "exact pairwise span F1",
+        "hripcsak2005",
+        main=True,
+        reported=True,
+        definition="twice the spans that two annotators both have over the spans of both, averaged over pairs",
+    ),
     "relaxed_span_f1": Named("pairwise span F1 with credit for shared characters", "hripcsak2005"),
-    "unitizing_alpha": Named("unitizing α", "krippendorff2016", reported=True),
+    "unitizing_alpha": Named(
+        "unitizing α",
+        "krippendorff2016",
+        reported=True,
+        definition="α on characters, the disagreement being the length that one has in a unit and another has not",
+    ),
     "boundary_alpha": Named("unitizing α of boundaries alone, |uα", "krippendorff2016"),
     "value_alpha": Named("unitizing α of values where both have a unit, cuα", "krippendorff2016"),
     "one_value_alpha": Named("unitizing α of one value, (k)uα", "krippendorff2016"),
-    "frame_f1": Named("strict F1 of whole claims", "hripcsak2005", reported=True),
-    "soft_frame_f1": Named("soft F1 of whole claims", "hripcsak2005", main=True, reported=True),
+    "frame_f1": Named(
+        "strict F1 of whole claims",
+        "hripcsak2005",
+        reported=True,
+        definition="twice the claims that two annotators have with equal spans and attributes over the claims of both, "
+        "averaged over pairs",
+    ),
+    "soft_frame_f1": Named(
+        "soft F1 of whole claims",
+        "hripcsak2005",
+        main=True,
+        reported=True,
+        definition="F1 of claims matched for the greatest total, each match counting the share of its roles' "
+        "characters and of its attributes that is equal",
+    ),
     "role_f1": Named("exact F1 of a role, given the claim", "hripcsak2005"),
     "frame_alpha": Named("α on sentences with the distance 1 − soft F1", "krippendorff2019", reported=True),
     "frame_alpha_both": Named("α on sentences in which both marked a claim", "krippendorff2019"),

@@ -20,6 +20,9 @@ def test_the_paragraph_cites_what_it_reports_and_no_more(annotated, claim, schem
     assert "on up to 6 units of 6 articles" in paragraph
     assert "Numbers are small: 6 articles; fewer than 30 units for " in paragraph
     assert "independently" not in paragraph
+    assert "xact pairwise span F1 is twice the spans that two annotators both have over the spans of both" in paragraph
+    assert paragraph.count("Krippendorff's α is 1 minus the disagreement observed") == 1
+    assert "weigh more: guarantee=2." in paragraph
     assert "Undefined: " in paragraph
     assert "every judgement is 'yes'" in paragraph
 
@@ -59,7 +62,8 @@ def test_the_paragraph_says_which_intervals_were_made_how(annotated, claim, sche
 
 
 def test_every_measure_has_a_name(annotated, claim, schema) -> None:
-    records = [annotated(name, number, [claim()], f"a{number}") for name in ("ani", "budi") for number in range(2)]
+    names = ("ani", "budi", "citra")
+    records = [annotated(name, number, [claim()], f"a{number}") for name in names for number in range(2)]
     rows = measure(records, schema) + measure_by(records, schema, "category") + measure_by(records, schema, "without")
     measures = {row.agreement.measure for row in rows}
     assert "alpha_difference" in measures
