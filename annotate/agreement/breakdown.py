@@ -73,7 +73,7 @@ def _parts(records: list[Record], by: By) -> dict[str, list[Record]]:
             f"{one} {two}": [r for r in records if r.annotator in (one, two)] for one, two in combinations(names, 2)
         }
     if by == "without":
-        return {name: [record for record in records if record.annotator != name] for name in names}
+        return {name: [each for each in records if each.annotator != name] for name in names if len(names) > 2}
     if by == "repeat":
         return _repeats(records, names)
     if by == "round":

@@ -55,7 +55,7 @@ def _parts(table: Table, by: str) -> dict[str, Units]:
     if by == "pair":
         return {f"{one} {two}": part_of(units, annotators=(one, two)) for one, two in combinations(names, 2)}
     if by == "without":
-        return {name: part_of(units, annotators=set(names) - {name}) for name in names}
+        return {name: part_of(units, annotators=set(names) - {name}) for name in names if len(names) > 2}
     if by != "article":
         raise InsufficientData(f"a table is not divided by {by}", f"choose from {', '.join(PARTS)}, or give --records")
     if units.articles is None:

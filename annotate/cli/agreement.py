@@ -23,9 +23,11 @@ _NEEDED = {
     "round": "no record knows its round",
     "repeat": "nobody was given a sentence twice",
     "annotator": "no two annotators gave one label each to the same unit",
+    "category": "spans and whole claims have no categories",
     "pair": "there is one annotator only",
+    "without": "leaving one of two annotators out leaves nothing to compare",
 }
-_PARTS = "choose other parts with --by; `allocation:` in config.yaml plans rounds and repeats"
+_PLANNED = ("round", "repeat")
 
 
 @app.command()
@@ -103,7 +105,7 @@ def _measure(
         rows = competence_rows(records, sheet.schema, elements=elements, resampling=resampling)
     else:
         rows = measure_by(records, sheet.schema, by, elements=elements, resampling=resampling)
-    return _some(rows, by, _PARTS)
+    return _some(rows, by)
 
 
 def _measure_tables(tables: list[Table], levels: Levels, by: By | None, resampling: Resampling) -> list[Row]:
@@ -113,19 +115,20 @@ def _measure_tables(tables: list[Table], levels: Levels, by: By | None, resampli
 
     if by is None:
         return measure_table(tables, levels, resampling=resampling)
-    other = "choose other parts with --by"
     if by == "annotator":
         labelled = [each.units for each in tables if level_of(each.variable, levels) != "interval"]
-        return _some([row for units in labelled for row in rating_rows(units, "variable", resampling)], by, other)
-    return _some(measure_table_by(tables, levels, by, resampling=resampling), by, other)
+        return _some([row for units in labelled for row in rating_rows(units, "variable", resampling)], by)
+    return _some(measure_table_by(tables, levels, by, resampling=resampling), by)
 
 
-def _some(rows: list[Row], by: By | None, hint: str) -> list[Row]:
+def _some(rows: list[Row], by: By | None) -> list[Row]:
     """The rows, of which there must be one."""
     from annotate.errors import InsufficientData
 
     if not rows:
-        raise InsufficientData(f"nothing can be measured by {by}: {_NEEDED.get(by or '', 'no such parts')}", hint)
+        plan = "; `allocation:` in config.yaml plans rounds and repeats" if by in _PLANNED else ""
+        reason = _NEEDED.get(by or "", "no such parts")
+        raise InsufficientData(f"nothing can be measured by {by}: {reason}", f"choose other parts with --by{plan}")
     return rows
 
 

@@ -154,3 +154,8 @@ def test_a_difference_from_what_is_undefined_is_undefined_with_the_reason(annota
     (change,) = [r for r in rows if (r.agreement.measure, r.group) == ("alpha_difference", "2 to 3")]
     assert change.agreement.value is None
     assert change.agreement.reason == "one of the two is undefined: every judgement is 'yes'"
+
+
+def test_of_two_annotators_none_can_be_left_out(annotated, claim, schema) -> None:
+    two = [record for record in records_of(annotated, claim) if record.annotator != "citra"]
+    assert measure_by(two, schema, "without") == []

@@ -182,9 +182,8 @@ def test_parts_and_annotators_of_a_table_are_chosen(annotate, project):
     found = rows(annotate("agreement", "--table", "t.csv", "--by", "without", "--level", "ordinal", "--json"))
     changes = {row["group"]: row["value"] for row in found if row["measure"] == "alpha_difference"}
     assert changes["c"] > 0 > changes["a"]
-    assert {
-        row["annotators"] for row in rows(annotate("agreement", "--table", "t.csv", "--pair", "a,b", "--json"))
-    } == {2}
+    two = rows(annotate("agreement", "--table", "t.csv", "--pair", "a,b", "--json"))
+    assert {row["annotators"] for row in two} == {2}
     rated = rows(annotate("agreement", "--table", "t.csv", "--by", "annotator", "--level", "ordinal", "--json"))
     assert {row["group"] for row in rated if row["measure"] == "with_others"} == {"a", "b", "c"}
     assert "a: 0" in {row["group"] for row in rated}
@@ -192,6 +191,7 @@ def test_parts_and_annotators_of_a_table_are_chosen(annotate, project):
         ("--by", "article"): "the table has no column article\nhint: add it",
         ("--by", "round"): "a table is not divided by round\nhint: choose from annotator, article",
         ("--pair", "a,d"): "there is no annotation by d\nhint: choose from a, b, c",
+        ("--by", "without", "--pair", "a,b"): "leaving one of two annotators out leaves nothing to compare",
     }.items():
         done = annotate("agreement", "--table", "t.csv", *arguments)
         assert (done.code, done.out) == (1, "")
