@@ -61,8 +61,8 @@ def measure_sheet(
     for kind, level, units in each_units(sheet, wanted):
         rows += answer_rows(units, kind, level, how)
         rows += layer_rows(sheet, units.element, sizes, how)
-    if schema.head and CLAIM in wanted:
-        rows += claim_rows(sheet, how)
+    if schema.head:
+        rows += claim_rows(sheet, wanted, how)
     return rows
 
 

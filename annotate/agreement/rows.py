@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
@@ -153,8 +153,11 @@ def layer_row(
     )
 
 
-def claim_rows(sheet: Sheet, resampling: Resampling) -> list[Row]:
-    """Measure whole claims: strict and soft F1, each role given matched claims, and alpha on sentences."""
+def claim_rows(sheet: Sheet, elements: Collection[str], resampling: Resampling) -> list[Row]:
+    """Measure whole claims: strict and soft F1, each role given matched claims, and alpha on sentences.
+
+    Of `elements`, "claim" asks for all of that, a role for itself given matched claims.
+    """
     frames, schema = sheet.frames, sheet.schema
     given: dict[str, Any] = {"weights": weights_of(schema), "articles": sheet.articles, "resampling": resampling}
     seen = sheet.seen
@@ -167,9 +170,14 @@ def claim_rows(sheet: Sheet, resampling: Resampling) -> list[Row]:
         "frame_alpha": partial(frame_alpha, frames, **given),
         "frame_alpha_both": partial(frame_alpha, frames, both=True, **given),
     }
-    tried = [(CLAIM, name, run) for name, run in measures.items()]
-    of_role = partial(role_f1, frames, matched=sheet.matched, **given)
-    tried += [(role.name, "role_f1", partial(of_role, role.name)) for role in schema.roles]
+    whole = CLAIM in elements
+    tried = [(CLAIM, name, run) for name, run in measures.items() if whole]
+    of_role = partial(role_f1, frames, **given)
+    tried += [
+        (role.name, "role_f1", partial(of_role, role.name, matched=sheet.matched))
+        for role in schema.roles
+        if whole or role.name in elements
+    ]
     articles = count_articles(sheet.articles, shared)
     return [Row(element, "claim", attempt(name, run, counts), articles=articles) for element, name, run in tried]
 

@@ -25,6 +25,14 @@ def test_every_element_has_a_row_for_each_measure_of_its_level(annotated, claim,
     }
 
 
+def test_a_role_is_measured_given_the_claim_too(annotated, claim, schema) -> None:
+    records = [annotated(name, number, [claim()]) for name in ("ani", "budi") for number in range(3)]
+    rows = measure(records, schema, elements=["claimant"])
+    assert {row.element for row in rows} == {"claimant"}
+    (given,) = [row.agreement for row in rows if row.agreement.measure == "role_f1"]
+    assert given.counts == {"matched_claims": 3, "filled_by_one": 0}
+
+
 def test_skipped_is_missing_and_submitted_empty_is_an_answer(annotated, claim, schema) -> None:
     records = [
         annotated("ani", 1, [claim()]),
@@ -180,11 +188,11 @@ def test_the_record_that_repeats_another_is_left_out_wherever_it_stands(annotate
 def test_lengths_may_be_given_where_ids_do_not_say(annotated, claim, schema) -> None:
     records = [annotated(name, 1, [claim()]) for name in ("ani", "budi")]
     renamed = [record.model_copy(update={"sentence_id": "s1"}) for record in records]
-    undefined = measure(renamed, schema, elements=["guarantee"])[-1].agreement
+    undefined = measure(renamed, schema, elements=["guarantee"])[-2].agreement
     assert (undefined.measure, undefined.value) == ("boundary_alpha", None)
     assert undefined.reason == "the length of the sentence s1 is not known"
     rows = measure(renamed, schema, elements=["guarantee"], lengths={"s1": 63})
-    assert [row.agreement.value for row in rows] == [1, 1, 1, 1]
+    assert [row.agreement.value for row in rows] == [1, 1, 1, 1, 1]
 
 
 def test_ac1_counts_the_labels_that_the_schema_declares(annotated, claim, schema) -> None:
