@@ -85,6 +85,8 @@ MEASURES = {
     "frame_alpha_both": Named("α on sentences in which both marked a claim", "krippendorff2019"),
     "with_others": Named("the same answer as the others", main=True),
     "accuracy": Named("accuracy by Dawid and Skene's model", "dawid1979", main=True),
+    "with_others_difference": Named("the difference of two shares of the same answer as the others"),
+    "accuracy_difference": Named("the difference of two accuracies by Dawid and Skene's model", "dawid1979"),
     "diagonal": Named("accuracy on one label by Dawid and Skene's model", "dawid1979"),
 }
 
@@ -93,7 +95,7 @@ _DIFFERENCE = "_difference"
 
 def named(measure: str) -> Named:
     """What a measure is called; a difference after what it is a difference of, an unknown one by its own name."""
-    if measure.endswith(_DIFFERENCE):
+    if measure.endswith(_DIFFERENCE) and measure not in MEASURES:
         found = named(measure.removesuffix(_DIFFERENCE))
         return Named(f"the difference of two {found.words}", found.source, found.main)
     return MEASURES.get(measure, Named(measure))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LEGENDS = {
     ("difference", "without"): "how much the value rises without the annotator",
     ("difference", "round"): "how much the value rises from the first round to the second",
+    ("difference", "annotator"): "how much higher the value is for the first annotator than for the second",
     ("with_others", "annotator"): "the share of the other annotators who gave the same answer",
     ("accuracy", "annotator"): "the expected share of right answers, by Dawid and Skene's model of the truth",
     ("diagonal", "annotator"): "the share of a label's units that the annotator gave it, by the same model",

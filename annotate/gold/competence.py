@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.categories import label_name
+from annotate.agreement.difference import difference
 from annotate.agreement.plan import each_units
 from annotate.agreement.resample import Estimate, Floats, Resampling, per, sums_of
 from annotate.agreement.result import Agreement, conclude
@@ -89,7 +91,8 @@ def competence_rows(
 
     Returns:
         rows of the measures "with_others" and "accuracy", whose `group` is the annotator, and of "diagonal", whose
-        `group` is the annotator and the label.
+        `group` is the annotator and the label; then by how much the first two are higher for one annotator than for
+        another, the same articles being drawn for both.
     """
     rows = []
     for kind, level, units in each_units(read_sheet(records, schema), elements):
@@ -106,6 +109,11 @@ def rating_rows(units: Units, kind: Kind, resampling: Resampling | None = None) 
     rated = [(each.annotator, each.with_others) for each in found]
     rated += [(each.annotator, each.accuracy) for each in found]
     rated += [(f"{each.annotator}: {label}", part) for each in found for label, part in each.diagonal.items()]
+    if units.articles is not None:
+        for one, two in combinations(found, 2):
+            group = f"{one.annotator} over {two.annotator}"
+            rated.append((group, difference(one.with_others, two.with_others, resampling=resampling)))
+            rated.append((group, difference(one.accuracy, two.accuracy, resampling=resampling)))
     return [Row(units.element, kind, rating, units.basis, "annotator", group) for group, rating in rated]
 
 

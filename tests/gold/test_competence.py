@@ -3,7 +3,7 @@ import pytest
 
 from annotate.agreement.units import Units
 from annotate.errors import InsufficientData
-from annotate.gold import SETTLED, competence, competence_rows, dawid_skene, make_gold, with_posteriors
+from annotate.gold import SETTLED, competence, competence_rows, dawid_skene, make_gold, rating_rows, with_posteriors
 
 
 def units_of(codes: np.ndarray) -> Units:
@@ -108,3 +108,17 @@ def test_annotators_are_rated_on_what_has_one_label(annotated, claim, schema) ->
     assert set(diagonal) == {f"{name}: {label}" for name in with_others for label in ("oppose", "mixed")}
     assert diagonal["ani: oppose"] == pytest.approx(1)
     assert {row.basis for row in rows} == {"8 of 8 claims: marked by two annotators"}
+
+
+def test_two_annotators_are_compared_with_paired_resamples() -> None:
+    truth = np.arange(40) % 2
+    careless = np.where(np.arange(40) % 4 == 1, 1 - truth, truth)
+    units = units_of(np.array([truth, truth, careless]))
+    rows = rating_rows(units, "question")
+    found = {(row.agreement.measure, row.group): row.agreement for row in rows}
+    change = found["with_others_difference", "a over c"]
+    assert change.observed == found["with_others", "a"].value
+    assert change.expected == found["with_others", "c"].value
+    assert change.value == pytest.approx(change.observed - change.expected)
+    assert (found["with_others_difference", "a over b"].value, change.value > 0) == (0, True)
+    assert "jackknife-t:8" in change.signature
