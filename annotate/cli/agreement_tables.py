@@ -134,8 +134,10 @@ def _part(row: Row) -> str:
     return f"without {row.group}" if row.by == "without" else row.group
 
 
-def _badness(row: Row) -> tuple[bool, float]:
-    return row.agreement.value is None, row.agreement.value or 0.0
+def _badness(row: Row) -> tuple[bool, bool, float]:
+    """Lowest first; a difference, in which low is not bad, after the values that it is between."""
+    found = row.agreement
+    return _told_as(found.measure) == "difference", found.value is None, found.value or 0.0
 
 
 def print_diagnosis(found: Diagnosis) -> None:

@@ -70,3 +70,15 @@ def test_long_names_of_elements_and_measures_stand_in_one_line_of_80_columns(cap
 def test_a_number_that_rounds_to_zero_has_no_sign(capsys) -> None:
     print_rows([Row("act", "attribute", Agreement("alpha", -0.001, interval=(-0.004, 0.2), units=9, annotators=3))])
     assert "-0.00" not in capsys.readouterr().out
+
+
+def test_worst_first_ranks_values_and_then_differences(capsys) -> None:
+    values = {"alpha_difference": -0.2, "alpha": 0.4, "span_f1": 0.3}
+    found = [
+        Row("act", "attribute", Agreement(measure, value, units=9, annotators=3), by="without", group="ani")
+        for measure, value in values.items()
+    ]
+    print_rows(found, worst=True)
+    table = capsys.readouterr().out
+    places = [table.index(f"act, {measure}") for measure in ("span_f1 ", "alpha ", "alpha_difference")]
+    assert places == sorted(places)
