@@ -95,7 +95,8 @@ def unitizing_alpha(
         judgements=len(units.start),
     )
     if form not in ("u", "|u"):
-        share = rows[:, :count].sum() / (units.end - units.start).sum()
+        met = rows[:, 1] if isinstance(form, int) else rows[:, :count]
+        share = met.sum() / (units.end - units.start).sum()
         result = result.with_note(f"{share:.0%} of what one annotator marked another marked too")
     return result.with_note(f"{units.merged} overlapping spans merged" if units.merged else "")
 
@@ -109,7 +110,7 @@ def _nothing(units: _Units, rows: Floats, form: Form) -> str:
     """Why there is no value."""
     if not len(units.start):
         return "nobody marked a unit"
-    if isinstance(form, int) and not rows[:, form].any():
+    if isinstance(form, int) and not rows[:, 0].any():
         return "no unit of this value shares a character with that of another annotator"
     if form == "cu" and not rows.any():
         return "no unit shares a character with that of another annotator"
@@ -168,7 +169,8 @@ def _rows(units: _Units, seen: NDArray[np.bool_], length: Ints, group: Ints, val
 
     Returns:
         shape (groups, statistics): the ℓ of each value, and of gaps where the form counts them; the r of each; then the
-        ℓ of the cells that agree, for "|u" those of two units whatever their values.
+        ℓ of the cells that agree, for "|u" those of two units whatever their values. Of one value only, its ℓ, that of
+        all values, its r and what agrees.
     """
     kept = group >= 0
     groups = int(group.max()) + 1
@@ -181,9 +183,11 @@ def _rows(units: _Units, seen: NDArray[np.bool_], length: Ints, group: Ints, val
         of = group[units.sentence] * values + units.value
         return np.bincount(of, weights=weights, minlength=groups * values).astype(float).reshape(-1, values)
 
-    if form == "cu" or isinstance(form, int):
-        same = each(alike)
-        return np.column_stack([each(met), each(met**2), same[:, form] if isinstance(form, int) else same.sum(axis=1)])
+    if isinstance(form, int):
+        every = each(met)
+        return np.column_stack([every[:, form], every.sum(axis=1), each(met**2)[:, form], each(alike)[:, form]])
+    if form == "cu":
+        return np.column_stack([each(met), each(met**2), each(alike).sum(axis=1)])
     marked, both = each(size), each(met).sum(axis=1)
     saw = np.bincount(group[kept], weights=(length * seen.sum(axis=0))[kept], minlength=groups)
     gaps = saw - marked.sum(axis=1)
@@ -209,20 +213,22 @@ def _met(units: _Units, block: Ints, width: int) -> Ints:
 
 def _estimate(form: Form, sums: Floats) -> Estimate:
     """The alpha of one form from the sums that `_rows` makes."""
-    size = sums.shape[-1] // 2
-    totals, own, same = sums[..., :size], sums[..., size:-1], sums[..., -1]
-    total = totals.sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        pairs = total - own.sum(axis=-1) / total
         if isinstance(form, int):
-            pairable = totals[..., form]
-            column = pairable * total - own[..., form]
-            differing, chance = pairable - same, pairable * (total - pairable) * pairable / column
-        elif form == "|u":
-            pairable, gaps = total, totals[..., -1]
-            differing, chance = 2 * (total - gaps - same), 2 * (total - gaps) * gaps / pairs
-        else:
-            pairable = total
-            differing, chance = total - same, (total**2 - (totals**2).sum(axis=-1)) / pairs
-        value = np.where(chance > 1e-9 * pairable, 1 - differing / chance, np.nan)
-        return Estimate(value, differing / pairable, chance / pairable)
+            pairable, total, own, same = np.moveaxis(sums, -1, 0)
+            chance = pairable * (total - pairable) * pairable / (pairable * total - own)
+            return _alpha(pairable - same, chance, pairable)
+        size = sums.shape[-1] // 2
+        totals, squares, same = sums[..., :size], sums[..., size:-1], sums[..., -1]
+        total = totals.sum(axis=-1)
+        pairs = total - squares.sum(axis=-1) / total
+        if form == "|u":
+            gaps = totals[..., -1]
+            return _alpha(2 * (total - gaps - same), 2 * (total - gaps) * gaps / pairs, total)
+        return _alpha(total - same, (total**2 - (totals**2).sum(axis=-1)) / pairs, total)
+
+
+def _alpha(differing: Floats, chance: Floats, pairable: Floats) -> Estimate:
+    """From observed and expected differences, in characters of the pairable length."""
+    value = np.where(chance > 1e-9 * pairable, 1 - differing / chance, np.nan)
+    return Estimate(value, differing / pairable, chance / pairable)
