@@ -48,16 +48,14 @@ def measure_by(
     # Numbered alike in all parts, so that differences draw the same articles for both.
     articles = {record.article_id for record in everything}
     parts = _parts(everything, by)
-    measured = {
-        group: measure_sheet(read_sheet(part, schema, articles=articles), resampling=resampling, **options)
-        for group, part in parts.items()
-    }
+    lay_out = partial(read_sheet, schema=schema, articles=articles)
+    measured = {group: measure_sheet(lay_out(part), resampling=resampling, **options) for group, part in parts.items()}
     rows = []
     for group, found in measured.items():
         people = len({record.sentence_id.partition(":")[0] for record in parts[group]}) if group == "all" else 1
         rows += [replace(_of_people(row, people) if by == "repeat" else row, by=by, group=group) for row in found]
     if by == "without":
-        whole = measure_sheet(read_sheet(everything, schema), resampling=Resampling(resamples=0), **options)
+        whole = measure_sheet(lay_out(everything), resampling=Resampling(resamples=0), **options)
         for group, found in measured.items():
             rows += differences(found, whole, by, group, resampling)
     if by == "round":

@@ -159,3 +159,12 @@ def test_a_difference_from_what_is_undefined_is_undefined_with_the_reason(annota
 def test_of_two_annotators_none_can_be_left_out(annotated, claim, schema) -> None:
     two = [record for record in records_of(annotated, claim) if record.annotator != "citra"]
     assert measure_by(two, schema, "without") == []
+
+
+@pytest.mark.parametrize("by", ["without", "round"])
+def test_an_article_that_everybody_skipped_changes_no_difference(annotated, claim, schema, by) -> None:
+    records = differing_spans(annotated, claim)
+    skipped = [annotated(name, 90, None, "a", round=1) for name in ("ani", "budi", "citra")]
+    assert measure_by(skipped + records, schema, by, elements=["guarantee"]) == measure_by(
+        records, schema, by, elements=["guarantee"]
+    )
