@@ -10,11 +10,11 @@ from annotate.schema import Schema
 
 
 def write_jsonl(rows: Iterable[dict[str, Any]], schema: Schema, file: IO[bytes]) -> int:
-    """Write `rows` and return how many there were. What is unresolved has no value, and the status says so."""
+    """Write `rows` and return how many there were. What is unresolved has no value and is named."""
     questions = [question.name for question in schema.sentence_questions]
     count = 0
     for row in rows:
-        keys = ("sentence_id", "article_id", "article", "kind", "text", "status", *questions, "claims")
+        keys = ("sentence_id", "article_id", "article", "kind", "text", "status", "unresolved", *questions, "claims")
         file.write(json_line({key: row[key] for key in keys if key in row}))
         count += 1
     return count

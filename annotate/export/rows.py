@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ Row = dict[str, Any]
 
 
 def gold_rows(gold: Path, sentences: Path) -> Iterator[Row]:
-    """Yield each gold line with the text, kind and article of its sentence.
+    """Yield each gold line with the text, kind and article of its sentence, and what is `unresolved` in it.
+
+    Each of these has an `element` and its `claim` from 0; None for a question, or for a claim that is open itself.
 
     Raises:
         WorkspaceError: a file is missing or broken, or the gold speaks of a sentence that is not there.
@@ -27,4 +29,11 @@ def gold_rows(gold: Path, sentences: Path) -> Iterator[Row]:
                 f"{gold}:{number} speaks of a sentence that {sentences} does not have",
                 "split the articles as they were when they were launched",
             )
-        yield row | {"text": sentence.text, "kind": sentence.kind, "article": dict(sentence.article)}
+        added = {"text": sentence.text, "kind": sentence.kind, "article": dict(sentence.article)}
+        yield row | added | {"unresolved": list(_open(row.get("decisions", ())))}
+
+
+def _open(decisions: Iterable[Row]) -> Iterator[Row]:
+    for each in decisions:
+        if each["status"] == "unresolved":
+            yield {"element": each["element"], "claim": each["claim"]}

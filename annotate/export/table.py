@@ -4,63 +4,119 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any, NamedTuple
 
 from annotate.schema import Schema
+from annotate.schema.model import Role
 
 _BETWEEN = " | "
+_ARTICLE = ("source", "outlet", "title", "date")
+
+Row = dict[str, Any]
 
 
-def write_csv(rows: Iterable[dict[str, Any]], schema: Schema, file: IO[bytes]) -> int:
+class _Line(NamedTuple):
+    """A sentence with one of its claims, counted from 0; {} and None where it has none."""
+
+    row: Row
+    claim: Row
+    number: int | None
+
+
+class _Column(NamedTuple):
+    """A column's name, what it is about, and what stands in it."""
+
+    name: str
+    about: str
+    cell: Callable[[_Line], Any]
+
+
+def write_csv(rows: Iterable[Row], schema: Schema, file: IO[bytes]) -> int:
     """Write `rows` and return how many lines of the table there were.
 
-    A role has its words, its offsets (`31-78`) and, if it names actors, their ids; several stand between ` | `.
+    A role has its words, its offsets (`31-78`), the ids of its actors if it names any, and the answers about its spans;
+    several stand between ` | `. `unresolved` names what is open in the sentence or in the line's claim. A name that a
+    column further left has gets `question.` or `claim.` before it.
     """
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    table = csv.DictWriter(text, fieldnames=list(_columns(schema)), restval="")
-    table.writeheader()
+    table = csv.writer(text)
+    columns = list(_columns(schema))
+    table.writerow(_headings(columns))
     count = 0
     for row in rows:
-        for line in _lines(row, schema):
-            table.writerow(line)
+        claims = [_Line(row, claim, number) for number, claim in enumerate(row.get("claims") or ())]
+        for line in claims or [_Line(row, {}, None)]:
+            table.writerow([_text(column.cell(line)) for column in columns])
             count += 1
     text.detach()
     return count
 
 
-def _columns(schema: Schema) -> Iterator[str]:
-    yield from ("sentence_id", "article_id", "source", "title", "date", "kind", "text", "status")
-    yield from (question.name for question in schema.sentence_questions)
+def _headings(columns: Iterable[_Column]) -> list[str]:
+    headings: list[str] = []
+    for column in columns:
+        heading = column.name
+        while heading in headings:
+            heading = f"{column.about}.{heading}"
+        headings.append(heading)
+    return headings
+
+
+def _columns(schema: Schema) -> Iterator[_Column]:
+    for name in ("sentence_id", "article_id"):
+        yield _Column(name, "sentence", _of_sentence(name))
+    for name in _ARTICLE:
+        yield _Column(name, "sentence", _of_article(name))
+    for name in ("kind", "text", "status"):
+        yield _Column(name, "sentence", _of_sentence(name))
+    yield _Column("unresolved", "sentence", _open_in)
+    for question in schema.sentence_questions:
+        yield _Column(question.name, "question", _of_sentence(question.name))
     if schema.head:
-        yield "claim"
+        yield _Column("claim", "claim", lambda line: None if line.number is None else line.number + 1)
     for role in schema.roles:
-        yield from (role.name, f"{role.name}_offsets")
-        if role.actor:
-            yield f"{role.name}_actor"
-    yield from (attribute.name for attribute in schema.claim_attributes)
+        yield from _of_role(role, schema)
+    for attribute in schema.claim_attributes:
+        yield _Column(attribute.name, "claim", _of_claim(attribute.name))
 
 
-def _lines(row: dict[str, Any], schema: Schema) -> Iterator[dict[str, str]]:
-    sentence = {key: _cell(row.get(key)) for key in ("sentence_id", "article_id", "kind", "text", "status")}
-    sentence |= {key: _cell(row["article"].get(key)) for key in ("source", "title", "date")}
-    sentence |= {question.name: _cell(row.get(question.name)) for question in schema.sentence_questions}
-    claims = row.get("claims") or []
-    if not claims:
-        yield sentence
-    for number, claim in enumerate(claims, 1):
-        line = sentence | {"claim": str(number)}
-        for role in schema.roles:
-            spans = [claim[role.name]] if role.head else claim.get(role.name, [])
-            line[role.name] = _BETWEEN.join(span["text"] for span in spans)
-            line[f"{role.name}_offsets"] = _BETWEEN.join(f"{span['start']}-{span['end']}" for span in spans)
-            if role.actor:
-                line[f"{role.name}_actor"] = _BETWEEN.join(span.get("actor", "") for span in spans)
-        line |= {attribute.name: _cell(claim.get(attribute.name)) for attribute in schema.claim_attributes}
-        yield line
+def _of_role(role: Role, schema: Schema) -> Iterator[_Column]:
+    def each(show: Callable[[Row], str]) -> Callable[[_Line], list[str]]:
+        return lambda line: [show(span) for span in _spans(line.claim.get(role.name))]
+
+    yield _Column(role.name, "claim", each(lambda span: span["text"]))
+    yield _Column(f"{role.name}_offsets", "claim", each(lambda span: f"{span['start']}-{span['end']}"))
+    for name in (*(["actor"] if role.actor else ()), *(one.name for one in schema.attributes_on(role.name))):
+        yield _Column(f"{role.name}_{name}", "claim", each(_of_span(name)))
 
 
-def _cell(value: Any) -> str:
+def _spans(value: Any) -> list[Row]:
+    return [value] if isinstance(value, dict) else value or []
+
+
+def _of_span(name: str) -> Callable[[Row], str]:
+    return lambda span: _text(span.get(name))
+
+
+def _of_sentence(name: str) -> Callable[[_Line], Any]:
+    return lambda line: line.row.get(name)
+
+
+def _of_article(name: str) -> Callable[[_Line], Any]:
+    return lambda line: line.row["article"].get(name)
+
+
+def _of_claim(name: str) -> Callable[[_Line], Any]:
+    return lambda line: line.claim.get(name)
+
+
+def _open_in(line: _Line) -> list[str]:
+    opened = [each["element"] for each in line.row.get("unresolved", ()) if each["claim"] in (None, line.number)]
+    return list(dict.fromkeys(opened))
+
+
+def _text(value: Any) -> str:
     if value is None:
         return ""
     return _BETWEEN.join(map(str, value)) if isinstance(value, list) else str(value)

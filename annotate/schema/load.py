@@ -9,7 +9,7 @@ from annotate.errors import SchemaError
 from annotate.schema.actors import Register, check_register
 from annotate.schema.changes import check_changes
 from annotate.schema.model import CLAIM, Answerable, Attribute, Schema
-from annotate.schema.record import RESERVED_CLAIM, RESERVED_RECORD, RESERVED_SPAN
+from annotate.schema.record import RESERVED_CLAIM, RESERVED_GOLD, RESERVED_RECORD, RESERVED_SPAN
 from annotate.yamlfile import Document, Location, Problem, nearest, read_yaml, validate
 
 
@@ -92,7 +92,7 @@ def _structure(schema: Schema) -> Iterator[Finding]:
 
 def _names(schema: Schema) -> Iterator[Finding]:
     questions: list[Named] = [(("questions", i), question.name) for i, question in enumerate(schema.questions)]
-    yield from _repeated(questions, RESERVED_RECORD)
+    yield from _repeated(questions, RESERVED_RECORD | RESERVED_GOLD)
     if not schema.claim:
         return
     roles: list[Named] = [(("claim", "roles", i), role.name) for i, role in enumerate(schema.claim.roles)]

@@ -103,6 +103,7 @@ class Record(Value):
 
 
 RESERVED_RECORD = frozenset(Record.model_fields) | {"schema", "claims", "unlinked", "model_config"}
+RESERVED_GOLD = frozenset({"annotators", "decisions", "decided_at", "unresolved", "article", "kind", "text"})
 _HEADING = ("sentence_id", "article_id", "annotator", "status")
 
 

@@ -77,6 +77,7 @@ def test_labels_called_yes_and_no_stay_words(tmp_path):
             "13: claim, attributes stance, definition: is required and missing",
         ),
         ("name: relevant", "name: annotator", "5: questions annotator: the name annotator is taken by every record"),
+        ("name: relevant", "name: kind", "5: questions kind: the name kind is taken by every record"),
         ("version: 1", "version: 1\nname: again", "3: name: is written twice in the same place"),
         (
             "version: 1",
