@@ -7,47 +7,34 @@ tokens come from `LABEL_STUDIO_API_KEY` or from the credentials file that `annot
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
 from annotate.allocation import Allocation
 from annotate.errors import ConfigError
-from annotate.yamlfile import read_yaml, validate
+from annotate.yamlfile import in_words, matching, read_yaml, validate
 
 LOCAL = "local"
 EMBEDDED = "embedded"
 DEFAULT_FILE = Path("config.yaml")
 ENVIRONMENT = {"LABEL_STUDIO_URL": "server", "ANNOTATE_WORKSPACE": "workspace"}
 
-
-def _is_plain(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", value):
-        raise ValueError("may have letters from A to Z, digits, - and _, and begins with a letter or a digit")
-    return value
-
-
-def _is_an_address(value: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", value):
-        raise ValueError("is not an e-mail address")
-    return value
-
-
-Id = Annotated[str, StringConstraints(max_length=30), AfterValidator(_is_plain)]
-Email = Annotated[str, StringConstraints(to_lower=True), AfterValidator(_is_an_address)]
+Id = Annotated[
+    str,
+    matching(
+        r"[A-Za-z0-9][A-Za-z0-9_-]{,29}", "up to 30 letters a to z, digits, - and _, beginning with a letter or digit"
+    ),
+]
+Email = Annotated[
+    str,
+    StringConstraints(to_lower=True),
+    matching(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "an e-mail address, like ani@example.org"),
+]
+Language = Annotated[str, matching(r"[a-z]{2,3}", "a code of two or three letters, like id or en")]
 
 
 class _Choices(BaseModel):
@@ -74,7 +61,7 @@ class Config(_Choices):
     database: str = EMBEDDED
     schema_file: Path = Field(default=Path("schemas/claim_stance.yaml"), alias="schema")
     workspace: Path = Path("work")
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "id"
+    language: Language = "id"
     annotators: tuple[Annotator, ...] = ()
     models: tuple[Id, ...] = ()
     allocation: Allocation = Allocation()
@@ -112,16 +99,17 @@ class Config(_Choices):
             raise ValueError("`workload` needs an `overlap` that is a number: with `all` everybody gets everything")
         return allocation
 
-    @model_validator(mode="after")
-    def _annotators_differ(self) -> Self:
+    @field_validator("annotators")
+    @classmethod
+    def _annotators_differ(cls, annotators: tuple[Annotator, ...]) -> tuple[Annotator, ...]:
         for what, values in (
-            ("id", [annotator.id for annotator in self.annotators]),
-            ("e-mail address", [annotator.email for annotator in self.annotators]),
+            ("id", [annotator.id for annotator in annotators]),
+            ("e-mail address", [annotator.email for annotator in annotators]),
         ):
             twice = next((value for value in values if values.count(value) > 1), None)
             if twice:
                 raise ValueError(f"two annotators have the {what} {twice}")
-        return self
+        return annotators
 
     @property
     def schema_path(self) -> Path:
@@ -178,4 +166,4 @@ def _first_sentence(error: ValueError) -> str:
     errors: list[Any] = getattr(error, "errors", list)()
     if not errors:
         return str(error)
-    return f"{'.'.join(map(str, errors[0]['loc']))}: {errors[0]['msg'].removeprefix('Value error, ')}"
+    return f"{'.'.join(map(str, errors[0]['loc']))}: {in_words(errors[0], Config)}"

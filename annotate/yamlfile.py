@@ -6,12 +6,13 @@ Only `true` and `false` are booleans: a label called `yes` or `no` stays a label
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import AfterValidator, BaseModel, ValidationError
 
 Location = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -99,6 +100,51 @@ def nearest(word: str, known: list[str]) -> str:
     return f", did you mean {close[0]}?" if close else ""
 
 
+def matching(pattern: str, meaning: str) -> AfterValidator:
+    """Text that `pattern` matches as a whole, or else an error that says it must be `meaning`."""
+    whole = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not whole.fullmatch(text):
+            raise ValueError(f"must be {meaning}")
+        return text
+
+    return AfterValidator(check)
+
+
+def in_words(error: Any, model: type[BaseModel]) -> str:
+    """What an error of pydantic's about a document for `model` says, for those who have never seen Python."""
+    kind = error["type"]
+    if kind in _MEANINGS and error["input"] is None:
+        return "is empty"
+    if kind == "model_type":
+        at = _model_at(model, error["loc"])
+        fields = at.model_fields.items() if at else ()
+        keys = [(field.alias or name, field.is_required()) for name, field in fields]
+        needed = [key for key, required in keys if required] or [key for key, _ in keys[:1]]
+        return f"must have keys: {{{', '.join(f'{key}: …' for key in needed)}}}"
+    if kind in _MEANINGS:
+        return f"must be {_MEANINGS[kind]}"
+    message = str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    message = re.sub(r"^(Input|String|Value|Tuple|List|Dictionary) should ", "must ", message)
+    return message[0].lower() + message[1:]
+
+
+_MEANINGS = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "path_type": "a path",
+    "tuple_type": "a list: in brackets with commas between, or on lines that begin with -",
+    "dict_type": "keys with values: {…: …}",
+    "model_type": "keys with values",
+}
+
 _DATE, _BOOLEAN = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"
 _WORDS = tuple("yYnNoO")  # with which the booleans other than true and false begin
 
@@ -153,19 +199,22 @@ def _explain(document: Document, model: type[BaseModel], error: Any) -> Problem:
         return document.problem(location, f"unknown key{nearest(str(location[-1]), known)}")
     if error["type"] == "missing":
         return document.problem(location, "is required and missing")
-    message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return document.problem(location, message[0].lower() + message[1:])
+    return document.problem(location, in_words(error, model))
 
 
 def _known_keys(model: type[BaseModel], location: Location) -> list[str]:
-    """The keys allowed at `location`, following field types down from `model`."""
-    current: Any = model
+    at = _model_at(model, location)
+    return [field.alias or name for name, field in at.model_fields.items() if not field.exclude] if at else []
+
+
+def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    """The model of what stands at `location`, following field types down from `model`."""
+    current: type[BaseModel] | None = model
     for step in location:
-        if isinstance(step, int):
-            continue
-        field = getattr(current, "model_fields", {}).get(step)
-        current = _model_in(field.annotation) if field else None
-    return list(getattr(current, "model_fields", {}))
+        if current and isinstance(step, str):
+            fields = {field.alias or name: field for name, field in current.model_fields.items()}
+            current = _model_in(fields[step].annotation) if step in fields else None
+    return current
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

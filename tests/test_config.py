@@ -62,8 +62,22 @@ def test_a_shared_project_is_not_asked_for_what_it_cannot_do(asked):
             "database: mysql://x/y\n",
             "config.yaml:1: database: is neither `embedded` nor an address like postgresql",
         ),
-        ("annotators:\n- {id: ani, email: ani}\n", "config.yaml:2: annotators ani, email: "),
-        ("annotators:\n- {id: a, email: a@b.c}\n- {id: a, email: d@b.c}\n", "two annotators have the id a"),
+        ("schem: a.yaml\n", "config.yaml:1: schem: unknown key, did you mean schema?"),
+        (
+            "annotators:\n- {id: ani, email: ani}\n",
+            "annotators ani, email: must be an e-mail address, like ani@example.org",
+        ),
+        ("annotators:\n- {id: Ani M, email: a@b.c}\n", "id: must be up to 30 letters a to z, digits, - and _"),
+        ("annotators:\n- ani\n", "config.yaml:2: annotators, number 1: must have keys: {id: …, email: …}"),
+        ("annotators: ani\n", "config.yaml:1: annotators: must be a list: in brackets with commas between, or"),
+        ("annotators:\n", "config.yaml:1: annotators: is empty"),
+        ("allocation: 3\n", "config.yaml:1: allocation: must have keys: {overlap: …}"),
+        ("allocation: {blind: maybe}\n", "config.yaml:1: allocation, blind: must be true or false"),
+        ("server: true\n", "config.yaml:1: server: must be text"),
+        (
+            "name: a\nannotators:\n- {id: a, email: a@b.c}\n- {id: a, email: d@b.c}\n",
+            "config.yaml:2: annotators: two annotators have the id a",
+        ),
         (
             "annotators:\n- {id: a, email: a@b.c}\n- {id: b, email: A@b.c}\n",
             "two annotators have the e-mail address a@b.c",
@@ -71,9 +85,9 @@ def test_a_shared_project_is_not_asked_for_what_it_cannot_do(asked):
         ("allocation:\n  overlap: alle\n", "config.yaml:2: allocation, overlap: must be a number from 1, or `all`"),
         ("allocation:\n  overlap: 0\n", "config.yaml:2: allocation, overlap: must be a number from 1, or `all`"),
         ("allocation:\n  workload: {ani: 2}\n", "config.yaml:1: allocation: `workload` needs an `overlap` that is a"),
-        ("language: Indonesian\n", "config.yaml:1: language: "),
-        ("seed: x\n", "config.yaml:1: seed: "),
-        ("- a\n", "config.yaml:1: "),
+        ("language: Indonesian\n", "config.yaml:1: language: must be a code of two or three letters"),
+        ("seed: x\n", "config.yaml:1: seed: must be a whole number"),
+        ("- a\n", "config.yaml:1: must have keys: {name: …}"),
         ("seed: [\n", "config.yaml:2: is not YAML"),
         ("seed: 1\nseed: 2\n", "config.yaml:2: seed: is written twice"),
     ],
@@ -120,7 +134,9 @@ def test_an_address_with_a_password_says_where_a_token_goes(monkeypatch):
 def test_an_id_that_cannot_mark_a_project_is_refused_in_words(tmp_path, name):
     file = tmp_path / "config.yaml"
     file.write_text(f'annotators:\n  - {{id: "{name}", email: ani@example.org}}\n')
-    with pytest.raises(ConfigError, match="id: may have letters from A to Z, digits, - and _, and begins with"):
+    with pytest.raises(
+        ConfigError, match="id: must be up to 30 letters a to z, digits, - and _, beginning with a letter or digit"
+    ):
         read_config(file)
 
 
@@ -128,5 +144,5 @@ def test_an_id_that_cannot_mark_a_project_is_refused_in_words(tmp_path, name):
 def test_what_is_no_e_mail_address_is_refused_in_words(tmp_path, email):
     file = tmp_path / "config.yaml"
     file.write_text(f'annotators:\n  - {{id: ani, email: "{email}"}}\n')
-    with pytest.raises(ConfigError, match="email: is not an e-mail address"):
+    with pytest.raises(ConfigError, match="email: must be an e-mail address"):
         read_config(file)

@@ -45,6 +45,7 @@ def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonO
     """List everything that is wrong with a schema and its actor register."""
     from annotate.counting import count
     from annotate.schema import check_schema
+    from annotate.schema.load import NO_SCHEMA
 
     path = file or open_config(config, None)[0].schema_path
     schema, problems = check_schema(path)
@@ -54,7 +55,7 @@ def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonO
         print(problem)
     if problems or schema is None:
         tell(f"annotate: {path} has {count(len(problems), 'problem')}")
-        tell("hint: correct the lines named above")
+        tell(f"hint: {'correct the lines named above' if path.exists() else NO_SCHEMA}")
         raise Exit(FAILED)
     if not as_json:
         asked = len(schema.sentence_questions)

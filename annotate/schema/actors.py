@@ -8,13 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from annotate.errors import SchemaError
 from annotate.schema.model import Part, Text
-from annotate.yamlfile import Problem, read_yaml, validate
+from annotate.yamlfile import Problem, matching, read_yaml, validate
 
-ActorId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+ActorId = Annotated[
+    str, matching(r"[a-z0-9][a-z0-9_-]{,59}", "up to 60 small letters a to z, digits, - and _, like joe_biden")
+]
 
 
 class Actor(Part):

@@ -12,6 +12,8 @@ from annotate.schema.model import CLAIM, Answerable, Attribute, Schema
 from annotate.schema.record import RESERVED_CLAIM, RESERVED_GOLD, RESERVED_RECORD, RESERVED_SPAN
 from annotate.yamlfile import Document, Location, Problem, nearest, read_yaml, validate
 
+NO_SCHEMA = "`annotate init` writes schemas to start from, and `schema:` in config.yaml says which it is"
+
 
 def read_schema(file: Path) -> Schema:
     """Read a schema and the register it names.
@@ -19,6 +21,8 @@ def read_schema(file: Path) -> Schema:
     Raises:
         SchemaError: the file cannot be read, or something in it is wrong.
     """
+    if not file.exists():
+        raise SchemaError(f"the schema {file} is not there", NO_SCHEMA)
     schema, problems = check_schema(file)
     if schema is None or problems:
         others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
@@ -48,7 +52,10 @@ def check_schema(file: Path) -> tuple[Schema | None, list[Problem]]:
         return None, problems
     problems += _problems(document, schema)
     if schema.register_file:
-        register, register_problems = check_register(file.parent / schema.register_file)
+        register_file = file.parent / schema.register_file
+        register, register_problems = check_register(register_file)
+        if not register_file.exists():
+            register_problems = [document.problem(("actors",), f"the register {register_file} is not there")]
         problems += register_problems
         if register:
             schema = schema.model_copy(update={"actor_ids": register.ids})

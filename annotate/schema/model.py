@@ -12,10 +12,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from annotate.yamlfile import matching
+
 Level = Literal["nominal", "ordinal", "set"]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Name = Annotated[str, matching(r"[a-z][a-z0-9_]{,39}", "up to 40 small letters a to z, digits and _, like has_claim")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Colour = Annotated[str, matching(r"#[0-9a-fA-F]{6}", 'six digits in quotes, like "#1d4ed8"')]
 
 
 def _as_text(value: object) -> object:

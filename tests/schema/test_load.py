@@ -18,7 +18,7 @@ questions:
     labels: [{name: yes, hotkey: y}, {name: no, hotkey: n}]
 claim:
   roles:
-    - {name: demand, head: true, hotkey: 1, definition: What is wanted.}
+    - {name: demand, head: true, hotkey: 1, colour: "#1d4ed8", definition: What is wanted.}
     - {name: cue, hotkey: 2, definition: The predicate.}
   attributes:
     - name: stance
@@ -69,7 +69,7 @@ def test_labels_called_yes_and_no_stay_words(tmp_path):
         (
             "level: ordinal",
             "level: odd",
-            "14: claim, attributes stance, level: input should be 'nominal', 'ordinal' or 'set'",
+            "14: claim, attributes stance, level: must be 'nominal', 'ordinal' or 'set'",
         ),
         (
             "definition: For or against.",
@@ -77,6 +77,8 @@ def test_labels_called_yes_and_no_stay_words(tmp_path):
             "13: claim, attributes stance, definition: is required and missing",
         ),
         ("name: relevant", "name: annotator", "5: questions annotator: the name annotator is taken by every record"),
+        ("#1d4ed8", "blue", '10: claim, roles demand, colour: must be six digits in quotes, like "#1d4ed8"'),
+        ("{name: no, hotkey: n}", "no", "7: questions relevant, labels, number 2: must have keys: {name: …}"),
         ("name: relevant", "name: kind", "5: questions kind: the name kind is taken by every record"),
         ("version: 1", "version: 1\nname: again", "3: name: is written twice in the same place"),
         (
@@ -109,6 +111,13 @@ def test_problems_of_the_register_are_listed_with_its_own_lines(tmp_path):
     ]
 
 
+def test_a_register_that_is_not_there_is_a_problem_of_the_line_that_names_it(tmp_path):
+    file = tmp_path / "schema.yaml"
+    file.write_text("actors: none.yaml\n" + SOUND)
+    (problem,) = check_schema(file)[1]
+    assert str(problem) == f"{file}:1: actors: the register {tmp_path / 'none.yaml'} is not there"
+
+
 def test_reading_a_broken_schema_raises_the_first_problem_and_counts_the_others(tmp_path):
     file = tmp_path / "schema.yaml"
     file.write_text(SOUND.replace("hotkey: 2", "hotkey: 1").replace("value: 1}", "value: -1}"))
@@ -127,3 +136,10 @@ def test_the_digest_follows_the_answers_and_not_the_wording(tmp_path):
     ) == digest(SOUND)
     assert digest(SOUND.replace("name: against", "name: contra")) != digest(SOUND)
     assert digest(SOUND.replace("value: -1", "value: -2")) != digest(SOUND)
+
+
+def test_a_schema_that_is_not_there_says_what_makes_one(tmp_path):
+    with pytest.raises(SchemaError) as caught:
+        read_schema(tmp_path / "none.yaml")
+    assert caught.value.message.endswith("none.yaml is not there")
+    assert "annotate init" in caught.value.hint
