@@ -30,6 +30,11 @@ def write_whole(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     Raises:
         WorkspaceError: no space left, no permission, or the disk failed. Errors of whoever writes stay what they are.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        # A device or a pipe, such as /dev/null, is written to and not replaced.
+        with _Target(os.open(path, os.O_WRONLY), path) as stream:
+            yield stream
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -126,7 +131,9 @@ def read_jsonl(path: Path, hint: str) -> Iterator[tuple[int, dict[str, Any]]]:
 def _cannot_write(path: Path, error: OSError) -> WorkspaceError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return WorkspaceError(f"no space left to write {path}", "free some space and run the same command again")
-    return WorkspaceError(f"cannot write {path}: {error.strerror or error}", "choose another place with --workspace")
+    blocked = next((folder for folder in path.parents if folder.exists() and not folder.is_dir()), None)
+    why = f"{blocked} is not a folder" if blocked else error.strerror or error
+    return WorkspaceError(f"cannot write {path}: {why}", "choose another place with --workspace")
 
 
 def _umask() -> int:

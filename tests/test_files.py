@@ -32,6 +32,22 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(tmp_path):
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_pipe_or_device_is_written_to_and_stays_what_it_is(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_jsonl(pipe, [{"n": 1}])
+    assert os.read(reader, 100) == b'{"n":1}\n'
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_file_where_a_folder_should_be_is_named(tmp_path):
+    (tmp_path / "work").write_text("")
+    with pytest.raises(WorkspaceError, match="work is not a folder"):
+        write_jsonl(tmp_path / "work" / "gold.jsonl", [])
+
+
 def test_a_private_file_is_readable_by_its_owner_only(tmp_path):
     write_json(tmp_path / "secret.json", {}, private=True)
     assert stat.S_IMODE((tmp_path / "secret.json").stat().st_mode) == 0o600
