@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 
@@ -19,17 +21,37 @@ NEEDS_A_PERSON = 3
 
 def run(app: Typer) -> None:
     """Run the command line and end the process with its exit code."""
+    _write_any_letter()
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()
     except AnnotateError as error:
         tell(f"annotate: {error.message}")
         if error.hint:
             tell(f"hint: {error.hint}")
         sys.exit(FAILED)
-    except BrokenPipeError:
-        # The reader of a pipe went away; without this, the interpreter complains once more at exit.
+    except OSError as error:
+        # The reader of a pipe went away, or the disk is full under the file that stdout goes to.
+        if error.errno not in (errno.EPIPE, errno.ENOSPC):
+            raise
+        # Without this, the interpreter complains once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno == errno.ENOSPC:
+            tell("annotate: no space left for what is printed")
+            tell("hint: free some space and run the same command again")
         sys.exit(FAILED)
+
+
+def _write_any_letter() -> None:
+    """Print what the locale has no letters for: a terminal gets a ?, a file or pipe everything in UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
+            stream.reconfigure(errors="replace")
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def tell(line: str) -> None:

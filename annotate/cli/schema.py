@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -177,4 +176,4 @@ def codebook(
 
     settings, _ = open_config(config, None, schema_file=file)
     schema, _ = open_schema(settings)
-    sys.stdout.write(to_html(schema) if html else to_markdown(schema))
+    print(to_html(schema) if html else to_markdown(schema), end="")

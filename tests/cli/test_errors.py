@@ -2,7 +2,10 @@
 
 import http.server
 import socket
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -157,3 +160,17 @@ def test_an_export_format_that_is_not_there_names_those_that_are(annotate, proje
     message, hint = complaint(annotate("export", "xls"))
     assert message == "there is no export format called 'xls'"
     assert "csv" in hint
+
+
+def test_a_full_disk_under_stdout_is_said_and_not_passed_over(project):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "annotate", "schema", "check"]
+        done = subprocess.run(command, cwd=project, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("annotate: no space left for what is printed\nhint: ")
+
+
+def test_what_the_locale_has_no_letters_for_is_printed_all_the_same(annotate, project):
+    done = annotate("push", "--dry-run", PYTHONIOENCODING="ascii")
+    assert (done.code, done.err) == (0, "")
+    assert "±" in done.out
