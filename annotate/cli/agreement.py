@@ -60,7 +60,10 @@ def agreement(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure agreement on every element of the schema, or on a table from elsewhere."""
+    """Measure how far the annotators agree, element by element.
+
+    With --table, on a table from elsewhere.
+    """
     from annotate.agreement import Resampling, diagnose_sheet, read_sheet
     from annotate.files import write_json
 

@@ -24,7 +24,7 @@ def demo(
     workspace: Annotated[Path, Option(help="The folder for the demo's files.")] = Path("work/demo"),
     keep: Annotated[bool, Option("--keep", help="Leave the server running, to look at its pages.")] = False,
 ) -> None:
-    """Take the five seed articles through a real Label Studio and back."""
+    """Take five articles through a real Label Studio and back."""
     from annotate.demo.run import run_demo
     from annotate.labelstudio import server
 

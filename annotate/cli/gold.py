@@ -41,9 +41,9 @@ def gold(
     strict: StrictOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make gold labels by majority; what has none goes to conflicts.jsonl, never to a silent winner.
+    """Make gold labels by majority.
 
-    `--method dawid-skene` never overrules a majority.
+    What has no majority is unresolved and goes to conflicts.jsonl. `--method dawid-skene` never overrules a majority.
     """
     from annotate.files import write_json, write_jsonl
     from annotate.gold import SETTLED, conflict_rows, make_gold, with_posteriors
@@ -83,12 +83,17 @@ def gold(
 
 @app.command()
 def export(
-    form: Annotated[str, Argument(help="jsonl or csv.", metavar="FORMAT")],
+    form: Annotated[
+        str, Argument(help="csv (a table, one claim a line) or jsonl (one sentence a line).", metavar="FORMAT")
+    ],
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     output: Annotated[str | None, Option(help="The file; - is stdout.", show_default="WORKSPACE/export/")] = None,
 ) -> None:
-    """Write the gold labels beside their sentences in another format."""
+    """Write the gold labels beside their sentences.
+
+    What is unresolved is named and has no value.
+    """
     import sys
 
     from annotate.errors import ConfigError

@@ -23,6 +23,8 @@ WorkspaceOption = Annotated[Path | None, Option("--workspace", help="The folder 
 JsonOption = Annotated[bool, Option("--json", help="Machine-readable on stdout, messages on stderr.")]
 StrictOption = Annotated[bool, Option("--strict", help="Exit with 3 when something needs a person.")]
 VerboseOption = Annotated[bool, Option("--verbose", help="Show each request to the server.")]
+# Written out, for looking them up would import the corpus before any command is known.
+ALL_KINDS = "prose, heading, related-link, byline, boilerplate"
 
 
 def open_config(file: Path | None, workspace: Path | None, **flags: Any) -> tuple[Config, Workspace]:

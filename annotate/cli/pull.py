@@ -45,7 +45,10 @@ def pull(
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Bring the annotations back as validated records; what is invalid is kept with its reasons."""
+    """Bring the annotations back as validated records.
+
+    What is invalid is kept in rejected.jsonl with its reasons.
+    """
     from annotate.files import write_json
     from annotate.labelstudio.exported import pull_export
     from annotate.labelstudio.pull import pull as pull_annotations

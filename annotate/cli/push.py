@@ -9,6 +9,7 @@ from typer import Option, Typer
 from annotate.cli.boundary import tell
 from annotate.cli.connection import open_client
 from annotate.cli.options import (
+    ALL_KINDS,
     ConfigOption,
     JsonOption,
     VerboseOption,
@@ -34,7 +35,7 @@ _SHOWN = 10
 def push(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    kinds: Annotated[str, Option(help="Kinds of segment to send, with commas between.")] = DEFAULT_KINDS,
+    kinds: Annotated[str, Option(help=f"Kinds to send, with commas between: {ALL_KINDS}.")] = DEFAULT_KINDS,
     calibration: Annotated[bool, Option("--calibration", help="Send only the calibration round.")] = False,
     migrate: Annotated[
         bool, Option("--migrate", help="Bring a launch to a schema that changed, as its change log says.")
@@ -47,7 +48,11 @@ def push(
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Launch: accounts, one project an annotator or one for all, and every sentence in it exactly once."""
+    """Launch: give each annotator a project with their sentences.
+
+    Accounts and projects are made where they are missing, and every sentence is sent once, however often this runs.
+    With `blind: false` in config.yaml all annotators share one project.
+    """
     from annotate.corpus import parse_kinds
     from annotate.counting import count
     from annotate.errors import ConfigError

@@ -41,7 +41,7 @@ _SOURCES = {
 
 @app.command()
 def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonOption = False) -> None:
-    """List everything that is wrong with a schema and its actor register."""
+    """List what is wrong with a schema and its actor register."""
     from annotate.counting import count
     from annotate.schema import check_schema
     from annotate.schema.load import NO_SCHEMA
@@ -68,7 +68,10 @@ def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonO
 
 @app.command()
 def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Show what changed in the schema since the launch, and how many annotations that touches."""
+    """Show what changed in the schema since the launch.
+
+    For each change, how many annotations it touches, and what its change log lacks.
+    """
     import yaml
 
     from annotate.labelstudio.raw import kept_tasks
@@ -157,7 +160,7 @@ def xml(file: FileArgument = None, config: ConfigOption = None) -> None:
 
 @app.command("json-schema")
 def json_schema(file: FileArgument = None, config: ConfigOption = None) -> None:
-    """Print the JSON Schema that every line of annotations.jsonl keeps to."""
+    """Print the JSON Schema of a line of annotations.jsonl."""
     from annotate.schema import record_model
 
     settings, _ = open_config(config, None, schema_file=file)

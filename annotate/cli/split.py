@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 from typer import Argument, Option, Typer
 
 from annotate.cli.boundary import tell
-from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, print_json
+from annotate.cli.options import ALL_KINDS, ConfigOption, JsonOption, WorkspaceOption, open_config, print_json
 
 if TYPE_CHECKING:
     from annotate.corpus import Article, Duplicate, Selection, SelectionReport, Sentence
@@ -47,7 +47,7 @@ def split(
     skip_bad: Annotated[bool, Option("--skip-bad", help="Name and count unreadable articles, and go on.")] = False,
     find_duplicates: Annotated[bool, Option(help="List articles that repeat an earlier one.")] = True,
     drop_duplicates: Annotated[bool, Option("--drop-duplicates", help="Keep the first of those alike.")] = False,
-    kinds: Annotated[str, Option(help="Kinds of segment to keep, with commas between.", show_default="all")] = "",
+    kinds: Annotated[str, Option(help=f"Kinds to keep, with commas between: {ALL_KINDS}.", show_default="all")] = "",
     match: Annotated[str, Option(help="Keep sentences with this regular expression, in any case.")] = "",
     where: Annotated[list[str] | None, Option(help="Keep articles with this: outlet=Kompas; may be repeated.")] = None,
     since: Annotated[str, Option(help="Keep articles from this date on: 2022, 2022-03, 2022-03-01.")] = "",
@@ -63,7 +63,7 @@ def split(
     ] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Split articles into sentences.jsonl, with exact offsets, context and kinds."""
+    """Split articles into sentences, with exact offsets and kinds."""
     from annotate.corpus import KINDS, Selection, parse_kinds, read_articles, split_article
     from annotate.files import write_json
     from annotate.schema import read_schema

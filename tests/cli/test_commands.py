@@ -6,8 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from annotate.bundled import bundled
 from annotate.cli import app
+from annotate.cli.options import ALL_KINDS
+from annotate.corpus import KINDS
 
 TABLE = "unit,annotator,value\n1,a,x\n1,b,x\n2,a,x\n2,b,y\n3,a,y\n3,b,y\n"
 
@@ -49,6 +53,17 @@ def test_agreement_takes_a_table_from_elsewhere(annotate, tmp_path):
 def test_the_agreement_table_fits_80_columns(annotate, tmp_path):
     done = annotate("agreement", "--table", "-", stdin=TABLE)
     assert max(map(len, done.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("group", [[], ["schema"], ["server"]])
+def test_help_says_what_each_command_does_without_breaking_off(annotate, group):
+    done = annotate(*group, "--help")
+    assert "Commands:" in done.out
+    assert "..." not in done.out.partition("Commands:")[2]
+
+
+def test_help_names_every_kind_of_segment():
+    assert ", ".join(KINDS) == ALL_KINDS
 
 
 def test_every_command_is_in_the_readme():
