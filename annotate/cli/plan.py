@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,9 @@ def show_plan(
         print(f"All of it is calibration, for everybody: {units}.")
     if launch:
         print(f"This extends the launch in {files.launch}.")
+    others = Counter(sentence.kind for sentence in everything if sentence.kind not in kinds)
+    if others:
+        print(f"Not sent: {', '.join(f'{number} {kind}' for kind, number in others.most_common())}; --kinds chooses.")
 
 
 def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:

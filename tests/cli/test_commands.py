@@ -82,3 +82,10 @@ def test_help_imports_nothing_that_only_a_command_needs():
     heavy = "{'numpy', 'scipy', 'httpx', 'label_studio_sdk', 'pandas', 'rich'}"
     code = f"import sys, annotate.cli; print(sorted({heavy} & set(sys.modules)))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_a_dry_run_says_which_kinds_stay_out(annotate):
+    assert annotate("init").code == 0
+    assert annotate("split", bundled("seeds")).code == 0
+    assert "Not sent: 14 related-link, 9 boilerplate, 3 byline; --kinds chooses." in annotate("push", "--dry-run").out
+    assert "Not sent" not in annotate("push", "--dry-run", "--kinds", ALL_KINDS.replace(" ", "")).out
