@@ -45,12 +45,19 @@ def gold(
 
     What has no majority is unresolved and goes to conflicts.jsonl. `--method dawid-skene` never overrules a majority.
     """
+    from annotate.counting import count
+    from annotate.errors import InsufficientData
     from annotate.files import write_json, write_jsonl
     from annotate.gold import SETTLED, conflict_rows, make_gold, with_posteriors
 
     settings, files = open_config(config, workspace)
     schema, register = open_schema(settings)
     rows = make_gold(open_records(files.annotations, schema, register, settings.models), schema)
+    if not rows:
+        raise InsufficientData(
+            f"{files.annotations} has no annotation that was submitted",
+            "`annotate status` shows how far the annotators are; then `annotate pull` again",
+        )
     fitted = method == "dawid-skene"
     if fitted:
         rows, confusions = with_posteriors(rows, schema)
@@ -77,7 +84,7 @@ def gold(
             print(f"who confuses what: {files.confusions}")
         print(f"gold labels: {files.gold}")
         if conflicts:
-            tell(f"annotate: {len(conflicts)} sentences need a person: {files.conflicts}")
+            tell(f"annotate: {count(len(conflicts), 'sentence')} left for a person to decide: {files.conflicts}")
     stop_if_strict(strict, bool(conflicts))
 
 
@@ -88,7 +95,9 @@ def export(
     ],
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    output: Annotated[str | None, Option(help="The file; - is stdout.", show_default="WORKSPACE/export/")] = None,
+    output: Annotated[
+        str | None, Option(help="The file; - is stdout.", show_default="WORKSPACE/export/gold.FORMAT")
+    ] = None,
 ) -> None:
     """Write the gold labels beside their sentences.
 
@@ -96,6 +105,7 @@ def export(
     """
     import sys
 
+    from annotate.counting import count
     from annotate.errors import ConfigError
     from annotate.export import FORMATS, gold_rows
     from annotate.files import write_whole
@@ -106,13 +116,15 @@ def export(
         raise ConfigError(f"there is no export format called {form!r}", f"choose from {', '.join(FORMATS)}")
     schema, _ = open_schema(settings)
     rows = gold_rows(needed(files.gold, "gold"), needed(files.sentences, "split"))
+    if files.annotations.exists() and files.annotations.stat().st_mtime > files.gold.stat().st_mtime:
+        tell(f"annotate: {files.annotations} is newer than {files.gold}; `annotate gold` takes in what was pulled")
     if output == "-":
         FORMATS[form](rows, schema, sys.stdout.buffer)
         return
     path = Path(output) if output else files.exports / f"gold.{form}"
     with write_whole(path) as file:
-        count = FORMATS[form](rows, schema, file)
-    print(f"{count} rows → {path}")
+        written = FORMATS[form](rows, schema, file)
+    print(f"{count(written, 'row')} → {path}")
 
 
 def print_gold(rows: Sequence[GoldRow]) -> None:

@@ -1,6 +1,7 @@
 """Commands that need no server."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -82,6 +83,27 @@ def test_help_imports_nothing_that_only_a_command_needs():
     heavy = "{'numpy', 'scipy', 'httpx', 'label_studio_sdk', 'pandas', 'rich'}"
     code = f"import sys, annotate.cli; print(sorted({heavy} & set(sys.modules)))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_gold_of_nothing_is_an_error_and_an_export_of_old_gold_says_so(annotate, tmp_path):
+    assert annotate("init").code == 0
+    (tmp_path / "a.txt").write_text("Rusia menuntut jaminan.\n")
+    assert annotate("split", "a.txt").code == 0
+    annotations, sentences = (tmp_path / "work" / f"{name}.jsonl" for name in ("annotations", "sentences"))
+    annotations.write_text("")
+    done = annotate("gold")
+    assert (done.code, done.out) == (1, "")
+    assert "work/annotations.jsonl has no annotation that was submitted" in done.err
+
+    sentence = json.loads(sentences.read_text())["id"]
+    row = {"sentence_id": sentence, "article_id": "a", "annotator": "ani", "status": "submitted", "has_claim": "no"}
+    schema = {"name": "claim_stance", "version": "1", "digest": "0"}
+    annotations.write_text(json.dumps(row | {"schema": schema}) + "\n")
+    assert "1 sentence left for a person to decide" in annotate("gold").err
+    done = annotate("export", "csv")
+    assert (done.out, done.err) == ("1 row → work/export/gold.csv\n", "")
+    os.utime(tmp_path / "work" / "gold.jsonl", (0, 0))
+    assert "work/annotations.jsonl is newer than work/gold.jsonl" in annotate("export", "csv").err
 
 
 def test_a_dry_run_says_which_kinds_stay_out(annotate):
