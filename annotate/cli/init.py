@@ -17,4 +17,4 @@ def init(folder: Annotated[Path, Argument(help="Where to put them.")] = Path()) 
 
     for file in init_project(folder):
         print(f"wrote {file}")
-    print("Next: name your annotators in config.yaml, then `annotate split ARTICLES`.")
+    print("Next: write your annotators and the articles' language into config.yaml, then `annotate split ARTICLES`.")
