@@ -188,6 +188,7 @@ def _daft(
 def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
     """Say what was done on stdout, and what a person should look at on stderr."""
     from annotate.corpus.selection import NOT_ISO
+    from annotate.counting import count
 
     report, duplicates = done.report, done.duplicates or []
     _tell_skipped(done.unreadable)
@@ -197,17 +198,19 @@ def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
         tell(f"annotate: ignored, since they are no articles: {some}{more}")
     for each in duplicates[:_MOST_TOLD]:
         tell(f"annotate: {each.id} repeats {each.first} ({each.similarity:.0%} alike)")
-    if count := report.articles_left_out[NOT_ISO]:
-        tell(f"annotate: {count} articles have a date that is not like 2022-01-30 (ISO 8601) and were left out")
-    if count := report.articles_left_out["no date"]:
-        tell(f"annotate: {count} articles have no date and were left out")
+    if number := report.articles_left_out[NOT_ISO]:
+        tell(f"annotate: {count(number, 'article')} left out for a date that is not like 2022-01-30 (ISO 8601)")
+    if number := report.articles_left_out["no date"]:
+        tell(f"annotate: {count(number, 'article')} left out for want of a date")
     if duplicates:
         left_out = "left out" if dropped else "kept; --drop-duplicates leaves them out"
-        tell(f"annotate: {len(duplicates)} articles repeat an earlier one and were {left_out}: {report_file}")
-    counts = ", ".join(f"{count} {kind}" for kind, count in report.kinds.most_common())
-    print(f"{report.articles} articles, {report.read} segments{f' ({counts})' if counts else ''} → {place}")
+        copies = count(len(duplicates), "article")
+        tell(f"annotate: {copies} like an earlier one, {left_out}: {report_file}")
+    counts = ", ".join(f"{number} {kind}" for kind, number in report.kinds.most_common())
+    found = f"{count(report.articles, 'article')}, {count(report.read, 'segment')}"
+    print(f"{found}{f' ({counts})' if counts else ''} → {place}")
     if report.kept < report.read:
-        print(f"{report.read - report.kept} segments left out; the choice and its counts: {report_file}")
+        print(f"{count(report.read - report.kept, 'segment')} left out; the choice and its counts: {report_file}")
     if not report.kinds["prose"]:
         tell("annotate: no segment looks like prose; `kind` in the file says what each was taken for")
 

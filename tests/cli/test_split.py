@@ -30,7 +30,7 @@ def test_repeated_articles_are_reported_and_kept(annotate, tmp_path, copies):
 
 def test_repeated_articles_are_left_out_when_asked_and_still_listed(annotate, tmp_path, copies):
     done = annotate("split", *copies, "--drop-duplicates")
-    assert done.out.startswith("1 articles")
+    assert done.out.startswith("1 article,")
     assert [each["id"] for each in report(tmp_path)["duplicates"]] == ["b"]
 
 
@@ -57,7 +57,7 @@ def test_dates_that_cannot_be_compared_are_told(annotate, tmp_path):
     rows = [{"id": date, "text": TEXT, "date": date} for date in ("2022-01-30", "30/01/2022", "Jan 30, 2022")]
     (tmp_path / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     done = annotate("split", "news.jsonl", "--since", "2022", "--no-find-duplicates")
-    assert "2 articles have a date that is not like 2022-01-30" in done.err
+    assert "2 articles left out for a date that is not like 2022-01-30" in done.err
     assert report(tmp_path)["articles_left_out"] == {"date not ISO 8601": 2}
     assert "'bogus' is no date" in complaint(annotate("split", "news.jsonl", "--since", "bogus"))[0]
 
