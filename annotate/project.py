@@ -50,13 +50,14 @@ def init_project(
     Raises:
         ConfigError: one of them is there already; nothing is written then.
     """
-    config = config_text(folder.absolute().name, workspace, annotators)
-    contents = {folder / "config.yaml": config} | schema_contents(folder)
-    there = [file for file in contents if file.exists()]
+    config = folder / "config.yaml"
+    schemas = schema_contents(folder)
+    there = [file for file in (config, *schemas) if file.exists()]
     if there:
         raise ConfigError(f"{there[0]} is there already", "nothing was written; choose another folder, or remove it")
-    write_texts(contents)
-    return list(contents)
+    # The configuration last: its presence says that all is there.
+    write_texts(schemas | {config: config_text(folder.absolute().name, workspace, annotators)})
+    return [config, *schemas]
 
 
 def config_text(name: str, workspace: str, annotators: Iterable[str]) -> str:

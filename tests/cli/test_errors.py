@@ -59,6 +59,13 @@ def test_init_overwrites_nothing(annotate, project):
     assert "nothing was written" in hint
 
 
+def test_init_that_cannot_write_the_schemas_writes_no_configuration_either(annotate, tmp_path):
+    (tmp_path / "schemas").write_text("")
+    message, _ = complaint(annotate("init"))
+    assert "schemas is not a folder" in message
+    assert not (tmp_path / "config.yaml").exists()
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [(b"", "empty"), (b"  \n\n", "empty"), (b"jaminan \x93keamanan\x94 untuk Ukraina", "UTF-8")],
