@@ -69,10 +69,18 @@ def _blocks(schema: Schema) -> Iterator[Block]:
         yield Block("h2", ("In which order to decide",))
         yield Block("ol", tuple(f"{step.ask}\nYes: {step.yes}\nNo: {step.no}" for step in schema.decisions))
     yield from _section("About the sentence", schema.sentence_questions, schema)
-    yield from _section("Spans to mark", schema.roles, schema)
+    head = schema.head.heading if schema.head else ""
+    marking = (
+        "Press the key of a kind of span, or click its name, and mark the words. All spans belong to the "
+        f"*{head}* of the sentence. If it has several, link each other span to its own: select the span, press Alt+R, "
+        f"click the *{head}*."
+    )
+    yield from _section("Spans to mark", schema.roles, schema, marking)
+    asked = f"These questions appear when you click a *{head}* that you marked."
     attributes = [item for item in schema.answerables if isinstance(item, Attribute)]
-    yield from _section("About each claim", [item for item in attributes if item.on == "claim"], schema)
-    yield from _section("About single spans", [item for item in attributes if item.on != "claim"], schema)
+    on_span = "These questions appear when you click the span that they are about."
+    yield from _section("About each claim", [item for item in attributes if item.on == "claim"], schema, asked)
+    yield from _section("About single spans", [item for item in attributes if item.on != "claim"], schema, on_span)
     if schema.rules:
         yield Block("h2", ("Rules",))
     for rule in schema.rules:
@@ -84,9 +92,11 @@ def _blocks(schema: Schema) -> Iterator[Block]:
         yield Block("ul", tuple(map(_change, schema.changes)))
 
 
-def _section(title: str, elements: Sequence[Element], schema: Schema) -> Iterator[Block]:
+def _section(title: str, elements: Sequence[Element], schema: Schema, how: str = "") -> Iterator[Block]:
     if elements:
         yield Block("h2", (title,))
+    if elements and how:
+        yield Block("p", (how,))
     for element in elements:
         yield Block("h3", (_heading(element),))
         yield Block("p", (element.definition,))

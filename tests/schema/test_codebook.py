@@ -30,6 +30,13 @@ def test_every_element_of_the_claim_schema_has_three_examples_from_the_articles(
             assert example.text in articles[example.article], example.text
 
 
+def test_the_codebook_says_how_to_mark_and_where_the_questions_about_a_claim_are():
+    claims, plain = map(to_markdown, SCHEMAS)
+    assert "select the span, press Alt+R, click the *guarantee*" in claims
+    assert "appear when you click a *guarantee* that you marked" in claims
+    assert "click" not in plain
+
+
 def test_tags_in_a_definition_stay_text():
     schema = SCHEMAS[1].model_copy(update={"title": "<script>x</script> & co"})
     page = to_html(schema)
