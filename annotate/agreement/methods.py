@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from annotate import __version__
 from annotate.agreement.names import named
 from annotate.agreement.resample import FEW
-from annotate.agreement.rows import Row
+from annotate.agreement.rows import Kind, Row
+from annotate.counting import count
 
 ALT_TEST = "calderon2025"
 _INTERVALS = "efron1993"
@@ -103,13 +105,13 @@ def methods(rows: Sequence[Row]) -> str:
     annotators = max((row.agreement.annotators for row in rows), default=0)
     units = max((row.agreement.units for row in rows), default=0)
     articles = max((row.articles for row in rows), default=0)
+    clusters = f"of {count(articles, 'article')} " if articles else ""
     sentences = [
-        f"Agreement among {annotators} annotators was measured on up to {units} units "
-        f"{f'of {articles} articles ' if articles else ''}that two or more of them judged{by}.",
-        "Missing judgements are left out."
-        if all(row.kind == "variable" for row in rows)
-        else "Skipped sentences are missing; sentences submitted without a claim count as such. Attributes of a claim "
-        "are measured on claims that two annotators marked, aligned by overlapping heads.",
+        f"Agreement among {count(annotators, 'annotator')} was measured on up to {count(units, 'unit')} "
+        f"{clusters}that two or more of them judged{by}."
+        if units
+        else "",
+        _missing({row.kind for row in rows}),
         _definitions(defined),
         f"{_intervals(defined)} Annotators are held fixed.",
         f"Results: {'; '.join(map(_result, defined))}." if defined else "No measure is defined on these data.",
@@ -141,6 +143,15 @@ def _reported(rows: Sequence[Row]) -> list[Row]:
         and named(row.agreement.measure).reported
         and (row.kind, row.agreement.measure) != ("attribute", "unitizing_alpha")
     ]
+
+
+def _missing(kinds: AbstractSet[Kind]) -> str:
+    """What counts as missing, and what the attributes of claims are measured on."""
+    if kinds <= {"variable"}:
+        return "Missing judgements are left out."
+    empty = "; sentences submitted without a claim count as such" if "claim" in kinds else ""
+    aligned = "Attributes of a claim are measured on claims that two annotators marked, aligned by overlapping heads."
+    return f"Skipped sentences are missing{empty}.{f' {aligned}' if 'attribute' in kinds else ''}"
 
 
 def _definitions(rows: Sequence[Row]) -> str:
@@ -188,7 +199,7 @@ def _small(rows: Sequence[Row], articles: int) -> str:
         )
     )
     parts = [
-        f"{articles} articles" if 0 < articles < FEW else "",
+        count(articles, "article") if 0 < articles < FEW else "",
         f"fewer than {FEW} units for {_listed(few)}" if few else "",
     ]
     told = "; ".join(part for part in parts if part)

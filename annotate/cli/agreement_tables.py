@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotate.cli.options import print_json
 from annotate.cli.table import WIDTH, print_table
+from annotate.counting import count
 
 if TYPE_CHECKING:
     from annotate.agreement import AltTest, Diagnosis, Row
@@ -146,7 +147,9 @@ def print_diagnosis(found: Diagnosis) -> None:
         print("\nMost confused")
         for each in found.confusions[:_CONFUSIONS]:
             one, other = each.answers
-            print(f"  {each.element}: {one} / {other}, {each.times} times ({each.share:.0%} of its disagreement)")
+            print(
+                f"  {each.element}: {one} / {other}, {count(each.times, 'time')} ({each.share:.0%} of its disagreement)"
+            )
     apart = [each for each in found.differing if each.distance > each.overall]
     if apart:
         print("\nFurthest from the others")

@@ -41,6 +41,19 @@ def test_without_data_the_paragraph_says_so(schema) -> None:
     assert "No measure is defined on these data." in methods(measure([], schema))
 
 
+def test_without_a_second_annotator_the_paragraph_says_only_what_is_undefined(annotated, claim, schema) -> None:
+    paragraph = methods(measure([annotated("ani", number, [claim()]) for number in range(3)], schema))
+    assert "0 annotators" not in paragraph
+    assert "No measure is defined on these data. Undefined: " in paragraph
+
+
+def test_questions_alone_have_a_paragraph_without_claims(annotated, claim, schema) -> None:
+    records = [annotated(name, number, [claim()] * (number % 2)) for name in ("ani", "budi") for number in range(4)]
+    paragraph = methods([row for row in measure(records, schema) if row.kind == "question"])
+    assert "Skipped sentences are missing. " in paragraph
+    assert "a claim" not in paragraph
+
+
 def test_the_paragraph_says_which_intervals_were_made_how(annotated, claim, schema) -> None:
     records = [
         annotated(
