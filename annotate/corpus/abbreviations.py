@@ -16,6 +16,7 @@ from annotate.errors import CorpusError
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _FIGURE = re.compile(r"[\d.,–—-]*\d|[IVXLCМХ]+")
+_ROMAN = re.compile(r"[IVXLC]{1,7}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?[^\W\d_]|(?:[A-Z][a-z]?\.)+[A-Z][A-Za-z]{0,5}")  # J.K, S.Pd, Sp.OG
 _LIST_MARK = re.compile(r"§?(?:\d{1,3}|[A-Za-z]|[IVX]{1,4})(?:\.\d{1,3}){0,3}")
 _OPENERS = "([{\"'“‘«„‚*-–—/（「『\ufeff\u200b "
@@ -33,22 +34,26 @@ class Language:
     Attributes:
         names: never end a sentence; titles and the like (Prof, Jl).
         numbers: do not end a sentence before a figure (No, hlm).
+        endings: of longer words, which do not end a sentence before a figure (German Hauptstr. 5).
         units: may end a sentence after a figure although they are names elsewhere (Russian г: 2001 г., г. Москва).
         ambiguous: end a sentence only before one of `starters` (Tbk, dll).
         starters: words that begin sentences, in small letters.
-        ordinals: a figure of one or two digits and a full stop is an ordinal (German 3. Oktober).
+        ordinals: a figure of one or two digits, or a Roman one, and a full stop is an ordinal (German 3. Oktober).
         prepositions: begin a date that goes before its sentence (Russian В 2001 г.).
+        enders: end a sentence before anything but a small letter, although they are made like others (Russian т. д.).
         openers: words that begin sentences and hardly ever stand in a title, with their capital (Menurut, Sementara).
         tails: last letters of `names` and `ambiguous`, so that most words are seen to be in neither at once.
     """
 
     names: frozenset[str]
     numbers: frozenset[str]
+    endings: tuple[str, ...]
     units: frozenset[str]
     ambiguous: frozenset[str]
     starters: frozenset[str]
     ordinals: bool
     prepositions: frozenset[str]
+    enders: frozenset[str]
     openers: frozenset[str]
     tails: frozenset[str]
 
@@ -77,11 +82,13 @@ def load_language(code: str) -> Language:
     return Language(
         names=frozenset(sections.get("names", ())),
         numbers=frozenset(sections.get("numbers", ())),
+        endings=tuple(sections.get("endings", ())),
         units=frozenset(sections.get("units", ())),
         ambiguous=frozenset(sections.get("ambiguous", ())),
         starters=frozenset(word.lower() for word in sections.get("starters", ())),
         ordinals="ordinals" in sections,
         prepositions=frozenset(sections.get("prepositions", ())),
+        enders=frozenset(sections.get("enders", ())),
         openers=frozenset(sections.get("openers", ())),
         tails=frozenset(word.rstrip("!")[-TAIL:] for word in abbreviations if len(word) >= TAIL),
     )
@@ -112,15 +119,17 @@ def is_abbreviation(text: str, begin: int, line: int, stop: int, after: int, wor
             return True
     if len(word) == 1 and text[max(begin, stop - 3) : stop - 1] == ". ":
         pair = f"{text[stop - 4]}.{word}"
-        word = pair if pair in words.names or pair in words.ambiguous else word
-    if word in words.numbers and text[after].isdigit():
+        word = pair if pair in words.names or pair in words.ambiguous or pair in words.enders else word
+    if text[after].isdigit() and (word in words.numbers or word.endswith(words.endings)):
         return True
+    if word in words.enders:
+        return False
     if word in words.units and _FIGURE.fullmatch(last_word(text, begin, stop - len(word) - 1)):
         return _is_adverbial(text, begin, stop, words)
     if word in words.names:
         return True
     is_initial = (len(word) == 1 and word.isupper()) or ("." in word and _INITIALS.fullmatch(word))
-    is_ordinal = words.ordinals and len(word) < 3 and word.isdecimal()
+    is_ordinal = words.ordinals and ((len(word) < 3 and word.isdecimal()) or _ROMAN.fullmatch(word))
     return bool(word in words.ambiguous or is_initial or is_ordinal) and not _begins_sentence(text, after, words)
 
 

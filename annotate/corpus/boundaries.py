@@ -32,7 +32,8 @@ _CANDIDATE = re.compile(
       (?=[^\S{_LINE}])(?P<gap>(?:[^\w{_LINE}]|_)*+)
     | (?<=[{_SMALL}][{_SMALL}][.!?])(?=[{_CAPITAL}][{_SMALL}])(?P<tight>)
     | (?<=[{_ARABIC}][{_ARABIC}][.؟!])(?=[{_ARABIC}][{_ARABIC}])(?P<tight_arabic>)
-    | (?<=[{_WIDE_STOP}])(?<![{_WIDE_STOP}][{_WIDE_STOP}])[{_WIDE_STOP}]*+(?P<wide>[{_WIDE_CLOSE}]*+)
+    | (?<=[{_WIDE_STOP}])(?<![{_WIDE_STOP}][{_WIDE_STOP}])[{_WIDE_STOP}]*+
+      (?P<wide>[{_WIDE_CLOSE}]*+(?:[{_WIDE_STOP}]++[{_WIDE_CLOSE}]*+)?+)
     )""",
     re.VERBOSE,
 )
@@ -42,8 +43,8 @@ _DOMAIN = re.compile(r"(?:com|co|id|net|org|tv|go|news|info|ac|my|sg|js|php|html
 _END_MARK = re.compile(rf"\s*+(?:\(\*{{1,3}}\)|[(\[][\w/@.,:;*& -]{{1,40}}[)\]])[^\S{_LINE}]*+(?=[{_LINE}]|\Z)")
 _LATE_CLOSE = re.compile(r"\s+[”’»›)\]]+(?=\s|\Z)")
 _SPEAKING = re.compile(
-    r"[^。！？｡，；：「『“\s]{0,12}?(?:(?:說|说|道|問|问|喊|回答|写|寫)[道着著了]?(?=[，,。！？；]|\Z)"
-    r"|(?:稱|称|表示|指出)(?=。|[，,]?[“「『]|\Z)|と|って)"
+    r"的(?![确確士])|[^。！？｡，；：「『“（\s]{0,12}?(?:(?:說|说|道|問|问|喊|回答|写|寫)[道着著了]?(?=[，,。！？；]|\Z)"
+    r"|(?:告诉|告訴)[^。！？，]{1,8}。|(?:稱|称|表示|指出)(?=。|[，,]?[“「『]|\Z)|と|って)"
 )
 _DATELINE = re.compile(
     r"""(?<=[\w\"'”’?!)]\ )(?:
@@ -201,6 +202,8 @@ def _end_at_wide_stop(text: str, begin: int, match: re.Match[str]) -> int:
     """As `_end_at_gap`, for the full stops of Chinese and Japanese, which need no space after them."""
     cut, closers = match.end(), match["wide"]
     if closers and cut < len(text):
+        if closers[-1] in "》〉" or text[cut] in "，、；：":
+            return 0
         if closers[-1] in "）)" and text.rfind("（", max(begin, match.start() - 300), match.start()) > begin:
             return 0
         if _SPEAKING.match(text, cut):

@@ -60,6 +60,7 @@ def test_an_ellipsis_ends_a_sentence_before_a_capital_only():
         "Ketua RT. 05 RW. 02 Kel. Menteng di Kep. Seribu melapor.",
         "Bp. Jokowi lahir 5 Agst. 1970 dekat Km. 57.",
         "Serma. Budi dan Laksma. Ali hadir.",
+        "Ia dijerat Pasal 55 ayat (1) jo. Pasal 56 KUHP, lihat gbr. 5.",
     ],
 )
 def test_an_abbreviation_does_not_end_a_sentence(sentence: str):
@@ -77,6 +78,7 @@ def test_an_abbreviation_ends_a_sentence_before_a_word_that_begins_one():
         ("Dana itu Rp 5 M.", "Pemerintah menyetujuinya."),
         ("Jaraknya sekitar 5 km.", "20 orang tewas."),
         ("Timnas masuk Grup A.", "Pelatih puas."),
+        ("Warga butuh beras, gula, dll.", "Presiden berjanji membantu."),
     ],
 )
 def test_an_abbreviation_or_unit_ends_a_sentence_where_another_begins(first: str, second: str):
@@ -146,6 +148,11 @@ def test_each_language_has_its_abbreviations(language: str, sentences: list[str]
         ("id", "Kol. Inf. Budi lahir di Jakarta, 5 Jan. 1970."),
         ("en", "Shares of Yahoo! Inc. fell by 3%."),
         ("en", "He met Spc. Jones on Fri. Aug. 5 in Charlotte, N.C. as Smith et al. Nature wrote."),
+        ("en", "The bridge is 5 ft. 10 in. wide."),
+        ("de", "Er wohnt in der Hauptstr. 5 in Frankfurt a. M. neben Prof. h. c. mult. Schmidt."),
+        ("de", "Der II. Weltkrieg endete, das XXI. Konzil begann."),
+        ("ru", "Группа (пред. — В. Сидоров) собралась."),
+        ("uk", "Так вважає т. зв. Президент."),
         ("de", "Im Jahr 768 n. Chr. König, wie Joh. Seb. Bach."),
         ("ru", "Стоимость составила 3,5 млн долл. США."),
         ("ru", "В 5 в. до н. э. Афины процветали."),
@@ -155,6 +162,21 @@ def test_each_language_has_its_abbreviations(language: str, sentences: list[str]
 )
 def test_an_abbreviation_of_a_language_does_not_end_a_sentence(language: str, sentence: str):
     assert split(sentence, language) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "They sold apples, etc.", "President Bush left."),
+        ("ru", "Были яблоки, груши и т. д.", "Пушкин их любил."),
+        ("uk", "Були яблука, груші і т.п.", "Шевченко їх любив."),
+        ("de", "So regierte Ludwig XIV.", "Er starb 1715."),
+        ("ar", "ولد أحمد عام 1946 م.", "عاش في مصر."),
+        ("ar", "اشترى التفاح والموز إلخ.", "ثم عاد."),
+    ],
+)
+def test_an_abbreviation_of_a_language_ends_a_sentence(language: str, first: str, second: str):
+    assert split(f"{first} {second}", language) == [first, second]
 
 
 @pytest.mark.parametrize(
@@ -188,6 +210,21 @@ def test_what_follows_a_chinese_quotation_is_its_attribution_only_if_it_says_so(
         "“很好！”",
         "专家指出，这很重要。",
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "他读了《怎么办？》。",
+        "电影《我是谁？》于1998年上映。",
+        "他问：“为什么？”。",
+        "他提出了“为什么是我？”的问题。",
+        "“我很高兴！”，他说。",
+        "“我很高兴。”约翰逊告诉记者。",
+    ],
+)
+def test_a_chinese_sentence_goes_on_after_a_title_or_a_quotation_in_it(sentence: str):
+    assert split(f"{sentence}他来了。", "zh") == [sentence, "他来了。"]
 
 
 def test_an_unknown_language_is_an_error_that_lists_the_known_ones():
