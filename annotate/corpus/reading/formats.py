@@ -42,23 +42,6 @@ def text_article(path: Path, encoding: str) -> Iterator[Found]:
     yield str(path), Article(stem(path), text, {"source": path.name})
 
 
-def html_article(path: Path, encoding: str) -> Iterator[Found]:
-    """The text of a web page, with its title, date, outlet and author where the page names them."""
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
-
-    with open_bytes(path) as file:
-        page = decode(file.read(), encoding, str(path))
-    document = bare_extraction(page, favor_precision=True, include_comments=False, with_metadata=True)
-    known = document.as_dict() if isinstance(document, Document) else {}
-    text = known.get("text")
-    if not text:
-        raise CorpusError(f"{path} has no article that could be found", "save its text as .txt, or pass --skip-bad")
-    metadata = {name: known.get(name) for name in ("title", "date", "author", "url")}
-    source = known.get("sitename") or known.get("hostname") or path.name
-    yield str(path), Article(stem(path), text, _metadata({"source": source, **metadata}))
-
-
 def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iterator[Found]:
     """One JSON object a line."""
     name = table_encoding(path, encoding)
@@ -171,10 +154,11 @@ def row_article(row: Mapping[str, Any], columns: Mapping[str, str], source: str,
         raise CorpusError(f"{where} has no text in column {columns.get('text', 'text')!r}", hint)
     given = values.pop("id", None)
     identifier = spare_id if given in (None, "") else str(given)
-    return Article(identifier, text, _metadata({"source": source, **values}))
+    return Article(identifier, text, known_metadata({"source": source, **values}))
 
 
-def _metadata(values: Mapping[str, Any]) -> dict[str, Any]:
+def known_metadata(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What of these can be carried along with every sentence."""
     kept: dict[str, Any] = {}
     for name, value in values.items():
         if isinstance(value, (date, datetime)):

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from annotate.corpus.articles import Article
-from annotate.corpus.reading import formats
+from annotate.corpus.reading import formats, pages
 from annotate.corpus.reading.paths import STDIN, find_files
 from annotate.errors import CorpusError
 
@@ -81,7 +81,7 @@ def _found_in_file(path: Path, form: str, encoding: str, columns: Mapping[str, s
             case "text":
                 yield from formats.text_article(path, encoding)
             case "html":
-                yield from formats.html_article(path, encoding)
+                yield from pages.html_article(path, encoding)
             case "jsonl":
                 yield from formats.jsonl_articles(path, encoding, columns)
             case "csv":

@@ -174,6 +174,17 @@ def test_a_web_page_gives_its_article_and_what_it_says_of_it(tmp_path: Path):
     assert "Beranda" not in article.text
 
 
+def test_text_that_stands_beside_the_paragraphs_of_a_page_is_kept(tmp_path: Path):
+    lead = "<strong>Moskow</strong> - Rusia menuding <a href='/as'>Amerika Serikat</a> sengaja mengobarkan ketegangan."
+    body = "".join(f"<p>Presiden berkata begini untuk ke-{n} kalinya, lalu begitu.</p>" for n in range(5))
+    for name, content in (("first", lead + body), ("last", "Bagikan" + body + lead), ("amid", body + lead + body)):
+        page = f'<html><body><article><h1>Judul</h1><div class="isi">{content}</div></article></body></html>'
+        (tmp_path / f"{name}.html").write_text(page)
+    for article in read(tmp_path):
+        assert "Moskow - Rusia menuding Amerika Serikat sengaja mengobarkan ketegangan." in article.text.splitlines()
+        assert "Bagikan" not in article.text
+
+
 def test_two_files_with_one_id_are_both_named(tmp_path: Path):
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "a.md").write_text(TEXT)

@@ -1,0 +1,69 @@
+"""Web pages: the text of the article, without what stands around it."""
+
+# mypy: allow-untyped-calls
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from annotate.corpus.articles import Article
+from annotate.corpus.reading.decode import decode, open_bytes
+from annotate.corpus.reading.formats import Found, known_metadata
+from annotate.corpus.reading.paths import stem
+from annotate.errors import CorpusError
+
+_BLOCKS = ("article", "body", "div", "main", "section", "td")
+_INLINE = frozenset(("a", "abbr", "b", "br", "cite", "em", "font", "i", "mark", "small", "span", "strong", "time", "u"))
+_SHORTEST_LOOSE = 50  # characters; what is shorter is more likely a label than a sentence
+
+
+def html_article(path: Path, encoding: str) -> Iterator[Found]:
+    """The text of a web page, with its title, date, outlet and author where the page names them."""
+    from trafilatura import bare_extraction, load_html
+    from trafilatura.settings import Document
+
+    with open_bytes(path) as file:
+        tree = load_html(decode(file.read(), encoding, str(path)))
+    document = None
+    if tree is not None:
+        _wrap_loose_text(tree)
+        document = bare_extraction(tree, favor_precision=True, include_comments=False, with_metadata=True)
+    known = document.as_dict() if isinstance(document, Document) else {}
+    text = known.get("text")
+    if not text:
+        raise CorpusError(f"{path} has no article that could be found", "save its text as .txt, or pass --skip-bad")
+    metadata = {name: known.get(name) for name in ("title", "date", "author", "url")}
+    source = known.get("sitename") or known.get("hostname") or path.name
+    yield str(path), Article(stem(path), text, known_metadata({"source": source, **metadata}))
+
+
+def _wrap_loose_text(tree: Any) -> None:
+    """In a tree of lxml, make paragraphs of the text that stands beside paragraphs, such as a lead after its dateline.
+
+    Trafilatura takes no other text of an element that has paragraphs.
+    """
+    parents = dict.fromkeys(paragraph.getparent() for paragraph in tree.iter("p"))
+    for parent in parents:
+        if parent is None or parent.tag not in _BLOCKS:
+            continue
+        runs: list[tuple[Any, list[Any]]] = [(None, [])]
+        for child in parent:
+            if child.tag in _INLINE:
+                runs[-1][1].append(child)
+            else:
+                runs.append((child, []))
+        for before, elements in runs:
+            text = (parent.text if before is None else before.tail) or ""
+            pieces = [text, *(each.text_content() + (each.tail or "") for each in elements)]
+            if len("".join(pieces).strip()) < _SHORTEST_LOOSE:
+                continue
+            paragraph = parent.makeelement("p")
+            paragraph.text = text
+            if before is None:
+                parent.text = None
+                parent.insert(0, paragraph)
+            else:
+                before.tail = None
+                before.addnext(paragraph)
+            paragraph.extend(elements)
