@@ -34,7 +34,7 @@ _RELATED_CUE = r"""
     | (?:artikel|berita|konten|video|topik|foto|related|more|recommended)\s
         (?:terkait|lainnya|lain|pilihan|populer|terpopuler|terbaru|terkini|articles?|news|stories|from|for\syou)\b
     | (?:related|terkait|rekomendasi)\b(?=\s?:|(?:\s[\w-]++){0,3}+\W*+\Z)
-    | (?:pilihan\seditor|editor'?s\s(?:choice|pick)|you\smay\salso|jangan\slewatkan|gambas)\b
+    | (?:pilihan\s(?:editor|redaksi)|editor'?s\s(?:choice|pick)|you\smay\salso|jangan\slewatkan|gambas)\b
 """
 _CREDIT_WORD = r"""
     (?:foto|photo|gambar|ilustrasi|penulis|editor|reporter|pewarta|wartawan|kontributor|sumber|source|laporan|redaktur
@@ -52,7 +52,7 @@ _BYLINE_LINE = rf"""
         [\s|,•-]*+(?:{_CLOCK})?
     | {_CLOCK} | \d++\s(?:detik|menit|jam|hari|minggu|bulan|minutes?|hours?|days?)\s(?:yang\s)?(?:lalu|ago)
     | (?:reuters|antara(?:\snews)?|afp|ap|xinhua|tass|cnn(?:\sindonesia)?|bbc(?:\snews)?|anadolu|tim|redaksi)
-    | [\w-]++\.com
+    | [\w-]++\.com | [\w.' ]{{3,40}}\s-\s(?:detik\w*|cn(?:n|bc)\sindonesia|[\w-]++\.com) | antara\sfoto\s?/.{{1,60}}
     | \([\w.*-]{{1,24}}+(?:[/,|&\s]++[\w.*-]{{1,24}}+){{0,3}}+[/,|&\s]*+\)
     | (?:oleh|by|penulis|editor|reporter)\s(?:[\w.'-]++\s?+){{1,4}}+
     | [\w. ]{{2,40}}(?:,|\s[-–|])\s(?:{_DAY})\W++\d{{1,2}}+.{{0,40}}
@@ -63,8 +63,9 @@ _PROMOTION = (
 )
 _NETWORK = "whatsapp|wa|telegram|instagram|twitter|facebook|youtube|tiktok|medsos|media\\ssosial"
 _NOTICE_SIGN = rf"""
-    star\sinactive | scroll\sto\s(?:continue|resume)
-    | all\srights\sreserved | copyright\s*+(?:©|\(c\)|\d{{4}}) | hak\scipta\s(?:dilindungi|©|\d) | ©
+    star\sinactive | scroll\s(?:to\s(?:continue|resume)|(?:untuk|ke)\s(?:melanjutkan|bawah))
+    | klik\sdi\s?sini\suntuk | belum\sada\skomentar
+    | all\srights?\sreserved | copyright\s*+(?:©|@|\(c\)|\d{{4}}) | hak\scipta\s(?:dilindungi|©|\d) | ©
     | (?:artikel|berita|konten|siaran\spers)\sini\s
         (?:(?:(?:telah|sudah|pertama\skali)\s){{0,2}}+(?:di(?:sediakan|terbitkan|distribusikan|tayangkan|publikasikan|hasilkan)
             |tayang|terbit)\s(?:sebelumnya\s)?(?:oleh|di|pada|dengan|untuk|secara)
@@ -100,7 +101,7 @@ _WIDGET = r"""
         |berlangganan|newsletter|reply|balas|like|suka|views?|dilihat|trending|terpopuler|populer|indeks|show\sall|lihat\s(?:semua|foto)
         |tampilkan|perbesar|kembali|tutup|close|live|headline|news)\b(?:\W*(?:\Z|[:|/&>›»]|\d)|\s(?:to|ke|this|next|previous|artikel|semua|on|via|di)\b|\s\w++\W*+\Z)
     | \d++\s(?:komentar|comments?|views?|shares?|kali\s(?:dilihat|dibaca|ditonton)|dari\s\d|of\s\d|/\s\d)
-    | [#@]\w | https?:// | www\. | [\w.+-]++@[\w-]++\.\w
+    | \d{1,3}\W*+\Z | [#@]\w | https?:// | www\. | [\w.+-]++@[\w-]++\.\w
     | (?:\w++\s)?[\w ]{1,30}(?:\s[>›»|•/]\s[\w ]{1,30})+\Z
 """
 _SIGN = re.compile(
@@ -121,18 +122,20 @@ _WHOLE_LINE = re.compile(
 _WORD = re.compile(r"\w")
 _END_MARK = re.compile(r"\(\*+\)|\*+")
 _RELATED_LIST = re.compile(
-    r"[^.?!]{3,70}(?::|terkait|lainnya|pilihan|terpopuler|populer|terbaru|articles|stories|news)\s*"
+    r"[^.?!]{3,70}(?::|terkait|lainnya|pilihan|terpopuler|populer|terbaru|redaksi|articles|stories|news)\s*"
 )
+_TAG_LIST = re.compile(r"(?:tags?|topik|topics?|label|kata kunci|keywords?)(?: terkait)?\s*:?")
 _SYNDICATED = re.compile(
     r"\W*+(?:(?:artikel|siaran pers|konten) ini di(?:sediakan|distribusikan)|this (?:article|content) is provided)"
 )
 _CLOSE = r"[\"'”’»)\]」』]*\Z"
 _SENTENCE_END = re.compile(rf"[.!?…。！？؟۔।,;:]{_CLOSE}")
 _FULL_STOP = re.compile(rf"[.!?…。！？؟۔।]{_CLOSE}")
-_DATELINE = re.compile(r"\(?[\w .,/]{2,40}\)?(?:\s?--\s?|\s-\s|\s?[–—]\s)\s*+\w")
+_DATELINE = re.compile(r"\(?[\w .,/]{2,40}\)?(?:\s?--\s?|\s-\s|\s?[–—]\s)\s*+\w\S*+(?:\s\S++){3}")
 _HEAD = 200  # characters that show what a segment begins with
 _LONGEST_HEADING = 160  # characters
 _LONGEST_LABEL = 3  # words
+_LONGEST_TAG = 3  # words
 _LONGEST_NOTICE = 4  # segments
 
 
@@ -159,13 +162,14 @@ def segment_kinds(segments: Sequence[str], paragraphs: Sequence[int]) -> list[Ki
     pairs = zip(paragraphs, segments, strict=True)
     lines = [[segment for _, segment in pairs] for _, pairs in groupby(pairs, key=lambda pair: pair[0])]
     kinds: list[Kind] = []
-    in_related = is_syndicated = False
+    in_related = in_tags = is_syndicated = False
     prose = 0
     for number, line in enumerate(lines):
         following = lines[number + 1][0][0] if number + 1 < len(lines) else ""
         goes_on = following.islower() or following in {*",;)–—"}
         named = _line_kinds(line, prose > 0, goes_on, len(lines) == 1)
-        if is_syndicated:
+        in_tags = in_tags and _is_tag(line)
+        if is_syndicated or in_tags:
             named = ["boilerplate"] * len(line)
         if "prose" in named:
             in_related = False
@@ -174,6 +178,7 @@ def segment_kinds(segments: Sequence[str], paragraphs: Sequence[int]) -> list[Ki
             named = ["related-link"]
         elif named == ["related-link"]:
             in_related = bool(_RELATED_LIST.fullmatch(line[0].lower()))
+        in_tags = in_tags or (prose > 0 and named == ["boilerplate"] and bool(_TAG_LIST.fullmatch(line[0].lower())))
         kinds += named
         # A notice at the top, with more after it than before, is of the article that follows.
         is_last = prose >= len(segments) - len(kinds)
@@ -181,6 +186,13 @@ def segment_kinds(segments: Sequence[str], paragraphs: Sequence[int]) -> list[Ki
             named[0] == "boilerplate" and is_last and bool(_SYNDICATED.match(line[0].lower()))
         )
     return _with_teasers(kinds)
+
+
+def _is_tag(line: list[str]) -> bool:
+    if len(line) > 1 or len(line[0]) > _LONGEST_HEADING or len(line[0].split()) > _LONGEST_TAG:
+        return False
+    begins = line[0].lower()
+    return not (_SENTENCE_END.search(line[0]) or _SIGN.match(begins) or _CUE.match(begins))
 
 
 def _line_kinds(line: list[str], has_prose: bool, goes_on: bool, is_all: bool) -> list[Kind]:

@@ -61,6 +61,19 @@ def test_a_page_is_named_line_by_line():
         ("Jumat, 4 Maret 2022 | 10:00 WIB", "byline"),
         ("REUTERS", "byline"),
         ("Laporan wartawan Tribunnews.com, Budi Santoso", "byline"),
+        ("Rita Uli Hutapea - detikNews", "byline"),
+        ("ANTARA FOTO/Reuters/Maxar", "byline"),
+        ("(Foto: Dok. Istimewa)", "byline"),
+        ("Iklan - Lanjutkan membaca", "heading"),
+        ("Pilihan Redaksi", "related-link"),
+        ("Scroll ke bawah untuk melanjutkan", "boilerplate"),
+        ("Klik di sini untuk berita lainnya", "boilerplate"),
+        ("Belum ada komentar.", "boilerplate"),
+        ("All right reserved", "boilerplate"),
+        ("Copyright @ 2022 detikcom.", "boilerplate"),
+        ("12", "boilerplate"),
+        ("Jakarta - Rusia menolak tuntutan NATO", "prose"),
+        ("Klik di sini, kata Putin.", "prose"),
         ("2 jam lalu", "byline"),
         ("Artikel Terkait", "related-link"),
         ("(Baca: Semua Bertanya kepada Presiden)", "related-link"),
@@ -147,6 +160,16 @@ def test_a_paragraph_is_not_lost_to_its_first_words():
         "Isi.\nTerkait jaminan, Putin menuntut NATO mundur. Ia meminta itu. NATO menolak. Biden diam."
     ) == 5 * ["prose"]
     assert kinds("Isi.\nBaca juga: Rusia Menolak. NATO menolak tuntutan itu.") == ["prose", "related-link", "prose"]
+
+
+def test_short_lines_after_a_line_of_tags_are_boilerplate():
+    text = "Isi berita.\nTags\nRusia\nUkraina\nnato\nBerita Terkait\nJudul Lain\nLavrov menolak hal itu."
+    assert kinds(text) == ["prose"] + 4 * ["boilerplate"] + 2 * ["related-link"] + ["prose"]
+
+
+def test_titles_under_the_choice_of_the_editors_are_related_links():
+    text = "Isi berita.\nPilihan Redaksi\nPutin Umumkan Operasi Militer\nAnalis menyebut pasar panik."
+    assert kinds(text) == ["prose", "related-link", "related-link", "prose"]
 
 
 def test_a_list_of_titles_after_the_last_paragraph_is_related_links():
