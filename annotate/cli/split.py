@@ -65,6 +65,7 @@ def split(
 ) -> None:
     """Split articles into sentences, with exact offsets and kinds."""
     from annotate.corpus import KINDS, Selection, parse_kinds, read_articles, split_article
+    from annotate.corpus.reading.paths import shown
     from annotate.files import write_json
     from annotate.schema import read_schema
     from annotate.schema.model import Context
@@ -98,7 +99,7 @@ def split(
         done = _plain(files.sentences, source, one, selection, workers, skip_bad, looking, drop_duplicates)
     place = output or str(files.sentences)
     summary = done.report.to_row(selection) | {
-        "inputs": paths,
+        "inputs": [shown(path) for path in paths],
         "columns": columns,
         "encoding": encoding,
         "language": settings.language,
@@ -106,8 +107,8 @@ def split(
         "version": version("annotate"),
         "duplicates": None if done.duplicates is None else [asdict(each) for each in done.duplicates],
         "duplicates_dropped": drop_duplicates,
-        "unreadable": [error.message for error in done.unreadable],
-        "ignored": [str(path) for path in done.ignored],
+        "unreadable": [shown(error.message) for error in done.unreadable],
+        "ignored": [shown(path) for path in done.ignored],
     }
     write_json(files.split_report, summary)
     if as_json:

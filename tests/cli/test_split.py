@@ -1,6 +1,7 @@
 """`annotate split` as a user calls it: repeated articles, options of one engine, and input that is no article."""
 
 import json
+import os
 
 import pytest
 from test_errors import complaint
@@ -78,6 +79,14 @@ def test_files_of_a_folder_that_are_not_read_are_named_and_listed(annotate, tmp_
     assert "ignored, since they are no articles: 0.docx, 1.docx" in (done := annotate("split", ".")).err
     assert "4.docx and 2 more" in done.err
     assert report(tmp_path)["ignored"] == [f"{number}.docx" for number in range(7)]
+
+
+def test_files_with_any_name_are_read_or_listed(annotate, tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in (b"caf\xe9.pdf", b"caf\xe9.txt"):
+        (tmp_path / "in" / os.fsdecode(name)).write_text(TEXT)
+    assert annotate("split", "in").code == 0
+    assert report(tmp_path)["ignored"] == ["in/caf\\udce9.pdf"]
 
 
 def test_a_column_for_no_field_of_ours_is_refused(annotate, copies):

@@ -92,6 +92,7 @@ def table_encoding(path: Path, encoding: str) -> str:
     """
     try:
         name = codecs.lookup("utf-8" if encoding == GUESS else encoding).name
+        io.TextIOWrapper(io.BytesIO(), name)  # rot13 is a codec too, but of texts
     except LookupError as error:
         raise _unknown(encoding) from error
     if name != "utf-8" or not path.is_file():  # what is no file, such as standard input, is read only once

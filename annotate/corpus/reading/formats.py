@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
 from math import isfinite
 from pathlib import Path
 from typing import IO, Any
@@ -23,7 +24,7 @@ from annotate.corpus.reading.decode import (
     table_encoding,
     wrong_encoding,
 )
-from annotate.corpus.reading.paths import stem
+from annotate.corpus.reading.paths import shown, stem
 from annotate.errors import CorpusError
 
 Found = tuple[str, Article | CorpusError]
@@ -38,8 +39,8 @@ _DELIMITERS = ",;\t|"
 def text_article(path: Path, encoding: str) -> Iterator[Found]:
     """The file is the article."""
     with open_bytes(path) as file:
-        text = decode(file.read(), encoding, str(path))
-    yield str(path), Article(stem(path), text, {"source": path.name})
+        text = decode(file.read(), encoding, shown(path))
+    yield shown(path), Article(stem(path), text, {"source": shown(path.name)})
 
 
 def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -48,7 +49,7 @@ def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Ite
     guess = ""
     with open_bytes(path) as file:
         for number, line in enumerate(_lines(file, name), 1):
-            where = f"{path}:{number}"
+            where = f"{shown(path)}:{number}"
             if not line.strip():
                 continue
             try:
@@ -58,7 +59,9 @@ def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Ite
                 row = json.loads(line.removeprefix("\ufeff"))
                 if not isinstance(row, dict):
                     raise ValueError("a line must be an object")
-                yield where, row_article(row, columns, path.name, f"{stem(path)}-{number}", where)
+                yield where, row_article(row, columns, shown(path.name), f"{stem(path)}-{number}", where)
+            except RecursionError:
+                yield where, CorpusError(f"{where} is nested too deeply", "mend the line or pass --skip-bad")
             except UnicodeError:
                 guess = guess or _guess(path, line)
                 yield where, wrong_encoding(where, name, guess)
@@ -91,17 +94,19 @@ def csv_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Itera
     with open_bytes(path) as file, io.TextIOWrapper(file, name, newline="") as text:
         try:
             header = text.readline()
-            delimiter = max(_DELIMITERS, key=header.count)
-            names = next(csv.reader([header], delimiter=delimiter), [])
-            for number, values in enumerate(csv.reader(text, delimiter=delimiter, strict=True), 1):
-                where = f"{path}, row {number}"
+            rows = csv.reader(chain([header], text), delimiter=max(_DELIMITERS, key=header.count), strict=True)
+            names = next(rows, [])
+            if twice := [name for name in columns.values() if names.count(name) > 1]:
+                raise CorpusError(f"{shown(path)} has two columns named {twice[0]!r}", "rename one of them")
+            for number, values in enumerate(rows, 1):
+                where = f"{shown(path)}, row {number}"
                 if not values:
                     continue
                 try:
                     if len(values) != len(names):
                         raise CorpusError(f"{where} has {len(values)} columns, not {len(names)}", _SKIP)
                     row = dict(zip(names, values, strict=True))
-                    yield where, row_article(row, columns, path.name, f"{stem(path)}-{number}", where)
+                    yield where, row_article(row, columns, shown(path.name), f"{stem(path)}-{number}", where)
                 except CorpusError as error:
                     yield where, error
         except UnicodeError as error:
@@ -123,9 +128,9 @@ def parquet_articles(path: Path, columns: Mapping[str, str]) -> Iterator[Found]:
             for batch in file.iter_batches(batch_size=256):
                 for row in batch.to_pylist():
                     number += 1
-                    where = f"{path}, row {number}"
+                    where = f"{shown(path)}, row {number}"
                     try:
-                        yield where, row_article(row, columns, path.name, f"{stem(path)}-{number}", where)
+                        yield where, row_article(row, columns, shown(path.name), f"{stem(path)}-{number}", where)
                     except CorpusError as error:
                         yield where, error
     except ArrowException as error:
@@ -150,10 +155,13 @@ def row_article(row: Mapping[str, Any], columns: Mapping[str, str], source: str,
     values |= {ours: row.get(theirs) for ours, theirs in columns.items()}
     text = values.pop("text", None)
     if not isinstance(text, str):
+        theirs = columns.get("text", "text")
         hint = f"it has {', '.join(map(str, row))}; name the one with --column text=NAME"
-        raise CorpusError(f"{where} has no text in column {columns.get('text', 'text')!r}", hint)
+        if theirs in row:
+            hint = "give it a text, remove it, or pass --skip-bad"
+        raise CorpusError(f"{where} has no text in column {theirs!r}", hint)
     given = values.pop("id", None)
-    identifier = spare_id if given in (None, "") else str(given)
+    identifier = spare_id if given in (None, "") or given != given else shown(str(given))  # NaN is missing too
     return Article(identifier, text, known_metadata({"source": source, **values}))
 
 

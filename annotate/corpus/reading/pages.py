@@ -10,7 +10,7 @@ from typing import Any
 from annotate.corpus.articles import Article
 from annotate.corpus.reading.decode import decode, open_bytes
 from annotate.corpus.reading.formats import Found, known_metadata
-from annotate.corpus.reading.paths import stem
+from annotate.corpus.reading.paths import shown, stem
 from annotate.errors import CorpusError
 
 _BLOCKS = ("article", "body", "div", "main", "section", "td")
@@ -24,7 +24,7 @@ def html_article(path: Path, encoding: str) -> Iterator[Found]:
     from trafilatura.settings import Document
 
     with open_bytes(path) as file:
-        tree = load_html(decode(file.read(), encoding, str(path)))
+        tree = load_html(decode(file.read(), encoding, shown(path)))
     document = None
     if tree is not None:
         _wrap_loose_text(tree)
@@ -34,8 +34,8 @@ def html_article(path: Path, encoding: str) -> Iterator[Found]:
     if not text:
         raise CorpusError(f"{path} has no article that could be found", "save its text as .txt, or pass --skip-bad")
     metadata = {name: known.get(name) for name in ("title", "date", "author", "url")}
-    source = known.get("sitename") or known.get("hostname") or path.name
-    yield str(path), Article(stem(path), text, known_metadata({"source": source, **metadata}))
+    source = known.get("sitename") or known.get("hostname") or shown(path.name)
+    yield shown(path), Article(stem(path), text, known_metadata({"source": source, **metadata}))
 
 
 def _wrap_loose_text(tree: Any) -> None:

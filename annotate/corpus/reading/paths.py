@@ -66,7 +66,12 @@ def format_of(path: Path) -> str:
 
 def stem(path: Path) -> str:
     """A file's name without the suffixes of its format and compression."""
-    return "stdin" if path == STDIN else _plain(path).stem
+    return "stdin" if path == STDIN else shown(_plain(path).stem)
+
+
+def shown(name: Path | str) -> str:
+    """A name as text that can be written anywhere; what is not UTF-8 in it is escaped."""
+    return str(name).encode("utf-8", "backslashreplace").decode()
 
 
 def _plain(path: Path) -> Path:

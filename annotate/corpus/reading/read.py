@@ -11,7 +11,7 @@ from pathlib import Path
 
 from annotate.corpus.articles import Article
 from annotate.corpus.reading import formats, pages
-from annotate.corpus.reading.paths import STDIN, find_files
+from annotate.corpus.reading.paths import STDIN, find_files, shown
 from annotate.errors import CorpusError
 
 _READ_ERRORS = (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error)
@@ -53,7 +53,7 @@ def read_articles(
                     _claim(ids, found.id, where)
                     taken += 1
                     yield found
-                elif problem and bad is not None and taken and where == str(path):  # the file broke off
+                elif problem and bad is not None and taken and where == shown(path):  # the file broke off
                     bad.append(CorpusError(f"{problem.message}; the {taken} articles before that are taken"))
                 elif problem and bad is not None:
                     bad.append(problem)
@@ -65,14 +65,14 @@ def _from_file(
     path: Path, form: str | CorpusError, encoding: str, columns: Mapping[str, str]
 ) -> Iterator[formats.Found]:
     if isinstance(form, CorpusError):
-        yield str(path), form
+        yield shown(path), form
         return
     is_empty = True
     for found in _found_in_file(path, form, encoding, columns):
         is_empty = False
         yield found
     if is_empty:
-        yield str(path), CorpusError(f"{path} has no articles", "give it some, remove it, or pass --skip-bad")
+        yield shown(path), CorpusError(f"{path} has no articles", "give it some, remove it, or pass --skip-bad")
 
 
 def _found_in_file(path: Path, form: str, encoding: str, columns: Mapping[str, str]) -> Iterator[formats.Found]:
@@ -91,10 +91,10 @@ def _found_in_file(path: Path, form: str, encoding: str, columns: Mapping[str, s
             case _:
                 raise CorpusError(f"there is no format {form!r}", "choose text, html, jsonl, csv or parquet")
     except CorpusError as error:
-        yield str(path), error
+        yield shown(path), error
     except _READ_ERRORS as error:
         reason = getattr(error, "strerror", None) or error
-        yield str(path), CorpusError(f"cannot read {path}: {reason}", "mend the file or pass --skip-bad")
+        yield shown(path), CorpusError(f"cannot read {path}: {reason}", "mend the file or pass --skip-bad")
 
 
 def problem_with(article: Article, where: str) -> CorpusError | None:

@@ -6,6 +6,7 @@ import gzip
 import json
 import logging
 import lzma
+import os
 from pathlib import Path
 
 import pyarrow
@@ -268,10 +269,37 @@ def test_a_broken_encoding_is_not_recommended_to_itself(tmp_path: Path):
     assert "--encoding" not in error.hint
 
 
+@pytest.mark.parametrize("encoding", ["latin-99", "rot13"])
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.jsonl"])
-def test_an_unknown_encoding_is_an_error(tmp_path: Path, name: str):
+def test_an_unknown_encoding_is_an_error(tmp_path: Path, name: str, encoding: str):
     (tmp_path / name).write_text(f"text\n{TEXT}\n")
-    assert "latin-99" in refused(tmp_path, encoding="latin-99").message
+    assert encoding in refused(tmp_path, encoding=encoding).message
+
+
+def test_a_name_that_is_not_utf_8_is_escaped_in_ids_and_places(tmp_path: Path):
+    name = os.fsdecode(b"caf\xe9")
+    (tmp_path / f"{name}.txt").write_text(TEXT)
+    (tmp_path / f"{name}.jsonl").write_text('{"text": "Satu."}\n{"id": "\\ud800", "text": "Dua."}\n')
+    articles = read(tmp_path)
+    assert [article.id for article in articles] == ["caf\\udce9-1", "\\ud800", "caf\\udce9"]
+    assert [article.metadata["source"] for article in articles] == 2 * ["caf\\udce9.jsonl"] + ["caf\\udce9.txt"]
+
+
+def test_the_names_of_columns_may_hold_a_line_end(tmp_path: Path):
+    (tmp_path / "a.csv").write_text(f'id;"judul\nberita";text\n1;Judul;{TEXT}\n')
+    assert [article.text for article in read(tmp_path)] == [TEXT]
+
+
+def test_an_id_that_is_no_number_is_a_missing_one(tmp_path: Path):
+    parquet.write_table(pyarrow.table({"id": [1.5, float("nan")], "text": [TEXT, TEXT]}), tmp_path / "a.parquet")
+    assert [article.id for article in read(tmp_path)] == ["1.5", "a-2"]
+
+
+def test_the_hint_for_a_missing_text_fits_the_cause(tmp_path: Path):
+    parquet.write_table(pyarrow.table({"text": [None]}), tmp_path / "a.parquet")
+    assert "--column" not in refused(tmp_path).hint
+    parquet.write_table(pyarrow.table({"isi": [TEXT]}), tmp_path / "a.parquet")
+    assert "--column text=NAME" in refused(tmp_path).hint
 
 
 @pytest.mark.parametrize(
@@ -284,6 +312,8 @@ def test_an_unknown_encoding_is_an_error(tmp_path: Path, name: str):
         ("a.jsonl", b"[1]\n", "a.jsonl:1"),
         ("a.csv", b'text,x\n"Satu', "a.csv"),
         ("a.csv", b"text,x\n", "a.csv has no articles"),
+        ("a.csv", b"text,text\nSatu,Dua\n", "two columns"),
+        ("a.jsonl", b'{"text": "Satu.", "x": ' + 100_000 * b"[", "a.jsonl:1"),
         ("a.jsonl", b"", "a.jsonl has no articles"),
         ("a.jsonl.gz", b"", "a.jsonl.gz has no articles"),
         ("a.csv", b"text,x\nSatu,1,2\n", "row 1"),
