@@ -158,8 +158,9 @@ def _in_processes(task: Callable[[list[Article]], T], batches: Iterable[list[Art
 
 
 def _end_with_parent() -> None:
-    """See that this process, which waits for work, does not wait for ever if the one that gives it is killed."""
+    """See that this process, which waits for work, ends with the one that gives it, and ends silently."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = parent_process()
 
     def watch() -> None:
