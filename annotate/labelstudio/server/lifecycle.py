@@ -144,6 +144,7 @@ def _start(
 ) -> ServerInfo:
     folder = workspace / "server"
     data, log, path = folder / "label-studio", _log(folder), credentials_path(workspace)
+    credentials = read_credentials(path) if path.exists() else Credentials("", Account(ADMIN_EMAIL, new_password()))
     if database == EMBEDDED:
         progress("starting PostgreSQL")
         sockets = postgres.start(folder / "postgres", folder / "logs" / "postgresql.log")
@@ -151,7 +152,6 @@ def _start(
         environment = prepare_database(postgres.address(sockets, _DATABASE))
     else:
         environment = prepare_database(database)
-    credentials = read_credentials(path) if path.exists() else Credentials("", Account(ADMIN_EMAIL, new_password()))
     # Written before the account is made, so that its password cannot get lost.
     write_credentials(path, credentials)
 
@@ -160,7 +160,9 @@ def _start(
     real_port = application.wait_until_ready(pid, log)
     if port and real_port != port:
         raise LabelStudioError(f"port {port} is taken", _PORT_HINT)
-    url = _url(real_port)
+    url, before = _url(real_port), _last_start(folder).get("url", "")
+    if before and before != url:
+        progress(f"{before} is taken by another program: links to it that were sent need the new address, {url}")
     write_json(folder / "server.json", {"url": url, "database": without_password(database), "workers": workers})
     try:
         admin = _admitted(url, credentials.admin)

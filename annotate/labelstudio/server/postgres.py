@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -29,6 +30,7 @@ START_SECONDS = 120
 STOP_SECONDS = 60
 SUPERUSER = "postgres"
 _SOCKET_PATH_BYTES = 103  # macOS; Linux allows 107
+_DETAIL = re.compile(r"\b(DETAIL|HINT|CONTEXT): ")
 _OTHER_DATABASE = "or give a PostgreSQL of your own: `database: postgresql://user@host/name`"
 
 
@@ -85,12 +87,13 @@ def address(sockets: Path, database: str) -> str:
 
 
 def last_line(log: Path) -> str:
-    """The last line of a log that is not blank or indented, where Python and PostgreSQL say what went wrong."""
+    """The last line of a log where Python and PostgreSQL say what went wrong: not blank, indented, or a detail."""
     try:
         lines = log.read_text(errors="replace").splitlines()
     except OSError:
         return "it wrote no log"
-    return next((line.strip() for line in reversed(lines) if line[:1].strip()), "it wrote nothing to its log")
+    told = (line.strip() for line in reversed(lines) if line[:1].strip() and not _DETAIL.search(line))
+    return next(told, "it wrote nothing to its log")
 
 
 def _initialise(data: Path) -> None:

@@ -17,8 +17,9 @@ import httpx
 import psutil
 import pytest
 
-from annotate.errors import LabelStudioError, WorkspaceError
+from annotate.errors import AnnotateError, LabelStudioError, WorkspaceError
 from annotate.labelstudio.server import application, ensure_accounts, lifecycle, read_credentials, start, status, stop
+from annotate.labelstudio.server.postgres import last_line
 from annotate.labelstudio.server.web import authorize, browser
 
 pytestmark = pytest.mark.server
@@ -331,6 +332,22 @@ def test_stop_ends_every_process_and_may_be_repeated(workspace):
     assert not status(workspace).running
 
 
+def test_what_postgresql_says_of_a_failure_is_not_its_detail(tmp_path):
+    log = tmp_path / "postgresql.log"
+    log.write_text(
+        "2026-01-01 10:00:00 UTC [7] FATAL:  data directory has invalid permissions\n"
+        "2026-01-01 10:00:00 UTC [7] DETAIL:  Permissions should be u=rwx (0700).\n"
+    )
+    assert "invalid permissions" in last_line(log)
+
+
+def test_a_broken_credentials_file_is_said_before_anything_is_started(tmp_path):
+    (tmp_path / "credentials.json").write_text("{")
+    with pytest.raises(AnnotateError, match=r"credentials\.json"):
+        start(tmp_path)
+    assert not (tmp_path / "server/postgres").exists()
+
+
 def test_a_taken_port_is_refused(tmp_path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -348,10 +365,13 @@ def test_a_port_that_is_taken_while_it_starts_is_left_for_the_next(workspace, mo
         other.bind(("127.0.0.1", 0))  # and does not listen, which is how Label Studio would notice
         taken = other.getsockname()[1]
         monkeypatch.setattr(application, "free_port", lambda: taken)
-        (workspace / "server/server.json").unlink()
-        info = start(workspace)
+        old = f"http://127.0.0.1:{taken}/"
+        (workspace / "server/server.json").write_text(json.dumps({"url": old}))
+        said: list[str] = []
+        info = start(workspace, progress=said.append)
 
     assert info.running
+    assert f"{old} is taken by another program: links to it that were sent need the new address, {info.url}" in said
     assert urlsplit(info.url).port > taken
     assert_works(workspace)
 
