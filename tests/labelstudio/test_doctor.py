@@ -389,6 +389,13 @@ def test_files_that_cannot_be_read_are_named_one_by_one(tmp_path):
     ]
 
 
+def test_a_workspace_that_is_a_file_is_a_problem(tmp_path):
+    file = tmp_path / "work"
+    file.write_text("")
+    (found,) = workspace_findings(Workspace(file), None, Register())
+    assert (found.state, found.sentence) == ("problem", f"{file} is not a folder")
+
+
 def test_credentials_that_others_can_open_are_a_problem(server, tmp_path):
     copy = tmp_path / "credentials.json"
     copy.write_bytes(server.credentials.read_bytes())

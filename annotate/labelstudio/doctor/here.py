@@ -57,6 +57,9 @@ def workspace_findings(files: Workspace, schema: Schema | None, register: Regist
     """Whether every file that the commands left can be read."""
     if not files.root.exists():
         return [Finding("workspace", "ok", f"{files.root} is not there yet; `annotate split` makes it")]
+    if not files.root.is_dir():
+        remedy = "give a folder as `workspace:` or with --workspace"
+        return [Finding("workspace", "problem", f"{files.root} is not a folder", remedy)]
     findings: list[Finding] = []
     for file, rows in _files(files, schema, register):
         if file.exists():
