@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotate.cli.options import print_json
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from annotate.allocation import Plan
     from annotate.config import Config
     from annotate.corpus import Kind
@@ -29,7 +30,7 @@ def show_plan(
     from annotate.labelstudio.launch import refuse_nobody, refuse_other_name, refuse_renamed, to_allocate
     from annotate.labelstudio.launch_file import read_launch
     from annotate.labelstudio.sharing import plan_launch
-    from annotate.labelstudio.tasks import of_kinds, refuse_unstorable
+    from annotate.labelstudio.tasks import of_kinds, other_kinds, refuse_unstorable
 
     refuse_nobody(settings.annotators)
     names, allocation = [annotator.id for annotator in settings.annotators], settings.allocation
@@ -60,7 +61,11 @@ def show_plan(
         print(f"All of it is calibration, for everybody: {units}.")
     if launch:
         print(f"This extends the launch in {files.launch}.")
-    others = Counter(sentence.kind for sentence in everything if sentence.kind not in kinds)
+    show_not_sent(other_kinds(everything, kinds))
+
+
+def show_not_sent(others: Counter[Kind]) -> None:
+    """Print which kinds of segment stay here, and how many of each."""
     if others:
         print(f"Not sent: {', '.join(f'{number} {kind}' for kind, number in others.most_common())}; --kinds chooses.")
 

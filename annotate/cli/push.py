@@ -19,7 +19,7 @@ from annotate.cli.options import (
     open_schema,
     print_json,
 )
-from annotate.cli.plan import show_plan
+from annotate.cli.plan import show_not_sent, show_plan
 
 if TYPE_CHECKING:
     from annotate.config import Config
@@ -81,12 +81,13 @@ def push(
     )
     if as_json:
         projects = [pushed._asdict() for pushed in launched.pushed]
-        without = {"missing": launched.missing, "invitation": launched.invitation}
+        without = {"missing": launched.missing, "invitation": launched.invitation, "not_sent": launched.not_sent}
         print_json({"server": client.url, "projects": projects, **without})
         return
     for pushed in launched.pushed:
         print(f"{pushed.annotator}: {count(pushed.sent, 'task')} sent, {pushed.present} there already")
         print(f"  {pushed.link}")
+    show_not_sent(launched.not_sent)
     if launched.credentials:
         print(f"Each annotator's e-mail address and password: {launched.credentials}")
     for email in launched.missing:

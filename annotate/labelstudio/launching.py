@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,18 +14,22 @@ from annotate.labelstudio.launch import refuse_renamed
 from annotate.labelstudio.launch_file import read_launch
 from annotate.labelstudio.push import Pushed, push
 from annotate.labelstudio.server import credentials_path, ensure_accounts
-from annotate.labelstudio.tasks import of_kinds
+from annotate.labelstudio.tasks import of_kinds, other_kinds
 from annotate.schema import Register, Schema
 from annotate.workspace import Workspace
 
 
 class Launched(NamedTuple):
-    """What a launch did, where the passwords are (local server), and who must be invited (a server of one's own)."""
+    """What a launch did, where the passwords are (local server), and who must be invited (a server of one's own).
+
+    `not_sent` counts the sentences of other kinds than were chosen.
+    """
 
     pushed: list[Pushed]
     credentials: Path | None
     missing: tuple[str, ...]
     invitation: str
+    not_sent: Counter[Kind]
 
 
 def launch_project(
@@ -72,7 +77,7 @@ def launch_project(
         migrate=migrate,
         progress=progress,
     )
-    return Launched(pushed, credentials, missing, invitation)
+    return Launched(pushed, credentials, missing, invitation, other_kinds(sentences, kinds))
 
 
 def _missing(client: Client, annotators: Sequence[Annotator]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from annotate.allocation import Turn
@@ -51,6 +52,11 @@ def of_kinds(sentences: Sequence[Sentence], kinds: Collection[Kind]) -> list[Sen
     if not chosen:
         raise CorpusError(f"no sentence is of kind {', '.join(kinds)}", "choose others with --kinds")
     return chosen
+
+
+def other_kinds(sentences: Iterable[Sentence], kinds: Collection[Kind]) -> Counter[Kind]:
+    """How many sentences are of each kind that is not one of these."""
+    return Counter(sentence.kind for sentence in sentences if sentence.kind not in kinds)
 
 
 def refuse_unstorable(sentences: Sequence[Sentence]) -> None:

@@ -93,9 +93,11 @@ def test_without_a_token_all_that_needs_none_is_still_looked_at(annotate, projec
 
 @pytest.mark.server
 def test_a_launch_is_looked_at_and_a_broken_launch_json_leaves_it_unknown(annotate, project, ours):
-    (project / "article.txt").write_text(ARTICLE)
+    (project / "article.txt").write_text(f"{ARTICLE}\nBaca juga: {ARTICLE}\n")
     assert annotate("split", "article.txt").code == 0
-    assert annotate("push", **ours).code == 0
+    pushed = annotate("push", **ours)
+    assert pushed.code == 0
+    assert "Not sent: 1 related-link; --kinds chooses.\n" in pushed.out
     launch = project / "work" / "launch.json"
     projects = [f"project {each['project']}" for each in json.loads(launch.read_text())["projects"]]
     done = annotate("doctor", "--json", **ours)
