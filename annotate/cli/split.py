@@ -66,6 +66,7 @@ def split(
     """Split articles into sentences, with exact offsets and kinds."""
     from annotate.corpus import KINDS, Selection, parse_kinds, read_articles, split_article
     from annotate.corpus.reading.paths import shown
+    from annotate.errors import ConfigError
     from annotate.files import write_json
     from annotate.schema import read_schema
     from annotate.schema.model import Context
@@ -75,6 +76,8 @@ def split(
         _refuse(given | {"--drop-duplicates": drop_duplicates}, "with")
     else:
         _refuse({"--ray": ray, "--output": output}, "without")
+    if by and sample is None:
+        raise ConfigError("--by shares a sample, and none is drawn", "add --sample N, or leave out --by")
     signal.signal(signal.SIGTERM, _stop)
     settings, files = open_config(config, workspace, language=language)
     selection = Selection(

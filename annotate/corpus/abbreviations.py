@@ -68,7 +68,8 @@ def load_language(code: str) -> Language:
     known = languages()
     if code not in known:
         raise CorpusError(
-            f"no abbreviations for language {code!r}", f"choose one of {', '.join(known)} (und: any other)"
+            f"there are no abbreviations for the language {code!r}",
+            f"choose one of {', '.join(known)}, or und for any other",
         )
     sections: dict[str, set[str]] = {}
     section: set[str] = set()

@@ -116,6 +116,12 @@ def test_what_daft_writes_is_counted_as_the_plain_split_counts_it(annotate, tmp_
     assert (plain["kept"], plain["left_out"]) == (4, {"where source": 10, "match": 6})
 
 
+def test_values_that_share_no_sample_are_refused(annotate, copies):
+    message, hint = complaint(annotate("split", *copies, "--by", "outlet"))
+    assert message == "--by shares a sample, and none is drawn"
+    assert "--sample" in hint
+
+
 @pytest.mark.parametrize(
     "options",
     [
