@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from annotate import __version__
 from annotate.cli import agreement, demo, doctor, gold, init, pull, push, schema, server, split, status
 from annotate.cli.boundary import run
 
 app = typer.Typer(
     name="annotate",
-    help="News articles in, gold claim and stance data out.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"annotate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """News articles in, gold claim and stance data out."""
+
+
 app.add_typer(init.app)
 app.add_typer(split.app)
 app.add_typer(schema.app, name="schema")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from annotate import __version__
 from annotate.bundled import bundled
 from annotate.cli import app
 from annotate.cli.options import ALL_KINDS
@@ -65,6 +66,11 @@ def test_help_says_what_each_command_does_without_breaking_off(annotate, group):
 
 def test_help_names_every_kind_of_segment():
     assert ", ".join(KINDS) == ALL_KINDS
+
+
+def test_it_says_its_version(annotate):
+    done = annotate("--version")
+    assert (done.code, done.out) == (0, f"annotate {__version__}\n")
 
 
 def test_every_command_is_in_the_readme():
