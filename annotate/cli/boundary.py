@@ -46,12 +46,15 @@ def run(app: Typer) -> None:
 
 
 def _write_any_letter() -> None:
-    """Print what the locale has no letters for: a terminal gets a ?, a file or pipe everything in UTF-8."""
+    r"""Print what the locale has no letters for: a terminal gets a ?, a file or pipe UTF-8.
+
+    What UTF-8 has none for either, as in names of files, is written \udce9, which JSON can read.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.isatty():
             stream.reconfigure(errors="replace")
         elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def tell(line: str) -> None:
