@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -27,6 +28,8 @@ _PATIENCE = 60_000  # milliseconds
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # What a shell runs in the background ignores an interrupt, and so would the commands that tests interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # The SDK calls what pydantic has deprecated.
     config.addinivalue_line("filterwarnings", "ignore::pydantic.PydanticDeprecatedSince20:label_studio_sdk")
 
