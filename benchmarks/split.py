@@ -151,33 +151,43 @@ def trimmed(text: str, spans: Spans) -> set[tuple[int, int]]:
     return {(start + match.start(), start + match.end()) for start, match in matches if match}
 
 
-def speed(lines: list[str], split: Splitter, seconds: float = 1.0, rounds: int = 4) -> float:
-    """MB of UTF-8 a second on one core, over as many lines as `seconds` allow; the best of the rounds."""
-    split(lines[0])
-    best = 0.0
+def speeds(lines: list[str], splitters: dict[str, Splitter], rounds: int = 8) -> dict[str, float]:
+    """MB of UTF-8 a second on one core, the best of the rounds, in which the splitters take turns.
+
+    A shared machine is faster in some seconds than in others, so that those measured one after the other would not be
+    measured on the same machine.
+    """
+    best = dict.fromkeys(splitters, 0.0)
     for _ in range(rounds):
-        size, began = 0, time.perf_counter()
-        for line in lines:
-            split(line)
-            size += len(line.encode())
-            if time.perf_counter() - began > seconds:
-                break
-        best = max(best, size / 1e6 / (time.perf_counter() - began))
+        for name, split in splitters.items():
+            best[name] = max(best[name], rate(lines, split))
     return best
+
+
+def rate(lines: list[str], split: Splitter, seconds: float = 0.5) -> float:
+    split(lines[0])
+    size, began = 0, time.perf_counter()
+    for line in lines:
+        split(line)
+        size += len(line.encode())
+        if time.perf_counter() - began > seconds:
+            break
+    return size / 1e6 / (time.perf_counter() - began)
 
 
 def compare(files: list[Path]) -> None:
     sets = {"seeds": list(reviewed_seeds()), **{path.stem: list(conllu(path)) for path in files}}
     lines = [line for documents in sets.values() for text, _ in documents for line in text.split("\n") if line.strip()]
     lines *= 1 + 20_000_000 // sum(len(line.encode()) for line in lines)
-    print(f"{'':24}" + "".join(f"{name[:16]:>18}" for name in sets) + f"{'MB/s':>10}")
-    for name, (module, make) in SPLITTERS.items():
-        if find_spec(module) is None:
-            print(f"{name:24}{'not installed':>18}")
-            continue
-        split = make()
+    splitters = {name: make() for name, (module, make) in SPLITTERS.items() if find_spec(module)}
+    fast = speeds(lines, splitters)
+    print(f"{'':24}" + "".join(f"{name[:16]:>18}" for name in sets) + f"{'MB/s':>10}{'× nupunkt':>11}")
+    for name, split in splitters.items():
         scores = "".join(f"{f1(documents, split):18.1f}" for documents in sets.values())
-        print(f"{name:24}{scores}{speed(lines, split):10.1f}", flush=True)
+        ratio = f"{fast[name] / fast['nupunkt']:11.2f}" if "nupunkt" in fast else ""
+        print(f"{name:24}{scores}{fast[name]:10.1f}{ratio}", flush=True)
+    if missing := [name for name in SPLITTERS if name not in splitters]:
+        print(f"not installed: {', '.join(missing)}")
 
 
 def corpus(sizes: list[int], workers: int) -> None:
