@@ -43,7 +43,7 @@ SCHEMA = read_schema(FILE)
 REGISTER = read_schema_register(FILE, SCHEMA)
 PEOPLE = ("ani", "budi")
 PART = 100
-ROUNDS = 2
+ROUNDS = 5
 TEXT = "Kementerian menyatakan bahwa Rusia menuntut jaminan keamanan tertulis dari Barat sebelum perundingan. "
 
 
