@@ -24,6 +24,7 @@ from annotate.workspace import Workspace
 pytestmark = [pytest.mark.server, pytest.mark.usefixtures("hurried")]
 PUSH_POINTS = 28
 PULL_POINTS = 28
+FIRED = 25  # of each at least; what passes differs a little from run to run, so that a late point may not be reached
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_a_push_cut_anywhere_ends_with_each_sentence_once(alone, proxy, through)
         proxy.cut(direction, after)
         study.push(through)
         assert_exactly_once(study)
-    assert proxy.cuts - cuts >= PUSH_POINTS * 3 / 4
+    assert proxy.cuts - cuts >= FIRED
 
 
 def test_a_pull_cut_anywhere_accounts_for_every_annotation(alone, proxy, through):
@@ -101,7 +102,7 @@ def test_a_pull_cut_anywhere_accounts_for_every_annotation(alone, proxy, through
         records = [*alone.records(), *alone.rejected()]
         assert {record["origin"]["annotation"] for record in records} == expected
         assert len(records) == len(expected)
-    assert proxy.cuts - cuts >= 24
+    assert proxy.cuts - cuts >= FIRED
 
 
 def test_an_import_whose_answer_is_late_is_not_sent_twice(alone, proxy, through, monkeypatch):
