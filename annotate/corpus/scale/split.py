@@ -97,7 +97,7 @@ def _check_ids(paths: Sequence[str], columns: Mapping[str, str] | None, ray: str
         daft.set_runner_ray(None if ray == "local" else ray)
     kind = DataType.struct({"id": DataType.string(), "file": DataType.string()})
     found: Any = col(_MADE)
-    ids = _mapped(_id_of, kind, paths, split_article, columns).select(found["id"], found["file"])
+    ids = _mapped(_id_of, kind, paths, columns).select(found["id"], found["file"])
     files: Any = col("file")
     clashes = ids.groupby("id").agg(files.list_agg()).where(files.length() > 1).limit(1).to_pylist()
     if clashes:
@@ -116,7 +116,7 @@ def _count(
 
     report = SelectionReport()
     types: dict[str, set[type]] = {}
-    for row in _mapped(partial(_counts_of, selection), DataType.string(), paths, split, columns).iter_rows():
+    for row in _mapped(partial(_counts_of, split, selection), DataType.string(), paths, columns).iter_rows():
         counts, article = json.loads(row[_MADE])
         report.add(SelectionReport(**counts))
         for name, value in article.items():
@@ -130,7 +130,7 @@ def _lines(
     """One row a sentence, as a line of sentences.jsonl, not yet computed."""
     from daft import DataType, col
 
-    lines = _mapped(partial(_lines_of, selection), DataType.list(DataType.string()), paths, split, columns)
+    lines = _mapped(partial(_lines_of, split, selection), DataType.list(DataType.string()), paths, columns)
     return lines.explode(_MADE).where(col(_MADE).not_null())
 
 
@@ -144,10 +144,9 @@ def _table(lines: daft.DataFrame, article: daft.DataType) -> daft.DataFrame:
 
 
 def _mapped(
-    make: Callable[[Split, str, Article], Any],
+    make: Callable[[str, Article], Any],
     kind: daft.DataType,
     paths: Sequence[str],
-    split: Split,
     columns: Mapping[str, str] | None,
 ) -> daft.DataFrame:
     """One row an article, with what `make` makes of it, not yet computed."""
@@ -157,28 +156,26 @@ def _mapped(
 
     names = {"text": "text", "id": "id", **(columns or {})}
     frame = read_tables(paths)
-    function = daft.func(partial(_made, make, split, names), return_dtype=kind, use_process=True)
+    function = daft.func(partial(_made, make, names), return_dtype=kind, use_process=True)
     row: Any = to_struct(*map(col, frame.column_names))
     return frame.select(cast("daft.Expression", function(row)).alias(_MADE))
 
 
-def _made(
-    make: Callable[[Split, str, Article], Any], split: Split, columns: Mapping[str, str], row: dict[str, Any]
-) -> Any:
+def _made(make: Callable[[str, Article], Any], columns: Mapping[str, str], row: dict[str, Any]) -> Any:
     with telling():
-        return make(split, *to_article(row, columns))
+        return make(*to_article(row, columns))
 
 
-def _id_of(split: Split, file: str, article: Article) -> dict[str, str]:
+def _id_of(file: str, article: Article) -> dict[str, str]:
     return {"id": article.id, "file": file}
 
 
-def _lines_of(selection: Selection, split: Split, file: str, article: Article) -> list[str]:
+def _lines_of(split: Split, selection: Selection, file: str, article: Article) -> list[str]:
     kept = select(split(article), selection, SelectionReport())
     return [sentence_line(sentence).decode() for sentence in kept]
 
 
-def _counts_of(selection: Selection, split: Split, file: str, article: Article) -> str:
+def _counts_of(split: Split, selection: Selection, file: str, article: Article) -> str:
     report = SelectionReport()
     for _ in select(split(article), selection, report):
         pass
