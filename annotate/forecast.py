@@ -76,7 +76,7 @@ def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float
 
     What was given to anybody but `annotators` counts for nothing: only the server knows what those who left finished.
     """
-    has = {sentence: [name for name in names if name in annotators] for sentence, names in holders(plan).items()}
+    has = {sentence: [name for name in annotators if name in names] for sentence, names in holders(plan).items()}
     shares = []
     for annotator in annotators:
         turns = plan.turns.get(annotator, {})
@@ -85,7 +85,7 @@ def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float
         shares.append(Share(annotator, rounds[True], rounds[False], repeats, len(turns) * seconds / 3600))
     pairs = dict.fromkeys(combinations(annotators, 2), 0)
     for names in has.values():
-        for pair in combinations([name for name in annotators if name in names], 2):
+        for pair in combinations(names, 2):
             pairs[pair] += 1
     precision = _precision(len(has), sum(map(len, has.values())), len(annotators))
     return Forecast(shares, pairs, sum(len(names) < overlap for names in has.values()), precision)
@@ -107,9 +107,9 @@ def forecast_shared(plan: Plan, annotators: Sequence[str], overlap: int, seconds
 
 def _precision(sentences: int, annotations: int, annotators: int) -> list[Precision]:
     return [
-        Precision(number, count, half_width(count, number), sentences_needed(number))
+        Precision(number, spread, half_width(spread, number), sentences_needed(number))
         for number in range(2, annotators + 1)
-        if (count := min(sentences, annotations // number))
+        if (spread := min(sentences, annotations // number))
     ]
 
 
