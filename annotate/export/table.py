@@ -7,13 +7,12 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, NamedTuple
 
+from annotate.export.rows import Row
 from annotate.schema import Schema
 from annotate.schema.model import Role
 
 _BETWEEN = " | "
 _ARTICLE = ("source", "outlet", "title", "date")
-
-Row = dict[str, Any]
 
 
 class _Line(NamedTuple):
