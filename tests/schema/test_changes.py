@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from change_logs import FIRST, History, entry, histories, made_schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_load import problems
 
 from annotate.schema import check_schema
 from annotate.schema.changes import Answer, became, check_changes, earlier_names, is_present
@@ -40,12 +39,6 @@ changes:
     labels:
       attribute certainty on predicate: {medium: high}
 """
-
-
-def problems(tmp_path: Path, text: str) -> list[str]:
-    file = tmp_path / "schema.yaml"
-    file.write_text(text)
-    return [str(problem).removeprefix(f"{file}:") for problem in check_schema(file)[1]]
 
 
 def test_a_sound_change_log_has_no_problems(tmp_path):
