@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 Location = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -119,9 +120,8 @@ def in_words(error: Any, model: type[BaseModel]) -> str:
         return "is empty"
     if kind == "model_type":
         at = _model_at(model, error["loc"])
-        fields = at.model_fields.items() if at else ()
-        keys = [(field.alias or name, field.is_required()) for name, field in fields]
-        needed = [key for key, required in keys if required] or [key for key, _ in keys[:1]]
+        fields = _fields(at) if at else {}
+        needed = [key for key, field in fields.items() if field.is_required()] or list(fields)[:1]
         return f"must have keys: {{{', '.join(f'{key}: …' for key in needed)}}}"
     if kind in _MEANINGS:
         return f"must be {_MEANINGS[kind]}"
@@ -204,7 +204,7 @@ def _explain(document: Document, model: type[BaseModel], error: Any) -> Problem:
 
 def _known_keys(model: type[BaseModel], location: Location) -> list[str]:
     at = _model_at(model, location)
-    return [field.alias or name for name, field in at.model_fields.items() if not field.exclude] if at else []
+    return [key for key, field in _fields(at).items() if not field.exclude] if at else []
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
@@ -212,9 +212,14 @@ def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | N
     current: type[BaseModel] | None = model
     for step in location:
         if current and isinstance(step, str):
-            fields = {field.alias or name: field for name, field in current.model_fields.items()}
+            fields = _fields(current)
             current = _model_in(fields[step].annotation) if step in fields else None
     return current
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by the keys they have in a file."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
