@@ -1,10 +1,11 @@
 """Where sentences end."""
 
-from time import process_time
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import fastest
 
 from annotate.corpus import languages, sentence_spans
 from annotate.errors import CorpusError
@@ -272,12 +273,6 @@ def test_any_text_is_split_without_loss(text: str, language: str, quotes: str):
 @pytest.mark.parametrize("quotes", ["split", "keep"])
 def test_ten_times_the_text_takes_at_most_twenty_five_times_as_long(piece: str, quotes: str):
     def took(size: int) -> float:
-        text = piece * (size // len(piece))
-        times = []
-        for _ in range(3):
-            began = process_time()
-            sentence_spans(text, quotes=quotes)
-            times.append(process_time() - began)
-        return min(times)
+        return fastest(partial(sentence_spans, quotes=quotes), piece * (size // len(piece)))
 
     assert took(200_000) <= 25 * took(20_000)

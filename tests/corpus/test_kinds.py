@@ -1,9 +1,9 @@
 """What each segment of a page is."""
 
 from collections.abc import Callable
-from time import process_time
 
 import pytest
+from timing import fastest
 
 from annotate.corpus import Article, split_article
 from annotate.corpus.duplicates import sketch_text
@@ -223,15 +223,6 @@ FILLS = [
     "á",
     "\u0301",
 ]
-
-
-def fastest(work: Callable[[str], object], text: str) -> float:
-    times = []
-    for _ in range(3):
-        began = process_time()
-        work(text)
-        times.append(process_time() - began)
-    return min(times)
 
 
 def hostile_lines(cue: str, length: int) -> str:
