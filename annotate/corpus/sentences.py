@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -54,6 +54,10 @@ class Sentence:
     def to_row(self) -> dict[str, Any]:
         """The sentence as one line of sentences.jsonl."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+Split = Callable[[Article], list[Sentence]]
+"""`split_article`, or a `functools.partial` of it with other arguments."""
 
 
 def split_article(

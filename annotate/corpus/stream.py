@@ -23,7 +23,7 @@ from annotate.corpus.choosing import select
 from annotate.corpus.duplicates import Duplicate, Seen, Sketch, blank_sketch, sketch_text
 from annotate.corpus.sampling import draw
 from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, require_kept
-from annotate.corpus.sentences import Sentence, sentence_line, split_article
+from annotate.corpus.sentences import Sentence, Split, sentence_line, split_article
 from annotate.errors import CorpusError, WorkspaceError
 from annotate.files import write_whole
 
@@ -32,7 +32,6 @@ _PAUSE = 10.0  # seconds between two lines that say how far it is
 
 T = TypeVar("T")
 Made = tuple[T, SelectionReport]
-Split = Callable[[Article], list[Sentence]]
 
 
 def write_split(

@@ -14,13 +14,11 @@ from annotate.corpus.scale.failures import daft_errors, reach, telling
 from annotate.corpus.scale.folder import whole_folder
 from annotate.corpus.scale.tables import article_type, read_tables, sentence_type, storage, to_article
 from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, require_kept
-from annotate.corpus.sentences import Sentence, sentence_line, split_article
+from annotate.corpus.sentences import Sentence, Split, sentence_line, split_article
 from annotate.errors import CorpusError
 
 if TYPE_CHECKING:
     import daft
-
-Split = Callable[[Article], list[Sentence]]
 
 _MADE = "annotate_made"
 
