@@ -32,7 +32,11 @@ def write_whole(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """
     if path.exists() and not (path.is_file() or path.is_dir()):
         # A device or a pipe, such as /dev/null, is written to and not replaced.
-        with _Target(os.open(path, os.O_WRONLY), path) as stream:
+        try:
+            handle = os.open(path, os.O_WRONLY)
+        except OSError as error:
+            raise _cannot_write(path, error) from error
+        with _Target(handle, path) as stream:
             yield stream
         return
     try:
@@ -101,7 +105,7 @@ def read_json(path: Path, hint: str) -> Any:
         WorkspaceError: the file is missing, unreadable or not JSON.
     """
     try:
-        return json.loads(path.read_bytes())
+        return _parsed(path.read_bytes())
     except OSError as error:
         raise WorkspaceError(f"cannot read {path}: {error.strerror}", hint) from error
     except ValueError as error:
@@ -118,14 +122,30 @@ def read_jsonl(path: Path, hint: str) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                row = json.loads(line)
-                if not isinstance(row, dict):
-                    raise ValueError("a line must be a JSON object")
-                yield number, row
+                yield number, json_object(line)
     except (OSError, EOFError) as error:
         raise WorkspaceError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}", hint) from error
     except ValueError as error:
         raise WorkspaceError(f"{path}:{number} is broken: {error}", hint) from error
+
+
+def json_object(line: bytes | str) -> dict[str, Any]:
+    """The object that a line of JSON Lines holds.
+
+    Raises:
+        ValueError: it holds none.
+    """
+    row = _parsed(line)
+    if not isinstance(row, dict):
+        raise ValueError("a line must be a JSON object")
+    return row
+
+
+def _parsed(text: bytes | str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
 
 
 def _cannot_write(path: Path, error: OSError) -> WorkspaceError:

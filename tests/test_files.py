@@ -87,6 +87,7 @@ def test_an_error_of_whoever_writes_is_not_blamed_on_the_file(tmp_path):
         (b'{"a": 1}\n{"a"', ":2 is broken"),
         (b"[1]\n", ":1 is broken: a line must be a JSON object"),
         (b"\xff\n", ":1 is broken"),
+        (b"[" * 100_000, ":1 is broken: it is nested too deeply"),
     ],
 )
 def test_a_broken_line_is_named(tmp_path, content, message):

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -26,6 +25,7 @@ from annotate.corpus.reading.decode import (
 )
 from annotate.corpus.reading.paths import shown, stem
 from annotate.errors import CorpusError
+from annotate.files import json_object
 
 Found = tuple[str, Article | CorpusError]
 """Where it was found, for messages, and the article or what is wrong with it."""
@@ -56,12 +56,8 @@ def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Ite
                 if isinstance(line, bytes):
                     line = line.decode(name)
                 refuse_binary(line, where)
-                row = json.loads(line.removeprefix("\ufeff"))
-                if not isinstance(row, dict):
-                    raise ValueError("a line must be an object")
+                row = json_object(line.removeprefix("\ufeff"))
                 yield where, row_article(row, columns, shown(path.name), f"{stem(path)}-{number}", where)
-            except RecursionError:
-                yield where, CorpusError(f"{where} is nested too deeply", "mend the line or pass --skip-bad")
             except UnicodeError:
                 guess = guess or _guess(path, line)
                 yield where, wrong_encoding(where, name, guess)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +11,7 @@ from annotate.corpus.reading.formats import row_article
 from annotate.corpus.reading.paths import format_of
 from annotate.corpus.reading.read import problem_with
 from annotate.errors import CorpusError
+from annotate.files import json_object
 
 if TYPE_CHECKING:
     import daft
@@ -71,12 +71,9 @@ def to_article(row: dict[str, Any], columns: Mapping[str, str]) -> tuple[str, Ar
 
 def _parsed(line: str, where: str) -> dict[str, Any]:
     try:
-        row = json.loads(line)
-        if not isinstance(row, dict):
-            raise ValueError("it must be an object")
+        return json_object(line)
     except ValueError as error:
         raise CorpusError(f"{where} has a line that is not JSON, {line[:40]!r}: {error}", "mend the line") from error
-    return row
 
 
 def article_type(types: Mapping[str, set[type]]) -> daft.DataType:
