@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from annotate.agreement import distance
-from annotate.agreement.answers import marked_in, spans_of
+from annotate.agreement.answers import each_span, marked_in
 from annotate.agreement.compare import compare_answers, compare_codes
 from annotate.agreement.frames import Place, dice, layout
 from annotate.agreement.plan import each_units, element_names
@@ -219,8 +219,7 @@ def _spans_shown(sheet: Sheet, role: str, index: int) -> dict[str, str]:
 
 def _words(record: Any, role: str) -> str:
     """What was marked as a role in a sentence."""
-    linked = {(span.start, span.text) for claim in record.claims for span in spans_of(claim, role)}
-    found = linked | {(span.start, span.text) for span in record.unlinked if span.role == role}
+    found = {(span.start, span.text) for span in each_span(record, role)}
     return "; ".join(text for _, text in sorted(found)) or f"no {role}"
 
 
