@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from annotate.agreement import distance
-from annotate.agreement.answers import each_span, marked_in
+from annotate.agreement.answers import each_span
 from annotate.agreement.compare import compare_answers, compare_codes
-from annotate.agreement.frames import Place, dice, layout
+from annotate.agreement.frames import dice, layout
 from annotate.agreement.plan import each_units, element_names
 from annotate.agreement.resample import Floats
 from annotate.agreement.sheet import Sheet, read_sheet
@@ -120,8 +120,7 @@ def diagnose_sheet(sheet: Sheet, *, elements: Iterable[str] | None = None) -> Di
         add(units.element, units.ids, compare_codes(units.codes, between), partial(_answers, units))
     for role in schema.roles:
         if role.name in wanted:
-            spans = [[_spans(by.get(name), role.name) for by in sheet.records] for name in sheet.annotators]
-            apart = compare_answers(spans, lambda one, two: 1 - dice(one, two))
+            apart = compare_answers(sheet.places(role.name), lambda one, two: 1 - dice(one, two))
             add(role.name, sheet.sentences, apart, partial(_spans_shown, sheet, role.name))
     if schema.head and CLAIM in wanted:
         add(CLAIM, sheet.sentences, _claims_apart(sheet), partial(_claims_shown, sheet))
@@ -207,10 +206,6 @@ def _costly(
 def _answers(units: Units, index: int) -> dict[str, str]:
     column = zip(units.annotators, units.codes[:, index], strict=True)
     return {name: shown(units.labels[code]) for name, code in column if code >= 0}
-
-
-def _spans(record: Any, role: str) -> frozenset[Place] | None:
-    return None if record is None else frozenset(marked_in(record, role))
 
 
 def _spans_shown(sheet: Sheet, role: str, index: int) -> dict[str, str]:

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.align import Marked, cluster, iou
-from annotate.agreement.answers import frames_in, ranks, spans_of, weights_of
-from annotate.agreement.frames import Frame, Matchings, match_all, similarity
+from annotate.agreement.answers import frames_in, marked_in, ranks, spans_of, weights_of
+from annotate.agreement.frames import Frame, Matchings, Place, match_all, similarity
 from annotate.agreement.resample import Ints
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
@@ -44,6 +44,13 @@ class Sheet:
         """The claims of each annotator in each sentence; None where the annotator did not submit it."""
         return tuple(
             tuple(frames_in(by[name], self.schema) if name in by else None for by in self.records)
+            for name in self.annotators
+        )
+
+    def places(self, role: str) -> tuple[tuple[frozenset[Place] | None, ...], ...]:
+        """What each annotator marked as a role in each sentence; None where the annotator did not submit it."""
+        return tuple(
+            tuple(frozenset(marked_in(by[name], role)) if name in by else None for by in self.records)
             for name in self.annotators
         )
 

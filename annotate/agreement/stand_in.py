@@ -10,7 +10,7 @@ import numpy as np
 
 from annotate.agreement import distance, frames
 from annotate.agreement.alt_test import AltTest, compare_with_humans
-from annotate.agreement.answers import marked_in, weights_of
+from annotate.agreement.answers import weights_of
 from annotate.agreement.compare import compare_answers, compare_codes
 from annotate.agreement.plan import each_units, element_names
 from annotate.agreement.resample import Floats
@@ -65,17 +65,13 @@ def _alike(sheet: Sheet, elements: set[str]) -> Iterator[tuple[str, Floats, Any]
     articles = sheet.articles[columns]
     for role in schema.roles:
         if role.name in elements:
-            spans = [[_spans(sheet, line, column, role.name) for column in columns] for line in order]
+            everywhere = sheet.places(role.name)
+            spans = [[everywhere[line][column] for column in columns] for line in order]
             yield role.name, compare_answers(spans, frames.dice), articles
     if schema.head and CLAIM in elements:
         everything, weights = sheet.frames, weights_of(schema)
         claims = [[everything[line][column] for column in columns] for line in order]
         yield CLAIM, compare_answers(claims, lambda one, two: 1 - frames.distance(one, two, weights)), articles
-
-
-def _spans(sheet: Sheet, line: int, column: int, role: str) -> frozenset[frames.Place] | None:
-    record = sheet.records[column].get(sheet.annotators[line])
-    return None if record is None else frozenset(marked_in(record, role))
 
 
 def _similarity(units: Units, level: str, humans: list[int]) -> Floats:
