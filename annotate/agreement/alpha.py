@@ -115,10 +115,7 @@ def _alpha_sums(
     if len(codes) < 2:
         raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same units")
     known = 0 if labels is None or level == "interval" else len(labels)
-    found = find_patterns(codes, known, by_unit=articles is not None)
-    patterns = found.where(found.judges > 1)
-    if not len(patterns.times):
-        raise InsufficientData("no unit was judged by two annotators", "let annotators overlap on some units")
+    patterns = find_patterns(codes, known, by_unit=articles is not None).judged_twice()
     rows, estimator = _statistics(patterns, level, labels)
     return patterns.sums(rows, articles, estimator), patterns
 

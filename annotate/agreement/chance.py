@@ -30,7 +30,7 @@ def observed_agreement(
         InsufficientData: no unit was judged by two annotators.
     """
     array = as_codes(codes)
-    patterns = _pairable(find_patterns(array, by_unit=articles is not None))
+    patterns = find_patterns(array, by_unit=articles is not None).judged_twice()
     agreeing = _agreeing(patterns.counts, np.eye(patterns.labels))
     rows = np.column_stack([agreeing, np.ones(len(agreeing))])
     sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _observed, 0.0)
@@ -124,7 +124,7 @@ def _gwet(
     if labels is not None and labels <= highest:
         raise InsufficientData(f"code {highest} is not one of {labels} labels", "number the labels from 0")
     found = find_patterns(array, labels or 0, by_unit=articles is not None)
-    patterns, pairable = found.where(found.judges > 0), _pairable(found)
+    patterns, pairable = found.where(found.judges > 0), found.judged_twice()
     size = labels or int((patterns.times @ patterns.counts > 0).sum())
     if size < 2:
         raise InsufficientData("only one label is in use", "say how many there are to choose from, as `labels`")
@@ -146,14 +146,6 @@ def _gwet_estimate(spread: float, sums: Floats) -> Estimate:
         share = sums[..., 2:] / sums[..., 2:].sum(axis=-1, keepdims=True)
         expected = spread * (share * (1 - share)).sum(axis=-1)
         return Estimate((observed - expected) / (1 - expected), observed, expected)
-
-
-def _pairable(found: Patterns) -> Patterns:
-    """The patterns of units judged twice or more."""
-    patterns = found.where(found.judges > 1)
-    if not len(patterns.times):
-        raise InsufficientData("no unit was judged by two annotators", "let annotators overlap on some units")
-    return patterns
 
 
 def _agreeing(counts: Floats, weights: Floats) -> Floats:

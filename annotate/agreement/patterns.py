@@ -81,6 +81,17 @@ class Patterns:
         of_unit = None if self.of_unit is None else renumbered[self.of_unit]
         return Patterns(self.codes[:, chosen], self.times[chosen], self.labels, of_unit)
 
+    def judged_twice(self) -> Patterns:
+        """The patterns of units judged twice or more.
+
+        Raises:
+            InsufficientData: there is none.
+        """
+        patterns = self.where(self.judges > 1)
+        if not len(patterns.times):
+            raise InsufficientData("no unit was judged by two annotators", "let annotators overlap on some units")
+        return patterns
+
     def sums(
         self,
         rows: Floats | csr_array,
