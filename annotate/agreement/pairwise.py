@@ -50,11 +50,7 @@ def mean_f1(
     Raises:
         InsufficientData: one annotator, no sentence seen by two, or nothing marked in any of them.
     """
-    shared = seen.sum(axis=0) > 1
-    if len(seen) < 2:
-        raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same sentences")
-    if not shared.any():
-        raise InsufficientData("no sentence was seen by two annotators", "let annotators overlap on some sentences")
+    shared = shared_sentences(seen)
     columns = []
     for first, second, credit, size in pairs:
         both = seen[first] & seen[second]
@@ -75,6 +71,20 @@ def mean_f1(
     )
     each = _each_pair(sums.total)
     return replace(result, pairs=(float(np.nanmin(each)), float(np.nanmax(each))))
+
+
+def shared_sentences(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which sentences two annotators saw, shape (sentences,), from who saw which, shape (annotators, sentences).
+
+    Raises:
+        InsufficientData: one annotator, or no such sentence.
+    """
+    if len(seen) < 2:
+        raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same sentences")
+    shared = seen.sum(axis=0) > 1
+    if not shared.any():
+        raise InsufficientData("no sentence was seen by two annotators", "let annotators overlap on some sentences")
+    return np.asarray(shared)
 
 
 def _each_pair(sums: Floats) -> Floats:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from annotate.agreement.pairwise import shared_sentences
 from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
 from annotate.agreement.result import Agreement, conclude
 from annotate.agreement.spans import as_spans
@@ -62,11 +63,7 @@ def unitizing_alpha(
         raise InsufficientData("values must be a number from 0 for each span")
     if form not in ("u", "|u", "cu") and not (isinstance(form, int) and form >= 0):
         raise InsufficientData(f"{form!r} is not a form", 'the forms are "u", "|u", "cu" and the number of a value')
-    shared = saw.sum(axis=0) > 1
-    if len(saw) < 2:
-        raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same sentences")
-    if not shared.any():
-        raise InsufficientData("no sentence was seen by two annotators", "let annotators overlap on some sentences")
+    shared = shared_sentences(saw)
     count = int(value.max(initial=0)) + 1
     if isinstance(form, int) and form >= count:
         raise InsufficientData(f"nobody gave the value {form}")
