@@ -105,10 +105,7 @@ def alpha_difference(
 
 
 def _alpha_sums(
-    codes: NDArray[np.integer],
-    level: Level,
-    labels: Sequence[Any] | None = None,
-    articles: NDArray[Any] | None = None,
+    codes: NDArray[np.integer], level: Level, labels: Sequence[Any] | None, articles: NDArray[Any] | None
 ) -> tuple[Sums, Patterns]:
     """The additive statistics of alpha, and the patterns of the units judged twice or more."""
     _check_labels(int(codes.max(initial=-1)), level, labels)
