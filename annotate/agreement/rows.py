@@ -14,7 +14,7 @@ from annotate.agreement.alpha import alpha
 from annotate.agreement.answers import weights_of
 from annotate.agreement.chance import cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.frame_alpha import frame_alpha
-from annotate.agreement.frames import frame_f1, role_f1
+from annotate.agreement.frames import frame_f1, layout, role_f1
 from annotate.agreement.layers import Layer, layer_of
 from annotate.agreement.resample import Ints, Resampling
 from annotate.agreement.result import Agreement
@@ -89,15 +89,15 @@ def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) ->
     basis = units.basis
     if basis and counts[0] < len(units.ids):
         basis += f", {counts[0]} of them with two answers"
-    articles = count_articles(units.articles, (units.codes >= 0).sum(axis=0) > 1)
+    articles = _count_articles(units.articles, units.codes >= 0)
     return [
         Row(units.element, kind, attempt(name, run, counts), basis, articles=articles) for name, run in measures.items()
     ]
 
 
-def count_articles(articles: Ints | None, used: NDArray[np.bool_]) -> int:
-    """How many articles the used units are of; 0 where articles are not known."""
-    return 0 if articles is None else len(np.unique(articles[used]))
+def _count_articles(articles: Ints | None, seen: NDArray[np.bool_]) -> int:
+    """How many articles the units are of that two annotators judged; 0 where articles are not known."""
+    return 0 if articles is None else len(np.unique(articles[seen.sum(axis=0) > 1]))
 
 
 def _steps(kind: Kind, units: Units) -> str:
@@ -108,15 +108,19 @@ def _steps(kind: Kind, units: Units) -> str:
 def pairable(codes: NDArray[np.intp]) -> tuple[int, int, int]:
     """How many units have two judgements, how many annotators judged one of them, and how many judgements that is."""
     present = codes >= 0
-    twice = present.sum(axis=0) > 1
-    return int(twice.sum()), int(present[:, twice].any(axis=1).sum()), int(present[:, twice].sum())
+    return _entered(present, present.sum(axis=0))
+
+
+def _entered(seen: NDArray[np.bool_], sizes: NDArray[np.integer]) -> tuple[int, int, int]:
+    """The same where each unit, seen or not by each annotator, holds as many judgements as `sizes` says."""
+    twice = seen.sum(axis=0) > 1
+    return int(twice.sum()), int(seen[:, twice].any(axis=1).sum()), int(sizes[twice].sum())
 
 
 def span_rows(sheet: Sheet, role: str, lengths: Callable[[], Ints], resampling: Resampling) -> list[Row]:
     """Measure the spans of a role: exact and relaxed F1, and unitizing alpha, which asks for the sentences' lengths."""
     spans, seen = role_spans(sheet, role), sheet.seen
-    shared = seen.sum(axis=0) > 1
-    counts = int(shared.sum()), int(seen[:, shared].any(axis=1).sum()), int(shared[spans[:, 1]].sum())
+    counts = _entered(seen, np.bincount(spans[:, 1], minlength=seen.shape[1]))
     given: dict[str, Any] = {"articles": sheet.articles, "resampling": resampling}
     measures: dict[str, Callable[[], Agreement]] = {
         "span_f1": lambda: span_f1(spans, seen, **given),
@@ -124,7 +128,7 @@ def span_rows(sheet: Sheet, role: str, lengths: Callable[[], Ints], resampling: 
         "unitizing_alpha": lambda: unitizing_alpha(spans, seen, lengths(), **given),
         "boundary_alpha": lambda: unitizing_alpha(spans, seen, lengths(), form="|u", **given),
     }
-    articles = count_articles(sheet.articles, shared)
+    articles = _count_articles(sheet.articles, seen)
     return [Row(role, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()]
 
 
@@ -141,16 +145,14 @@ def layer_row(
 ) -> Row:
     """One form of unitizing alpha on the values of spans."""
     seen = sheet.seen
-    shared = seen.sum(axis=0) > 1
-    counts = int(shared.sum()), int(seen[:, shared].any(axis=1).sum()), int(shared[layer.spans[:, 1]].sum())
+    counts = _entered(seen, np.bincount(layer.spans[:, 1], minlength=seen.shape[1]))
 
     def run() -> Agreement:
         given: dict[str, Any] = {"values": layer.values, "form": form, "articles": sheet.articles}
         return unitizing_alpha(layer.spans, seen, lengths(), **given, resampling=resampling)
 
-    return Row(
-        element, "attribute", attempt(measure_of(form), run, counts), articles=count_articles(sheet.articles, shared)
-    )
+    articles = _count_articles(sheet.articles, seen)
+    return Row(element, "attribute", attempt(measure_of(form), run, counts), articles=articles)
 
 
 def claim_rows(sheet: Sheet, elements: Collection[str], resampling: Resampling) -> list[Row]:
@@ -160,10 +162,8 @@ def claim_rows(sheet: Sheet, elements: Collection[str], resampling: Resampling) 
     """
     frames, schema = sheet.frames, sheet.schema
     given: dict[str, Any] = {"weights": weights_of(schema), "articles": sheet.articles, "resampling": resampling}
-    seen = sheet.seen
-    shared = seen.sum(axis=0) > 1
-    marked = sum(len(claims or ()) for line in frames for claims, counts in zip(line, shared, strict=True) if counts)
-    counts = int(shared.sum()), int(seen[:, shared].any(axis=1).sum()), marked
+    seen, sizes = layout(frames)
+    counts = _entered(seen, sizes.sum(axis=0))
     measures: dict[str, Callable[[], Agreement]] = {
         "frame_f1": partial(frame_f1, frames, strict=True, **given),
         "soft_frame_f1": partial(frame_f1, frames, matched=sheet.matched, **given),
@@ -178,7 +178,7 @@ def claim_rows(sheet: Sheet, elements: Collection[str], resampling: Resampling) 
         for role in schema.roles
         if whole or role.name in elements
     ]
-    articles = count_articles(sheet.articles, shared)
+    articles = _count_articles(sheet.articles, seen)
     return [Row(element, "claim", attempt(name, run, counts), articles=articles) for element, name, run in tried]
 
 
