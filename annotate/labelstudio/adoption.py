@@ -30,6 +30,7 @@ from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.on_server import check_server, launched_tasks, refuse_strangers
 from annotate.labelstudio.projects import launch_mark, project_exists, start_link
+from annotate.labelstudio.tasks import task_data
 from annotate.schema import Schema
 
 _PAGE = 500
@@ -166,7 +167,7 @@ def _read(client: Client, project: int, text: str) -> _Content:
     annotations: Counter[int] = Counter()
     for tasks in list_tasks(client, project, annotations=True, page_size=_PAGE):
         for task in tasks:
-            shown = task["data"].get(text) if isinstance(task.get("data"), dict) else None
+            shown = task_data(task).get(text)
             texts[task["id"]] = shown if isinstance(shown, str) else ""
             annotations.update(each["completed_by"] for each in task["annotations"])
     return _Content(texts, annotations)

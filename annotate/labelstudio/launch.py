@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from annotate.allocation import Allocation, Plan, Turn
 from annotate.errors import ConfigError
-from annotate.labelstudio.tasks import KEY, NOT_OURS
+from annotate.labelstudio.tasks import KEY, NOT_OURS, task_data
 from annotate.schema import Schema, SchemaStamp
 
 if TYPE_CHECKING:
@@ -75,7 +75,6 @@ class LaunchedProject(_Part):
         """A task on the server as a push would have made it; only an adopted one has to be read otherwise."""
         if self.adopted is None:
             return task
-        data = task["data"] if isinstance(task.get("data"), dict) else {}
         known = self.adopted.tasks.get(task["id"])
         shown = (
             {KEY: known.sentence, "article_id": known.sentence.rpartition(":")[0], "digest": known.digest}
@@ -83,7 +82,7 @@ class LaunchedProject(_Part):
             else {NOT_OURS: "the task's text is no sentence of this workspace"}
         )
         annotations = [each | {"result": self._renamed(each.get("result"))} for each in task.get("annotations") or ()]
-        return task | {"data": {"text": data.get(self.adopted.text), **shown}, "annotations": annotations}
+        return task | {"data": {"text": task_data(task).get(self.adopted.text), **shown}, "annotations": annotations}
 
     def _renamed(self, result: Any) -> Any:
         names = self.adopted.controls if self.adopted else {}

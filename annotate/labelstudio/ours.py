@@ -13,7 +13,7 @@ from typing import Any
 from annotate.corpus import digest
 from annotate.labelstudio.labeling_config import TEXT, Control, controls, our_name
 from annotate.labelstudio.parsing import Row, annotations_of
-from annotate.labelstudio.tasks import KEY, NOT_OURS, sentence_key
+from annotate.labelstudio.tasks import KEY, NOT_OURS, sentence_key, task_data
 from annotate.schema import Schema
 
 _KINDS = {"labels": "Labels", "choices": "Choices"}
@@ -42,8 +42,7 @@ def _text_field(tasks: list[Row], known: Known) -> str | None:
     """
     fields: list[tuple[dict[str, str], Row]] = []
     for task in tasks:
-        data = task["data"] if isinstance(task.get("data"), dict) else {}
-        fields.append(({name: value for name, value in data.items() if isinstance(value, str)}, task))
+        fields.append(({name: value for name, value in task_data(task).items() if isinstance(value, str)}, task))
     named = {str(item.get("to_name")) for task in tasks for item in _items(task)}
     unfit = {name for texts, task in fields for name, text in texts.items() if not _holds_spans(text, task)}
     marked = any(_spans(task) for task in tasks)

@@ -20,7 +20,7 @@ from annotate.labelstudio.projects import task_link
 from annotate.labelstudio.renaming import Renamed, answers_of, rename_result
 from annotate.labelstudio.results import parse_result
 from annotate.labelstudio.schema_diff import answers_in
-from annotate.labelstudio.tasks import NOT_OURS, task_round, task_turn
+from annotate.labelstudio.tasks import NOT_OURS, task_data, task_round, task_turn
 from annotate.schema import Record, Register, Schema, SchemaStamp, record_model, record_row
 from annotate.schema.changes import Answer, changed_in, is_present
 
@@ -138,7 +138,7 @@ def _read(reader: _Reader, project: int, task: Row, annotation: Any) -> tuple[Ro
         broken, _, others = _read(reader, project, task, {})
         return broken, None, ["the annotation is not an object", *others]
     schema = reader.schema
-    data = task["data"] if isinstance(task.get("data"), dict) else {}
+    data = task_data(task)
     text = data.get("text")
     known = _person(reader, annotation.get("completed_by"))
     annotator = known or NOBODY

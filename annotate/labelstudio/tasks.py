@@ -82,10 +82,15 @@ def _refuse_characters(sentence: Sentence, where: str, *texts: str) -> None:
         )
 
 
+def task_data(task: dict[str, Any]) -> dict[str, Any]:
+    """The variables of a task on the server; none if its data is no object."""
+    data = task.get("data")
+    return data if isinstance(data, dict) else {}
+
+
 def sentence_key(task: dict[str, Any]) -> str | None:
     """The sentence a task on the server shows; None for a task that we did not make."""
-    data = task.get("data")
-    key = data.get(KEY) if isinstance(data, dict) else None
+    key = task_data(task).get(KEY)
     return key if isinstance(key, str) else None
 
 
@@ -102,11 +107,10 @@ def task_round(task: dict[str, Any]) -> int | None:
 
 def task_digest(task: dict[str, Any]) -> str | None:
     """The digest of the text that a task was made with; None if it does not say."""
-    data = task.get("data")
-    text = data.get("digest") if isinstance(data, dict) else None
+    text = task_data(task).get("digest")
     return text if isinstance(text, str) else None
 
 
 def _number(task: dict[str, Any], name: str) -> int | None:
-    value = task["data"].get(name) if isinstance(task.get("data"), dict) else None
+    value = task_data(task).get(name)
     return value if type(value) is int and value >= 0 else None
