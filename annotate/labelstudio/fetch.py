@@ -27,7 +27,6 @@ from annotate.labelstudio.raw import (
     kept_counts,
     merge_partial,
     partial_file,
-    people,
     pulled_until,
     write_state,
 )
@@ -53,7 +52,7 @@ def fetch_raw(
     refuse_absent(client, launch)
     users = read_users(client)
     write_json(raw / "users.json", users)
-    names = people(launch, raw)
+    names = launch.people(users)
     for project in launch.projects:
         _fetch_project(client, raw, project, names, full, progress)
     return names

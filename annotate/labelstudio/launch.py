@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -144,6 +144,11 @@ class Launch(_Part):
     def annotators(self) -> dict[str, str]:
         """Everybody who annotates, id → e-mail address."""
         return {name: email for project in self.projects for name, email in project.annotators.items()}
+
+    def people(self, users: Mapping[int, str]) -> dict[int, str]:
+        """Who each user of the server is: user id → annotator id, or e-mail address for anybody else."""
+        by_email = {email: name for name, email in self.annotators.items()}
+        return {number: by_email.get(email, email) for number, email in users.items()}
 
     @property
     def plan(self) -> Plan:

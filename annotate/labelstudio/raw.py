@@ -25,7 +25,6 @@ from typing import Any, NamedTuple
 from annotate.errors import WorkspaceError
 from annotate.files import json_line, read_json, read_jsonl, write_json, write_whole
 from annotate.labelstudio.deleted import deleted_from, keep_deleted
-from annotate.labelstudio.launch import Launch
 from annotate.labelstudio.projects import Counts
 
 _AGAIN = "run `annotate pull --full`"
@@ -41,13 +40,6 @@ class Header(NamedTuple):
 
     since: str | None
     start: str | None
-
-
-def people(launch: Launch, raw: Path) -> dict[int, str]:
-    """Who each user of the server is: user id → annotator id, or e-mail address for anybody else."""
-    by_email = {email: name for name, email in launch.annotators.items()}
-    users = read_json(raw / "users.json", _AGAIN)
-    return {int(number): by_email.get(email, email) for number, email in users.items()}
 
 
 def read_raw(raw: Path, project: int) -> Iterator[Row]:

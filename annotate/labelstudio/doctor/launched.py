@@ -51,8 +51,7 @@ def launch_findings(
         # Whoever was launched under another id was named before.
         if annotator.id not in launch.annotators and annotator.email not in launch.annotators.values():
             yield Finding("projects", "warning", f"{annotator.id} has no project yet", "`annotate push` makes it")
-    by_email = {email: name for name, email in launch.annotators.items()}
-    people = {number: by_email.get(email, email) for number, email in users.items()}
+    people = launch.people(users)
     for project in launch.projects:
         yield from project_findings(client, launch, project, page, people)
 
