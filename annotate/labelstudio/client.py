@@ -106,18 +106,17 @@ def _get(client: Client, path: str, params: dict[str, Any]) -> Any:
     import httpx
 
     http = client.sdk._client_wrapper.httpx_client
-    with speaking_to(client.url):
-        for _ in range(READ_TRIES - 1):
-            try:
-                response = http.request(path, method="GET", params=params)
-                break
-            except httpx.TransportError:
-                time.sleep(0.5)
-        else:
+    for _ in range(READ_TRIES - 1):
+        try:
             response = http.request(path, method="GET", params=params)
-        if response.status_code >= 400:
-            raise _refusal(client.url, response.status_code, response.text)
-        return response
+            break
+        except httpx.TransportError:
+            time.sleep(0.5)
+    else:
+        response = http.request(path, method="GET", params=params)
+    if response.status_code >= 400:
+        raise _refusal(client.url, response.status_code, response.text)
+    return response
 
 
 def post_json(client: Client, path: str, params: dict[str, Any], value: Any) -> Any:
