@@ -6,7 +6,8 @@ raw/
 ├── project-3.jsonl.gz          one task a line, in the order of their ids
 ├── project-3.json              from which moment of the server's clock the next fetch must look, and our counts
 ├── project-3.partial.gz        pages of a fetch that was interrupted, or is going on
-└── deleted.jsonl               annotations that the server has no more
+├── deleted.jsonl               annotations that the server has no more
+└── deleted.json                how many of its lines a pull has told of
 ```
 Nothing is dropped here that is not kept in deleted.jsonl.
 """
