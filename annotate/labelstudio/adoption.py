@@ -21,14 +21,12 @@ from annotate.labelstudio.launch import (
     AdoptedTask,
     Launch,
     LaunchedProject,
-    refuse_other_name,
-    refuse_renamed,
     stamp,
 )
 from annotate.labelstudio.launch_file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.lock import one_at_a_time
-from annotate.labelstudio.on_server import check_server, launched_tasks, refuse_strangers
+from annotate.labelstudio.on_server import launched_tasks, refuse_another
 from annotate.labelstudio.projects import launch_mark, project_exists, start_link
 from annotate.labelstudio.tasks import task_data
 from annotate.schema import Schema
@@ -95,16 +93,14 @@ def adopt(
     takes the first of them, and so on; what a task was matched to once it keeps.
 
     Raises:
-        ConfigError: the project is not there, or a push made it, or the launch has another name, server or projects.
+        ConfigError: the project is not there, or a push made it, or the launch has another name, server,
+            projects or people.
         SchemaError: the project asks what the schema does not know, or not what the schema requires.
     """
     with one_at_a_time(launch_file.with_name(LOCK), OTHERS, progress):
         launched = read_launch(launch_file)
         if launched:
-            refuse_other_name(launched, name)
-            refuse_renamed(launched, annotators)
-            check_server(launched, client)
-            refuse_strangers(client, launched)
+            refuse_another(client, launched, name, annotators)
             refuse_drift(launched, schema, launched_tasks(client, launched))
         settings = _settings(client, project, launched)
         text, names = fit_controls(project, settings["parsed_label_config"] or {}, schema)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from annotate.config import Annotator
 from annotate.errors import ConfigError, RequestRejected
 from annotate.labelstudio.client import Client, read_users
-from annotate.labelstudio.launch import Launch, LaunchedProject
+from annotate.labelstudio.launch import Launch, LaunchedProject, refuse_other_name, refuse_renamed
 from annotate.labelstudio.listing import list_tasks
 from annotate.labelstudio.projects import find_project, launch_mark
+
+
+def refuse_another(client: Client, launch: Launch, name: str, annotators: Collection[Annotator]) -> None:
+    """Stop if the launch is not that of this name and these annotators, or not on this server any more.
+
+    Raises:
+        ConfigError: says what the launch has, and what the configuration or the server.
+    """
+    refuse_other_name(launch, name)
+    check_server(launch, client)
+    refuse_strangers(client, launch)
+    refuse_renamed(launch, annotators)
+    refuse_other_accounts(client, launch, annotators)
 
 
 def check_server(launch: Launch, client: Client) -> None:

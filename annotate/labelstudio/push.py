@@ -28,19 +28,15 @@ from annotate.labelstudio.launch import (
     Launch,
     LaunchedProject,
     refuse_nobody,
-    refuse_other_name,
-    refuse_renamed,
     to_allocate,
 )
 from annotate.labelstudio.launch_file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.migrate import begin_migration, finish_migration
 from annotate.labelstudio.on_server import (
-    check_server,
     launched_tasks,
     project_tasks,
-    refuse_other_accounts,
-    refuse_strangers,
+    refuse_another,
 )
 from annotate.labelstudio.projects import (
     RemoteTask,
@@ -155,11 +151,7 @@ def _names(config: Config) -> list[str]:
 def _settle(order: _Order, launched: Launch, migrate: bool) -> None:
     """See that what is launched is this workspace's and as it was, and complete a migration."""
     client, file, schema = order.client, order.launch_file, order.schema
-    refuse_other_name(launched, order.config.name)
-    check_server(launched, client)
-    refuse_strangers(client, launched)
-    refuse_renamed(launched, order.config.annotators)
-    refuse_other_accounts(client, launched, order.config.annotators)
+    refuse_another(client, launched, order.config.name, order.config.annotators)
     refuse_edits(launched.texts, order.sentences)
     if migrate:
         launched = begin_migration(file, launched, schema, lambda project: project_tasks(client, project))

@@ -9,6 +9,7 @@ import pytest
 from changed_schema import claim, second_version
 from study import NO_CLAIM, choice, made_sentences
 
+from annotate.config import Annotator
 from annotate.corpus import read_sentences
 from annotate.errors import ConfigError, RequestRejected, SchemaError
 from annotate.labelstudio.adoption import adopt, project_number
@@ -196,6 +197,17 @@ def test_only_what_is_there_and_was_not_launched_can_be_adopted(study):
         adopt_into(study, study.project("ani"))
     with pytest.raises(ConfigError, match="project 999999 is not on"):
         adopt_into(study, 999999)
+    assert study.files.launch.read_bytes() == before
+
+
+@pytest.mark.server
+def test_another_address_for_somebody_of_the_launch_is_refused_before_it_is_written(study):
+    study.push()
+    before = study.files.launch.read_bytes()
+    project, _ = make_project(study, their_config(study), [made_sentences(1)[0].text])
+    people = (study.config.annotators[0], Annotator(id="budi", email="citra@example.org"))
+    with pytest.raises(ConfigError, match=r"budi was launched as budi@example\.org"):
+        adopt_into(study._replace(config=study.config.model_copy(update={"annotators": people})), project)
     assert study.files.launch.read_bytes() == before
 
 
