@@ -86,12 +86,13 @@ def get_dated_json(client: Client, path: str, params: dict[str, Any]) -> tuple[d
     """As `get_json`, with the moment of the answer by the server's clock, if it says one."""
     with speaking_to(client.url):
         response = _get(client, path, params)
-        return _date(response.headers.get("date", "")), response.json()
+        return header_date(response), response.json()
 
 
-def _date(header: str) -> datetime | None:
+def header_date(response: httpx.Response) -> datetime | None:
+    """The moment of an answer by the server's clock, if it says one."""
     try:
-        return parsedate_to_datetime(header).astimezone(UTC)
+        return parsedate_to_datetime(response.headers.get("date", "")).astimezone(UTC)
     except ValueError:
         return None
 

@@ -10,12 +10,11 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, requires
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.errors import UnexpectedAnswer
-from annotate.labelstudio.client import Client, get_text, open_http, speaking_to
+from annotate.labelstudio.client import Client, get_text, header_date, open_http, speaking_to
 from annotate.labelstudio.doctor.findings import Finding
 
 if TYPE_CHECKING:
@@ -64,8 +63,8 @@ def look(url: str) -> Look:
         versions = answer.json() if answer.is_success else None
         if not isinstance(versions, dict) or "release" not in versions:
             raise UnexpectedAnswer(f"{url} does not answer like Label Studio", "check `server:` in config.yaml")
-        date = answer.headers.get("Date")
-        server_time = parsedate_to_datetime(date).timestamp() if date else (before + after) / 2
+        date = header_date(answer)
+        server_time = date.timestamp() if date else (before + after) / 2
         is_open, analytics = _sign_up(browser)
         edition = str(versions.get("edition", "Community"))
         return Look(
