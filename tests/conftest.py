@@ -34,6 +34,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore::pydantic.PydanticDeprecatedSince20:label_studio_sdk")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Written beside each test, the mark was forgotten, and the quick tests started a server.
+    for item in items:
+        if "migrated_workspace" in getattr(item, "fixturenames", ()):
+            item.add_marker("server")
+
+
 class Server(NamedTuple):
     """A running server; `url` ends with a slash, `credentials` is the path of its file."""
 

@@ -13,8 +13,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from annotate.labelstudio.server import credentials_path, read_credentials
 
-pytestmark = pytest.mark.server
-
 ARTICLE = "Rusia 🕊 menuntut jaminan keamanan dari NATO, kata Lavrov.\n"
 CONFIG = """\
 name: browser

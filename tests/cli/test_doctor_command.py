@@ -80,7 +80,6 @@ def test_an_address_where_nobody_answers_is_a_problem(annotate, project):
     assert findings(done)["server"]["sentence"].startswith(f"no Label Studio answers at {url}/")
 
 
-@pytest.mark.server
 @pytest.mark.parametrize("token", ["", "wrong"])
 def test_without_a_token_all_that_needs_none_is_still_looked_at(annotate, project, ours, token):
     done = annotate("doctor", "--json", **ours | {"LABEL_STUDIO_API_KEY": token})
@@ -91,7 +90,6 @@ def test_without_a_token_all_that_needs_none_is_still_looked_at(annotate, projec
     assert "Account & Settings" in findings(done)["token"]["remedy"]
 
 
-@pytest.mark.server
 def test_a_launch_is_looked_at_and_a_broken_launch_json_leaves_it_unknown(annotate, project, ours):
     (project / "article.txt").write_text(f"{ARTICLE}\nBaca juga: {ARTICLE}\n")
     assert annotate("split", "article.txt").code == 0
@@ -112,7 +110,6 @@ def test_a_launch_is_looked_at_and_a_broken_launch_json_leaves_it_unknown(annota
     assert (found["projects"]["state"], found["database"]["state"]) == ("unknown", "ok")
 
 
-@pytest.mark.server
 def test_warnings_fit_80_columns_and_stop_who_asks_for_that(annotate, project, ours):
     config = project / "config.yaml"
     config.write_text(config.read_text().replace("ani@example.org", "not-invited-yet@example.org"))

@@ -120,7 +120,6 @@ def test_an_address_of_something_else_is_recognised(annotate, project):
     assert message == f"{url}/ does not answer like Label Studio"
 
 
-@pytest.mark.server
 @pytest.mark.parametrize("token", ["wrong", "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl"])
 def test_a_wrong_token_is_refused_with_the_place_of_the_right_one(annotate, project, server, token):
     message, hint = complaint(annotate("push", LABEL_STUDIO_URL=server.url, LABEL_STUDIO_API_KEY=token))
@@ -129,7 +128,6 @@ def test_a_wrong_token_is_refused_with_the_place_of_the_right_one(annotate, proj
     assert not (project / "work" / "launch.json").exists()
 
 
-@pytest.mark.server
 def test_annotators_without_an_account_are_named_with_the_link_that_invites_them(annotate, project, server):
     config = project / "config.yaml"
     config.write_text(config.read_text().replace("ani@example.org", "newcomer@example.org"))
@@ -140,7 +138,6 @@ def test_annotators_without_an_account_are_named_with_the_link_that_invites_them
     assert "sent, 0 there already" in done.out
 
 
-@pytest.mark.server
 def test_a_schema_changed_after_the_launch_says_what_it_would_cost(annotate, project, server):
     environment = {
         "LABEL_STUDIO_URL": server.url,

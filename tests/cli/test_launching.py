@@ -183,7 +183,6 @@ def test_an_article_edited_after_the_launch_stops_the_dry_run(annotate, launched
     assert "1 launched sentence would be sent again under another id: article:0-42 is article:10-52" in done.err
 
 
-@pytest.mark.server
 def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate, tmp_path, server):
     (tmp_path / "article.txt").write_text(ARTICLE)
     assert annotate("init").code == 0
@@ -215,7 +214,6 @@ def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate,
     admin.sdk._client_wrapper.httpx_client.httpx_client.close()
 
 
-@pytest.mark.server
 def test_the_json_of_a_push_names_who_has_no_account_and_the_link_that_invites_them(annotate, launched, server):
     launched.with_name("work").joinpath("launch.json").unlink()
     text = launched.read_text().replace("ani@example.org", "nobody@example.org")

@@ -2,10 +2,7 @@
 
 import json
 
-import pytest
 
-
-@pytest.mark.server
 def test_the_difference_to_the_launch_is_shown_with_a_server_and_without(annotate, tmp_path, server):
     there = {"LABEL_STUDIO_URL": server.url, "LABEL_STUDIO_API_KEY": server.admin.token}
     (tmp_path / "article.txt").write_text("Rusia menuntut jaminan keamanan dari NATO.\n")

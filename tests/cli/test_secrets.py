@@ -41,7 +41,6 @@ def workspace(server):
         (server.workspace / name).unlink(missing_ok=True)
 
 
-@pytest.mark.server
 def test_no_command_shows_or_writes_a_token_or_a_password(annotate, tmp_path, workspace):
     assert annotate("init").code == 0
     config = tmp_path / "config.yaml"

@@ -12,7 +12,6 @@ from annotate.bundled import bundled
 from annotate.corpus import read_articles, read_sentences
 from annotate.schema import read_schema, record_model
 
-pytestmark = pytest.mark.server
 README = (Path(__file__).parents[2] / "README.md").read_text()
 
 

@@ -74,7 +74,6 @@ def everything(study, project: int):
     return get_json(study.client, f"api/projects/{project}/", {}), list(pages)
 
 
-@pytest.mark.server
 def test_an_adopted_project_is_matched_by_text_pulled_and_not_sent_again(study):
     sentences = made_sentences(2)
     texts = [sentences[2].text, sentences[0].text, "Tamu.", sentences[0].text]
@@ -114,7 +113,6 @@ def test_an_adopted_project_is_matched_by_text_pulled_and_not_sent_again(study):
     assert everything(study, project) == before
 
 
-@pytest.mark.server
 @pytest.mark.parametrize("keep", [True, False], ids=["with launch.json", "without"])
 def test_a_project_is_adopted_again_under_a_schema_that_has_other_names_now(study, tmp_path, keep):
     texts = [each.text for each in made_sentences(2)]
@@ -134,7 +132,6 @@ def test_a_project_is_adopted_again_under_a_schema_that_has_other_names_now(stud
     assert (read["stance"], read["pledge"]["text"], "confidence" in read) == ("torn", "jaminan", False)
 
 
-@pytest.mark.server
 def test_sentences_with_the_same_text_are_taken_in_turn_and_kept(study):
     first, other = made_sentences(1, each=2)
     second = replace(first, id=f"b:{first.start}-{first.end}", article_id="b")
@@ -151,7 +148,6 @@ def test_sentences_with_the_same_text_are_taken_in_turn_and_kept(study):
     assert [record["sentence_id"] for record in study.records()] == [first.id, second.id]
 
 
-@pytest.mark.server
 def test_a_text_that_changes_after_the_adoption_is_rejected_and_a_project_that_goes_is_named(study):
     text = made_sentences(1)[0].text
     project, [task] = make_project(study, their_config(study), [text])
@@ -173,7 +169,6 @@ MISFIT = """<View><Text name="t" value="$kalimat"/>
 <TextArea name="note" toName="t"/></View>"""
 
 
-@pytest.mark.server
 def test_labels_that_do_not_fit_are_named_and_nothing_is_changed(study):
     project, _ = make_project(study, MISFIT, ["Satu."])
     with pytest.raises(SchemaError) as error:
@@ -189,7 +184,6 @@ def test_labels_that_do_not_fit_are_named_and_nothing_is_changed(study):
     assert not study.files.launch.exists()
 
 
-@pytest.mark.server
 def test_only_what_is_there_and_was_not_launched_can_be_adopted(study):
     study.push()
     before = study.files.launch.read_bytes()
@@ -200,7 +194,6 @@ def test_only_what_is_there_and_was_not_launched_can_be_adopted(study):
     assert study.files.launch.read_bytes() == before
 
 
-@pytest.mark.server
 def test_another_address_for_somebody_of_the_launch_is_refused_before_it_is_written(study):
     study.push()
     before = study.files.launch.read_bytes()

@@ -20,7 +20,7 @@ from annotate.labelstudio.client import TOKEN_VARIABLE
 from annotate.labelstudio.server import application
 from annotate.labelstudio.tasks import task_turn
 
-pytestmark = [pytest.mark.server, pytest.mark.usefixtures("hurried")]
+pytestmark = pytest.mark.usefixtures("hurried")
 
 
 def assert_exactly_once(study):

@@ -40,7 +40,6 @@ def test_a_lost_and_a_gained_label_are_told_apart_from_the_rest():
     assert [item.partition("=")[0] for item in difference.added] == ["torn"]
 
 
-@pytest.mark.server
 def test_push_and_pull_refuse_a_changed_schema_and_say_how_many_annotations_it_touches(study):
     study.push()
     for task in study.tasks("ani")[:2]:
@@ -65,7 +64,6 @@ def test_push_and_pull_refuse_a_changed_schema_and_say_how_many_annotations_it_t
     assert study.pull().valid == {"ani": 2}
 
 
-@pytest.mark.server
 def test_a_schema_that_changed_is_noticed_although_launch_json_is_lost(study):
     study.push()
     for annotator, label in zip(("ani", "budi"), labels(study.schema, "stance"), strict=False):
@@ -84,7 +82,6 @@ def test_a_schema_that_changed_is_noticed_although_launch_json_is_lost(study):
     assert [each.updated for each in of_use.push()] == [True, True]
 
 
-@pytest.mark.server
 def test_a_change_of_wording_is_no_drift_and_reaches_the_projects(study):
     study.push()
     reworded = study._replace(schema=study.schema.model_copy(update={"introduction": "Baca dahulu seluruh artikel."}))
@@ -93,7 +90,6 @@ def test_a_change_of_wording_is_no_drift_and_reaches_the_projects(study):
     assert "Baca dahulu seluruh artikel." in project.expert_instruction
 
 
-@pytest.mark.server
 def test_an_answer_under_an_unknown_control_is_rejected_not_lost(study):
     study.push()
     study.submit("ani", study.tasks("ani")[0], [choice("question__mood", "calm")])

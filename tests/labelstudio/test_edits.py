@@ -64,7 +64,6 @@ def test_the_error_names_how_many_an_example_and_the_way_out():
     assert "split again with the launched articles as they were" in error.value.hint
 
 
-@pytest.mark.server
 def test_an_edited_article_stops_the_push_with_launch_json_and_without(study):
     numbers = [each.project for each in study.push()]
     before = study.files.launch.read_bytes()
@@ -81,7 +80,6 @@ def test_an_edited_article_stops_the_push_with_launch_json_and_without(study):
     assert [len(remote_tasks(study.client, number)) for number in numbers] == [8, 8]
 
 
-@pytest.mark.server
 def test_what_calibration_has_not_sent_yet_may_still_be_edited(study):
     study = changed(study, calibration=1)
     study.push(calibration_only=True)

@@ -241,7 +241,6 @@ def test_a_workspace_with_a_launch_is_refused(tmp_path):
         exported(tmp_path, [])
 
 
-@pytest.mark.server
 def test_what_the_server_exports_gives_the_records_of_a_pull(study, tmp_path):
     study.push()
     tasks = study.tasks("ani")

@@ -21,7 +21,7 @@ from annotate.labelstudio.server import application, ensure_accounts, read_crede
 from annotate.labelstudio.tasks import task_turn, to_task
 from annotate.workspace import Workspace
 
-pytestmark = [pytest.mark.server, pytest.mark.usefixtures("hurried")]
+pytestmark = pytest.mark.usefixtures("hurried")
 PUSH_POINTS = 28
 PULL_POINTS = 28
 FIRED = 25  # of each at least; what passes differs a little from run to run, so that a late point may not be reached

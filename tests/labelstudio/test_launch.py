@@ -16,7 +16,6 @@ def turns(study, annotator: str) -> list[Turn]:
     return [task_turn(task) for task in study.tasks(annotator)]
 
 
-@pytest.mark.server
 def test_the_server_holds_the_plan_in_its_order(study):
     study = changed(study, people=3, overlap=2, calibration=1, repeat=0.5)
     study.write(made_sentences(5))
@@ -30,7 +29,6 @@ def test_the_server_holds_the_plan_in_its_order(study):
     assert sorted(sizes) == [2] * 16 + [3] * 4
 
 
-@pytest.mark.server
 def test_records_know_their_round_and_whether_they_repeat(study):
     study = changed(study, calibration=1, repeat=0.25)
     study.push()
@@ -44,7 +42,6 @@ def test_records_know_their_round_and_whether_they_repeat(study):
     assert records[8]["sentence_id"] in {record["sentence_id"] for record in records[4:8]}
 
 
-@pytest.mark.server
 def test_the_main_round_can_wait_until_calibration_is_done(study):
     study = changed(study, calibration=1)
     first = study.push(calibration_only=True)
@@ -55,13 +52,11 @@ def test_the_main_round_can_wait_until_calibration_is_done(study):
     assert [task_round(task) for task in study.tasks("ani")] == [0] * 4 + [1] * 4
 
 
-@pytest.mark.server
 def test_a_calibration_round_that_is_not_in_the_plan_is_refused(study):
     with pytest.raises(ConfigError, match="there is no calibration round"):
         study.push(calibration_only=True)
 
 
-@pytest.mark.server
 def test_an_annotator_and_articles_that_come_later_extend_the_launch(study):
     first = changed(study, overlap=1, calibration=1)
     first.push()
@@ -78,7 +73,6 @@ def test_an_annotator_and_articles_that_come_later_extend_the_launch(study):
     assert {plan.rounds[sentence] for sentence in new} == {2}
 
 
-@pytest.mark.server
 def test_a_lost_launch_json_moves_nobodys_work(study):
     study = changed(study, people=3, overlap=2, calibration=1, repeat=0.2)
     study.write(made_sentences(4))
@@ -95,7 +89,6 @@ def test_a_lost_launch_json_moves_nobodys_work(study):
     assert after.plan.rounds == before.plan.rounds
 
 
-@pytest.mark.server
 def test_an_annotator_taken_off_the_configuration_stays_in_the_launch(study):
     study.push()
     alone = study._replace(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
@@ -105,7 +98,6 @@ def test_an_annotator_taken_off_the_configuration_stays_in_the_launch(study):
     assert alone.pull().valid == {"budi": 1}
 
 
-@pytest.mark.server
 def test_what_an_annotator_did_who_was_taken_off_outlives_a_lost_launch_json(study):
     study.push()
     alone = study._replace(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
@@ -123,7 +115,6 @@ def test_what_an_annotator_did_who_was_taken_off_outlives_a_lost_launch_json(stu
     assert study.pull().valid == {"budi": 1}
 
 
-@pytest.mark.server
 def test_somebody_under_another_id_or_address_is_refused_before_anything_is_sent(study):
     study.push()
     before = study.files.launch.read_bytes()

@@ -32,7 +32,6 @@ def stance(tmp_path, version: int):
     return read_changed(tmp_path / "schemas", str(version), [("{name: mixed,", f"{{name: torn{version},")], **entry)
 
 
-@pytest.mark.server
 def test_a_migration_keeps_the_answers_on_the_server_and_gives_the_records_todays_names(study, tmp_path):
     study.push()
     ani, budi = study.tasks("ani"), study.tasks("budi")
@@ -75,7 +74,6 @@ def test_a_migration_keeps_the_answers_on_the_server_and_gives_the_records_today
     assert "the change log does not say what became of attribute stance on claim: mixed" in problems
 
 
-@pytest.mark.server
 def test_answers_that_the_change_log_leaves_out_stop_the_migration_before_it_begins(study, tmp_path):
     study.push()
     study.submit("ani", study.tasks("ani")[0], to_result(claim(), study.schema))
@@ -106,7 +104,6 @@ def test_a_changed_schema_needs_a_version_of_its_own(tmp_path):
     assert not (tmp_path / "launch.json").exists()
 
 
-@pytest.mark.server
 def test_a_migration_that_was_interrupted_is_completed_by_the_next_push(study, tmp_path):
     study.push()
     for name in ("ani", "budi"):
@@ -129,7 +126,6 @@ def test_a_migration_that_was_interrupted_is_completed_by_the_next_push(study, t
     assert not any(map(migrated.launch().awaits_migration, migrated.launch().projects))
 
 
-@pytest.mark.server
 def test_migrations_cut_anywhere_bring_every_project_to_the_last_version(study, server, tmp_path, monkeypatch):
     monkeypatch.setattr(sending, "PAUSES", (0.1, 0.2, 0.5, 1.0))
     monkeypatch.setattr(sending, "STILL_SECONDS", 0.1)
@@ -156,7 +152,6 @@ def test_migrations_cut_anywhere_bring_every_project_to_the_last_version(study, 
     assert (record["claims"][0]["stance"], record["migrated"]["version"]) == ("torn5", "1")
 
 
-@pytest.mark.server
 def test_a_question_that_is_gone_and_half_answered_stops_the_migration_with_a_way_out(study, tmp_path):
     study.push()
     task = study.tasks("ani")[0]

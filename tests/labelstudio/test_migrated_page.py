@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from changed_schema import claim, second_version
 from playwright.sync_api import Page, expect
 
 from annotate.labelstudio.results import to_result
 from annotate.labelstudio.server import read_credentials
-
-pytestmark = pytest.mark.server
 
 
 def test_an_annotation_of_before_that_is_opened_and_saved_keeps_what_was_not_answered_anew(

@@ -23,8 +23,6 @@ from annotate.labelstudio.status import status
 from annotate.records import read_records
 from annotate.schema import record_row
 
-pytestmark = pytest.mark.server
-
 
 @pytest.fixture
 def pushed(study):

@@ -13,8 +13,6 @@ from annotate.errors import ConfigError, CorpusError
 from annotate.labelstudio.projects import find_projects, import_tasks
 from annotate.workspace import Workspace
 
-pytestmark = pytest.mark.server
-
 
 def keys(study, annotator: str) -> list[str]:
     return [task["data"].get("sentence_id") for task in study.tasks(annotator)]

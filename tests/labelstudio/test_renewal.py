@@ -11,8 +11,6 @@ from study import close
 from annotate.errors import Unauthorized
 from annotate.labelstudio.client import connect, get_json, post_json, write_options
 
-pytestmark = pytest.mark.server
-
 
 @pytest.fixture
 def client(server):

@@ -18,7 +18,6 @@ from annotate.labelstudio.status import status
 from annotate.labelstudio.tasks import task_round, task_turn
 from annotate.workspace import Workspace
 
-pytestmark = pytest.mark.server
 ALL = ("ani", "budi", "citra")
 
 

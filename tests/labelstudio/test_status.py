@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
 from study import NO_CLAIM
 
 from annotate.allocation import Allocation
 from annotate.labelstudio.client import write_options
 from annotate.labelstudio.status import status
-
-pytestmark = pytest.mark.server
 
 
 def test_what_is_done_skipped_and_left_by_annotator_and_round(study):

@@ -23,7 +23,6 @@ from annotate.labelstudio.server.database import prepare_database
 WIRE = Path(__file__).parents[2] / "wire"
 
 
-@pytest.mark.server
 def test_a_server_that_annotate_started_is_sound(server, administrator):
     seen = look(server.url)
     found = [*public_findings(seen), *settings_findings(read_settings(administrator))]
@@ -33,14 +32,12 @@ def test_a_server_that_annotate_started_is_sound(server, administrator):
     assert list(rewound_finding(seen.server_time, [])) == []
 
 
-@pytest.mark.server
 def test_looking_at_sign_up_signs_nobody_up(server, administrator):
     before = read_users(administrator)
     look(server.url)
     assert read_users(administrator) == before
 
 
-@pytest.mark.server
 def test_what_only_an_administrator_is_shown_is_unknown_to_others(people):
     [finding] = settings_findings(read_settings(people["ani"]))
     assert (finding.subject, finding.state) == ("database", "unknown")
@@ -68,7 +65,6 @@ def careless(migrated_copy, tmp_path_factory):
         yield f"http://127.0.0.1:{application.wait_until_ready(pid, log)}/", admin
 
 
-@pytest.mark.server
 def test_open_sign_up_and_reports_to_others_are_warnings(careless):
     url, admin = careless
     client = connect(url, admin.token)

@@ -54,7 +54,6 @@ def label_config(study) -> str:
     return str(study.client.sdk.projects.get(study.project("ani")).label_config)
 
 
-@pytest.mark.server
 def test_only_what_differs_in_a_labeling_config_is_told(launched):
     launched.submit("ani", launched.tasks("ani")[0], NO_CLAIM)
     config = label_config(launched)
@@ -72,7 +71,6 @@ def test_only_what_differs_in_a_labeling_config_is_told(launched):
     assert looked(launched) == []
 
 
-@pytest.mark.server
 def test_settings_altered_by_hand_are_named_and_the_remedies_put_them_right(launched):
     change(
         launched,
@@ -95,7 +93,6 @@ def test_settings_altered_by_hand_are_named_and_the_remedies_put_them_right(laun
     assert looked(launched) == []
 
 
-@pytest.mark.server
 def test_sentences_that_are_missing_doubled_foreign_or_rewritten_are_counted(launched):
     project, tasks = launched.project("ani"), launched.tasks("ani")
     launched.client.sdk.tasks.delete(str(tasks[0]["id"]))
@@ -111,7 +108,6 @@ def test_sentences_that_are_missing_doubled_foreign_or_rewritten_are_counted(lau
     ]
 
 
-@pytest.mark.server
 def test_work_of_another_annotator_in_a_blind_project_is_named(launched):
     for task in launched.tasks("ani")[:2]:
         launched.submit("budi", task, NO_CLAIM)
@@ -122,7 +118,6 @@ def test_work_of_another_annotator_in_a_blind_project_is_named(launched):
     ]
 
 
-@pytest.mark.server
 def test_a_deleted_project_and_one_that_lost_its_mark_are_found(launched):
     launched.client.sdk.projects.delete(launched.project("ani"), request_options=write_options())
     change(launched, "budi", description="Ours")
@@ -132,7 +127,6 @@ def test_a_deleted_project_and_one_that_lost_its_mark_are_found(launched):
     ]
 
 
-@pytest.mark.server
 def test_a_number_that_has_become_another_launchs_project_is_named_and_nothing_else_is_said_of_it(launched):
     change(launched, "budi", description="[annotate another/budi]")
     [(state, sentence)] = looked(launched)
@@ -142,7 +136,6 @@ def test_a_number_that_has_become_another_launchs_project_is_named_and_nothing_e
     )
 
 
-@pytest.mark.server
 def test_two_workspaces_of_one_name_that_share_an_article_are_found_from_both_sides(launched, tmp_path):
     other = launched._replace(files=type(launched.files)(tmp_path / "other"))
     other.write([*made_sentences(1, name="b"), *made_sentences(1)])
@@ -155,7 +148,6 @@ def test_two_workspaces_of_one_name_that_share_an_article_are_found_from_both_si
     assert finding.sentence.endswith("sentences.jsonl lacks 4 of 12 launched sentences")
 
 
-@pytest.mark.server
 def test_projects_of_this_name_that_the_launch_does_not_know_are_found(launched):
     whole = launched.launch()
     write_launch(launched.files.launch, whole.model_copy(update={"projects": whole.projects[:1]}))
@@ -166,7 +158,6 @@ def test_projects_of_this_name_that_the_launch_does_not_know_are_found(launched)
     ]
 
 
-@pytest.mark.server
 def test_a_shared_project_is_for_all_and_as_many_as_asked(study):
     study = changed(study, people=3, blind=False, overlap=2)
     study.push()
@@ -183,7 +174,6 @@ def test_a_shared_project_is_for_all_and_as_many_as_asked(study):
     )
 
 
-@pytest.mark.server
 def test_a_calibration_round_that_waits_for_the_rest_lacks_nothing(study):
     allocation = study.config.allocation.model_copy(update={"calibration": 1})
     study = study._replace(config=study.config.model_copy(update={"allocation": allocation}))
@@ -198,7 +188,6 @@ def test_a_calibration_round_that_waits_for_the_rest_lacks_nothing(study):
     assert (finding.state, "annotate pull --full" in finding.remedy) == ("problem", True)
 
 
-@pytest.mark.server
 def test_annotators_without_an_account_are_named(study):
     newcomer = Annotator(id="dewi", email="nobody-yet@example.org")
     users = read_users(study.client)
