@@ -121,8 +121,8 @@ def test_an_empty_article_is_an_error_and_nothing_is_written(tmp_path: Path, tab
     [
         ('{"nomor": 1, "text": "Satu."}', "no column 'id'"),
         ('{"id": 1, "isi": "Satu."}', "no text"),
-        ("broken", "x.jsonl has a line that is not JSON, 'broken'"),
-        ("[1]", "an object"),
+        ("broken", "x.jsonl is not JSON Lines: Expecting value: line 1 column 1 (char 0), in 'broken'"),
+        ("[1]", "x.jsonl is not JSON Lines: a line must be a JSON object, in '[1]'"),
         ('{"id": null, "text": "Satu."}', "whose 'id' is empty"),
         ("", "x.jsonl has no articles"),
     ],

@@ -73,7 +73,7 @@ def _parsed(line: str, where: str) -> dict[str, Any]:
     try:
         return json_object(line)
     except ValueError as error:
-        raise CorpusError(f"{where} has a line that is not JSON, {line[:40]!r}: {error}", "mend the line") from error
+        raise CorpusError(f"{where} is not JSON Lines: {error}, in {line[:40]!r}", "mend the line") from error
 
 
 def article_type(types: Mapping[str, set[type]]) -> daft.DataType:
