@@ -12,7 +12,8 @@ def print_table(
 ) -> None:
     """Print rows under headings; columns from `numbers_from` on are set flush right.
 
-    What does not fit is broken into lines, and `narrow` leaves less between the columns.
+    What does not fit is broken into lines, and `narrow` leaves less between the columns. No line
+    ends with spaces but on a terminal.
     """
     from rich import box
     from rich.console import Console
@@ -26,4 +27,7 @@ def print_table(
         table.add_row(*row)
     console = Console(highlight=False, markup=False)
     console.width = max(console.width if console.is_terminal else WIDTH, WIDTH)
-    console.print(table)
+    with console.capture() as captured:
+        console.print(table)
+    lines = captured.get().splitlines()
+    print("\n".join(lines if console.is_terminal else map(str.rstrip, lines)))

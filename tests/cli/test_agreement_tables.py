@@ -80,5 +80,10 @@ def test_worst_first_ranks_values_and_then_differences(capsys) -> None:
     ]
     print_rows(found, worst=True)
     table = capsys.readouterr().out
-    places = [table.index(f"act, {measure}") for measure in ("span_f1 ", "alpha ", "alpha_difference")]
+    places = [table.index(f"act, {measure}") for measure in ("span_f1\n", "alpha\n", "alpha_difference\n")]
     assert places == sorted(places)
+
+
+def test_no_line_of_a_table_in_a_file_ends_with_spaces(capsys) -> None:
+    print_rows(rows_of(["alpha", "span_f1"], "", [""]))
+    assert not [line for line in capsys.readouterr().out.splitlines() if line != line.rstrip()]
