@@ -1,7 +1,7 @@
 """The one place where errors become messages and exit codes.
 
 0 done; 1 an error with a message and a hint; 2 wrong usage (Typer's); 3 done, but something needs a person, when
-`--strict` asks for that. A bug keeps its traceback.
+`--strict` asks for that; 130 stopped with Ctrl-C. A bug keeps its traceback.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from annotate.errors import AnnotateError
 
 FAILED = 1
 NEEDS_A_PERSON = 3
+_INTERRUPTED = 130  # what Typer makes of Ctrl-C
 
 
 def run(app: Typer) -> None:
@@ -33,6 +34,10 @@ def run(app: Typer) -> None:
         if error.hint:
             tell(f"hint: {error.hint}")
         sys.exit(FAILED)
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            tell("annotate: stopped; run the same command again to go on")
+        raise
     except OSError as error:
         # The reader of a pipe went away, or the disk is full under the file that stdout goes to.
         if error.errno not in (errno.EPIPE, errno.ENOSPC):
