@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotate.cli.options import print_json
+from annotate.cli.table import print_table
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -71,7 +72,6 @@ def show_not_sent(others: Counter[Kind]) -> None:
 
 
 def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
-    from annotate.cli.table import print_table
     from annotate.counting import count
     from annotate.forecast import forecast
 
@@ -99,7 +99,6 @@ def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, a
 
 
 def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
-    from annotate.cli.table import print_table
     from annotate.forecast import forecast_shared
 
     looked = forecast_shared(plan, names, asked, seconds)
@@ -116,7 +115,6 @@ def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as
 
 
 def _show_precision(precision: Sequence[Precision], asked: int) -> None:
-    from annotate.cli.table import print_table
     from annotate.counting import count
     from annotate.forecast import EXPECTED, RELIABLE
 

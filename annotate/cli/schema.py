@@ -18,6 +18,7 @@ from annotate.cli.options import (
     open_schema,
     print_json,
 )
+from annotate.cli.table import print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,8 +133,6 @@ def _count_from(settings: Config, files: Workspace, launch: Launch) -> str:
 
 
 def _show_diff(found: Sequence[Changed], launch: Launch) -> None:
-    from annotate.cli.table import print_table
-
     if not found:
         return
     names = {project.project: project.whose for project in launch.projects}

@@ -20,6 +20,7 @@ from annotate.cli.options import (
     open_launch,
     print_json,
 )
+from annotate.cli.table import print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,8 +80,6 @@ def _show(rows: Sequence[Progress], *, as_json: bool, watch: bool) -> None:
 
 
 def _show_status(rows: Sequence[Progress]) -> None:
-    from annotate.cli.table import print_table
-
     def said(value: float | None, form: str = "g") -> str:
         return "–" if value is None else format(value, form)
 
