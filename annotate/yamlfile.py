@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
 
 Location = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -68,19 +71,19 @@ def read_yaml(file: Path) -> Document:
     Raises:
         OSError: the file cannot be read.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, _Loader)
-    except UnicodeDecodeError as error:
-        return Document(file, None, {}, [Problem(file, 1, "", f"is not UTF-8 (byte {error.start})")])
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return Document(file, None, {}, [Problem(file, line, "", f"is not YAML: {error.problem}")])
-    except yaml.YAMLError as error:
-        return Document(file, None, {}, [Problem(file, 1, "", f"is not YAML: {str(error).splitlines()[0]}")])
     document = Document(file, None, {}, [])
-    content = None if node is None else _construct(node, (), document)
-    return Document(file, content, document.lines, document.problems)
+    try:
+        node = _compose(file.read_text(encoding="utf-8-sig"))
+        return replace(document, content=None if node is None else _construct(node, (), document))
+    except UnicodeDecodeError as error:
+        line, message = 1, f"is not UTF-8 (byte {error.start})"
+    except yaml.MarkedYAMLError as error:
+        line, message = error.problem_mark.line + 1 if error.problem_mark else 1, f"is not YAML: {error.problem}"
+    except yaml.YAMLError as error:
+        line, message = 1, f"is not YAML: {str(error).splitlines()[0]}"
+    except RecursionError:
+        line, message = 1, "is nested too deeply"
+    return Document(file, None, {}, [Problem(file, line, "", message)])
 
 
 def validate(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
@@ -145,18 +148,41 @@ _MEANINGS = {
     "model_type": "keys with values",
 }
 
-_DATE, _BOOLEAN = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"
-_WORDS = tuple("yYnNoO")  # with which the booleans other than true and false begin
+_WORDS = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")
+_BOOLEAN = "tag:yaml.org,2002:bool"
+_YES_AND_NO = tuple("yYnNoO")  # with which the booleans other than true and false begin
+_RESOLVERS = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in _WORDS and (tag != _BOOLEAN or first not in _YES_AND_NO)
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader in which yes, no, on, off and dates are plain words."""
+    """SafeLoader in which yes, no, on, off, <<, = and dates are plain words."""
+
+    yaml_implicit_resolvers = _RESOLVERS
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in (_DATE, _BOOLEAN if first in _WORDS else "")]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+class _FastLoader(Composer, getattr(yaml, "CSafeLoader", object)):  # type: ignore[misc]
+    """The same on the parser in C, but for its composer, which does not survive deep nesting."""
+
+    yaml_implicit_resolvers = _RESOLVERS
+
+    def __init__(self, stream: str) -> None:
+        yaml.CSafeLoader.__init__(self, stream)
+        Composer.__init__(self)
+
+
+def _compose(text: str) -> yaml.Node | None:
+    if yaml.__with_libyaml__:
+        # The parser in Python says more about what is wrong.
+        with suppress(yaml.YAMLError):
+            return yaml.compose(text, _FastLoader)
+    return yaml.compose(text, _Loader)
 
 
 def _construct(node: yaml.Node, location: Location, document: Document) -> Any:
@@ -164,10 +190,10 @@ def _construct(node: yaml.Node, location: Location, document: Document) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_construct(item, (*location, index), document) for index, item in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
-        return _scalar(node)
+        return _scalar(node, document)
     content: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key = str(_scalar(key_node)) if isinstance(key_node, yaml.ScalarNode) else "?"
+        key = str(_scalar(key_node, document)) if isinstance(key_node, yaml.ScalarNode) else "?"
         if key in content:
             document.problems.append(
                 Problem(document.file, key_node.start_mark.line + 1, key, "is written twice in the same place")
@@ -177,12 +203,13 @@ def _construct(node: yaml.Node, location: Location, document: Document) -> Any:
     return content
 
 
-def _scalar(node: yaml.Node) -> Any:
-    loader = _Loader("")
+def _scalar(node: yaml.Node, document: Document) -> Any:
     try:
-        return loader.construct_object(node, deep=True)
-    finally:
-        loader.dispose()
+        return SafeConstructor().construct_object(node, deep=True)
+    except (ValueError, yaml.YAMLError):
+        tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+        message = f"{node.value!r} cannot be read with the tag {tag}: leave the tag out"
+        document.problems.append(Problem(document.file, node.start_mark.line + 1, "", message))
 
 
 def _child(content: Any, step: str | int) -> Any:

@@ -1,0 +1,48 @@
+"""What a YAML file says, and what is told of one that says nothing."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from annotate import yamlfile
+from annotate.bundled import bundled
+from annotate.yamlfile import read_yaml
+
+
+def read(folder: Path, text: str):
+    file = folder / "a.yaml"
+    file.write_text(text)
+    return read_yaml(file)
+
+
+@pytest.mark.parametrize("word", ["yes", "no", "on", "off", "y", "N", "2022-01-30", "<<", "="])
+def test_a_label_that_yaml_has_another_meaning_for_stays_a_label(tmp_path: Path, word: str):
+    assert read(tmp_path, f"label: {word}").content == {"label": word}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: 1\nb: *c", "a.yaml:2: is not YAML: found undefined alias 'c'"),
+        ("a: 1\nb: @c", "a.yaml:2: is not YAML: found character '@' that cannot start any token"),
+        ("a: 1\n\tb: 2", "a.yaml:2: is not YAML: found character '\\t' that cannot start any token"),
+        ("a: 1\nb: !number 3", "a.yaml:2: '3' cannot be read with the tag !number: leave the tag out"),
+        ("a: 1\nb: !!int three", "a.yaml:2: 'three' cannot be read with the tag !!int: leave the tag out"),
+        ("[" * 100_000, "a.yaml:1: is nested too deeply"),
+        ("a: &b [*b]", "a.yaml:1: is nested too deeply"),
+        ("a: 1\na: 2", "a.yaml:2: a: is written twice in the same place"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path, text: str, message: str):
+    [problem] = read(tmp_path, text).problems
+    assert str(problem).removeprefix(f"{tmp_path}/") == message
+
+
+@pytest.mark.parametrize("schema", ["claim_stance.yaml", "stance.yaml"])
+def test_the_parser_in_python_reads_what_the_one_in_c_reads(monkeypatch: pytest.MonkeyPatch, schema: str):
+    file = bundled("schemas") / schema
+    fast = read_yaml(file)
+    monkeypatch.setattr(yamlfile.yaml, "__with_libyaml__", False)
+    assert read_yaml(file) == fast
+    assert yaml.safe_load(file.read_text()).keys() == fast.content.keys()
