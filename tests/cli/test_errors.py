@@ -1,6 +1,7 @@
 """What a user sees when something is wrong: one sentence, one hint, exit code 1, nothing half-written."""
 
 import http.server
+import os
 import socket
 import subprocess
 import sys
@@ -174,7 +175,9 @@ def test_a_full_disk_under_stdout_is_said_and_not_passed_over(project):
     assert done.stderr.startswith("annotate: no space left for what is printed\nhint: ")
 
 
-def test_what_the_locale_has_no_letters_for_is_printed_all_the_same(annotate, project):
-    done = annotate("push", "--dry-run", PYTHONIOENCODING="ascii")
-    assert (done.code, done.err) == (0, "")
-    assert "±" in done.out
+def test_what_the_locale_has_no_letters_for_is_printed_all_the_same(project):
+    command = [sys.executable, "-m", "annotate", "push", "--dry-run"]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "±" in done.stdout
