@@ -73,7 +73,7 @@ def query_tasks(
     items = {"conjunction": "and", "items": list(filters)}
     query = json.dumps({"filters": items, "ordering": [ordering] if ordering else []})
     params = {"project": project, "fields": fields, "include": include, "page": 1, "page_size": page_size}
-    answered, answer = get_dated_json(client, "api/tasks", params | {"query": query})
+    answered, answer = get_dated_json(client, "api/tasks/", params | {"query": query})
     if not isinstance(answer, dict) or not isinstance(answer.get("tasks"), list):
         raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
     return answer | {"answered": answered}

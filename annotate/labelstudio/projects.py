@@ -44,7 +44,7 @@ def find_projects(client: Client, name: str) -> dict[str, list[int]]:
     page = 1
     # The SDK's own pager asks for the page after the last one, which the server answers with 404.
     while True:
-        answer = get_json(client, "api/projects", {"page": page, "page_size": 100, "include": "id,description"})
+        answer = get_json(client, "api/projects/", {"page": page, "page_size": 100, "include": "id,description"})
         for project in answer["results"]:
             launch, holder = launch_mark(project) or ("", "")
             if launch == name:
@@ -89,7 +89,7 @@ def _is_begun(client: Client, project: int) -> bool:
 
 def find_project(client: Client, project: int) -> dict[str, Any] | None:
     """The id and description of a project, or None if the server has it not any more."""
-    answer = get_json(client, "api/projects", {"ids": project, "include": "id,description"})
+    answer = get_json(client, "api/projects/", {"ids": project, "include": "id,description"})
     return next((found for found in answer["results"] if found["id"] == project), None)
 
 
