@@ -23,6 +23,8 @@ from annotate.labelstudio.server import Account, read_credentials, start, stop
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+    from annotate.labelstudio.client import Client
+
 
 _PATIENCE = 60_000  # milliseconds
 
@@ -97,13 +99,34 @@ def migrated_copy(migrated_workspace: Path) -> Callable[[Path], AbstractContextM
 
 
 @pytest.fixture(scope="session")
-def server(
+def running_server(
     migrated_copy: Callable[[Path], AbstractContextManager[Path]], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    """The server that all tests of a run share: every test makes its own projects."""
+    """The server that all tests of a run share."""
     with migrated_copy(tmp_path_factory.mktemp("server") / "workspace") as workspace:
         info = start(workspace)
         yield Server(info.url, workspace, info.credentials, read_credentials(info.credentials).admin)
+
+
+@pytest.fixture(scope="session")
+def administrator(running_server: Server) -> Iterator[Client]:
+    """The client of the server's administrator."""
+    from annotate.labelstudio.client import connect
+
+    client = connect(running_server.url, running_server.admin.token)
+    yield client
+    client.sdk._client_wrapper.httpx_client.httpx_client.close()
+
+
+@pytest.fixture
+def server(running_server: Server, administrator: Client) -> Iterator[Server]:
+    """The server with the projects that a test makes, for as long as it runs: the more there are, the longer a push."""
+    from annotate.labelstudio.client import get_json
+
+    yield running_server
+    listed = get_json(administrator, "api/projects/", {"page_size": 1000, "include": "id"})["results"]
+    for project in listed:
+        administrator.sdk.projects.delete(project["id"])
 
 
 @pytest.fixture

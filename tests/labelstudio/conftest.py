@@ -21,19 +21,12 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def people(server: Any) -> Iterator[dict[str, Client]]:
-    accounts = ensure_accounts(server.credentials, [(name, f"{name}@example.org") for name in ANNOTATORS])
-    clients = {name: connect(server.url, account.token) for name, account in accounts.items()}
+def people(running_server: Any) -> Iterator[dict[str, Client]]:
+    accounts = ensure_accounts(running_server.credentials, [(name, f"{name}@example.org") for name in ANNOTATORS])
+    clients = {name: connect(running_server.url, account.token) for name, account in accounts.items()}
     yield clients
     for client in clients.values():
         close(client)
-
-
-@pytest.fixture(scope="session")
-def administrator(server: Any) -> Iterator[Client]:
-    client = connect(server.url, server.admin.token)
-    yield client
-    close(client)
 
 
 @pytest.fixture
