@@ -14,7 +14,7 @@ Where things are
     export        gold labels → other formats
     demo          the whole path on the seed articles
     cli           the command line; nothing imports it
-    config, workspace, files, yamlfile, errors: what the others stand on
+    config, workspace, files, yamlfile, validation, errors: what the others stand on
 
 Words
     article       a text with an id and what is known of it

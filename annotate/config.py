@@ -16,7 +16,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from annotate.allocation import Allocation
 from annotate.errors import ConfigError
-from annotate.yamlfile import in_words, matching, read_yaml, validate
+from annotate.validation import in_words, matching, validate
+from annotate.yamlfile import read_yaml
 
 LOCAL = "local"
 EMBEDDED = "embedded"

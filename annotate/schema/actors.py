@@ -12,7 +12,8 @@ from pydantic import Field
 
 from annotate.errors import SchemaError
 from annotate.schema.model import Part, Text
-from annotate.yamlfile import Problem, matching, read_yaml, validate
+from annotate.validation import matching, validate
+from annotate.yamlfile import Problem, read_yaml
 
 ActorId = Annotated[
     str, matching(r"[a-z0-9][a-z0-9_-]{,59}", "up to 60 small letters a to z, digits, - and _, like joe_biden")

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from annotate.schema.model import CLAIM, FORM, Change, Schema
-from annotate.yamlfile import Location, nearest
+from annotate.validation import nearest
+from annotate.yamlfile import Location
 
 _ELEMENT = re.compile(r"(question|role|attribute) ([a-z][a-z0-9_]*)(?: on ([a-z][a-z0-9_]*))?")
 Finding = tuple[Location, str]

@@ -10,7 +10,8 @@ from annotate.schema.actors import Register, check_register
 from annotate.schema.changes import check_changes
 from annotate.schema.model import CLAIM, Answerable, Attribute, Schema
 from annotate.schema.record import RESERVED_CLAIM, RESERVED_GOLD, RESERVED_RECORD, RESERVED_SPAN
-from annotate.yamlfile import Document, Location, Problem, nearest, read_yaml, validate
+from annotate.validation import nearest, validate
+from annotate.yamlfile import Document, Location, Problem, read_yaml
 
 NO_SCHEMA = "`annotate init` writes schemas to start from, and `schema:` in config.yaml says which it is"
 

@@ -1,0 +1,112 @@
+"""A document checked against a model, with what is wrong said for those who have never seen Python."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from annotate.yamlfile import Document, Location, Problem
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validate(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
+    """The document as `model`, or None with what is wrong with it."""
+    if document.problems:
+        return None, document.problems
+    if document.content is None:
+        return None, [Problem(document.file, 1, "", "is empty")]
+    try:
+        return model.model_validate(document.content), []
+    except ValidationError as error:
+        return None, [_explain(document, model, item) for item in error.errors()]
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """`, did you mean X?` for the known word most like `word`, or nothing."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f", did you mean {close[0]}?" if close else ""
+
+
+def matching(pattern: str, meaning: str) -> AfterValidator:
+    """Text that `pattern` matches as a whole, or else an error that says it must be `meaning`."""
+    whole = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not whole.fullmatch(text):
+            raise ValueError(f"must be {meaning}")
+        return text
+
+    return AfterValidator(check)
+
+
+def in_words(error: Any, model: type[BaseModel]) -> str:
+    """What an error of pydantic's about a document for `model` says, for those who have never seen Python."""
+    kind = error["type"]
+    if error["input"] is None and (kind in _MEANINGS or kind == "model_type"):
+        return "is empty"
+    if kind == "model_type":
+        at = _model_at(model, error["loc"])
+        fields = _fields(at) if at else {}
+        needed = [key for key, field in fields.items() if field.is_required()] or list(fields)[:1]
+        return f"must have keys: {{{', '.join(f'{key}: …' for key in needed)}}}"
+    if kind in _MEANINGS:
+        return f"must be {_MEANINGS[kind]}"
+    message = str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    message = re.sub(r"^(Input|String|Value|Tuple|List|Dictionary) should ", "must ", message)
+    return message[0].lower() + message[1:]
+
+
+_MEANINGS = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "path_type": "a path",
+    "tuple_type": "a list: in brackets with commas between, or on lines that begin with -",
+    "dict_type": "keys with values: {…: …}",
+}
+
+
+def _explain(document: Document, model: type[BaseModel], error: Any) -> Problem:
+    location: Location = error["loc"]
+    if error["type"] == "extra_forbidden":
+        known = _known_keys(model, location[:-1])
+        return document.problem(location, f"unknown key{nearest(str(location[-1]), known)}")
+    if error["type"] == "missing":
+        return document.problem(location, "is required and missing")
+    return document.problem(location, in_words(error, model))
+
+
+def _known_keys(model: type[BaseModel], location: Location) -> list[str]:
+    at = _model_at(model, location)
+    return [key for key, field in _fields(at).items() if not field.exclude] if at else []
+
+
+def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    """The model of what stands at `location`, following field types down from `model`."""
+    current: type[BaseModel] | None = model
+    for step in location:
+        if current and isinstance(step, str):
+            fields = _fields(current)
+            current = _model_in(fields[step].annotation) if step in fields else None
+    return current
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by the keys they have in a file."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, getattr(annotation, "__args__", ()))), None)
