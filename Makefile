@@ -6,8 +6,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-# Tests that start servers of their own, which may run beside those that share one.
-OWN_SERVERS := tests/demo tests/labelstudio/server
+# About half of the tests that need a server, which run on one of their own beside the others.
+BESIDE := tests/browser tests/cli tests/demo tests/labelstudio/doctor tests/labelstudio/server
 
 .PHONY: demo test lint check
 
@@ -17,9 +17,9 @@ demo: .venv/installed-server
 test: .venv/installed-dev
 	@sh .ci/debian chromium libatomic1 postgresql fonts-noto-color-emoji
 	@mkdir -p .pytest_cache
-	@{ $(BIN)/python -m pytest -m "not server"; quick=$$?; $(BIN)/python -m pytest -m server $(OWN_SERVERS); \
+	@{ $(BIN)/python -m pytest -m "not server"; quick=$$?; $(BIN)/python -m pytest -m server $(BESIDE); \
 	exit $$((quick + $$?)); } > .pytest_cache/beside.log 2>&1 & beside=$$!; \
-	$(BIN)/python -m pytest -m server $(addprefix --ignore=,$(OWN_SERVERS)); served=$$?; \
+	$(BIN)/python -m pytest -m server $(addprefix --ignore=,$(BESIDE)); served=$$?; \
 	wait $$beside; beside=$$?; cat .pytest_cache/beside.log; exit $$((served + beside))
 
 lint: .venv/installed-dev

@@ -16,13 +16,13 @@ README = (Path(__file__).parents[2] / "README.md").read_text()
 
 
 @pytest.fixture(scope="module")
-def demo(server):
+def demo(running_server):
     """Run the demo on the server of the tests, twice; the workspace and what both runs printed."""
-    command = [sys.executable, "-m", "annotate", "demo", "--keep", "--workspace", str(server.workspace)]
+    command = [sys.executable, "-m", "annotate", "demo", "--keep", "--workspace", str(running_server.workspace)]
     runs = [subprocess.run(command, check=False, capture_output=True, text=True) for _ in range(2)]
-    yield server.workspace, runs
+    yield running_server.workspace, runs
     for name in ("sentences.jsonl", "launch.json", "annotations.jsonl", "rejected.jsonl"):
-        (server.workspace / name).unlink(missing_ok=True)
+        (running_server.workspace / name).unlink(missing_ok=True)
 
 
 def test_it_ends_well_and_says_that_the_annotations_are_samples(demo):
@@ -47,7 +47,7 @@ def test_the_readme_shows_what_the_demo_prints(demo):
     printed = demo[1][0].stdout.replace(str(demo[0]), "work/demo").splitlines()
     shown = README.partition("<!-- demo -->\n```\n")[2].partition("\n```\n<!-- /demo -->")[0].splitlines()
     # The last line says how to look at the page, which --keep says otherwise.
-    assert [line.rstrip() for line in printed[: len(shown) - 1]] == shown[:-1]
+    assert printed[: len(shown) - 1] == shown[:-1]
 
 
 def test_the_python_of_the_readme_runs_on_the_demo(demo, capsys):
