@@ -103,12 +103,17 @@ def _sentence(difference: Difference, used: Counter[Answer] | None) -> str:
         return f"{element} is gone{_rejected(Answer(element), used)}"
     if change == "new":
         return f"{element} is new"
-    before, after = ({item.rpartition("=")[0]: item.rpartition("=")[2] for item in items} for items in (removed, added))
+    before, after = by_label(removed), by_label(added)
     changes = [f"is now {after.pop(FORM)}, was {before.pop(FORM)}"] if FORM in after and FORM in before else []
     changes += [f"lost {label}{_rejected(Answer(element, label), used)}" for label in before if label not in after]
     changes += [f"gained {label}" for label in after if label not in before]
     changes += [f"counts {label} differently" for label in after if label in before]
     return f"{element} {' and '.join(changes) or 'has its labels in another order'}"
+
+
+def by_label(forms: Iterable[str]) -> dict[str, str]:
+    """What stands with each label in an answer space; under FORM its level, under "" whether a role is the head."""
+    return {label: value for label, _, value in (form.rpartition("=") for form in forms)}
 
 
 def _rejected(answer: Answer, used: Counter[Answer] | None) -> str:

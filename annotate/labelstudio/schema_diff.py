@@ -10,7 +10,7 @@ import yaml
 
 from annotate.counting import count
 from annotate.errors import SchemaError
-from annotate.labelstudio.drift import usage
+from annotate.labelstudio.drift import by_label, usage
 from annotate.labelstudio.launch import Launch, LaunchedProject
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, is_present
@@ -114,7 +114,7 @@ def _followed(space: Space, schema: Schema) -> dict[str, dict[str, str]]:
     """A launched answer space under today's names: element → label → what stands with it."""
     now: dict[str, dict[str, str]] = {}
     for element, forms in space.items():
-        for label, value in {"": "", **_values(forms)}.items():
+        for label, value in {"": "", **by_label(forms)}.items():
             is_label = label not in ("", FORM)
             answer = became(Answer(element, label if is_label else ""), schema.changes)
             if answer:
@@ -127,7 +127,7 @@ def _new_or_altered(launched: Mapping[str, Mapping[str, str]], schema: Schema) -
         if element not in launched:
             yield Changed(element, "", "added", "", {})
             continue
-        before, values = launched[element], {"": "", **_values(forms)}
+        before, values = launched[element], {"": "", **by_label(forms)}
         for label, value in values.items():
             if label not in before:
                 yield Changed(element, label, "added", "", {})
@@ -138,13 +138,8 @@ def _new_or_altered(launched: Mapping[str, Mapping[str, str]], schema: Schema) -
             yield Changed(element, "", "altered", "other order", {})
 
 
-def _values(forms: Iterable[str]) -> dict[str, str]:
-    """What stands with each label in an answer space; under FORM its level, under "" whether a role is the head."""
-    return {label: value for label, _, value in (form.rpartition("=") for form in forms)}
-
-
 def answers_in(space: Space) -> Iterator[Answer]:
     """Every element and label of an answer space."""
     for element, forms in space.items():
         yield Answer(element)
-        yield from (Answer(element, label) for label in _values(forms) if label not in ("", FORM))
+        yield from (Answer(element, label) for label in by_label(forms) if label not in ("", FORM))
