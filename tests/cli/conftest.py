@@ -43,6 +43,7 @@ def annotate(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, forked: C
     streams = [folder / name for name in ("stdin", "stdout", "stderr")]
 
     def run(*arguments: str | Path, stdin: str = "", **environment: str) -> Done:
+        assert not [name for name in environment if name.startswith(("PYTHON", "LC_", "LANG"))], "a fork is too late"
         clean = {key: value for key, value in os.environ.items() if not key.startswith("LABEL_STUDIO")}
         for stream, content in zip(streams, (stdin, "", ""), strict=True):
             stream.write_text(content)
