@@ -143,6 +143,7 @@ def _scalar(node: yaml.Node, document: Document) -> Any:
         tag = node.tag.replace("tag:yaml.org,2002:", "!!")
         message = f"{node.value!r} cannot be read with the tag {tag}: leave the tag out"
         document.problems.append(Problem(document.file, node.start_mark.line + 1, "", message))
+        return None
 
 
 def _child(content: Any, step: str | int) -> Any:

@@ -12,8 +12,8 @@ def print_table(
 ) -> None:
     """Print rows under headings; columns from `numbers_from` on are set flush right.
 
-    What does not fit is broken into lines, and `narrow` leaves less between the columns. No line
-    ends with spaces but on a terminal.
+    What does not fit is broken into lines, and `narrow` leaves less between the columns. Only on a terminal do lines
+    end with spaces.
     """
     from rich import box
     from rich.console import Console
