@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from clients import close
 
+from annotate.labelstudio.client import Client, connect, get_json
 from annotate.labelstudio.server import Account, read_credentials, start, stop
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-    from annotate.labelstudio.client import Client
 
 
 _PATIENCE = 60_000  # milliseconds
@@ -111,21 +111,16 @@ def running_server(
 @pytest.fixture(scope="session")
 def administrator(running_server: Server) -> Iterator[Client]:
     """The client of the server's administrator."""
-    from annotate.labelstudio.client import connect
-
     client = connect(running_server.url, running_server.admin.token)
     yield client
-    client.sdk._client_wrapper.httpx_client.httpx_client.close()
+    close(client)
 
 
 @pytest.fixture
 def server(running_server: Server, administrator: Client) -> Iterator[Server]:
-    """The server with the projects that a test makes, for as long as it runs: the more there are, the longer a push."""
-    from annotate.labelstudio.client import get_json
-
+    """That server for one test, without the projects of the tests before: a push looks at every one that is there."""
     yield running_server
-    listed = get_json(administrator, "api/projects/", {"page_size": 1000, "include": "id"})["results"]
-    for project in listed:
+    for project in get_json(administrator, "api/projects/", {"page_size": 1000, "include": "id"})["results"]:
         administrator.sdk.projects.delete(project["id"])
 
 

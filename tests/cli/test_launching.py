@@ -8,7 +8,6 @@ from annotate.allocation import Allocation, allocate, holders
 from annotate.bundled import bundled
 from annotate.config import read_config
 from annotate.corpus import read_sentences
-from annotate.labelstudio.client import connect
 from annotate.labelstudio.launch import Launch, LaunchedProject, stamp
 from annotate.labelstudio.launch_file import write_launch
 from annotate.labelstudio.projects import import_tasks
@@ -183,19 +182,18 @@ def test_an_article_edited_after_the_launch_stops_the_dry_run(annotate, launched
     assert "1 launched sentence would be sent again under another id: article:0-42 is article:10-52" in done.err
 
 
-def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate, tmp_path, server):
+def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate, tmp_path, server, administrator):
     (tmp_path / "article.txt").write_text(ARTICLE)
     assert annotate("init").code == 0
     config = tmp_path / "config.yaml"
     config.write_text(config.read_text().replace("claim_stance.yaml", "stance.yaml"))
     assert annotate("split", "article.txt").code == 0
-    admin = connect(server.url, server.admin.token)
     xml = annotate("schema", "xml", "schemas/stance.yaml").out
-    project = admin.sdk.projects.create(title="made by hand", label_config=xml).id
+    project = administrator.sdk.projects.create(title="made by hand", label_config=xml).id
     data = [{"data": {"before": "", "text": text, "after": ""}} for text in (ARTICLE.strip(), "Tamu.")]
-    tasks = import_tasks(admin, project, data)
+    tasks = import_tasks(administrator, project, data)
     for task in tasks:
-        admin.sdk.annotations.create(task, result=[], was_cancelled=True)
+        administrator.sdk.annotations.create(task, result=[], was_cancelled=True)
     environment = {"LABEL_STUDIO_URL": server.url, "LABEL_STUDIO_API_KEY": server.admin.token}
 
     done = annotate("push", "--adopt", f"{server.url}projects/{project}/data", **environment)
@@ -211,7 +209,6 @@ def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate,
     for other in ("--dry-run", "--calibration", "--migrate"):
         both = annotate("push", "--adopt", "1", other, **environment)
         assert (both.code, "--adopt goes with none" in both.err) == (1, True)
-    admin.sdk._client_wrapper.httpx_client.httpx_client.close()
 
 
 def test_the_json_of_a_push_names_who_has_no_account_and_the_link_that_invites_them(annotate, launched, server):

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from study import ANNOTATORS, SCHEMA_FILE, Study, close, made_sentences
+from clients import close
+from study import ANNOTATORS, SCHEMA_FILE, Study, made_sentences
 
 from annotate.config import Annotator, Config
 from annotate.labelstudio import sending

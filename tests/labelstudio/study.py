@@ -6,6 +6,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
+from clients import close
+
 from annotate.allocation import Allocation
 from annotate.bundled import bundled
 from annotate.config import Annotator, Config
@@ -96,10 +98,6 @@ def changed(study: Study, people: int = 2, **allocation: Any) -> Study:
     annotators = [Annotator(id=name, email=f"{name}@example.org") for name in ANNOTATORS[:people]]
     update = {"allocation": Allocation(**allocation), "annotators": tuple(annotators)}
     return study._replace(config=study.config.model_copy(update=update))
-
-
-def close(client: Client) -> None:
-    client.sdk._client_wrapper.httpx_client.httpx_client.close()
 
 
 def push_at_once(server: Any, *studies: Study) -> None:

@@ -8,8 +8,9 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from clients import close
 from proxy import DOWN, UP, Proxy
-from study import NO_CLAIM, close, made_sentences, push_at_once
+from study import NO_CLAIM, made_sentences, push_at_once
 
 from annotate.errors import LabelStudioError, Unreachable
 from annotate.labelstudio import client as client_module

@@ -6,8 +6,9 @@ import json
 
 import pytest
 from changed_schema import claim, read_changed, second_version
+from clients import close
 from proxy import DOWN, UP, Proxy
-from study import NO_CLAIM, SCHEMA_FILE, close
+from study import NO_CLAIM, SCHEMA_FILE
 
 from annotate.errors import RequestRejected, SchemaError
 from annotate.files import read_jsonl

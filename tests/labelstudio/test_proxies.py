@@ -7,7 +7,7 @@ import json
 import threading
 
 import pytest
-from study import close
+from clients import close
 
 from annotate.labelstudio.client import connect, get_json
 from annotate.labelstudio.doctor.installation import look

@@ -6,7 +6,7 @@ import time
 
 import jwt
 import pytest
-from study import close
+from clients import close
 
 from annotate.errors import Unauthorized
 from annotate.labelstudio.client import connect, get_json, post_json, write_options

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 import pytest
+from clients import close
 from proxy import Proxy
-from study import NO_CLAIM, changed, close, made_sentences, push_at_once
+from study import NO_CLAIM, changed, made_sentences, push_at_once
 
 from annotate.errors import ConfigError, UnexpectedAnswer
 from annotate.labelstudio.client import connect, get_json

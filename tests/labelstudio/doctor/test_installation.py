@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from clients import close
 
 from annotate.labelstudio.client import connect, read_users
 from annotate.labelstudio.doctor.installation import (
@@ -75,7 +76,7 @@ def test_open_sign_up_and_reports_to_others_are_warnings(careless):
         "errors": "warning",
     }
     assert all("in the server's environment" in finding.remedy for finding in found if finding.state != "ok")
-    client.sdk._client_wrapper.httpx_client.httpx_client.close()
+    close(client)
 
 
 def test_sqlite_is_a_warning_that_says_why():
