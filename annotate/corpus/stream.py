@@ -28,6 +28,7 @@ from annotate.errors import CorpusError, WorkspaceError
 from annotate.files import write_whole
 
 _BATCH = 200_000  # characters sent to a process at once
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 _PAUSE = 10.0  # seconds between two lines that say how far it is
 
 T = TypeVar("T")
@@ -144,7 +145,8 @@ def _in_processes(task: Callable[[list[Article]], T], batches: Iterable[list[Art
         waiting: deque[Future[T]] = deque()
         try:
             for batch in batches:
-                waiting.append(pool.submit(task, batch))
+                with _signals_held():
+                    waiting.append(pool.submit(task, batch))
                 if len(waiting) > 2 * workers:
                     yield waiting.popleft().result()
             while waiting:
@@ -156,10 +158,21 @@ def _in_processes(task: Callable[[list[Article]], T], batches: Iterable[list[Art
             pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Take signals afterwards: one in the midst of starting processes would leave one that nobody ends or waits for."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _end_with_parent() -> None:
     """See that this process, which waits for work, ends with the one that gives it, and ends silently."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     parent = parent_process()
 
     def watch() -> None:

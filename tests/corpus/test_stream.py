@@ -173,6 +173,36 @@ def test_an_interrupt_ends_an_expression_that_takes_for_ever_with_one_sentence(t
     assert not list((tmp_path / "work").iterdir())
 
 
+STOPPED_AT_THE_FIRST_WORKER = """
+import os, sys
+from multiprocessing.process import BaseProcess
+
+started = BaseProcess.start
+number = int(sys.argv.pop())
+
+
+def start(self):
+    started(self)
+    os.kill(os.getpid(), number)
+
+
+BaseProcess.start = start
+
+from annotate.cli import main
+
+main()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_between_the_starts_of_two_workers_leaves_neither(tmp_path: Path, number: int):
+    (tmp_path / "articles.jsonl").write_text(json.dumps({"text": "Rusia menuntut jaminan. " * 20_000}) + "\n")
+    command = [sys.executable, "-c", STOPPED_AT_THE_FIRST_WORKER, "split", "articles.jsonl", "--workers", "2"]
+    done = subprocess.run([*command, str(number)], cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 128 + number, done.stderr
+    assert not list((tmp_path / "work").iterdir())
+
+
 def members(session: int) -> set[int]:
     """Processes of a session that have not ended."""
     listed = subprocess.run(["ps", "-eo", "sid=,pid=,stat="], capture_output=True, text=True, check=True).stdout
