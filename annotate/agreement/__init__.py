@@ -7,11 +7,13 @@ records and a schema and measures everything; `read_table` and `measure_table` d
 from annotate.agreement.alpha import alpha, alpha_difference
 from annotate.agreement.alt_test import AltTest, alt_test
 from annotate.agreement.breakdown import By, measure_by
-from annotate.agreement.chance import cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
+from annotate.agreement.chance import gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.diagnosis import Diagnosis, diagnose, diagnose_sheet
 from annotate.agreement.difference import difference
 from annotate.agreement.frame_alpha import frame_alpha
-from annotate.agreement.frames import Frame, frame_f1, role_f1
+from annotate.agreement.frame_f1 import frame_f1, role_f1
+from annotate.agreement.frames import Frame
+from annotate.agreement.kappa import cohen_kappa, fleiss_kappa
 from annotate.agreement.long import LongCodes, codes_of
 from annotate.agreement.methods import ALT_TEST, bibtex, methods
 from annotate.agreement.plan import element_names, measure, measure_sheet

@@ -14,7 +14,8 @@ import numpy as np
 from annotate.agreement import distance
 from annotate.agreement.answers import each_span
 from annotate.agreement.compare import compare_answers, compare_codes
-from annotate.agreement.frames import dice, layout
+from annotate.agreement.frame_f1 import layout
+from annotate.agreement.frames import dice
 from annotate.agreement.plan import each_units, element_names
 from annotate.agreement.resample import Floats
 from annotate.agreement.sheet import Sheet, read_sheet

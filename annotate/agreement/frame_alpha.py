@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.frames import Frame, Frames, Weights, distance, layout, weighed
+from annotate.agreement.frame_f1 import layout, weighed
+from annotate.agreement.frames import Frame, Frames, Weights, distance
 from annotate.agreement.resample import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
 from annotate.agreement.result import Agreement, conclude
 from annotate.errors import InsufficientData

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from annotate.agreement.alpha import alpha
 from annotate.agreement.answers import weights_of
-from annotate.agreement.chance import cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
+from annotate.agreement.chance import gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.frame_alpha import frame_alpha
-from annotate.agreement.frames import frame_f1, layout, role_f1
+from annotate.agreement.frame_f1 import frame_f1, layout, role_f1
+from annotate.agreement.kappa import cohen_kappa, fleiss_kappa
 from annotate.agreement.layers import Layer, layer_of
 from annotate.agreement.resample import Ints, Resampling
 from annotate.agreement.result import Agreement

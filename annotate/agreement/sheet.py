@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from annotate.agreement.align import Marked, cluster, iou
 from annotate.agreement.answers import frames_in, marked_in, ranks, spans_of, weights_of
 from annotate.agreement.frames import Frame, Matchings, Place, match_all, similarity
-from annotate.agreement.resample import Ints
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -34,7 +33,7 @@ class Sheet:
     schema: Schema
     annotators: tuple[str, ...]
     sentences: tuple[str, ...]
-    articles: Ints
+    articles: NDArray[np.intp]
     records: tuple[Mapping[str, Any], ...]
     claims: tuple[tuple[Mapping[str, Any], ...], ...]
     guest: str = ""
