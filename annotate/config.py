@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
-from annotate.allocation import Allocation
+from annotate.allocation.allocate import Allocation
 from annotate.errors import ConfigError
 from annotate.validation import in_words, matching, validate
 from annotate.yamlfile import read_yaml

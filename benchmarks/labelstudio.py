@@ -24,17 +24,17 @@ import httpx
 from annotate.bundled import bundled
 from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest
-from annotate.labelstudio import fetch
-from annotate.labelstudio.client import Client, connect, speaking_to
-from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch_file import read_launch
-from annotate.labelstudio.projects import create_project, import_tasks
-from annotate.labelstudio.pull import pull
-from annotate.labelstudio.push import push
-from annotate.labelstudio.results import to_result
-from annotate.labelstudio.sending import BATCH
+from annotate.labelstudio.launch.file import read_launch
+from annotate.labelstudio.pull import fetch
+from annotate.labelstudio.pull.pull import pull
+from annotate.labelstudio.push.push import push
+from annotate.labelstudio.push.send import BATCH
 from annotate.labelstudio.server import ensure_accounts, read_credentials, start
-from annotate.labelstudio.tasks import to_task
+from annotate.labelstudio.wire.client import Client, connect, speaking_to
+from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.projects import create_project, import_tasks
+from annotate.labelstudio.wire.results import to_result
+from annotate.labelstudio.wire.tasks import to_task
 from annotate.schema import read_schema, read_schema_register
 from annotate.workspace import Workspace
 

@@ -23,11 +23,11 @@ import numpy as np
 from labelstudio import REGISTER, SCHEMA, annotation, made_sentences, tell, token
 
 from annotate.config import Annotator, Config
-from annotate.labelstudio.client import Client, connect
-from annotate.labelstudio.listing import list_tasks
-from annotate.labelstudio.push import push
+from annotate.labelstudio.push.push import push
 from annotate.labelstudio.server import Account, ensure_accounts, start, stop
 from annotate.labelstudio.server.web import browser, sign_in
+from annotate.labelstudio.wire.client import Client, connect
+from annotate.labelstudio.wire.queries import list_tasks
 
 ANNOTATORS = tuple(Annotator(id=f"a{number}", email=f"a{number}@example.org") for number in range(10))
 FASTEST = 4  # tasks a second that no annotator reaches here

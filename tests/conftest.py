@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from clients import close
 
-from annotate.labelstudio.client import Client, connect, get_json
 from annotate.labelstudio.server import Account, read_credentials, start, stop
+from annotate.labelstudio.wire.client import Client, connect, get_json
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

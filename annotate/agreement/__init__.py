@@ -4,28 +4,28 @@ Plain arrays go in and one result type comes out: `alpha`, `cohen_kappa`, `span_
 records and a schema and measures everything; `read_table` and `measure_table` do it for tables from elsewhere.
 """
 
-from annotate.agreement.alpha import alpha, alpha_difference
-from annotate.agreement.alt_test import AltTest, alt_test
-from annotate.agreement.breakdown import By, measure_by
-from annotate.agreement.chance import gwet_ac1, gwet_ac2, observed_agreement
-from annotate.agreement.diagnosis import Diagnosis, diagnose, diagnose_sheet
-from annotate.agreement.difference import difference
-from annotate.agreement.frame_alpha import frame_alpha
-from annotate.agreement.frame_f1 import frame_f1, role_f1
-from annotate.agreement.frames import Frame
-from annotate.agreement.kappa import cohen_kappa, fleiss_kappa
-from annotate.agreement.long import LongCodes, codes_of
-from annotate.agreement.methods import ALT_TEST, bibtex, methods
-from annotate.agreement.plan import element_names, measure, measure_sheet
-from annotate.agreement.resample import Resampling
-from annotate.agreement.result import Agreement
-from annotate.agreement.rows import Row
-from annotate.agreement.sheet import Sheet, read_sheet
-from annotate.agreement.spans import span_f1
-from annotate.agreement.stand_in import alt_tests
-from annotate.agreement.table import measure_table, read_table
-from annotate.agreement.table_parts import measure_table_by
-from annotate.agreement.unitizing import unitizing_alpha
+from annotate.agreement.coefficients.alpha import alpha, alpha_difference
+from annotate.agreement.coefficients.alt_test import AltTest, alt_test
+from annotate.agreement.coefficients.codes import LongCodes, codes_of
+from annotate.agreement.coefficients.frame_alpha import frame_alpha
+from annotate.agreement.coefficients.frame_f1 import frame_f1, role_f1
+from annotate.agreement.coefficients.gwet import gwet_ac1, gwet_ac2, observed_agreement
+from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa
+from annotate.agreement.coefficients.span_f1 import span_f1
+from annotate.agreement.coefficients.unitizing import unitizing_alpha
+from annotate.agreement.diagnosis.alt_tests import alt_tests
+from annotate.agreement.diagnosis.diagnosis import Diagnosis, diagnose, diagnose_sheet
+from annotate.agreement.diagnosis.methods import ALT_TEST, bibtex, methods
+from annotate.agreement.elements.measure import element_names, measure, measure_sheet
+from annotate.agreement.elements.rows import Row
+from annotate.agreement.parts.parts import By, measure_by
+from annotate.agreement.results.agreement import Agreement
+from annotate.agreement.results.difference import difference
+from annotate.agreement.results.intervals import Resampling
+from annotate.agreement.tables.parts import measure_table_by
+from annotate.agreement.tables.read import measure_table, read_table
+from annotate.records.frames import Frame
+from annotate.records.sheet import Sheet, read_sheet
 
 __all__ = [
     "ALT_TEST",

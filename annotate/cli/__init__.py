@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from annotate import __version__
-from annotate.cli import agreement, demo, doctor, gold, init, pull, push, schema, server, split, status
+from annotate.cli import demo, doctor, gold, init, pull, push, schema, server, split, status
+from annotate.cli.agreement import command as agreement
 from annotate.cli.boundary import run
 
 app = typer.Typer(

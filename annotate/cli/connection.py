@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from annotate.config import Config
-    from annotate.labelstudio.client import Client
+    from annotate.labelstudio.wire.client import Client
     from annotate.workspace import Workspace
 
 
@@ -20,8 +20,8 @@ def open_client(config: Config, files: Workspace) -> Client:
     """
     from annotate.config import LOCAL
     from annotate.errors import ConfigError, Unreachable
-    from annotate.labelstudio.client import TOKEN_VARIABLE, connect
     from annotate.labelstudio.server import credentials_path, read_credentials, status
+    from annotate.labelstudio.wire.client import TOKEN_VARIABLE, connect
 
     if config.server == LOCAL:
         info = status(files.root)

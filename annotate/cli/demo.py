@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
 
-from annotate.cli.agreement_tables import print_rows
+from annotate.cli.agreement.tables import print_rows
 from annotate.cli.boundary import tell
 from annotate.cli.gold import print_gold
 from annotate.cli.table import WIDTH

@@ -14,7 +14,7 @@ from typer import Option
 
 if TYPE_CHECKING:
     from annotate.config import Config
-    from annotate.labelstudio.launch import Launch
+    from annotate.labelstudio.launch.model import Launch
     from annotate.schema import Record, Register, Schema
     from annotate.workspace import Workspace
 
@@ -46,14 +46,14 @@ def open_schema(config: Config) -> tuple[Schema, Register]:
 
 def open_launch(files: Workspace) -> Launch:
     """What `annotate push` remembers of the launch."""
-    from annotate.labelstudio.launch_file import needed_launch
+    from annotate.labelstudio.launch.file import needed_launch
 
     return needed_launch(files.launch)
 
 
 def open_records(file: Path, schema: Schema, register: Register, leave_out: Collection[str]) -> list[Record]:
     """The records that `annotate pull` made, but for those of some annotators."""
-    from annotate.records import read_records
+    from annotate.records.read import read_records
     from annotate.workspace import needed
 
     records = read_records(needed(file, "pull"), schema, register)

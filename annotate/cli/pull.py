@@ -25,7 +25,7 @@ from annotate.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from annotate.labelstudio.parsing import Pulled
+    from annotate.labelstudio.pull.to_records import Pulled
     from annotate.schema import Unresolved
     from annotate.workspace import Workspace
 
@@ -50,9 +50,9 @@ def pull(
     What is invalid is kept in rejected.jsonl with its reasons.
     """
     from annotate.files import write_json
-    from annotate.labelstudio.exported import pull_export
-    from annotate.labelstudio.pull import pull as pull_annotations
-    from annotate.records import unresolved_actors
+    from annotate.labelstudio.foreign.exports import pull_export
+    from annotate.labelstudio.pull.pull import pull as pull_annotations
+    from annotate.records.read import unresolved_actors
 
     be_verbose(verbose)
     settings, files = open_config(config, workspace)
@@ -82,7 +82,7 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
         rejected = count(pulled.rejected.total(), "annotation")
         tell(f"annotate: {rejected} rejected; why, and their pages: {files.rejected}")
     if pulled.deleted:
-        from annotate.labelstudio.deleted import deleted_file
+        from annotate.labelstudio.pull.deleted import deleted_file
 
         whose = ", ".join(f"{number} of {name}" for name, number in sorted(pulled.deleted.items()))
         gone, kept = count(pulled.deleted.total(), "annotation"), deleted_file(files.raw)
@@ -101,7 +101,7 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
 
 
 def _tell_who_is_unknown(pulled: Pulled, annotators: Collection[str]) -> None:
-    from annotate.labelstudio.deleted import NOBODY
+    from annotate.labelstudio.pull.deleted import NOBODY
 
     strangers = sorted({*pulled.valid, *pulled.rejected, *pulled.skipped}.difference(annotators, [NOBODY]))
     if strangers:

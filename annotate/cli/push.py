@@ -19,7 +19,7 @@ from annotate.cli.options import (
     open_schema,
     print_json,
 )
-from annotate.cli.plan import show_not_sent, show_plan
+from annotate.cli.push_plan import show_not_sent, show_plan
 
 if TYPE_CHECKING:
     from annotate.config import Config
@@ -56,7 +56,7 @@ def push(
     from annotate.corpus import parse_kinds
     from annotate.counting import count
     from annotate.errors import ConfigError
-    from annotate.labelstudio.launching import launch_project
+    from annotate.labelstudio.push.prepare import launch_project
     from annotate.workspace import needed
 
     be_verbose(verbose)
@@ -100,7 +100,7 @@ def _adopt(settings: Config, files: Workspace, schema: Schema, project: str, wit
     from annotate.corpus import read_sentences
     from annotate.counting import count
     from annotate.errors import ConfigError
-    from annotate.labelstudio.adoption import adopt, project_number
+    from annotate.labelstudio.foreign.adopt import adopt, project_number
 
     if with_others:
         raise ConfigError("--adopt goes with none of --dry-run, --calibration, --migrate", "run `annotate push` twice")

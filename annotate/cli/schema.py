@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotate.config import Config
-    from annotate.labelstudio.launch import Launch
-    from annotate.labelstudio.schema_diff import Changed
+    from annotate.labelstudio.launch.model import Launch
+    from annotate.labelstudio.versions.schema_diff import Changed
     from annotate.workspace import Workspace
 
 app = Typer(help="Check a schema, and see what is made from it.", no_args_is_help=True)
@@ -75,8 +75,8 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
     """
     import yaml
 
-    from annotate.labelstudio.raw import kept_tasks
-    from annotate.labelstudio.schema_diff import compare, needs_version, to_write, used_in
+    from annotate.labelstudio.pull.raw import kept_tasks
+    from annotate.labelstudio.versions.schema_diff import compare, needs_version, to_write, used_in
 
     settings, files = open_config(config, workspace)
     schema, _ = open_schema(settings)
@@ -116,10 +116,10 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
 def _count_from(settings: Config, files: Workspace, launch: Launch) -> str:
     """Bring the kept answers up to date, if the server can be reached, and say how new they are."""
     from annotate.errors import ConfigError, LabelStudioError
-    from annotate.labelstudio.fetch import fetch_raw
-    from annotate.labelstudio.launch_file import LOCK, OTHERS
-    from annotate.labelstudio.lock import one_at_a_time
-    from annotate.labelstudio.on_server import check_server
+    from annotate.labelstudio.launch.checks import check_server
+    from annotate.labelstudio.launch.file import LOCK, OTHERS
+    from annotate.labelstudio.pull.fetch import fetch_raw
+    from annotate.lock import one_at_a_time
 
     try:
         client = open_client(settings, files)
@@ -151,7 +151,7 @@ def _show_diff(found: Sequence[Changed], launch: Launch) -> None:
 @app.command()
 def xml(file: FileArgument = None, config: ConfigOption = None) -> None:
     """Print the labeling config that Label Studio gets."""
-    from annotate.labelstudio.labeling_config import to_labeling_config
+    from annotate.labelstudio.wire.labeling_config import to_labeling_config
 
     settings, _ = open_config(config, None, schema_file=file)
     print(to_labeling_config(*open_schema(settings)))

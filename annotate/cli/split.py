@@ -174,7 +174,7 @@ def _daft(
     """Split with Daft, into the workspace's file or into the folder that is named."""
     from annotate.corpus import SelectionReport, select, write_sentences
     from annotate.corpus.scale import scaled_sentences, write_scaled
-    from annotate.corpus.selection import require_kept
+    from annotate.corpus.selecting.selection import require_kept
 
     def chosen() -> Iterator[Sentence]:
         yield from select(scaled_sentences(paths, one, columns, ray), selection, report)
@@ -191,7 +191,7 @@ def _daft(
 
 def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
     """Say what was done on stdout, and what a person should look at on stderr."""
-    from annotate.corpus.selection import NOT_ISO
+    from annotate.corpus.selecting.selection import NOT_ISO
     from annotate.counting import count
 
     report, duplicates = done.report, done.duplicates or []

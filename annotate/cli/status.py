@@ -25,8 +25,8 @@ from annotate.cli.table import print_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotate.labelstudio.client import Client
-    from annotate.labelstudio.status import Progress
+    from annotate.labelstudio.pull.progress import Progress
+    from annotate.labelstudio.wire.client import Client
 
 app = Typer()
 _WATCH_SECONDS = 10
@@ -45,7 +45,7 @@ def status(
     import time
 
     from annotate.errors import LabelStudioError
-    from annotate.labelstudio.status import status as read_status
+    from annotate.labelstudio.pull.progress import status as read_status
 
     be_verbose(verbose)
     settings, files = open_config(config, workspace)

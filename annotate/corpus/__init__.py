@@ -1,14 +1,14 @@
 """Articles in, sentences out: exact offsets, context, and the kind of each segment."""
 
-from annotate.corpus.abbreviations import languages
 from annotate.corpus.articles import Article
-from annotate.corpus.boundaries import sentence_spans
-from annotate.corpus.choosing import select
-from annotate.corpus.duplicates import Duplicate, Seen, Sketch, mark_duplicates
-from annotate.corpus.kinds import KINDS, Kind, parse_kinds
 from annotate.corpus.reading import read_articles
-from annotate.corpus.selection import Selection, SelectionReport
+from annotate.corpus.selecting.duplicates import Duplicate, Seen, Sketch, mark_duplicates
+from annotate.corpus.selecting.select import select
+from annotate.corpus.selecting.selection import Selection, SelectionReport
 from annotate.corpus.sentences import Sentence, digest, read_sentences, split_article, write_sentences
+from annotate.corpus.splitting.abbreviations import languages
+from annotate.corpus.splitting.boundaries import sentence_spans
+from annotate.corpus.splitting.kinds import KINDS, Kind, parse_kinds
 from annotate.corpus.stream import leaves_out, write_split
 
 __all__ = [

@@ -14,8 +14,8 @@ import pydantic
 import pydantic_core
 
 from annotate.corpus.articles import Article
-from annotate.corpus.boundaries import Quotes, sentence_spans
-from annotate.corpus.kinds import Kind, segment_kinds
+from annotate.corpus.splitting.boundaries import Quotes, sentence_spans
+from annotate.corpus.splitting.kinds import Kind, segment_kinds
 from annotate.errors import RecordError
 from annotate.files import read_jsonl, write_whole
 

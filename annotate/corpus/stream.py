@@ -19,10 +19,10 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from annotate.corpus.articles import Article
-from annotate.corpus.choosing import select
-from annotate.corpus.duplicates import Duplicate, Seen, Sketch, blank_sketch, sketch_text
-from annotate.corpus.sampling import draw
-from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, require_kept
+from annotate.corpus.selecting.duplicates import Duplicate, Seen, Sketch, blank_sketch, sketch_text
+from annotate.corpus.selecting.sample import draw
+from annotate.corpus.selecting.select import select
+from annotate.corpus.selecting.selection import EVERYTHING, Selection, SelectionReport, require_kept
 from annotate.corpus.sentences import Sentence, Split, sentence_line, split_article
 from annotate.errors import CorpusError, WorkspaceError
 from annotate.files import write_whole

@@ -19,14 +19,14 @@ from annotate.export.rows import gold_rows
 from annotate.files import write_json, write_jsonl, write_whole
 from annotate.gold import GoldRow, conflict_rows, make_gold
 from annotate.labelstudio import server
-from annotate.labelstudio.client import connect
-from annotate.labelstudio.launch_file import read_launch
-from annotate.labelstudio.launching import launch_project
-from annotate.labelstudio.parsing import Pulled
-from annotate.labelstudio.pull import pull
-from annotate.labelstudio.push import Pushed
+from annotate.labelstudio.launch.file import read_launch
+from annotate.labelstudio.pull.pull import pull
+from annotate.labelstudio.pull.to_records import Pulled
+from annotate.labelstudio.push.prepare import launch_project
+from annotate.labelstudio.push.push import Pushed
+from annotate.labelstudio.wire.client import connect
 from annotate.project import config_text, schema_contents, write_texts
-from annotate.records import read_records
+from annotate.records.read import read_records
 from annotate.schema import read_schema, read_schema_register
 from annotate.workspace import Workspace
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from annotate.demo.samples import Sample
-from annotate.labelstudio.client import connect, speaking_to, write_options
-from annotate.labelstudio.launch import Launch, LaunchedProject
-from annotate.labelstudio.listing import list_tasks
-from annotate.labelstudio.results import to_result
+from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.server import Account
-from annotate.labelstudio.tasks import sentence_key
+from annotate.labelstudio.wire.client import connect, speaking_to, write_options
+from annotate.labelstudio.wire.queries import list_tasks
+from annotate.labelstudio.wire.results import to_result
+from annotate.labelstudio.wire.tasks import sentence_key
 from annotate.schema import Schema
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from annotate.agreement.align import Marked, cluster
-from annotate.agreement.answers import marked_in, spans_of
-from annotate.agreement.sheet import align_claims
 from annotate.gold.decision import Decision, vote, vote_span
+from annotate.records.align import Marked, cluster
+from annotate.records.contents import marked_in, spans_of
+from annotate.records.sheet import align_claims
 from annotate.schema.model import CLAIM, Role, Schema
 
 SAME_SPAN = 0.5

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from annotate.agreement.align import Marked, iou
+from annotate.records.align import Marked, iou
 from annotate.schema.model import Answerable
 
 Status = Literal["unanimous", "majority", "adjudicated", "unresolved"]

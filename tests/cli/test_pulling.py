@@ -12,10 +12,10 @@ import pytest
 from annotate.cli import pull as pull_command
 from annotate.cli import status as command
 from annotate.errors import Unreachable
-from annotate.labelstudio import pull as pull_module
-from annotate.labelstudio import status as status_module
-from annotate.labelstudio.parsing import Pulled
-from annotate.labelstudio.status import Progress
+from annotate.labelstudio.pull import progress as status_module
+from annotate.labelstudio.pull import pull as pull_module
+from annotate.labelstudio.pull.progress import Progress
+from annotate.labelstudio.pull.to_records import Pulled
 from annotate.workspace import Workspace
 
 SEEN = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -53,7 +53,7 @@ def alone(monkeypatch, tmp_path):
         )
         monkeypatch.setattr(module, "open_client", lambda *_: object())
     monkeypatch.setattr(pull_command, "open_schema", lambda _: (None, None))
-    monkeypatch.setattr("annotate.records.unresolved_actors", lambda *_: [])
+    monkeypatch.setattr("annotate.records.read.unresolved_actors", lambda *_: [])
     return files
 
 

@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from test_errors import complaint
+from complaints import complaint
 
 TEXT = "Rusia menuntut jaminan keamanan tertulis dari NATO. " * 3 + "Sekjen NATO menolak tuntutan itu di Brussels. " * 2
 

@@ -23,7 +23,7 @@ from annotate.corpus import (
     split_article,
     write_split,
 )
-from annotate.corpus.duplicates import sketch_text
+from annotate.corpus.selecting.duplicates import sketch_text
 from annotate.errors import CorpusError, WorkspaceError
 
 SEEDS = Path(__file__).parents[2] / "seeds"

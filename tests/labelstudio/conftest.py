@@ -12,9 +12,9 @@ from clients import close
 from study import ANNOTATORS, SCHEMA_FILE, Study, made_sentences
 
 from annotate.config import Annotator, Config
-from annotate.labelstudio import sending
-from annotate.labelstudio.client import Client, connect
+from annotate.labelstudio.push import send as sending
 from annotate.labelstudio.server import ensure_accounts
+from annotate.labelstudio.wire.client import Client, connect
 from annotate.schema import read_schema, read_schema_register
 from annotate.workspace import Workspace
 

@@ -15,10 +15,10 @@ import yaml
 from proxy import UP, Proxy
 from study import SCHEMA_FILE, made_sentences
 
-from annotate.labelstudio import client as client_module
-from annotate.labelstudio.client import TOKEN_VARIABLE
 from annotate.labelstudio.server import application
-from annotate.labelstudio.tasks import task_turn
+from annotate.labelstudio.wire import client as client_module
+from annotate.labelstudio.wire.client import TOKEN_VARIABLE
+from annotate.labelstudio.wire.tasks import task_turn
 
 pytestmark = pytest.mark.usefixtures("hurried")
 

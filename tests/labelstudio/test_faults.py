@@ -13,13 +13,14 @@ from proxy import DOWN, UP, Proxy
 from study import NO_CLAIM, made_sentences, push_at_once
 
 from annotate.errors import LabelStudioError, Unreachable
-from annotate.labelstudio import client as client_module
-from annotate.labelstudio import fetch, sending
-from annotate.labelstudio.client import connect
-from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.projects import create_project, find_projects, import_tasks, remote_tasks, remove_copies
+from annotate.labelstudio.pull import fetch
+from annotate.labelstudio.push import send as sending
 from annotate.labelstudio.server import application, ensure_accounts, read_credentials, start
-from annotate.labelstudio.tasks import task_turn, to_task
+from annotate.labelstudio.wire import client as client_module
+from annotate.labelstudio.wire.client import connect
+from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.projects import create_project, find_projects, import_tasks, remote_tasks, remove_copies
+from annotate.labelstudio.wire.tasks import task_turn, to_task
 from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("hurried")

@@ -10,9 +10,9 @@ from drawn import REGISTERS, SCHEMAS, TEXT, draw_many, mutated, plain, records
 
 from annotate.corpus import Sentence, digest
 from annotate.errors import LabelStudioError
-from annotate.labelstudio.client import post_json
-from annotate.labelstudio.projects import project_counts
-from annotate.labelstudio.results import parse_result, to_result
+from annotate.labelstudio.wire.client import post_json
+from annotate.labelstudio.wire.projects import project_counts
+from annotate.labelstudio.wire.results import parse_result, to_result
 from annotate.schema import record_model, record_row
 from annotate.schema.model import Schema
 

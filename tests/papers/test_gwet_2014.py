@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotate.agreement import gwet_ac1, gwet_ac2, observed_agreement
-from annotate.agreement.distance import ordinal_weights
+from annotate.agreement.coefficients.distance import ordinal_weights
 
 RATERS = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."]
 CODES = [["12345".find(answer) for answer in rater] for rater in RATERS]

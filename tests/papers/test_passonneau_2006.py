@@ -5,7 +5,7 @@ The paper's α are of pyramids that it does not print, so the distances are all 
 
 import pytest
 
-from annotate.agreement.distance import masi
+from annotate.agreement.coefficients.distance import masi
 
 
 @pytest.mark.parametrize(

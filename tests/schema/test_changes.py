@@ -6,7 +6,7 @@ import pytest
 from change_logs import FIRST, History, entry, histories, made_schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_load import problems
+from schema_problems import problems
 
 from annotate.schema import check_schema
 from annotate.schema.changes import Answer, became, check_changes, earlier_names, is_present

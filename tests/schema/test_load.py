@@ -1,8 +1,7 @@
 """What `annotate schema check` finds in a schema file."""
 
-from pathlib import Path
-
 import pytest
+from schema_problems import problems
 
 from annotate.bundled import bundled
 from annotate.errors import SchemaError
@@ -26,12 +25,6 @@ claim:
       definition: For or against.
       labels: [{name: against, value: -1}, {name: for, value: 1}]
 """
-
-
-def problems(tmp_path: Path, text: str) -> list[str]:
-    file = tmp_path / "schema.yaml"
-    file.write_text(text)
-    return [str(problem).removeprefix(f"{file}:") for problem in check_schema(file)[1]]
 
 
 @pytest.mark.parametrize("name", ["claim_stance", "stance"])

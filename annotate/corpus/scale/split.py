@@ -9,11 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from annotate.corpus.articles import Article
-from annotate.corpus.choosing import select
 from annotate.corpus.scale.failures import daft_errors, reach, telling
 from annotate.corpus.scale.folder import whole_folder
 from annotate.corpus.scale.tables import article_type, read_tables, sentence_type, storage, to_article
-from annotate.corpus.selection import EVERYTHING, Selection, SelectionReport, require_kept
+from annotate.corpus.selecting.select import select
+from annotate.corpus.selecting.selection import EVERYTHING, Selection, SelectionReport, require_kept
 from annotate.corpus.sentences import Sentence, Split, sentence_line, split_article
 from annotate.errors import CorpusError
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from annotate.config import LOCAL, Config
 from annotate.counting import count
 from annotate.errors import AnnotateError, SchemaError, Unreachable
-from annotate.labelstudio.client import Client, read_users
-from annotate.labelstudio.doctor import here
+from annotate.labelstudio.doctor import local as here
+from annotate.labelstudio.doctor.accounts import account_findings, launch_findings
 from annotate.labelstudio.doctor.findings import Finding, noting
 from annotate.labelstudio.doctor.installation import (
     look,
@@ -18,15 +18,15 @@ from annotate.labelstudio.doctor.installation import (
     rewound_finding,
     settings_findings,
 )
-from annotate.labelstudio.doctor.launched import account_findings, launch_findings
 from annotate.labelstudio.doctor.project import Page
-from annotate.labelstudio.drift import differences
-from annotate.labelstudio.labeling_config import to_labeling_config
-from annotate.labelstudio.launch import Launch
-from annotate.labelstudio.launch_file import read_launch
-from annotate.labelstudio.on_server import check_server
-from annotate.labelstudio.raw import pulled_until
+from annotate.labelstudio.launch.checks import check_server
+from annotate.labelstudio.launch.file import read_launch
+from annotate.labelstudio.launch.model import Launch
+from annotate.labelstudio.pull.raw import pulled_until
 from annotate.labelstudio.server import credentials_path, status
+from annotate.labelstudio.versions.diff import differences
+from annotate.labelstudio.wire.client import Client, read_users
+from annotate.labelstudio.wire.labeling_config import to_labeling_config
 from annotate.schema import Register, Schema, read_schema, read_schema_register
 from annotate.schema.codebook import to_html
 from annotate.workspace import Workspace

@@ -14,8 +14,8 @@ from importlib.metadata import PackageNotFoundError, requires
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.errors import UnexpectedAnswer
-from annotate.labelstudio.client import Client, get_text, header_date, open_http, speaking_to
 from annotate.labelstudio.doctor.findings import Finding
+from annotate.labelstudio.wire.client import Client, get_text, header_date, open_http, speaking_to
 
 if TYPE_CHECKING:
     from httpx import Client as Browser

@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from annotate.allocation import CALIBRATION, Turn
+from annotate.allocation.allocate import CALIBRATION, Turn
 from annotate.corpus import digest
 from annotate.counting import count
-from annotate.labelstudio.client import Client, get_json
 from annotate.labelstudio.doctor.difference import config_differences
 from annotate.labelstudio.doctor.findings import Finding, State, noting
-from annotate.labelstudio.launch import Launch, LaunchedProject
-from annotate.labelstudio.listing import list_fields
-from annotate.labelstudio.on_server import refuse_stranger
-from annotate.labelstudio.projects import find_project, launch_mark
-from annotate.labelstudio.tasks import task_round, task_turn
+from annotate.labelstudio.launch.checks import refuse_stranger
+from annotate.labelstudio.launch.model import Launch, LaunchedProject
+from annotate.labelstudio.wire.client import Client, get_json
+from annotate.labelstudio.wire.projects import find_project, launch_mark
+from annotate.labelstudio.wire.queries import list_fields
+from annotate.labelstudio.wire.tasks import task_round, task_turn
 
 _PAGE = 1000
 _FEW = 3

@@ -23,7 +23,6 @@ from urllib.parse import urlsplit
 
 from annotate.errors import LabelStudioError, Unauthorized
 from annotate.files import read_json, write_json
-from annotate.labelstudio.lock import one_at_a_time
 from annotate.labelstudio.server import application, postgres
 from annotate.labelstudio.server.credentials import (
     ADMIN_EMAIL,
@@ -36,6 +35,7 @@ from annotate.labelstudio.server.credentials import (
 )
 from annotate.labelstudio.server.database import create_database, prepare_database, without_password
 from annotate.labelstudio.server.web import authorize, browser, is_healthy, new_token, sign_in, whoami
+from annotate.lock import one_at_a_time
 
 EMBEDDED = "embedded"
 _DATABASE = "labelstudio"

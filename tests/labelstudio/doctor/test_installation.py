@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from clients import close
 
-from annotate.labelstudio.client import connect, read_users
 from annotate.labelstudio.doctor.installation import (
     clock_finding,
     look,
@@ -20,6 +19,7 @@ from annotate.labelstudio.doctor.installation import (
 from annotate.labelstudio.server import application, postgres
 from annotate.labelstudio.server.credentials import read_credentials
 from annotate.labelstudio.server.database import prepare_database
+from annotate.labelstudio.wire.client import connect, read_users
 
 WIRE = Path(__file__).parents[2] / "wire"
 

@@ -1,0 +1,61 @@
+"""Distances between answers: 0 for the same, growing with disagreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+import numpy as np
+
+from annotate.agreement.results.intervals import Floats
+
+
+def jaccard(first: AbstractSet[Any], second: AbstractSet[Any]) -> float:
+    """1 minus the share of common members; two empty sets are the same."""
+    union = len(first | second)
+    return 1 - len(first & second) / union if union else 0.0
+
+
+def masi(first: AbstractSet[Any], second: AbstractSet[Any]) -> float:
+    """Jaccard weighted by how the sets lie: the same 1, one inside the other 2/3, overlapping 1/3, disjoint 0.
+
+    Source:
+        Passonneau (2006), Measuring agreement on set-valued items, LREC.
+    """
+    if first == second:
+        return 0.0
+    common = len(first & second)
+    monotonic = 2 if common in (len(first), len(second)) else 1
+    return 1 - common / len(first | second) * monotonic / 3
+
+
+def matrix(sets: Sequence[AbstractSet[Any]], distance: Callable[[Any, Any], float]) -> Floats:
+    """Distances between all sets: shape (sets, sets)."""
+    return np.array([[distance(one, other) for other in sets] for one in sets]).reshape(len(sets), len(sets))
+
+
+def ordinal(totals: Floats) -> Floats:
+    """Squared ordinal differences that follow from how often each label is used.
+
+    Args:
+        totals: shape (..., labels), in the order of the scale.
+
+    Returns:
+        shape (..., labels, labels), in squared judgements.
+
+    Source:
+        Krippendorff (2019), Content Analysis, 4th ed., section 12.3.4.
+    """
+    rank = np.cumsum(totals, axis=-1) - totals / 2
+    return np.asarray((rank[..., :, None] - rank[..., None, :]) ** 2)
+
+
+def ordinal_weights(labels: int) -> Floats:
+    """Gwet's ordinal weights: 1 on the diagonal, 0 between the ends of the scale; shape (labels, labels).
+
+    Source:
+        Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., section 3.5.
+    """
+    steps = np.abs(np.subtract.outer(np.arange(labels), np.arange(labels)))
+    return np.asarray(1 - steps * (steps + 1) / max(1, labels * (labels - 1)))

@@ -1,0 +1,152 @@
+"""Alpha on whole sentences, with a distance that looks at everything claimed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from annotate.agreement.coefficients.frame_f1 import layout, weighed
+from annotate.agreement.results.agreement import Agreement, conclude
+from annotate.agreement.results.intervals import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
+from annotate.errors import InsufficientData
+from annotate.records.frames import Frame, Frames, Weights, distance
+
+
+def frame_alpha(
+    frames: Frames,
+    *,
+    both: bool = False,
+    samples: int = 20_000,
+    weights: Weights | None = None,
+    articles: ArrayLike | None = None,
+    resampling: Resampling | None = None,
+) -> Agreement:
+    """Krippendorff's alpha on sentences, with the distance 1 - soft F1 of their claims.
+
+    What distance to expect by chance is the mean over all pairs of judgements on different sentences. Where the claims
+    differ in too many ways for that, it is estimated from random pairs; `note` has the Monte Carlo error that this
+    leaves in alpha. Intervals take it linear in the articles.
+
+    Args:
+        frames: the claims of each annotator in each sentence.
+        both: only where an annotator marked a claim; a sentence then needs two who did.
+        samples: how many random pairs; if judgements that differ can be paired in no more ways, all pairs count.
+        weights: role or attribute → its share in the similarity.
+        articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
+        resampling: resamples and seed; the seed also draws the pairs.
+
+    Raises:
+        InsufficientData: one annotator, fewer than two sentences with two annotators, or no distance between any two.
+    """
+    how = resampling or Resampling()
+    seen, sizes = layout(frames)
+    judged = seen & (sizes > 0) if both else seen
+    judged = judged & (judged.sum(axis=0) > 1)
+    if judged.any(axis=0).sum() < 2:
+        raise InsufficientData("fewer than two sentences have two annotators" + " with a claim" * both)
+    article = as_articles(articles, seen.shape[1])
+    kinds, examples = _kinds(frames, judged)
+    judges = judged.sum(axis=0)
+    apart = np.zeros(len(judges))
+    for one, two in combinations(range(len(judged)), 2):
+        shared = judged[one] & judged[two]
+        apart[shared] += _distances(examples, kinds[one, shared], kinds[two, shared], weights)
+    rows = np.zeros((len(judges), 4))
+    rows[:, 0] = 2 * apart / np.maximum(judges - 1, 1)
+    rows[:, 1] = judges
+    error = 0.0
+    if len(examples) * (len(examples) - 1) // 2 <= samples:
+        recipe = "pairs:all"
+        rows[:, 2] = _from_all(examples, kinds, weights) - 2 * apart
+        rows[:, 3] = judges * (judges.sum() - judges)
+    else:
+        recipe = f"pairs:{samples}|pairs-seed:{how.seed}"
+        here, there = _drawn(kinds, samples, how.seed, article)
+        drawn = _distances(examples, kinds[here], kinds[there], weights)
+        ends = np.concatenate([here[1], there[1]])
+        rows[:, 2] = np.bincount(ends, weights=np.tile(drawn, 2), minlength=len(rows))
+        rows[:, 3] = np.bincount(ends, minlength=len(rows))
+        error = float(drawn.std()) / np.sqrt(len(drawn))
+    expected = float(rows[:, 2].sum() / rows[:, 3].sum())
+    if not expected:
+        raise InsufficientData("every sentence has the same claims", "alpha needs some that differ")
+    used = judged.any(axis=0)
+
+    def estimator(sums: Floats) -> Estimate:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            observed, chance = sums[..., 0] / sums[..., 1], 2 * sums[..., 2] / sums[..., 3] - expected
+            return Estimate(np.where(chance > 0, 1 - observed / chance, np.nan), observed, chance)
+
+    result = conclude(
+        "frame_alpha_both" if both else "frame_alpha",
+        sums_of(rows[used], None if article is None else article[used], estimator),
+        per("sentence", articles, how),
+        "|".join(("distance:1-soft F1", *weighed(weights), recipe)),
+        units=int(used.sum()),
+        annotators=int(judged.any(axis=1).sum()),
+        judgements=int(judged.sum()),
+    )
+    if not error:
+        return result
+    return result.with_note(f"Monte Carlo error {(1 - (result.value or 0.0)) * error / expected:.4f}")
+
+
+def _kinds(frames: Frames, judged: NDArray[np.bool_]) -> tuple[Ints, list[Sequence[Frame]]]:
+    """What each judgement says, as a number, shape (annotators, sentences), -1 for none; and what each number means.
+
+    Numbers are in the order of what is said, so that they do not depend on that of annotators, sentences or claims.
+    """
+    orders: dict[tuple[int, int], Hashable] = {}
+    meaning: dict[Any, Sequence[Frame]] = {}
+    for one, sentence in np.argwhere(judged).tolist():
+        claims = frames[one][sentence] or ()
+        said = tuple(sorted(frame.order for frame in claims))
+        orders[one, sentence] = said
+        meaning.setdefault(said, claims)
+    number = {said: index for index, said in enumerate(sorted(meaning))}
+    kinds = np.full(judged.shape, -1, dtype=np.intp)
+    for place, order in orders.items():
+        kinds[place] = number[order]
+    return kinds, [meaning[said] for said in number]
+
+
+def _from_all(examples: Sequence[Sequence[Frame]], kinds: Ints, weights: Weights | None) -> Floats:
+    """The distances of the judgements of each sentence from all judgements, summed: shape (sentences,)."""
+    size = len(examples)
+    table = np.zeros((size, size))
+    one, two = np.triu_indices(size, 1)
+    table[one, two] = table[two, one] = _distances(examples, one, two, weights)
+    of_kind = np.append(table @ np.bincount(kinds[kinds >= 0], minlength=size), 0.0)
+    return np.asarray(of_kind[kinds].sum(axis=0))
+
+
+def _drawn(
+    kinds: Ints, samples: int, seed: int, article: NDArray[Any] | None
+) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+    """Random pairs of judgements on different sentences, each as annotators and sentences.
+
+    They are drawn from judgements sorted by what is said in their sentences, so that the pairs do not depend on the
+    order of annotators and sentences.
+    """
+    annotator, where = np.nonzero(kinds >= 0)
+    said = np.sort(kinds, axis=0)
+    place = np.empty(kinds.shape[1], dtype=np.intp)
+    place[np.lexsort(said if article is None else (article, *said))] = np.arange(len(place))
+    order = np.lexsort((kinds[annotator, where], place[where]))
+    annotator, where = annotator[order], where[order]
+    one, two = np.random.default_rng(seed).integers(len(where), size=(2, samples))
+    other = where[one] != where[two]
+    one, two = one[other], two[other]
+    return (annotator[one], where[one]), (annotator[two], where[two])
+
+
+def _distances(examples: Sequence[Sequence[Frame]], one: Ints, two: Ints, weights: Weights | None) -> Floats:
+    """The distance of each pair of judgements, given by number, computed once for pairs that say the same."""
+    low, high = np.minimum(one, two), np.maximum(one, two)
+    pairs, of = np.unique(low * len(examples) + high, return_inverse=True)
+    each = [distance(examples[pair // len(examples)], examples[pair % len(examples)], weights) for pair in pairs]
+    return np.array(each, dtype=float)[of]

@@ -1,0 +1,153 @@
+"""Agreement corrected for chance in other ways: AC1 and AC2, and no correction at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from annotate.agreement.coefficients.distance import ordinal_weights
+from annotate.agreement.coefficients.patterns import as_codes, find_patterns
+from annotate.agreement.results.agreement import Agreement, conclude
+from annotate.agreement.results.intervals import Estimate, Floats, Resampling, as_articles, per
+from annotate.errors import InsufficientData
+
+
+def observed_agreement(
+    codes: ArrayLike, *, articles: ArrayLike | None = None, resampling: Resampling | None = None
+) -> Agreement:
+    """The share of annotator pairs that agree, averaged over the units judged twice or more.
+
+    Args:
+        codes: shape (annotators, units), int; -1 marks a missing judgement.
+        articles: shape (units,), int; the article of each unit.
+        resampling: resamples and seed.
+
+    Raises:
+        InsufficientData: no unit was judged by two annotators.
+    """
+    array = as_codes(codes)
+    patterns = find_patterns(array, by_unit=articles is not None).judged_twice()
+    agreeing = _agreeing(patterns.counts, np.eye(patterns.labels))
+    rows = np.column_stack([agreeing, np.ones(len(agreeing))])
+    sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _observed, 0.0)
+    return conclude("observed", sums, per("unit", articles, resampling), **patterns.entered)
+
+
+def _observed(sums: Floats) -> Estimate:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = sums[..., 0] / sums[..., 1]
+    return Estimate(share, share, np.full_like(share, np.nan))
+
+
+def gwet_ac1(
+    codes: ArrayLike,
+    labels: int | None = None,
+    *,
+    articles: ArrayLike | None = None,
+    resampling: Resampling | None = None,
+) -> Agreement:
+    """Gwet's AC1 for nominal answers.
+
+    Prevalence is that of all judgements, as Gwet has it, those of units judged once too.
+
+    Args:
+        codes: as in `observed_agreement`.
+        labels: how many labels annotators could choose from; by default those in use, and two must be.
+        articles: as in `observed_agreement`.
+        resampling: as in `observed_agreement`.
+
+    Raises:
+        InsufficientData: no unit was judged by two annotators, a code beyond `labels`, or fewer than two labels.
+
+    Source:
+        Gwet (2008), Computing inter-rater reliability in the presence of high agreement; (2014) Handbook, ch. 2 and 4.
+    """
+    return _gwet("ac1", codes, labels, np.eye, articles, resampling)
+
+
+def gwet_ac2(
+    codes: ArrayLike, labels: int, *, articles: ArrayLike | None = None, resampling: Resampling | None = None
+) -> Agreement:
+    """Gwet's AC2 with ordinal weights; codes are in the order of a scale of `labels` steps.
+
+    Weights go by the place of a step on the scale, not by a number it may have, so steps that nobody chose count too.
+
+    Args and Raises as `gwet_ac1`.
+
+    Source:
+        Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 3 and 4.
+    """
+    return _gwet("ac2", codes, labels, ordinal_weights, articles, resampling, "weights:ordinal")
+
+
+def prevalence(
+    codes: ArrayLike, *, articles: ArrayLike | None = None, resampling: Resampling | None = None
+) -> Agreement:
+    """The share of code 1 among all judgements, of units judged once too.
+
+    Args as `observed_agreement`.
+
+    Raises:
+        InsufficientData: there is no judgement.
+    """
+    array = as_codes(codes)
+    found = find_patterns(array, 2, by_unit=articles is not None)
+    patterns = found.where(found.judges > 0)
+    if not len(patterns.times):
+        raise InsufficientData("there is no judgement")
+    sums = patterns.sums(patterns.counts, as_articles(articles, array.shape[1]), _share, 0.0)
+    return conclude("prevalence", sums, per("unit", articles, resampling), **patterns.entered)
+
+
+def _share(sums: Floats) -> Estimate:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = sums[..., 1] / sums.sum(axis=-1)
+    return Estimate(share, np.full_like(share, np.nan), np.full_like(share, np.nan))
+
+
+def _gwet(
+    measure: str,
+    codes: ArrayLike,
+    labels: int | None,
+    weigh: Callable[[int], Floats],
+    articles: ArrayLike | None,
+    resampling: Resampling | None,
+    *parts: str,
+) -> Agreement:
+    """A coefficient of Gwet's; `weigh` gives the weights of a scale from how many steps it has."""
+    array = as_codes(codes)
+    highest = int(array.max(initial=-1))
+    if labels is not None and labels <= highest:
+        raise InsufficientData(f"code {highest} is not one of {labels} labels", "number the labels from 0")
+    found = find_patterns(array, labels or 0, by_unit=articles is not None)
+    patterns, pairable = found.where(found.judges > 0), found.judged_twice()
+    size = labels or int((patterns.times @ patterns.counts > 0).sum())
+    if size < 2:
+        raise InsufficientData("only one label is in use", "say how many there are to choose from, as `labels`")
+    counts, judges = patterns.counts, patterns.judges
+    agreeing = _agreeing(counts, weigh(patterns.labels))
+    rows = np.column_stack([agreeing, judges > 1, counts / judges[:, None]])
+    spread = float(weigh(size).sum()) / (size * (size - 1))
+    # Articles without a unit judged twice add to prevalence only: the value is no surer for them.
+    sums = patterns.sums(
+        rows, as_articles(articles, array.shape[1]), partial(_gwet_estimate, spread), needs=(slice(1, 2),)
+    )
+    return conclude(measure, sums, per("unit", articles, resampling), f"labels:{size}", *parts, **pairable.entered)
+
+
+def _gwet_estimate(spread: float, sums: Floats) -> Estimate:
+    """Gwet's coefficient; `spread` times Σ π (1 - π) is chance agreement."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        observed = sums[..., 0] / sums[..., 1]
+        share = sums[..., 2:] / sums[..., 2:].sum(axis=-1, keepdims=True)
+        expected = spread * (share * (1 - share)).sum(axis=-1)
+        return Estimate((observed - expected) / (1 - expected), observed, expected)
+
+
+def _agreeing(counts: Floats, weights: Floats) -> Floats:
+    """The mean weight of two judgements of a unit: shape (patterns,); 0 where there are not two."""
+    judges = counts.sum(axis=1)
+    return np.asarray((counts * (counts @ weights - 1)).sum(axis=1) / np.maximum(judges * (judges - 1), 1))

@@ -1,0 +1,100 @@
+"""F1 averaged over pairs of annotators, from what each pair has in common in each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from annotate.agreement.results.agreement import Agreement, conclude
+from annotate.agreement.results.intervals import Estimate, Floats, Resampling, as_articles, per, sums_of
+from annotate.errors import InsufficientData
+
+
+class Credits(NamedTuple):
+    """What two annotators have in common in each sentence.
+
+    `credit` is in whole matches, `size` the objects of the first and of the second; both of shape (sentences,).
+    """
+
+    first: int
+    second: int
+    credit: Floats
+    size: NDArray[Any]
+
+
+def mean_f1(
+    measure: str,
+    pairs: Sequence[Credits],
+    seen: NDArray[np.bool_],
+    part: str,
+    *,
+    judgements: int,
+    articles: ArrayLike | None,
+    resampling: Resampling | None,
+) -> Agreement:
+    """F = 2 Σ credit / Σ sizes for each pair over the sentences both saw, averaged over pairs.
+
+    Args:
+        measure: its name.
+        pairs: what each pair of annotators has in common.
+        seen: shape (annotators, sentences), bool.
+        part: the part of the signature that says how objects were matched.
+        judgements: how many objects were compared.
+        articles: shape (sentences,), int, or None.
+        resampling: resamples and seed.
+
+    Raises:
+        InsufficientData: one annotator, no sentence seen by two, or nothing marked in any of them.
+    """
+    shared = shared_sentences(seen)
+    columns = []
+    for first, second, credit, size in pairs:
+        both = seen[first] & seen[second]
+        columns += [np.where(both, credit, 0.0), np.where(both, size, 0.0)]
+    article = as_articles(articles, len(shared))
+    rows = np.column_stack(columns)[shared]
+    sums = sums_of(rows, None if article is None else article[shared], _mean_over_pairs, 0.0)
+    if np.isnan(sums.estimator(sums.total).value):
+        raise InsufficientData("nobody marked one in a sentence that two annotators saw")
+    result = conclude(
+        measure,
+        sums,
+        per("sentence", articles, resampling),
+        part,
+        units=int(shared.sum()),
+        annotators=int((seen & shared).any(axis=1).sum()),
+        judgements=judgements,
+    )
+    each = _each_pair(sums.total)
+    return replace(result, pairs=(float(np.nanmin(each)), float(np.nanmax(each))))
+
+
+def shared_sentences(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which sentences two annotators saw, shape (sentences,), from who saw which, shape (annotators, sentences).
+
+    Raises:
+        InsufficientData: one annotator, or no such sentence.
+    """
+    if len(seen) < 2:
+        raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same sentences")
+    shared = seen.sum(axis=0) > 1
+    if not shared.any():
+        raise InsufficientData("no sentence was seen by two annotators", "let annotators overlap on some sentences")
+    return np.asarray(shared)
+
+
+def _each_pair(sums: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(2 * sums[..., 0::2] / sums[..., 1::2])
+
+
+def _mean_over_pairs(sums: Floats) -> Estimate:
+    each = _each_pair(sums)
+    defined = ~np.isnan(each)
+    with np.errstate(invalid="ignore"):
+        value = np.where(defined, each, 0).sum(axis=-1) / defined.sum(axis=-1)
+    return Estimate(value, *(np.full_like(value, np.nan) for _ in range(2)))

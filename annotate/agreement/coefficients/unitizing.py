@@ -1,0 +1,231 @@
+"""Unitizing alpha: whether annotators cut the same units out of the text, and give them the same value."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from annotate.agreement.coefficients.mean_f1 import shared_sentences
+from annotate.agreement.coefficients.span_f1 import as_spans
+from annotate.agreement.results.agreement import Agreement, conclude
+from annotate.agreement.results.intervals import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
+from annotate.errors import InsufficientData
+
+Form = Literal["u", "|u", "cu"] | int
+"""Which alpha: "u" for boundaries and values, "|u" for boundaries only, "cu" for values only, k for value k only."""
+
+_NAMES = {"u": "unitizing_alpha", "|u": "boundary_alpha", "cu": "value_alpha"}
+
+
+def unitizing_alpha(
+    spans: ArrayLike,
+    seen: ArrayLike,
+    lengths: ArrayLike,
+    *,
+    values: ArrayLike | None = None,
+    form: Form = "u",
+    articles: ArrayLike | None = None,
+    resampling: Resampling | None = None,
+) -> Agreement:
+    """Krippendorff's unitizing alpha over all sentences that two annotators saw, pooled.
+
+    Args:
+        spans: shape (spans, 4), int: annotator, sentence, start, end; half-open, in characters. Spans of one annotator
+            that overlap and have the same value are merged; `note` counts them.
+        seen: shape (annotators, sentences), bool; whether the annotator submitted the sentence.
+        lengths: shape (sentences,), int; characters in each sentence.
+        values: shape (spans,), int from 0; the value of each span. Without it, all have the same.
+        form: "u" (boundaries and values), "|u" (boundaries), "cu" (values where both marked), or a value's number.
+        articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
+        resampling: resamples and seed.
+
+    Returns:
+        Agreement whose `observed` and `expected` are disagreements, as a share of the pairable length.
+
+    Raises:
+        InsufficientData: one annotator, no sentence seen by two, a span beyond its sentence or in one that its
+            annotator has not seen, units of different value that overlap, no variation to expect disagreement from, or
+            arguments that do not fit each other.
+
+    Source:
+        Krippendorff, Mathet, Bouvry & Widlöcher (2016), On the reliability of unitizing textual continua, Quality &
+        Quantity 50; Krippendorff (2019), Content Analysis, 4th ed., section 12.6.
+    """
+    table, saw = as_spans(spans, seen)
+    length = np.asarray(lengths, dtype=np.intp)
+    value = np.zeros(len(table), dtype=np.intp) if values is None else np.asarray(values, dtype=np.intp)
+    if length.shape != saw.shape[1:]:
+        raise InsufficientData(f"lengths have shape {length.shape}, and there are {saw.shape[1]} sentences")
+    if value.shape != table.shape[:1] or (value < 0).any():
+        raise InsufficientData("values must be a number from 0 for each span")
+    if form not in ("u", "|u", "cu") and not (isinstance(form, int) and form >= 0):
+        raise InsufficientData(f"{form!r} is not a form", 'the forms are "u", "|u", "cu" and the number of a value')
+    shared = shared_sentences(saw)
+    count = int(value.max(initial=0)) + 1
+    if isinstance(form, int) and form >= count:
+        raise InsufficientData(f"nobody gave the value {form}")
+    kept = shared[table[:, 1]]
+    table, value = table[kept], value[kept]
+    if (table[:, 3] > length[table[:, 1]]).any():
+        raise InsufficientData("a span ends after its sentence", "`lengths` are in characters, as offsets are")
+    units = _merge(table, value)
+    article = as_articles(articles, len(shared))
+    names, number = np.unique(
+        np.arange(len(shared))[shared] if article is None else article[shared], return_inverse=True
+    )
+    group = np.full(len(shared), -1, dtype=np.intp)
+    group[shared] = number
+    rows = _rows(units, saw, length, group, count, form)
+    sums = sums_of(rows, None if article is None else names, partial(_estimate, form))
+    if np.isnan(sums.estimator(sums.total).value):
+        raise InsufficientData(f"{_nothing(units, rows, form)} in the sentences that two annotators saw")
+    result = conclude(
+        measure_of(form),
+        sums,
+        per("sentence", articles, resampling),
+        f"form:{form}",
+        units=int(shared.sum()),
+        annotators=int((saw & shared).any(axis=1).sum()),
+        judgements=len(units.start),
+    )
+    if form not in ("u", "|u"):
+        met = rows[:, 1] if isinstance(form, int) else rows[:, :count]
+        share = met.sum() / (units.end - units.start).sum()
+        result = result.with_note(f"{share:.0%} of what one annotator marked another marked too")
+    return result.with_note(f"{units.merged} overlapping spans merged" if units.merged else "")
+
+
+def measure_of(form: Form) -> str:
+    """What unitizing alpha is called in each of its forms."""
+    return "one_value_alpha" if isinstance(form, int) else _NAMES[form]
+
+
+def _nothing(units: _Units, rows: Floats, form: Form) -> str:
+    """Why there is no value."""
+    if not len(units.start):
+        return "nobody marked a unit"
+    if isinstance(form, int) and not rows[:, 0].any():
+        return "no unit of this value shares a character with that of another annotator"
+    if form == "cu" and not rows.any():
+        return "no unit shares a character with that of another annotator"
+    return "there is nothing to tell apart"
+
+
+class _Units(NamedTuple):
+    """Units in the order of annotator, sentence and start; `merged` spans were absorbed by another."""
+
+    annotator: Ints
+    sentence: Ints
+    start: Ints
+    end: Ints
+    value: Ints
+    merged: int
+
+
+def _merge(table: Ints, value: Ints) -> _Units:
+    """Join spans of one annotator and value that overlap; spans that only touch stay two units."""
+    sentences, values, width = (int(part.max(initial=0)) + 1 for part in (table[:, 1], value, table[:, 3]))
+    layer = (table[:, 0] * sentences + table[:, 1]) * values + value
+    order = np.argsort(layer * width + table[:, 2], kind="stable")
+    annotator, sentence, start, end = table[order].T
+    value, layer = value[order], layer[order]
+    opens = np.ones(len(order), dtype=bool)
+    opens[1:] = layer[1:] != layer[:-1]
+    block = np.cumsum(opens) * width
+    reach = np.maximum.accumulate(block + end) if len(end) else end
+    opens[1:] |= start[1:] + block[1:] >= reach[:-1]
+    first = np.flatnonzero(opens)
+    last = np.append(first[1:], len(order)) - 1 if len(first) else first
+    merged = _Units(
+        annotator[first], sentence[first], start[first], (reach - block)[last], value[first], len(order) - len(first)
+    )
+    if values > 1:
+        place = (merged.annotator * sentences + merged.sentence) * width
+        by_start = np.argsort(place + merged.start)
+        if ((place + merged.start)[by_start][1:] < (place + merged.end)[by_start][:-1]).any():
+            raise InsufficientData(
+                "units of one annotator overlap with different values",
+                "measure each kind of unit as a layer of its own",
+            )
+    return merged
+
+
+def _rows(units: _Units, seen: NDArray[np.bool_], length: Ints, group: Ints, values: int, form: Form) -> Floats:
+    """The additive statistics of each group of sentences: one or two for each value, none for each two of them.
+
+    Args:
+        units: units in sentences that two annotators saw.
+        seen: as in `unitizing_alpha`.
+        length: as in `unitizing_alpha`.
+        group: shape (sentences,); the number of each sentence's group, -1 where fewer than two annotators saw it.
+        values: how many values there are.
+        form: as in `unitizing_alpha`.
+
+    Returns:
+        shape (groups, statistics): the ℓ of each value, and of gaps where the form counts them; the r of each; then the
+        ℓ of the cells that agree, for "|u" those of two units whatever their values. Of one value only, its ℓ, that of
+        all values, its r and what agrees.
+    """
+    kept = group >= 0
+    groups = int(group.max()) + 1
+    pairs = (1 / np.maximum(seen.sum(axis=0) - 1, 1))[units.sentence]
+    size, width = units.end - units.start, int(length.max(initial=0)) + 1
+    met = _met(units, units.sentence, width) * pairs
+    alike = met if values == 1 else _met(units, units.sentence * values + units.value, width) * pairs
+
+    def each(weights: Floats | Ints) -> Floats:
+        of = group[units.sentence] * values + units.value
+        return np.bincount(of, weights=weights, minlength=groups * values).astype(float).reshape(-1, values)
+
+    if isinstance(form, int):
+        every = each(met)
+        return np.column_stack([every[:, form], every.sum(axis=1), each(met**2)[:, form], each(alike)[:, form]])
+    if form == "cu":
+        return np.column_stack([each(met), each(met**2), each(alike).sum(axis=1)])
+    marked, both = each(size), each(met).sum(axis=1)
+    saw = np.bincount(group[kept], weights=(length * seen.sum(axis=0))[kept], minlength=groups)
+    gaps = saw - marked.sum(axis=1)
+    same = both if form == "|u" else each(alike).sum(axis=1) + gaps - (marked.sum(axis=1) - both)
+    return np.column_stack([marked, gaps, each(size**2), gaps, same])
+
+
+def _met(units: _Units, block: Ints, width: int) -> Ints:
+    """How many characters of others' units each unit meets, of those in its block; a block is `width` characters."""
+    if not len(units.start):
+        return units.start
+    at = np.concatenate([block * width + units.start, block * width + units.end])
+    order = np.argsort(at, kind="stable")
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.arange(len(order))
+    # From the last end of a block to the first start of the next, nobody has a unit.
+    marking = np.cumsum(np.where(order < len(units.start), 1, -1))
+    covered = marking * np.diff(at[order], append=at[order[-1]])
+    before = np.cumsum(covered) - covered
+    begins, ends = np.split(place, 2)
+    return np.asarray(before[ends] - before[begins] - (units.end - units.start))
+
+
+def _estimate(form: Form, sums: Floats) -> Estimate:
+    """The alpha of one form from the sums that `_rows` makes."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if isinstance(form, int):
+            pairable, total, own, same = np.moveaxis(sums, -1, 0)
+            chance = pairable * (total - pairable) * pairable / (pairable * total - own)
+            return _alpha(pairable - same, chance, pairable)
+        size = sums.shape[-1] // 2
+        totals, squares, same = sums[..., :size], sums[..., size:-1], sums[..., -1]
+        total = totals.sum(axis=-1)
+        pairs = total - squares.sum(axis=-1) / total
+        if form == "|u":
+            gaps = totals[..., -1]
+            return _alpha(2 * (total - gaps - same), 2 * (total - gaps) * gaps / pairs, total)
+        return _alpha(total - same, (total**2 - (totals**2).sum(axis=-1)) / pairs, total)
+
+
+def _alpha(differing: Floats, chance: Floats, pairable: Floats) -> Estimate:
+    """From observed and expected differences, in characters of the pairable length."""
+    value = np.where(chance > 1e-9 * pairable, 1 - differing / chance, np.nan)
+    return Estimate(value, differing / pairable, chance / pairable)

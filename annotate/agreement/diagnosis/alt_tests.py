@@ -1,0 +1,85 @@
+"""May a model stand in for an annotator on records: what is compared, element by element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from annotate.agreement.coefficients import distance
+from annotate.agreement.coefficients.alt_test import AltTest, compare_with_humans
+from annotate.agreement.coefficients.compare import compare_answers, compare_codes
+from annotate.agreement.elements.measure import each_units, element_names
+from annotate.agreement.elements.units import Units
+from annotate.agreement.results.intervals import Floats
+from annotate.errors import InsufficientData
+from annotate.records import frames
+from annotate.records.contents import weights_of
+from annotate.records.sheet import Sheet, read_sheet
+from annotate.schema.model import CLAIM, Schema
+from annotate.schema.record import Record
+
+
+def alt_tests(
+    records: Iterable[Record], schema: Schema, model: str, epsilon: float, *, elements: Iterable[str] | None = None
+) -> dict[str, AltTest | str]:
+    """The test for each element; where it is undefined, why.
+
+    Answers are compared as their level says: sets by MASI, ordinal ones by Krippendorff's distance on the scale as
+    humans use it, others by equality. Spans of a role are compared sentence by sentence by the characters in common
+    (Dice), and whole claims by soft F1. Which claims are the same one is decided by the humans alone.
+
+    Args:
+        records: annotations of humans and of the model, whose annotator name is `model`.
+        schema: the schema the records were made under.
+        model: the annotator that is a model.
+        epsilon: what a human costs more than the model; declared beforehand.
+        elements: only these questions, roles and attributes, and "claim" for whole claims.
+
+    Raises:
+        InsufficientData: no record is by `model`.
+    """
+    sheet = read_sheet(records, schema, guest=model)
+    if model not in sheet.annotators:
+        raise InsufficientData(f"no annotation is by {model}", "give the model's name as annotator")
+    humans = [name for name in sheet.annotators if name != model]
+    found: dict[str, AltTest | str] = {}
+    for element, alike, articles in _alike(sheet, set(element_names(schema) if elements is None else elements)):
+        try:
+            test = compare_with_humans(alike, epsilon, articles)
+            named = (replace(human, human=humans[int(human.human)]) for human in test.humans)
+            found[element] = replace(test, humans=tuple(named))
+        except InsufficientData as error:
+            found[element] = error.message
+    return found
+
+
+def _alike(sheet: Sheet, elements: set[str]) -> Iterator[tuple[str, Floats, Any]]:
+    """Each element, how alike two annotators are in each unit, the guest being the last, and the units' articles."""
+    schema = sheet.schema
+    order = sorted(range(len(sheet.annotators)), key=lambda line: (sheet.annotators[line] == sheet.guest, line))
+    for _, level, units in each_units(sheet, elements):
+        yield units.element, compare_codes(units.codes[order], _similarity(units, level, order[:-1])), units.articles
+    columns = [column for column, by in enumerate(sheet.records) if sheet.guest in by]
+    articles = sheet.articles[columns]
+    for role in schema.roles:
+        if role.name in elements:
+            everywhere = sheet.places(role.name)
+            spans = [[everywhere[line][column] for column in columns] for line in order]
+            yield role.name, compare_answers(spans, frames.dice), articles
+    if schema.head and CLAIM in elements:
+        everything, weights = sheet.frames, weights_of(schema)
+        claims = [[everything[line][column] for column in columns] for line in order]
+        yield CLAIM, compare_answers(claims, lambda one, two: 1 - frames.distance(one, two, weights)), articles
+
+
+def _similarity(units: Units, level: str, humans: list[int]) -> Floats:
+    """How close two answers are, by the level of the element; the scale is taken as the humans use it."""
+    if level == "set":
+        return 1 - distance.matrix(units.labels, distance.masi)
+    if level == "ordinal":
+        given = units.codes[humans]
+        return -distance.ordinal(np.bincount(given[given >= 0], minlength=len(units.labels)).astype(float))
+    return np.eye(len(units.labels))

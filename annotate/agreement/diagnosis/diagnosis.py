@@ -1,0 +1,246 @@
+"""Where disagreement lies: which categories are confused, who differs, and which sentences cost the most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from annotate.agreement.coefficients import distance
+from annotate.agreement.coefficients.compare import compare_answers, compare_codes
+from annotate.agreement.coefficients.frame_f1 import layout
+from annotate.agreement.elements.measure import each_units, element_names
+from annotate.agreement.elements.units import Units
+from annotate.agreement.results.intervals import Floats
+from annotate.records.contents import each_span
+from annotate.records.frames import dice
+from annotate.records.sheet import Sheet, read_sheet
+from annotate.schema.model import CLAIM, Schema
+from annotate.schema.record import Record
+
+COSTLY = 20
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Two answers given to the same unit: how often, and their share of all disagreement, by their distance."""
+
+    element: str
+    answers: tuple[str, str]
+    times: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Differing:
+    """How far an annotator is from the others: mean distance, and that of all pairs, over `units` units.
+
+    `pair` is the other annotator who is furthest away, and `pair_distance` how far.
+    """
+
+    element: str
+    annotator: str
+    distance: float
+    overall: float
+    units: int
+    pair: str
+    pair_distance: float
+
+    @property
+    def weight(self) -> float:
+        """By how much the annotator is further away than all pairs are; a gap on few units weighs less."""
+        return float((self.distance - self.overall) * np.sqrt(self.units))
+
+
+@dataclass(frozen=True)
+class Costly:
+    """A unit on which annotators differ, and its share of all disagreement.
+
+    `answers` is annotator → answer, `links` annotator → the task's page, where records have one.
+    """
+
+    element: str
+    unit: str
+    sentence_id: str
+    share: float
+    answers: dict[str, str]
+    links: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What to talk about at the next meeting, worst first."""
+
+    confusions: tuple[Confusion, ...]
+    differing: tuple[Differing, ...]
+    costly: tuple[Costly, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The diagnosis as agreement.json has it."""
+        return {
+            "confusions": [vars(each) for each in self.confusions],
+            "differing": [vars(each) for each in self.differing],
+            "costly": [vars(each) for each in self.costly],
+        }
+
+
+def diagnose(records: Iterable[Record], schema: Schema, *, elements: Iterable[str] | None = None) -> Diagnosis:
+    """Find out where disagreement lies, element by element.
+
+    Args:
+        records: annotations of one schema.
+        schema: the schema the records were made under.
+        elements: only these questions, roles and attributes, and "claim" for whole claims.
+    """
+    return diagnose_sheet(read_sheet(records, schema), elements=elements)
+
+
+def diagnose_sheet(sheet: Sheet, *, elements: Iterable[str] | None = None) -> Diagnosis:
+    """The same for records that are laid out already."""
+    schema = sheet.schema
+    wanted = set(element_names(schema) if elements is None else elements)
+    confusions: list[Confusion] = []
+    differing: list[Differing] = []
+    costly: list[Costly] = []
+
+    def add(element: str, units: Sequence[str], apart: Floats, shown_at: Callable[[int], dict[str, str]]) -> None:
+        apart[np.diag_indices(len(apart))] = np.nan
+        lost = _lost(apart)
+        if lost.any():
+            differing.extend(_differing(element, sheet.annotators, apart))
+            costly.extend(_costly(sheet, element, units, lost, shown_at))
+
+    for _, level, units in each_units(sheet, wanted):
+        between = _between(units, level)
+        confusions += _confusions(units, between)
+        add(units.element, units.ids, compare_codes(units.codes, between), partial(_answers, units))
+    for role in schema.roles:
+        if role.name in wanted:
+            apart = compare_answers(sheet.places(role.name), lambda one, two: 1 - dice(one, two))
+            add(role.name, sheet.sentences, apart, partial(_spans_shown, sheet, role.name))
+    if schema.head and CLAIM in wanted:
+        add(CLAIM, sheet.sentences, _claims_apart(sheet), partial(_claims_shown, sheet))
+    return Diagnosis(
+        tuple(sorted(confusions, key=lambda each: (-each.times, each.element, each.answers))),
+        tuple(sorted(differing, key=lambda each: -each.weight)),
+        tuple(costly),
+    )
+
+
+def _claims_apart(sheet: Sheet) -> Floats:
+    """1 minus the soft F1 of what each two annotators claim in each sentence."""
+    seen, sizes = layout(sheet.frames)
+    apart = np.where(seen[:, None] & seen, 1.0, np.nan)
+    apart[(sizes[:, None] + sizes) == 0] *= 0.0
+    for (first, second, sentence), found in sheet.matched.items():
+        size = sizes[first, sentence] + sizes[second, sentence]
+        apart[first, second, sentence] = apart[second, first, sentence] = 1 - 2 * found.credit / size
+    return apart
+
+
+def _lost(apart: Floats) -> Floats:
+    """The disagreement of each unit, shape (units,)."""
+    present = ~np.isnan(apart)
+    others = present.any(axis=0).sum(axis=0) - 1
+    return np.asarray(np.nansum(apart, axis=(0, 1)) / np.maximum(others, 1))
+
+
+def _differing(element: str, names: Sequence[str], apart: Floats) -> list[Differing]:
+    """Each annotator's distance from the others."""
+    present = ~np.isnan(apart)
+    overall = float(np.nanmean(apart))
+    times = present.sum(axis=2)
+    with np.errstate(invalid="ignore"):
+        each = np.where(times > 0, np.nansum(apart, axis=2) / np.maximum(times, 1), -1.0)
+    found = []
+    for line, name in enumerate(names):
+        if times[line].any():
+            distance_of = float(np.nansum(apart[line]) / times[line].sum())
+            other = int(each[line].argmax())
+            units = int(present[line].any(axis=0).sum())
+            found.append(Differing(element, name, distance_of, overall, units, names[other], float(each[line, other])))
+    return found
+
+
+def _between(units: Units, level: str) -> Floats:
+    """The distance of each two answers; ordinal ones are scaled so that the ends of the scale are 1 apart."""
+    if level == "set":
+        return distance.matrix(units.labels, distance.masi)
+    if level == "ordinal":
+        totals = np.bincount(units.codes[units.codes >= 0], minlength=len(units.labels)).astype(float)
+        found = distance.ordinal(totals)
+        return np.asarray(found / max(float(found.max()), 1.0))
+    return 1 - np.eye(max(1, len(units.labels)))
+
+
+def _confusions(units: Units, between: Floats) -> list[Confusion]:
+    times: Counter[tuple[str, str]] = Counter()
+    cost: Counter[tuple[str, str]] = Counter()
+    for column in units.codes.T:
+        given = [code for code in column if code >= 0]
+        for one, two in combinations(given, 2):
+            if one != two:
+                first, second = sorted((shown(units.labels[one]), shown(units.labels[two])))
+                times[first, second] += 1
+                cost[first, second] += between[one, two] / (len(given) - 1)
+    total = sum(cost.values())
+    return [Confusion(units.element, pair, count, float(cost[pair] / total)) for pair, count in times.most_common()]
+
+
+def _costly(
+    sheet: Sheet, element: str, units: Sequence[str], lost: Floats, shown_at: Callable[[int], dict[str, str]]
+) -> list[Costly]:
+    found = []
+    for index in np.argsort(-lost, kind="stable")[:COSTLY]:
+        if lost[index] > 0:
+            sentence = units[index].partition("#")[0]
+            share = float(lost[index] / lost.sum())
+            found.append(Costly(element, units[index], sentence, share, shown_at(index), _links(sheet, sentence)))
+    return found
+
+
+def _answers(units: Units, index: int) -> dict[str, str]:
+    column = zip(units.annotators, units.codes[:, index], strict=True)
+    return {name: shown(units.labels[code]) for name, code in column if code >= 0}
+
+
+def _spans_shown(sheet: Sheet, role: str, index: int) -> dict[str, str]:
+    return {name: _words(record, role) for name, record in sorted(sheet.records[index].items())}
+
+
+def _words(record: Any, role: str) -> str:
+    """What was marked as a role in a sentence."""
+    found = {(span.start, span.text) for span in each_span(record, role)}
+    return "; ".join(text for _, text in sorted(found)) or f"no {role}"
+
+
+def _claims_shown(sheet: Sheet, index: int) -> dict[str, str]:
+    return {name: _claims(record, sheet.schema) for name, record in sorted(sheet.records[index].items())}
+
+
+def _claims(record: Any, schema: Schema) -> str:
+    head = schema.head
+    if head is None or not record.claims:
+        return "no claim"
+    parts = []
+    for claim in record.claims:
+        answers = [shown(answer) for each in schema.claim_attributes if (answer := getattr(claim, each.name))]
+        parts.append(f"{getattr(claim, head.name).text} ({', '.join(answers)})")
+    return "; ".join(parts)
+
+
+def shown(answer: Any) -> str:
+    """An answer as people read it; a set in braces."""
+    if isinstance(answer, frozenset | tuple):
+        return f"{{{', '.join(sorted(map(str, answer)))}}}"
+    return str(answer)
+
+
+def _links(sheet: Sheet, sentence: str) -> dict[str, str]:
+    by = sheet.records[sheet.sentences.index(sentence)]
+    return {name: record.origin.url for name, record in sorted(by.items()) if record.origin}

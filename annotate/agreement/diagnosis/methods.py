@@ -1,0 +1,227 @@
+"""The methods paragraph of a paper, and the references it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from annotate import __version__
+from annotate.agreement.elements.rows import Kind, Row
+from annotate.agreement.results.intervals import FEW
+from annotate.agreement.results.names import named
+from annotate.counting import count
+
+ALT_TEST = "calderon2025"
+_INTERVALS = "efron1993"
+_REFERENCES = {
+    "krippendorff2019": """@book{krippendorff2019,
+  author = {Krippendorff, Klaus},
+  title = {Content Analysis: An Introduction to Its Methodology},
+  edition = {4},
+  publisher = {SAGE},
+  year = {2019}
+}""",
+    "krippendorff2016": """@article{krippendorff2016,
+  author = {Krippendorff, Klaus and Mathet, Yann and Bouvry, St{\\'e}phane and Widl{\\"o}cher, Antoine},
+  title = {On the reliability of unitizing textual continua: Further developments},
+  journal = {Quality \\& Quantity},
+  volume = {50},
+  pages = {2347--2364},
+  year = {2016}
+}""",
+    "passonneau2006": """@inproceedings{passonneau2006,
+  author = {Passonneau, Rebecca J.},
+  title = {Measuring Agreement on Set-valued Items ({MASI}) for Semantic and Pragmatic Annotation},
+  booktitle = {Proceedings of LREC},
+  year = {2006}
+}""",
+    "hripcsak2005": """@article{hripcsak2005,
+  author = {Hripcsak, George and Rothschild, Adam S.},
+  title = {Agreement, the F-measure, and reliability in information retrieval},
+  journal = {Journal of the American Medical Informatics Association},
+  volume = {12},
+  pages = {296--298},
+  year = {2005}
+}""",
+    "gwet2014": """@book{gwet2014,
+  author = {Gwet, Kilem L.},
+  title = {Handbook of Inter-Rater Reliability},
+  edition = {4},
+  publisher = {Advanced Analytics},
+  year = {2014}
+}""",
+    "cohen1960": """@article{cohen1960,
+  author = {Cohen, Jacob},
+  title = {A coefficient of agreement for nominal scales},
+  journal = {Educational and Psychological Measurement},
+  volume = {20},
+  pages = {37--46},
+  year = {1960}
+}""",
+    "fleiss1971": """@article{fleiss1971,
+  author = {Fleiss, Joseph L.},
+  title = {Measuring nominal scale agreement among many raters},
+  journal = {Psychological Bulletin},
+  volume = {76},
+  pages = {378--382},
+  year = {1971}
+}""",
+    "dawid1979": """@article{dawid1979,
+  author = {Dawid, A. P. and Skene, A. M.},
+  title = {Maximum Likelihood Estimation of Observer Error-Rates Using the {EM} Algorithm},
+  journal = {Journal of the Royal Statistical Society: Series C},
+  volume = {28},
+  pages = {20--28},
+  year = {1979}
+}""",
+    "calderon2025": """@inproceedings{calderon2025,
+  author = {Calderon, Nitay and Reichart, Roi and Dror, Rotem},
+  title = {The Alternative Annotator Test for {LLM}-as-a-Judge:
+    How to Statistically Justify Replacing Human Annotators with {LLMs}},
+  booktitle = {Proceedings of ACL},
+  year = {2025}
+}""",
+    "efron1993": """@book{efron1993,
+  author = {Efron, Bradley and Tibshirani, Robert J.},
+  title = {An Introduction to the Bootstrap},
+  publisher = {Chapman \\& Hall},
+  year = {1993}
+}""",
+}
+
+
+def methods(rows: Sequence[Row]) -> str:
+    """A paragraph in English with the measures, their numbers and intervals, and citations by key.
+
+    Args:
+        rows: what `measure` or `measure_table` returned; rows of parts are left out.
+    """
+    told = _reported(rows)
+    defined = [row for row in told if row.agreement.value is not None]
+    undefined = sorted({f"{row.element} ({row.agreement.reason})" for row in told if row.agreement.value is None})
+    used = {_words(row): named(row.agreement.measure).source for row in defined}
+    names = _listed([f"{words} [@{source}]" for words, source in used.items()])
+    by = f", by {names}" if names else ""
+    annotators = max((row.agreement.annotators for row in rows), default=0)
+    units = max((row.agreement.units for row in rows), default=0)
+    articles = max((row.articles for row in rows), default=0)
+    clusters = f"of {count(articles, 'article')} " if articles else ""
+    sentences = [
+        f"Agreement among {count(annotators, 'annotator')} was measured on up to {count(units, 'unit')} "
+        f"{clusters}that two or more of them judged{by}."
+        if units
+        else "",
+        _missing({row.kind for row in rows}),
+        _definitions(defined),
+        f"{_intervals(defined)} Annotators are held fixed.",
+        f"Results: {'; '.join(map(_result, defined))}." if defined else "No measure is defined on these data.",
+        _small(defined, articles),
+        f"Undefined: {'; '.join(undefined)}." if undefined else "",
+        f"Computed with annotate {__version__}.",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def bibtex(rows: Sequence[Row], *more: str) -> str:
+    """BibTeX entries of what the paragraph on `rows` cites, or of every measure in them if they are of parts.
+
+    `more` are keys of other entries.
+    """
+    defined = [row for row in _reported(rows) or rows if row.agreement.value is not None]
+    keys = {named(row.agreement.measure).source for row in defined} | set(more)
+    if any(row.agreement.interval for row in defined):
+        keys.add(_INTERVALS)
+    return "\n\n".join(_REFERENCES[key] for key in sorted(keys - {""})) + "\n"
+
+
+def _reported(rows: Sequence[Row]) -> list[Row]:
+    """The rows that a paragraph reports: whole claims without their roles, and boundaries without values."""
+    return [
+        row
+        for row in sorted(rows, key=lambda row: row.kind == "claim")
+        if not row.by
+        and named(row.agreement.measure).reported
+        and (row.kind, row.agreement.measure) != ("attribute", "unitizing_alpha")
+    ]
+
+
+def _missing(kinds: AbstractSet[Kind]) -> str:
+    """What counts as missing, and what the attributes of claims are measured on."""
+    if kinds <= {"variable"}:
+        return "Missing judgements are left out."
+    empty = "; sentences submitted without a claim count as such" if "claim" in kinds else ""
+    aligned = "Attributes of a claim are measured on claims that two annotators marked, aligned by overlapping heads."
+    return f"Skipped sentences are missing{empty}.{f' {aligned}' if 'attribute' in kinds else ''}"
+
+
+def _definitions(rows: Sequence[Row]) -> str:
+    """What each measure is, and what a claim is weighted by."""
+    measures = dict.fromkeys(row.agreement.measure for row in rows)
+    told = [f"{named(each).words} is {named(each).definition}" for each in measures if named(each).definition]
+    weights = {weights for row in rows if (weights := _part(row.agreement.signature, "weights"))}
+    weighed = f"In soft F1 some parts of a claim weigh more: {_listed(sorted(weights))}." if weights else ""
+    text = "; ".join(told)
+    return f"{text[:1].upper()}{text[1:]}. {weighed}".strip() if told else ""
+
+
+def _intervals(rows: Sequence[Row]) -> str:
+    """How intervals were made; where in several ways, which results have which."""
+    made: dict[str, list[str]] = {}
+    for row in rows:
+        if row.agreement.interval:
+            made.setdefault(_recipe(row.agreement.signature), []).append(_title(row))
+    without = [_title(row) for row in rows if not row.agreement.interval]
+    if not made:
+        return "No intervals are given."
+    first, *others = made
+    ways = "; ".join([first, *(f"for {_listed(made[way])}, from {way}" for way in others)])
+    why = ", since sentences cluster" if "over articles" in first else ""
+    last = f" No interval is given for {_listed(without)}." if without else ""
+    return f"Intervals are 95 % intervals from {ways} [@{_INTERVALS}]{why}.{last}"
+
+
+def _recipe(signature: str) -> str:
+    what, count, seed = (_part(signature, name) for name in ("resample", "b", "seed"))
+    if "jackknife" in signature:
+        return f"the jackknife with Student's t over {what}s"
+    return f"a percentile bootstrap over {what}s ({count} resamples, seed {seed})"
+
+
+def _part(signature: str, name: str) -> str:
+    return next((part.removeprefix(f"{name}:") for part in signature.split("|") if part.startswith(f"{name}:")), "")
+
+
+def _small(rows: Sequence[Row], articles: int) -> str:
+    """The warning that numbers are small, and where."""
+    few = list(
+        dict.fromkeys(
+            f"{row.element.replace('_', ' ')} ({row.agreement.units})" for row in rows if row.agreement.units < FEW
+        )
+    )
+    parts = [
+        count(articles, "article") if 0 < articles < FEW else "",
+        f"fewer than {FEW} units for {_listed(few)}" if few else "",
+    ]
+    told = "; ".join(part for part in parts if part)
+    return f"Numbers are small: {told}." if told else ""
+
+
+def _result(row: Row) -> str:
+    found = row.agreement
+    interval = f" [{found.interval[0]:.2f}, {found.interval[1]:.2f}]" if found.interval else ""
+    basis = f"; {row.basis}" if row.basis else ""
+    return f"{_title(row)} {found.value:.2f}{interval} (n = {found.units}{basis})"
+
+
+def _title(row: Row) -> str:
+    return f"{row.element.replace('_', ' ')}, {_words(row)}"
+
+
+def _words(row: Row) -> str:
+    """The measure in words, alpha with its level."""
+    level = _part(row.agreement.signature, "level") if row.agreement.measure == "alpha" else ""
+    return f"{level} {named(row.agreement.measure).words}".strip()
+
+
+def _listed(parts: list[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)

@@ -1,0 +1,113 @@
+"""What to measure on records: every element of the schema, each by the measures of its level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
+
+import numpy as np
+
+from annotate.agreement.elements.rows import Kind, Row, answer_rows, claim_rows, layer_rows, span_rows
+from annotate.agreement.elements.units import Units, actor_units, claim_units, question_units, span_units
+from annotate.agreement.results.intervals import Ints, Resampling
+from annotate.errors import InsufficientData
+from annotate.records.sheet import Sheet, read_sheet
+from annotate.schema.model import CLAIM, Schema
+from annotate.schema.record import Record
+
+_OFFSETS = re.compile(r":(\d+)-(\d+)$")
+
+
+def measure(
+    records: Iterable[Record],
+    schema: Schema,
+    *,
+    elements: Collection[str] | None = None,
+    lengths: Mapping[str, int] | None = None,
+    resampling: Resampling | None = None,
+) -> list[Row]:
+    """Measure every question, role, attribute and claim of a schema.
+
+    Args:
+        records: annotations of one schema, skipped ones included; skipped is missing.
+        schema: the schema the records were made under.
+        elements: measure only these questions, roles and attributes, and "claim" for whole claims.
+        lengths: sentence id → its characters, for unitizing alpha; by default the offsets that end a sentence id.
+        resampling: resamples and seed; articles are resampled.
+
+    Returns:
+        rows for roles, for questions and attributes, and for claims. A measure that is undefined here is a row with
+        its reason.
+    """
+    return measure_sheet(read_sheet(records, schema), elements=elements, lengths=lengths, resampling=resampling)
+
+
+def measure_sheet(
+    sheet: Sheet,
+    *,
+    elements: Collection[str] | None = None,
+    lengths: Mapping[str, int] | None = None,
+    resampling: Resampling | None = None,
+) -> list[Row]:
+    """The same for records that are laid out already."""
+    schema, how = sheet.schema, resampling or Resampling()
+    wanted = element_names(schema) if elements is None else elements
+    sizes = partial(lengths_of, sheet, lengths)
+    rows: list[Row] = []
+    for role in schema.roles:
+        if role.name in wanted:
+            rows += span_rows(sheet, role.name, sizes, how)
+    for kind, level, units in each_units(sheet, wanted):
+        rows += answer_rows(units, kind, level, how)
+        rows += layer_rows(sheet, units.element, sizes, how)
+    if schema.head:
+        rows += claim_rows(sheet, wanted, how)
+    return rows
+
+
+def each_units(sheet: Sheet, elements: Collection[str] | None = None) -> Iterator[tuple[Kind, str, Units]]:
+    """Kind, level and units of every question and attribute, those of spans and actors too."""
+    schema = sheet.schema
+    wanted = element_names(schema) if elements is None else elements
+    for question in schema.sentence_questions:
+        if question.name in wanted:
+            yield "question", question.level, question_units(sheet, question)
+    for role in schema.roles:
+        if role.actor and f"{role.name}.actor" in wanted:
+            yield "attribute", "set", actor_units(sheet, role)
+    for attribute in schema.claim_attributes:
+        if attribute.name in wanted:
+            yield "attribute", attribute.level, claim_units(sheet, attribute)
+    for role in schema.roles:
+        for attribute in schema.attributes_on(role.name):
+            if attribute.name in wanted:
+                yield "attribute", attribute.level, span_units(sheet, attribute)
+
+
+def element_names(schema: Schema) -> tuple[str, ...]:
+    """Every name that `measure` takes in `elements`."""
+    return (
+        *(question.name for question in schema.sentence_questions),
+        *(role.name for role in schema.roles),
+        *(f"{role.name}.actor" for role in schema.roles if role.actor),
+        *(attribute.name for attribute in schema.claim_attributes),
+        *(attribute.name for role in schema.roles for attribute in schema.attributes_on(role.name)),
+        *((CLAIM,) if schema.head else ()),
+    )
+
+
+def lengths_of(sheet: Sheet, given: Mapping[str, int] | None = None) -> Ints:
+    """The length of each sentence, in characters: as it is given, or else by the offsets that end the sentence's id.
+
+    Raises:
+        InsufficientData: one is not known.
+    """
+    known, found = given or {}, []
+    for sentence in sheet.sentences:
+        offsets = _OFFSETS.search(sentence)
+        if sentence not in known and not offsets:
+            way_out = "end each sentence_id with its offsets, like :120-264"
+            raise InsufficientData(f"the length of the sentence {sentence} is not known", way_out)
+        found.append(known[sentence] if sentence in known or not offsets else int(offsets[2]) - int(offsets[1]))
+    return np.array(found, dtype=np.intp)

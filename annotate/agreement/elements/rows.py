@@ -1,0 +1,192 @@
+"""The agreement table: one line a measure, with the reason where a measure is undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotate.agreement.coefficients.alpha import alpha
+from annotate.agreement.coefficients.frame_alpha import frame_alpha
+from annotate.agreement.coefficients.frame_f1 import frame_f1, layout, role_f1
+from annotate.agreement.coefficients.gwet import gwet_ac1, gwet_ac2, observed_agreement
+from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa
+from annotate.agreement.coefficients.span_f1 import span_f1
+from annotate.agreement.coefficients.unitizing import Form, measure_of, unitizing_alpha
+from annotate.agreement.elements.layers import Layer, layer_of
+from annotate.agreement.elements.units import Units, role_spans
+from annotate.agreement.results.agreement import Agreement
+from annotate.agreement.results.intervals import Ints, Resampling
+from annotate.errors import InsufficientData
+from annotate.records.contents import weights_of
+from annotate.records.sheet import Sheet
+from annotate.schema.model import CLAIM
+
+Kind = Literal["question", "attribute", "role", "claim", "variable"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the agreement table.
+
+    Attributes:
+        element: the question, attribute or role measured, named as in the schema.
+        kind: what it is.
+        agreement: the measure.
+        basis: which units entered, where they are not simply all sentences.
+        by: how the units were divided, such as "category" or "pair"; empty for the whole.
+        group: which part this is.
+        articles: how many articles the units are of; 0 where that is not known.
+    """
+
+    element: str
+    kind: Kind
+    agreement: Agreement
+    basis: str = ""
+    by: str = ""
+    group: str = ""
+    articles: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The row as agreement.json has it."""
+        names = ("element", "kind", "by", "group", "basis", "articles")
+        own = {name: getattr(self, name) for name in names if getattr(self, name)}
+        return own | self.agreement.to_json()
+
+
+def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) -> list[Row]:
+    """Measure answers by the measures of their level."""
+    given: dict[str, Any] = {"articles": units.articles, "resampling": resampling}
+    measures: dict[str, Callable[[], Agreement]]
+    if level == "set":
+        measures = {
+            "alpha_masi": lambda: alpha(units.codes, "masi", labels=units.labels, **given),
+            "alpha_jaccard": lambda: alpha(units.codes, "jaccard", labels=units.labels, **given),
+            "observed": lambda: observed_agreement(units.codes, **given),
+        }
+    elif level == "interval":
+        measures = {"alpha": lambda: alpha(units.codes, "interval", labels=units.labels, **given)}
+    elif level == "ordinal":
+        measures = {
+            "alpha": lambda: alpha(units.codes, "ordinal", labels=units.labels, **given),
+            "observed": lambda: observed_agreement(units.codes, **given),
+            "ac2": lambda: gwet_ac2(units.codes, len(units.labels), **given).with_note(_steps(kind, units)),
+        }
+    else:
+        measures = {
+            "alpha": lambda: alpha(units.codes, labels=units.labels, **given),
+            "observed": lambda: observed_agreement(units.codes, **given),
+            "ac1": lambda: gwet_ac1(units.codes, len(units.labels), **given),
+        }
+        if len(units.annotators) == 2:
+            measures["cohen_kappa"] = lambda: cohen_kappa(*units.codes, **given)
+        else:
+            measures["fleiss_kappa"] = lambda: fleiss_kappa(units.codes, **given)
+    counts = pairable(units.codes)
+    basis = units.basis
+    if basis and counts[0] < len(units.ids):
+        basis += f", {counts[0]} of them with two answers"
+    articles = _count_articles(units.articles, units.codes >= 0)
+    return [
+        Row(units.element, kind, attempt(name, run, counts), basis, articles=articles) for name, run in measures.items()
+    ]
+
+
+def _count_articles(articles: Ints | None, seen: NDArray[np.bool_]) -> int:
+    """How many articles the units are of that two annotators judged; 0 where articles are not known."""
+    return 0 if articles is None else len(np.unique(articles[seen.sum(axis=0) > 1]))
+
+
+def _steps(kind: Kind, units: Units) -> str:
+    """A table does not declare its scale, which AC2 depends on."""
+    return f"the scale is the {len(units.labels)} values in use" if kind == "variable" else ""
+
+
+def pairable(codes: NDArray[np.intp]) -> tuple[int, int, int]:
+    """How many units have two judgements, how many annotators judged one of them, and how many judgements that is."""
+    present = codes >= 0
+    return _entered(present, present.sum(axis=0))
+
+
+def _entered(seen: NDArray[np.bool_], sizes: NDArray[np.integer]) -> tuple[int, int, int]:
+    """The same where each unit, seen or not by each annotator, holds as many judgements as `sizes` says."""
+    twice = seen.sum(axis=0) > 1
+    return int(twice.sum()), int(seen[:, twice].any(axis=1).sum()), int(sizes[twice].sum())
+
+
+def span_rows(sheet: Sheet, role: str, lengths: Callable[[], Ints], resampling: Resampling) -> list[Row]:
+    """Measure the spans of a role: exact and relaxed F1, and unitizing alpha, which asks for the sentences' lengths."""
+    spans, seen = role_spans(sheet, role), sheet.seen
+    counts = _entered(seen, np.bincount(spans[:, 1], minlength=seen.shape[1]))
+    given: dict[str, Any] = {"articles": sheet.articles, "resampling": resampling}
+    measures: dict[str, Callable[[], Agreement]] = {
+        "span_f1": lambda: span_f1(spans, seen, **given),
+        "relaxed_span_f1": lambda: span_f1(spans, seen, relaxed=True, **given),
+        "unitizing_alpha": lambda: unitizing_alpha(spans, seen, lengths(), **given),
+        "boundary_alpha": lambda: unitizing_alpha(spans, seen, lengths(), form="|u", **given),
+    }
+    articles = _count_articles(sheet.articles, seen)
+    return [Row(role, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()]
+
+
+def layer_rows(sheet: Sheet, element: str, lengths: Callable[[], Ints], resampling: Resampling) -> list[Row]:
+    """Measure the values that an element gives to spans, with their boundaries and alone; other elements have none."""
+    layer = layer_of(sheet, element)
+    return (
+        [] if layer is None else [layer_row(sheet, element, layer, form, lengths, resampling) for form in ("u", "cu")]
+    )
+
+
+def layer_row(
+    sheet: Sheet, element: str, layer: Layer, form: Form, lengths: Callable[[], Ints], resampling: Resampling
+) -> Row:
+    """One form of unitizing alpha on the values of spans."""
+    seen = sheet.seen
+    counts = _entered(seen, np.bincount(layer.spans[:, 1], minlength=seen.shape[1]))
+
+    def run() -> Agreement:
+        given: dict[str, Any] = {"values": layer.values, "form": form, "articles": sheet.articles}
+        return unitizing_alpha(layer.spans, seen, lengths(), **given, resampling=resampling)
+
+    articles = _count_articles(sheet.articles, seen)
+    return Row(element, "attribute", attempt(measure_of(form), run, counts), articles=articles)
+
+
+def claim_rows(sheet: Sheet, elements: Collection[str], resampling: Resampling) -> list[Row]:
+    """Measure whole claims: strict and soft F1, each role given matched claims, and alpha on sentences.
+
+    Of `elements`, "claim" asks for all of that, a role for itself given matched claims.
+    """
+    frames, schema = sheet.frames, sheet.schema
+    given: dict[str, Any] = {"weights": weights_of(schema), "articles": sheet.articles, "resampling": resampling}
+    seen, sizes = layout(frames)
+    counts = _entered(seen, sizes.sum(axis=0))
+    measures: dict[str, Callable[[], Agreement]] = {
+        "frame_f1": partial(frame_f1, frames, strict=True, **given),
+        "soft_frame_f1": partial(frame_f1, frames, matched=sheet.matched, **given),
+        "frame_alpha": partial(frame_alpha, frames, **given),
+        "frame_alpha_both": partial(frame_alpha, frames, both=True, **given),
+    }
+    whole = CLAIM in elements
+    tried = [(CLAIM, name, run) for name, run in measures.items() if whole]
+    of_role = partial(role_f1, frames, **given)
+    tried += [
+        (role.name, "role_f1", partial(of_role, role.name, matched=sheet.matched))
+        for role in schema.roles
+        if whole or role.name in elements
+    ]
+    articles = _count_articles(sheet.articles, seen)
+    return [Row(element, "claim", attempt(name, run, counts), articles=articles) for element, name, run in tried]
+
+
+def attempt(measure: str, run: Callable[[], Agreement], counts: tuple[int, int, int]) -> Agreement:
+    """Run a measure; where it is undefined, say why. `counts` are its units, annotators and judgements."""
+    try:
+        return run()
+    except InsufficientData as error:
+        units, annotators, judgements = counts
+        return Agreement(measure, None, units=units, annotators=annotators, judgements=judgements, reason=error.message)

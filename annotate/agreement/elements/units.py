@@ -1,0 +1,141 @@
+"""The units of each element: what is counted, and what each annotator answered there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotate.agreement.results.intervals import Ints
+from annotate.records.align import cluster
+from annotate.records.contents import actors_of, answer_of, marked_in, ranks, scale, spans_of
+from annotate.records.sheet import Sheet, mark, with_guest
+from annotate.schema.model import Answerable, Attribute, Role
+
+_Answers = tuple[str, int, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Units:
+    """Answers to one element, ready to be measured.
+
+    Attributes:
+        element: the name of the question or attribute.
+        ids: what each unit is: a sentence id, or one with the claim's number.
+        annotators: the names of the rows.
+        codes: shape (annotators, units); -1 is missing.
+        labels: what each code stands for; sets for level "set", in the order of the scale for "ordinal".
+        articles: shape (units,); the number of each unit's article; None where articles are not known.
+        basis: what the units are, where they are not all sentences.
+    """
+
+    element: str
+    ids: tuple[str, ...]
+    annotators: tuple[str, ...]
+    codes: NDArray[np.intp]
+    labels: tuple[Any, ...]
+    articles: Ints | None
+    basis: str = ""
+
+
+def part_of(
+    units: Units, *, annotators: Collection[str] | None = None, chosen: NDArray[np.bool_] | None = None
+) -> Units:
+    """The answers of some annotators, or to some units; `chosen` has shape (units,)."""
+    lines = [index for index, name in enumerate(units.annotators) if annotators is None or name in annotators]
+    kept = replace(units, annotators=tuple(units.annotators[line] for line in lines), codes=units.codes[lines])
+    if chosen is None:
+        return kept
+    return replace(
+        kept,
+        ids=tuple(units.ids[column] for column in np.flatnonzero(chosen)),
+        codes=kept.codes[:, chosen],
+        articles=None if units.articles is None else units.articles[chosen],
+    )
+
+
+def question_units(sheet: Sheet, question: Answerable) -> Units:
+    """Every sentence is a unit."""
+    answers = [{name: answer_of(record, question) for name, record in by.items()} for by in sheet.records]
+    rows = list(zip(sheet.sentences, sheet.articles, answers, strict=True))
+    return _units(sheet, question.name, scale(question), rows)
+
+
+def claim_units(sheet: Sheet, attribute: Answerable) -> Units:
+    """Every claim that two annotators marked is a unit."""
+    return _claims(sheet, attribute.name, scale(attribute), lambda claim: answer_of(claim, attribute))
+
+
+def actor_units(sheet: Sheet, role: Role) -> Units:
+    """Every claim that two annotators marked is a unit, and its answer the set of actors in the role.
+
+    A span that resolves to nobody counts as an actor called by its own words.
+    """
+    return _claims(sheet, f"{role.name}.actor", (), lambda claim: actors_of(claim, role.name))
+
+
+def span_units(sheet: Sheet, attribute: Attribute) -> Units:
+    """Every span that two annotators marked in the same claim is a unit."""
+    rows, marked = [], 0
+    for sentence, article, number, claim in _each_claim(sheet):
+        pool = [(name, span) for name, one in claim.items() for span in spans_of(one, attribute.on)]
+        hosts = [each for each in pool if each[0] != sheet.guest]
+        marks = [mark(name, span, ranks(span, attribute)) for name, span in hosts]
+        found = [dict(hosts[index] for index in group) for group in cluster(marks)]
+        own = [span for name, span in pool if name == sheet.guest]
+        groups = with_guest(found, sheet.guest, own, lambda span: span)
+        marked += len(groups)
+        for place, group in enumerate(groups, 1):
+            if len(group) > 1:
+                answers = {name: answer_of(span, attribute) for name, span in group.items()}
+                rows.append((f"{sentence}#{number}.{attribute.on}{place}", article, answers))
+    basis = f"{len(rows)} of {marked} {attribute.on} spans: marked by two annotators"
+    return _units(sheet, attribute.name, scale(attribute), rows, basis)
+
+
+def _claims(sheet: Sheet, name: str, labels: Sequence[str], answer: Callable[[Any], Any]) -> Units:
+    everything = list(_each_claim(sheet))
+    rows = [
+        (f"{sentence}#{number}", article, {name: answer(one) for name, one in claim.items()})
+        for sentence, article, number, claim in everything
+        if len(claim) > 1
+    ]
+    return _units(sheet, name, labels, rows, f"{len(rows)} of {len(everything)} claims: marked by two annotators")
+
+
+def _each_claim(sheet: Sheet) -> Iterator[tuple[str, int, int, Mapping[str, Any]]]:
+    for sentence, article, claims in zip(sheet.sentences, sheet.articles, sheet.claims, strict=True):
+        for number, claim in enumerate(claims, 1):
+            yield sentence, article, number, claim
+
+
+def _units(sheet: Sheet, name: str, labels: Sequence[Any], rows: Sequence[_Answers], basis: str = "") -> Units:
+    """Number the answers: `labels` first, then what else was given, such as actors and sets."""
+    given = {answer for *_, answers in rows for answer in answers.values() if answer is not None}
+    others = sorted(
+        given.difference(labels), key=lambda label: sorted(label) if isinstance(label, frozenset) else [label]
+    )
+    known = (*labels, *others)
+    code = {label: index for index, label in enumerate(known)} | {None: -1}
+    line = {name: index for index, name in enumerate(sheet.annotators)}
+    codes = np.full((len(line), len(rows)), -1, dtype=np.intp)
+    for column, (_, _, answers) in enumerate(rows):
+        for annotator, answer in answers.items():
+            codes[line[annotator], column] = code[answer]
+    articles = np.array([article for _, article, _ in rows], dtype=np.intp)
+    return Units(name, tuple(unit for unit, *_ in rows), sheet.annotators, codes, known, articles, basis)
+
+
+def role_spans(sheet: Sheet, role: str) -> Ints:
+    """Every span of a role, linked or not: shape (spans, 4) of annotator, sentence, start, end."""
+    line = {name: index for index, name in enumerate(sheet.annotators)}
+    rows = [
+        (line[name], column, start, end)
+        for column, by in enumerate(sheet.records)
+        for name, record in by.items()
+        for start, end in marked_in(record, role)
+    ]
+    return np.array(rows, dtype=np.intp).reshape(-1, 4)

@@ -1,0 +1,39 @@
+"""Every measure of one part of the data against the same measure of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from annotate.agreement.elements.rows import Row, attempt
+from annotate.agreement.results.difference import difference
+from annotate.agreement.results.intervals import Resampling
+
+
+def differences(
+    first: Iterable[Row], second: Iterable[Row], by: str, group: str, resampling: Resampling | None = None
+) -> list[Row]:
+    """How much higher each measure of `first` is than the same one of `second`, with paired resamples.
+
+    Args:
+        first: rows of one part, computed with articles.
+        second: rows of another, with articles called by the same names; what is measured in one only is left out.
+        by: as in `Row`.
+        group: as in `Row`.
+        resampling: resamples and seed.
+    """
+    reference = {(row.element, row.agreement.measure): row for row in second}
+    rows = []
+    for row in first:
+        other = reference.get((row.element, row.agreement.measure))
+        if other:
+            one, two = row.agreement, other.agreement
+            counts = (
+                min(one.units, two.units),
+                min(one.annotators, two.annotators),
+                min(one.judgements, two.judgements),
+            )
+            found = attempt(f"{one.measure}_difference", partial(difference, one, two, resampling=resampling), counts)
+            basis = row.basis if row.basis == other.basis else ""
+            rows.append(Row(row.element, row.kind, found, basis, by, group))
+    return rows

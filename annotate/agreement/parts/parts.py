@@ -1,0 +1,127 @@
+"""The same measures on parts of the data: by category, pair, annotator left out, article, round, and repeats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import combinations, pairwise
+from typing import Any, Literal
+
+from annotate.agreement.elements.layers import layer_of
+from annotate.agreement.elements.measure import each_units, lengths_of, measure_sheet
+from annotate.agreement.elements.rows import Row, layer_row
+from annotate.agreement.parts.categories import category_rows
+from annotate.agreement.parts.differences import differences
+from annotate.agreement.results.intervals import Resampling
+from annotate.records.sheet import read_sheet
+from annotate.schema.model import Schema
+from annotate.schema.record import Record
+
+By = Literal["category", "pair", "without", "article", "round", "repeat"]
+
+
+def measure_by(
+    records: Iterable[Record],
+    schema: Schema,
+    by: By,
+    *,
+    resampling: Resampling | None = None,
+    **options: Any,
+) -> list[Row]:
+    """Measure parts of the data; each row's `group` says which.
+
+    Args:
+        records: annotations of one schema.
+        schema: the schema the records were made under.
+        by: "category" measures each label against the rest, and its share; "pair" each two annotators; "without" all
+            but one annotator; "article" each article; "round" each round; "repeat" annotators against themselves.
+            "without" and "round" also give the difference that leaving out, or the next round, makes to each measure.
+            A sentence that somebody had again in a later round counts in both.
+        resampling: resamples and seed.
+        options: `elements` and `lengths` as in `measure`.
+    """
+    everything = list(records)
+    if by == "category":
+        return _by_category(everything, schema, resampling or Resampling(), **options)
+    # Numbered alike in all parts, so that differences draw the same articles for both.
+    articles = {record.article_id for record in everything}
+    parts = _parts(everything, by)
+    lay_out = partial(read_sheet, schema=schema, articles=articles)
+    measured = {group: measure_sheet(lay_out(part), resampling=resampling, **options) for group, part in parts.items()}
+    rows = []
+    for group, found in measured.items():
+        people = len({record.sentence_id.partition(":")[0] for record in parts[group]}) if group == "all" else 1
+        rows += [replace(_of_people(row, people) if by == "repeat" else row, by=by, group=group) for row in found]
+    if by == "without":
+        whole = measure_sheet(lay_out(everything), resampling=Resampling(resamples=0), **options)
+        for group, found in measured.items():
+            rows += differences(found, whole, by, group, resampling)
+    if by == "round":
+        for (one, first), (two, second) in pairwise(measured.items()):
+            rows += differences(second, first, by, f"{one} to {two}", resampling)
+    return rows
+
+
+def _parts(records: list[Record], by: By) -> dict[str, list[Record]]:
+    names = sorted({record.annotator for record in records})
+    if by == "pair":
+        return {
+            f"{one} {two}": [r for r in records if r.annotator in (one, two)] for one, two in combinations(names, 2)
+        }
+    if by == "without":
+        return {name: [each for each in records if each.annotator != name] for name in names if len(names) > 2}
+    if by == "repeat":
+        return _repeats(records, names)
+    if by == "round":
+        rounds = sorted({record.round for record in records if record.round is not None})
+        return {str(number): [record for record in records if record.round == number] for number in rounds}
+    parts: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        parts[record.article_id].append(record)
+    return parts
+
+
+def _repeats(records: list[Record], names: list[str]) -> dict[str, list[Record]]:
+    """Each annotator's repeated sentences, as if the first and second time were two annotators."""
+    times: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        times[record.annotator, record.sentence_id].append(record)
+    parts: dict[str, list[Record]] = {name: [] for name in names}
+    for (name, _), found in times.items():
+        for turn, record in zip(("first", "second"), found if len(found) > 1 else (), strict=False):
+            parts[name].append(record.model_copy(update={"annotator": turn}))
+    pooled = [
+        record.model_copy(update={"sentence_id": f"{name}:{record.sentence_id}"})
+        for name, part in parts.items()
+        for record in part
+    ]
+    return {name: part for name, part in parts.items() if part} | ({"all": pooled} if pooled else {})
+
+
+def _of_people(row: Row, people: int) -> Row:
+    """The row with the number of annotators that there are, where first and second times were taken for two."""
+    found = row.agreement
+    signature = found.signature.replace(f"|annotators:{found.annotators}|", f"|annotators:{people}|repeated|")
+    return replace(row, agreement=replace(found, annotators=people, signature=signature))
+
+
+def _by_category(
+    records: list[Record],
+    schema: Schema,
+    resampling: Resampling,
+    elements: Iterable[str] | None = None,
+    lengths: Mapping[str, int] | None = None,
+) -> list[Row]:
+    rows = []
+    wanted = None if elements is None else set(elements)
+    sheet = read_sheet(records, schema)
+    for kind, _, units in each_units(sheet, wanted):
+        rows += category_rows(units, kind, resampling)
+        layer = layer_of(sheet, units.element)
+        if layer:
+            each = partial(layer_row, sheet, units.element, layer, lengths=partial(lengths_of, sheet, lengths))
+            for value, label in enumerate(layer.labels):
+                rows.append(replace(each(form=value, resampling=resampling), by="category", group=label))
+    return rows

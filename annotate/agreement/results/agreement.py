@@ -1,0 +1,116 @@
+"""What every measure returns: a number, what it rests on, and the recipe to repeat it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from annotate import __version__
+from annotate.agreement.results.intervals import Resampling, Sums, interval
+from annotate.agreement.results.names import named
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One measure on one set of judgements.
+
+    Attributes:
+        measure: the measure's name, such as "alpha" or "span_f1".
+        value: the coefficient; None where it is undefined, and then `reason` says why.
+        observed: what was counted. Of an alpha it is *dis*agreement; of a kappa, AC1, AC2 and "observed" it is
+            agreement; of a difference it is the first of the two values; None for F1.
+        expected: the same by chance; of a difference, the second value.
+        interval: 95 % interval, or None; then `note` says why.
+        units: how many units entered, each with the judgements the measure needs.
+        annotators: how many annotators judged one of them.
+        judgements: how many answers, spans or claims entered.
+        signature: the recipe: level, units, annotators, resampling, seed and version.
+        pairs: lowest and highest value among pairs of annotators, where the value is a mean over pairs.
+        counts: what else was counted, such as the claims in which one annotator only filled a role.
+        reason: why there is no value.
+        note: what to keep in mind when reading the value.
+        sums: the statistics of each article that the value was computed from, for `difference`.
+    """
+
+    measure: str
+    value: float | None
+    observed: float | None = None
+    expected: float | None = None
+    interval: tuple[float, float] | None = None
+    units: int = 0
+    annotators: int = 0
+    judgements: int = 0
+    signature: str = ""
+    pairs: tuple[float, float] | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    reason: str = ""
+    note: str = ""
+    sums: Sums | None = field(default=None, repr=False, compare=False)
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return f"{self.measure} undefined: {self.reason}"
+        interval = f" [{self.interval[0]:.3f}, {self.interval[1]:.3f}]" if self.interval else ""
+        return f"{self.signature} = {self.value:.3f}{interval}"
+
+    def with_note(self, note: str) -> Agreement:
+        """The same with one more note; an empty one adds nothing."""
+        return replace(self, note="; ".join(part for part in (self.note, note) if part))
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields that say something, as agreement.json has them; an undefined value is null with its reason.
+
+        `observed` and `expected` are called by what they are: `observed_disagreement`, `expected_agreement`.
+        """
+        row: dict[str, Any] = {"measure": self.measure, "value": self.value}
+        for name in ("observed", "expected", "interval", "pairs"):
+            if (found := getattr(self, name)) is not None:
+                row[self._called(name)] = list(found) if isinstance(found, tuple) else found
+        row |= {"units": self.units, "annotators": self.annotators, "judgements": self.judgements}
+        row |= {"counts": dict(self.counts)} if self.counts else {}
+        row |= {name: getattr(self, name) for name in ("signature", "reason", "note") if getattr(self, name)}
+        return row
+
+    def _called(self, name: str) -> str:
+        if name not in ("observed", "expected"):
+            return name
+        if self.measure.endswith("_difference"):
+            return f"{'first' if name == 'observed' else 'second'}_{self.measure.removesuffix('_difference')}"
+        return f"{name}_agreement" if named(self.measure).of_agreement else f"{name}_disagreement"
+
+
+def sign(measure: str, *parts: str, units: int, annotators: int, resampling: str) -> str:
+    """A signature such as `alpha|level:nominal|units:412|annotators:3|resample:article|b:1000|seed:1|version:0.1.0`."""
+    return "|".join(
+        (measure, *parts, f"units:{units}", f"annotators:{annotators}", resampling, f"version:{__version__}")
+    )
+
+
+def conclude(
+    measure: str,
+    sums: Sums,
+    resampling: Resampling,
+    *parts: str,
+    units: int,
+    annotators: int,
+    judgements: int,
+) -> Agreement:
+    """Estimate a measure from its sums, with its interval and signature."""
+    value, observed, expected = (float(part) for part in sums.estimator(sums.total))
+    found = interval(sums, resampling)
+    return Agreement(
+        measure,
+        value,
+        None if np.isnan(observed) else observed,
+        None if np.isnan(expected) else expected,
+        found.bounds,
+        units,
+        annotators,
+        judgements,
+        sign(measure, *parts, units=units, annotators=annotators, resampling=found.recipe),
+        note=found.note,
+        sums=sums,
+    )

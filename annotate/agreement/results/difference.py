@@ -1,0 +1,77 @@
+"""How much higher one result is than another, where the same articles are drawn for both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotate.agreement.results.agreement import Agreement, conclude
+from annotate.agreement.results.intervals import Estimate, Floats, Resampling, Sums, dense
+from annotate.errors import InsufficientData
+
+
+def difference(first: Agreement, second: Agreement, *, resampling: Resampling | None = None) -> Agreement:
+    """How much higher `first` is than `second`, such as one measure of two rounds, or of two sets of annotators.
+
+    Each resample draws the same articles for both, so that an interval without 0 says they differ.
+
+    Args:
+        first: a result of any measure, computed with `articles`.
+        second: the same measure, with articles called by the same names.
+        resampling: resamples and seed.
+
+    Returns:
+        Agreement whose `observed` and `expected` are the two values. `units`, `annotators` and `judgements` are the
+        smaller of the two, and the interval is as careful as the one with fewer articles asks for.
+
+    Raises:
+        InsufficientData: two measures, one that is undefined, or a result that does not know its articles.
+    """
+    if first.measure != second.measure:
+        raise InsufficientData(
+            f"{first.measure} and {second.measure} are two measures", "compare two results of the same measure"
+        )
+    for one in (first, second):
+        if one.value is None:
+            raise InsufficientData(f"one of the two is undefined: {one.reason}")
+    return conclude(
+        f"{first.measure}_difference",
+        _paired(_by_article(first), _by_article(second)),
+        resampling or Resampling(),
+        *first.signature.partition("|units:")[0].split("|")[1:],
+        units=min(first.units, second.units),
+        annotators=min(first.annotators, second.annotators),
+        judgements=min(first.judgements, second.judgements),
+    )
+
+
+def _by_article(result: Agreement) -> tuple[Sums, NDArray[Any]]:
+    if result.sums is None or result.sums.articles is None:
+        raise InsufficientData(
+            f"{result.measure} was computed without articles",
+            "give both measures `articles`, or the number of each unit where units are independent",
+        )
+    return result.sums, result.sums.articles
+
+
+def _paired(one: tuple[Sums, NDArray[Any]], two: tuple[Sums, NDArray[Any]]) -> Sums:
+    """The statistics of both side by side, one row for each article that bears on either."""
+    (first, known), (second, others) = one, two
+    width = first.rows.shape[1]
+    articles = np.union1d(known, others)
+    rows = np.zeros((len(articles), width + second.rows.shape[1]))
+    needs: list[slice] = []
+    for sums, names, begin in ((first, known, 0), (second, others, width)):
+        end = begin + sums.rows.shape[1]
+        rows[np.searchsorted(articles, names), begin:end] = dense(sums.rows)
+        needs += [slice(begin + need.start, begin + need.stop) for need in sums.needs] or [slice(begin, end)]
+
+    def estimator(sums: Floats) -> Estimate:
+        left, right = first.estimator(sums[..., :width]).value, second.estimator(sums[..., width:]).value
+        return Estimate(left - right, left, right)
+
+    times = np.ones(len(articles), dtype=np.intp)
+    lowest, highest = first.lowest - second.highest, first.highest - second.lowest
+    return Sums(rows, times, estimator, lowest, highest, tuple(needs), articles)

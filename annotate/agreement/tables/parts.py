@@ -1,0 +1,77 @@
+"""A long table measured by parts: by category, pair, annotator left out, and article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import combinations
+
+import numpy as np
+
+from annotate.agreement.elements.rows import Row, answer_rows
+from annotate.agreement.elements.units import Units, part_of
+from annotate.agreement.parts.categories import category_rows
+from annotate.agreement.parts.differences import differences
+from annotate.agreement.results.intervals import Resampling
+from annotate.agreement.tables.read import Levels, Table, TableLevel, level_of
+from annotate.errors import InsufficientData
+
+PARTS = ("annotator", "article", "category", "pair", "without")
+
+
+def measure_table_by(
+    tables: Sequence[Table], level: Levels, by: str, *, resampling: Resampling | None = None
+) -> list[Row]:
+    """Measure parts of each variable; each row's `group` says which.
+
+    Args:
+        tables: variables of a table.
+        level: as in `measure_table`.
+        by: "category" measures each label against the rest, and its share; "pair" each two annotators; "without" all
+            but one annotator, and the difference that this makes; "article" each article.
+        resampling: resamples and seed.
+
+    Raises:
+        InsufficientData: the table cannot be divided so.
+    """
+    how = resampling or Resampling()
+    rows: list[Row] = []
+    for table in tables:
+        if by == "category":
+            rows += category_rows(table.units, "variable", how)
+            continue
+        scale = level_of(table.variable, level)
+        parts = _parts(table, by)
+        for group, part in parts.items():
+            rows += [replace(row, by=by, group=group) for row in answer_rows(part, "variable", scale, how)]
+        if by == "without":
+            rows += _without(table.units, parts, scale, how)
+    return rows
+
+
+def _parts(table: Table, by: str) -> dict[str, Units]:
+    units, names = table.units, table.units.annotators
+    if by == "pair":
+        return {f"{one} {two}": part_of(units, annotators=(one, two)) for one, two in combinations(names, 2)}
+    if by == "without":
+        return {name: part_of(units, annotators=set(names) - {name}) for name in names if len(names) > 2}
+    if by != "article":
+        raise InsufficientData(f"a table is not divided by {by}", f"choose from {', '.join(PARTS)}, or give --records")
+    if units.articles is None:
+        raise InsufficientData(
+            "the table has no column article", "add it, or choose from annotator, category, pair, without"
+        )
+    return {name: part_of(units, chosen=units.articles == number) for number, name in enumerate(table.articles)}
+
+
+def _without(units: Units, parts: dict[str, Units], scale: TableLevel, how: Resampling) -> list[Row]:
+    """By how much each measure rises without an annotator; units are drawn where articles are not known."""
+    known = np.arange(len(units.ids)) if units.articles is None else units.articles
+    point = partial(answer_rows, kind="variable", level=scale, resampling=Resampling(resamples=0))
+    drawn = how._replace(unit="unit") if units.articles is None else how
+    whole = point(replace(units, articles=known))
+    rows = []
+    for group, part in parts.items():
+        rows += differences(point(replace(part, articles=known)), whole, "without", group, drawn)
+    return rows

@@ -1,0 +1,5 @@
+"""Allocation: who annotates what, and how sure agreement can then become.
+
+allocate   sentences and annotators in, a plan out, drawn by a seed
+forecast   the intervals that a plan can be expected to give
+"""

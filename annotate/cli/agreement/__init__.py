@@ -1,0 +1,1 @@
+"""`annotate agreement`: its options, its choices and its tables."""

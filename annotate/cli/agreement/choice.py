@@ -1,0 +1,148 @@
+"""What `annotate agreement` was asked to measure: which records, elements and variables, at which levels."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from typer import Context
+
+from annotate.cli.options import open_records
+
+if TYPE_CHECKING:
+    from annotate.agreement.tables.read import Levels, Table
+    from annotate.schema import Record, Register, Schema
+    from annotate.workspace import Workspace
+
+Level = Literal["nominal", "ordinal", "interval"]
+_RECORD = "`annotate schema json-schema` prints what each line must be"
+
+_APART = {
+    "--table": ("--round", "--model", "--records"),
+    "--model": ("--by", "--pair", "--methods", "--worst", "--all"),
+    "--methods": ("--by", "--bibtex", "--json", "--worst", "--all"),
+    "--bibtex": ("--json", "--worst", "--all"),
+}
+_LEVELS: dict[str, Level] = {"nominal": "nominal", "ordinal": "ordinal", "interval": "interval"}
+_WITH = {"--level": "--table", "--epsilon": "--model"}
+
+
+def refuse_idle(context: Context) -> None:
+    """Refuse options that say nothing beside another one, or without it."""
+    from annotate.errors import ConfigError
+
+    sources = ((option.opts[0], context.get_parameter_source(option.name or "")) for option in context.command.params)
+    given = {name for name, source in sources if source and source.name == "COMMANDLINE"}
+    for option, others in _APART.items():
+        for other in others:
+            if option in given and other in given:
+                raise ConfigError(f"{option} cannot be combined with {other}", f"leave out {other}, or {option}")
+    for option, needed in _WITH.items():
+        if option in given and needed not in given:
+            raise ConfigError(f"{option} says nothing without {needed}", f"leave out {option}, or give {needed}")
+
+
+def chosen_records(records: list[Record], pair: str, round_: int | None) -> list[Record]:
+    """The records of the annotators and the round that were asked for."""
+    from annotate.errors import ConfigError, InsufficientData
+
+    if not records:
+        raise InsufficientData("there is no annotation to measure", "give records by two people or more")
+    wanted = _annotators(pair, sorted({record.annotator for record in records}))
+    rounds = sorted({record.round for record in records if record.round is not None})
+    if round_ is not None and round_ not in rounds:
+        known = (
+            f"choose from {', '.join(map(str, rounds))}" if rounds else "no record knows its round: leave out --round"
+        )
+        raise ConfigError(f"there is no annotation of round {round_}", known)
+    return [record for record in records if record.annotator in wanted and round_ in (None, record.round)]
+
+
+def _annotators(pair: str, present: list[str]) -> list[str]:
+    """The annotators that were asked for."""
+    from annotate.errors import ConfigError
+
+    wanted = [name.strip() for name in pair.split(",")] if pair else present
+    unknown = [annotator for annotator in wanted if annotator not in present]
+    if unknown:
+        raise ConfigError(f"there is no annotation by {unknown[0]}", f"choose from {', '.join(present)}")
+    if len(set(wanted)) < 2 and pair:
+        raise ConfigError("--pair names one annotator only", f"choose two or more from {', '.join(present)}")
+    return wanted
+
+
+def source_records(
+    file: Path | None, files: Workspace, schema: Schema, register: Register, leave_out: Collection[str]
+) -> list[Record]:
+    """The records of the workspace, or those of a file from elsewhere."""
+    if file is None:
+        return open_records(files.annotations, schema, register, leave_out)
+    from annotate.errors import RecordError, WorkspaceError
+    from annotate.records.read import read_records
+
+    if not file.is_file():
+        raise WorkspaceError(f"there is no file {file}", "give a file of records, one JSON object a line")
+    first: dict[tuple[str, str, int | None], int] = {}
+    found = []
+    for line, record in enumerate(read_records(file, schema, register, _RECORD), 1):
+        earlier = first.setdefault((record.annotator, record.sentence_id, record.repeat), line)
+        if earlier != line:
+            raise RecordError(
+                f"{record.annotator} annotated the sentence {record.sentence_id} twice, first in record {earlier}",
+                'keep one of the two, or give the later one "repeat": 1',
+                file=file,
+                line=line,
+            )
+        if record.annotator not in leave_out:
+            found.append(record)
+    return found
+
+
+def chosen_elements(wanted: list[str] | None, schema: Schema) -> list[str] | None:
+    from annotate.agreement import element_names
+    from annotate.errors import ConfigError
+
+    known = element_names(schema)
+    unknown = [element for element in wanted or () if element not in known]
+    if unknown:
+        raise ConfigError(f"the schema has no element {unknown[0]}", f"choose from {', '.join(known)}")
+    return wanted or None
+
+
+def chosen_tables(table: str, given: list[str], elements: list[str], pair: str) -> tuple[list[Table], Levels]:
+    """The variables and annotators of a table that were asked for, and the level of each variable."""
+    import sys
+
+    from annotate.agreement import read_table
+    from annotate.agreement.elements.units import part_of
+    from annotate.errors import ConfigError
+
+    levels = _levels(given)
+    tables = read_table(sys.stdin if table == "-" else Path(table), levels)
+    known = [each.variable for each in tables]
+    named = [] if isinstance(levels, str) else list(levels)
+    for name in (*elements, *named):
+        if name not in known:
+            raise ConfigError(f"the table has no variable {name}", f"choose from {', '.join(known)}")
+    wanted = _annotators(pair, sorted({name for each in tables for name in each.units.annotators}))
+    return [
+        each._replace(units=part_of(each.units, annotators=wanted))
+        for each in tables
+        if each.variable in elements or not elements
+    ], levels
+
+
+def _levels(given: list[str]) -> Levels:
+    """One level for all variables, or a level for each of some."""
+    from annotate.errors import ConfigError
+
+    levels: dict[str, Level] = {}
+    for each in given:
+        variable, _, name = each.rpartition("=")
+        if name not in _LEVELS or not (variable or len(given) == 1):
+            raise ConfigError(
+                f"--level {each} is not a level", f"give one of {', '.join(_LEVELS)}, or VARIABLE=LEVEL for each"
+            )
+        levels[variable] = _LEVELS[name]
+    return levels.get("", levels)

@@ -1,0 +1,158 @@
+"""annotate agreement: how far annotators agree, and where they do not."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from typer import Context, Option, Typer
+
+from annotate.cli.agreement.choice import chosen_elements, chosen_records, chosen_tables, refuse_idle, source_records
+from annotate.cli.agreement.tables import agreement_document, print_alt_tests, print_diagnosis, print_measured
+from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, open_schema
+
+if TYPE_CHECKING:
+    from annotate.agreement import Resampling, Row, Sheet
+    from annotate.agreement.tables.read import Levels, Table
+    from annotate.schema import Record, Schema
+
+app = Typer()
+By = Literal["category", "annotator", "pair", "without", "article", "round", "repeat"]
+_NEEDED = {
+    "round": "no record knows its round",
+    "repeat": "nobody was given a sentence twice",
+    "annotator": "no two annotators gave one label each to the same unit",
+    "category": "spans and whole claims have no categories",
+    "pair": "there is one annotator only",
+    "without": "leaving one of two annotators out leaves nothing to compare",
+}
+_PLANNED = ("round", "repeat")
+
+
+@app.command()
+def agreement(
+    context: Context,
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    element: Annotated[list[str] | None, Option(help="Only this question, role, attribute, variable.")] = None,
+    by: Annotated[
+        By | None, Option(help="Measure parts; `annotator` rates each one, `without` leaves each out in turn.")
+    ] = None,
+    pair: Annotated[str, Option(help="Only these annotators, with commas between.")] = "",
+    round_: Annotated[int | None, Option("--round", help="Only this round; 0 is the calibration.")] = None,
+    worst: Annotated[bool, Option("--worst", help="Worst first.")] = False,
+    every: Annotated[bool, Option("--all", help="Every measure, not only the main one of each element.")] = False,
+    resample: Annotated[int, Option(help="How often articles are drawn anew for an interval.", min=100)] = 1000,
+    model: Annotated[str, Option(help="Test whether this annotator, a model, may stand in for a human.")] = "",
+    epsilon: Annotated[float, Option(help="With --model: the cost of a human, declared beforehand.", min=0)] = 0.2,
+    methods: Annotated[bool, Option("--methods", help="A paragraph for a paper.")] = False,
+    bibtex: Annotated[bool, Option("--bibtex", help="The references of that paragraph, --by or --model.")] = False,
+    table: Annotated[
+        str | None, Option(help="Instead: a CSV of unit, annotator, value, and maybe article, variable; - is stdin.")
+    ] = None,
+    level: Annotated[
+        list[str] | None,
+        Option(help="The level in --table: ordinal, interval, or VARIABLE=LEVEL; repeatable.", show_default="nominal"),
+    ] = None,
+    records: Annotated[
+        Path | None, Option(help="Records of any source.", show_default="annotations.jsonl of the workspace")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure how far the annotators agree, element by element.
+
+    With --table, on a table from elsewhere.
+    """
+    from annotate.agreement import Resampling, diagnose_sheet, read_sheet
+    from annotate.files import write_json
+
+    refuse_idle(context)
+    settings, files = open_config(config, workspace)
+    resampling = Resampling(resamples=resample, seed=settings.seed)
+    show = partial(print_measured, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
+    if table is not None:
+        show(_measure_tables(*chosen_tables(table, level or [], element or [], pair), by, resampling))
+        return
+    schema, register = open_schema(settings)
+    elements = chosen_elements(element, schema)
+    # A model may be compared with people, but is never counted among them.
+    models = {name for name in settings.models if name != model}
+    chosen = chosen_records(source_records(records, files, schema, register, models), pair, round_)
+    if model:
+        _test_model(chosen, schema, model, epsilon, elements, bibtex=bibtex, as_json=as_json)
+        return
+    sheet = read_sheet(chosen, schema)
+    rows = _measure(chosen, sheet, by, elements, resampling)
+    whole = records is None and not (by or elements or pair) and round_ is None
+    told = by is None and not (methods or bibtex or as_json)
+    found = diagnose_sheet(sheet, elements=elements) if whole or told or as_json else None
+    if whole:
+        write_json(files.agreement, agreement_document(rows, found))
+    show(rows, found)
+    if found and told:
+        print_diagnosis(found)
+        if whole:
+            print(f"every measure with its signature, every disagreement: {files.agreement}")
+
+
+def _measure(
+    records: list[Record], sheet: Sheet, by: By | None, elements: list[str] | None, resampling: Resampling
+) -> list[Row]:
+    from annotate.agreement import measure_by, measure_sheet
+    from annotate.gold import competence_rows
+
+    if by is None:
+        rows = measure_sheet(sheet, elements=elements, resampling=resampling)
+    elif by == "annotator":
+        rows = competence_rows(records, sheet.schema, elements=elements, resampling=resampling)
+    else:
+        rows = measure_by(records, sheet.schema, by, elements=elements, resampling=resampling)
+    return _some(rows, by)
+
+
+def _measure_tables(tables: list[Table], levels: Levels, by: By | None, resampling: Resampling) -> list[Row]:
+    from annotate.agreement import measure_table, measure_table_by
+    from annotate.agreement.tables.read import level_of
+    from annotate.gold import rating_rows
+
+    if by is None:
+        return measure_table(tables, levels, resampling=resampling)
+    if by == "annotator":
+        labelled = [each.units for each in tables if level_of(each.variable, levels) != "interval"]
+        return _some([row for units in labelled for row in rating_rows(units, "variable", resampling)], by)
+    return _some(measure_table_by(tables, levels, by, resampling=resampling), by)
+
+
+def _some(rows: list[Row], by: By | None) -> list[Row]:
+    """The rows, of which there must be one."""
+    from annotate.errors import InsufficientData
+
+    if not rows:
+        plan = "; `allocation:` in config.yaml plans rounds and repeats" if by in _PLANNED else ""
+        reason = _NEEDED.get(by or "", "no such parts")
+        raise InsufficientData(f"nothing can be measured by {by}: {reason}", f"choose other parts with --by{plan}")
+    return rows
+
+
+def _test_model(
+    records: list[Record],
+    schema: Schema,
+    model: str,
+    epsilon: float,
+    elements: list[str] | None,
+    *,
+    bibtex: bool,
+    as_json: bool,
+) -> None:
+    from annotate import agreement as measures
+    from annotate.errors import InsufficientData
+
+    if bibtex:
+        print(measures.bibtex((), measures.ALT_TEST))
+        return
+    tests = measures.alt_tests(records, schema, model, epsilon, elements=elements)
+    reasons = [test for test in tests.values() if isinstance(test, str)]
+    if len(reasons) == len(tests):
+        raise InsufficientData("; ".join(sorted(set(reasons))), "let more people annotate what the model did")
+    print_alt_tests(tests, as_json)

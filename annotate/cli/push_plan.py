@@ -1,0 +1,133 @@
+"""What a push would do, for people to read: the plan of `annotate push --dry-run`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from annotate.cli.options import print_json
+from annotate.cli.table import print_table
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from annotate.allocation.allocate import Plan
+    from annotate.allocation.forecast import Precision
+    from annotate.config import Config
+    from annotate.corpus import Kind
+    from annotate.schema import Schema
+    from annotate.workspace import Workspace
+
+
+def show_plan(
+    settings: Config, files: Workspace, schema: Schema, kinds: Sequence[Kind], seconds: float, as_json: bool
+) -> None:
+    """Print who would get what, and how narrow the agreement interval can become; or stop where a push would."""
+    from annotate.allocation.allocate import Plan
+    from annotate.corpus import read_sentences
+    from annotate.labelstudio.launch.edits import refuse_edits
+    from annotate.labelstudio.launch.file import read_launch
+    from annotate.labelstudio.launch.model import refuse_nobody, refuse_other_name, refuse_renamed, to_allocate
+    from annotate.labelstudio.push.overlap import plan_launch
+    from annotate.labelstudio.push.projects import refuse_mixture
+    from annotate.labelstudio.versions.diff import refuse_drift
+    from annotate.labelstudio.wire.tasks import of_kinds, other_kinds, refuse_unstorable
+
+    refuse_nobody(settings.annotators)
+    names, allocation = [annotator.id for annotator in settings.annotators], settings.allocation
+    asked = allocation.asked(names)
+    launch = read_launch(files.launch)
+    earlier = launch.plan if launch else Plan()
+    everything = list(read_sentences(files.sentences))
+    if launch:
+        refuse_other_name(launch, settings.name)
+        refuse_renamed(launch, settings.annotators)
+        refuse_mixture([each.holder for each in launch.projects if not each.adopted], allocation)
+        refuse_drift(launch, schema, None)
+        refuse_edits(launch.texts, everything)
+    chosen = of_kinds(everything, kinds)
+    refuse_unstorable(chosen)
+    sentences = to_allocate(launch, chosen, earlier.rounds)
+    plan = plan_launch(sentences, names, allocation, settings.seed, earlier, new_round=launch is not None)
+    plan = plan.of({sentence.id for sentence in sentences})
+    show = _show_shares if allocation.blind else _show_parts
+    show(plan, names, asked, seconds, as_json)
+    if as_json:
+        return
+    print(f"Hours at {seconds:g} s a sentence.")
+    if len(names) > 1:
+        print("The interval is the half-width for this many annotations, at best.")
+    if not any(plan.rounds.values()):  # round 0 is calibration
+        units = f"`calibration: {allocation.calibration}` counts {allocation.unit}s"
+        print(f"All of it is calibration, for everybody: {units}.")
+    if launch:
+        print(f"This extends the launch in {files.launch}.")
+    show_not_sent(other_kinds(everything, kinds))
+
+
+def show_not_sent(others: Counter[Kind]) -> None:
+    """Print which kinds of segment stay here, and how many of each."""
+    if others:
+        print(f"Not sent: {', '.join(f'{number} {kind}' for kind, number in others.most_common())}; --kinds chooses.")
+
+
+def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
+    from annotate.allocation.forecast import forecast
+    from annotate.counting import count
+
+    looked = forecast(plan, names, asked, seconds)
+    if as_json:
+        print_json(
+            {
+                "shares": [share._asdict() for share in looked.shares],
+                "pairs": [{"annotators": pair, "sentences": shared} for pair, shared in looked.pairs.items()],
+                "left_over": looked.left_over,
+                "precision": [each._asdict() for each in looked.precision],
+            }
+        )
+        return
+    print_table(
+        ("annotator", "calibration", "main", "repeats", "hours"),
+        [(each.annotator, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.shares],
+    )
+    if len(names) > 1:
+        shared = [(" ".join(pair), str(number)) for pair, number in looked.pairs.items()]
+        print_table(("pair", "shared sentences"), shared)
+        _show_precision(looked.precision, asked)
+    fewer = f"{looked.left_over} left over with fewer than {count(asked, 'annotator')}"
+    print(f"{count(len(plan.rounds), 'sentence')}, {fewer}.")
+
+
+def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
+    from annotate.allocation.forecast import forecast_shared
+
+    looked = forecast_shared(plan, names, asked, seconds)
+    if as_json:
+        print_json({key: [each._asdict() for each in rows] for key, rows in looked._asdict().items()})
+        return
+    print_table(
+        ("part", "sentences", "annotators each", "annotations", "hours"),
+        [(each.part, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.parts],
+    )
+    if len(names) > 1:
+        _show_precision(looked.precision, asked)
+    print("Label Studio hands them out as people come: who gets which is not known before.")
+
+
+def _show_precision(precision: Sequence[Precision], asked: int) -> None:
+    from annotate.allocation.forecast import EXPECTED, RELIABLE
+    from annotate.counting import count
+
+    rows = [
+        (
+            f"{each.overlap}{' (asked)' if each.overlap == asked else ''}",
+            str(each.sentences),
+            f"±{each.half_width:.2f}",
+            count(each.needed, "sentence"),
+        )
+        for each in precision
+    ]
+    print_table(("overlap", "sentences", "interval", f"to tell {EXPECTED:.2f} from {RELIABLE:.2f}"), rows)
+    for each in precision:
+        if each.overlap == asked:
+            print(each.verdict)

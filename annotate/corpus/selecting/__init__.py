@@ -1,0 +1,7 @@
+"""Selecting: which sentences of a corpus are kept, drawn or left out.
+
+selection    what was asked for, and the report of what became of it
+select       the choice, in one pass
+sample       a sample, stratified if asked
+duplicates   articles that repeat each other
+"""

@@ -1,0 +1,227 @@
+"""Where sentences end: one pass of one regular expression, and a few cheap checks at each place it finds.
+
+The expression stops at line ends and at gaps: a full stop or its like, the quotes and brackets that close after it,
+and everything up to the next letter or digit. Each character belongs to one match at most, so the time grows with the
+length of the text, whatever the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from annotate.corpus.splitting.abbreviations import TAIL, Language, is_abbreviation, last_word, load_language
+from annotate.corpus.splitting.joined_lines import LONG_LINE, LONGEST_TITLE, title_end, without_blocks
+
+Quotes = Literal["split", "keep"]
+
+_LINE = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_STOP = r".!?…‼⁇⁈⁉‽؟۔।॥։።။។"
+_WIDE_STOP = r"。！？｡"
+_CLOSE = r"\"'”’»›)\]}“‘«*」』】》〉）］〕\ufe0f"
+_WIDE_CLOSE = r"\"'”’)\]」』】》〉）］〕\ufe0f"
+_SMALL = "a-zß-öø-ÿа-яёіїєґ"
+_CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ"
+_ARABIC = "ء-ي"
+
+# The first character is one set, so that the search skips at full speed what cannot begin a match.
+_CANDIDATE = re.compile(
+    rf"""[{_LINE}{_STOP}{_WIDE_STOP}](?:
+      (?<=[{_LINE}])\s*+(?P<line>)
+    | (?<=[{_STOP}])(?<![{_STOP}][{_STOP}])[{_STOP}]*+(?P<close>[{_CLOSE}]*+(?:[{_STOP}]++[{_CLOSE}]*+)?+)
+      (?=[^\S{_LINE}])(?P<gap>(?:[^\w{_LINE}]|_)*+)
+    | (?<=[{_SMALL}][{_SMALL}][.!?])(?=[{_CAPITAL}][{_SMALL}])(?P<tight>)
+    | (?<=[{_ARABIC}][{_ARABIC}][.؟!])(?=[{_ARABIC}][{_ARABIC}])(?P<tight_arabic>)
+    | (?<=[{_WIDE_STOP}])(?<![{_WIDE_STOP}][{_WIDE_STOP}])[{_WIDE_STOP}]*+
+      (?P<wide>[{_WIDE_CLOSE}]*+(?:[{_WIDE_STOP}]++[{_WIDE_CLOSE}]*+)?+)
+    )""",
+    re.VERBOSE,
+)
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_DOMAIN = re.compile(r"(?:com|co|id|net|org|tv|go|news|info|ac|my|sg|js|php|html?|pdf)\b", re.IGNORECASE)
+_END_MARK = re.compile(rf"\s*+(?:\(\*{{1,3}}\)|[(\[][\w/@.,:;*& -]{{1,40}}[)\]])[^\S{_LINE}]*+(?=[{_LINE}]|\Z)")
+_LATE_CLOSE = re.compile(r"\s+[”’»›)\]]+(?=\s|\Z)")
+_SPEAKING = re.compile(
+    r"的(?![确確士])|[^。！？｡，；：「『“（\s]{0,12}?(?:(?:說|说|道|問|问|喊|回答|写|寫)[道着著了]?(?=[，,。！？；]|\Z)"
+    r"|(?:告诉|告訴)[^。！？，]{1,8}。|(?:稱|称|表示|指出)(?=。|[，,]?[“「『]|\Z)|と|って)"
+)
+_DATELINE = re.compile(
+    r"""(?<=[\w\"'”’?!)]\ )(?:
+      [A-Z][A-Z ]{2,24},\ [\w.]{2,24}
+    | [\w-]{2,20}\.(?i:com|co|id|co\.id|tv|net)(?:,\ [A-Z]\w+)?
+    | [A-Z]\w+\ \([A-Z][\w. ]{1,20}\)
+    | [A-Z]\w+,\ [A-Z]\w+(?:\ [A-Z]\w+)?
+    | Jakarta|Bandung|Surabaya|Semarang|Yogyakarta|Medan|Makassar|Denpasar|Moskow|Kiev|Kyiv|Washington|London|Brussels
+    | Paris|Berlin|Beijing|Jenewa|New\ York
+    )\ ?(?:--|[-–—])\s""",
+    re.VERBOSE,
+)
+_DASH = re.compile(r"[-–—]\s")
+_QUOTE_MARK = re.compile(rf"[\"“”«»„「」『』{_LINE}]")
+_CLOSING_QUOTE = {"“": "”", "”": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"'}
+_BLANK = re.compile(rf"(?:[^\S{_LINE}]|[\ufeff\u200b\u2060])*+")
+
+
+def sentence_spans(text: str, language: str = "id", quotes: Quotes = "split") -> list[tuple[int, int, int]]:
+    """Split a text into sentences.
+
+    Args:
+        text: any string.
+        language: a code that `languages()` lists.
+        quotes: `split` ends a sentence inside a quotation of several; `keep` leaves such a quotation whole.
+
+    Returns:
+        (start, end, paragraph) of each sentence in order: half-open code points without white space at either end, and
+        the number of its line among the lines that have any, from 0. No two overlap; every letter and digit is in one.
+
+    Raises:
+        CorpusError: the language has no file.
+    """
+    words = load_language(language)
+    kept = _quotations(text) if quotes == "keep" else []
+    spans: list[tuple[int, int, int]] = []
+    begin = line = _visible(text, 0)
+    if title := _title_end(text, begin, words):
+        spans.append((begin, title, 0))
+        begin = _visible(text, title)
+    scanned = quotation = paragraph = 0
+    has_content = False
+    for match in _CANDIDATE.finditer(text):
+        group, stop, after = match.lastgroup, match.start(), match.end()
+        if group == "line":
+            if end := _line_end(text, begin, stop):
+                spans.append((begin, end, paragraph))
+            if spans and spans[-1][2] == paragraph:
+                paragraph += 1
+            begin = line = _visible(text, after)
+            has_content = False
+            continue
+        if group == "gap" and after - stop == 2 and _is_plain(text, begin, stop, after, words):
+            cut, following = stop + 1, after
+        else:
+            if not has_content:
+                has_content = bool(_LETTER_OR_DIGIT.search(text, max(begin, scanned), stop))
+                scanned = stop
+                if not has_content:
+                    continue
+            if group == "gap":
+                cut = _end_at_gap(text, begin, line, match, words)
+            elif group == "wide":
+                cut = _end_at_wide_stop(text, begin, match)
+            else:
+                cut = _end_without_space(text, begin, match, words)
+            if not cut:
+                continue
+            following = _visible(text, cut)
+        if kept:
+            while quotation < len(kept) and kept[quotation][1] <= cut:
+                quotation += 1
+            if quotation < len(kept) and kept[quotation][0] < cut:
+                continue
+        spans.append((begin, cut, paragraph))
+        begin = following
+        has_content = False
+    if end := _line_end(text, begin, len(text)):
+        spans.append((begin, end, paragraph))
+    has_long_line = len(text) >= LONG_LINE and max(map(len, text.splitlines())) >= LONG_LINE
+    return without_blocks(text, spans, words) if has_long_line else spans
+
+
+def _title_end(text: str, begin: int, words: Language) -> int:
+    """Where the title ends of an article on one line; 0 where it has none that is known by what follows."""
+    if text.find("\n", begin, begin + LONG_LINE) >= 0 or len(text) - begin < LONG_LINE:
+        return 0
+    has_dash = _DASH.search(text, begin, begin + LONGEST_TITLE)
+    dateline = _DATELINE.search(text, begin, begin + LONGEST_TITLE) if has_dash else None
+    end = dateline.start() if dateline else title_end(text, begin, words)
+    if not end or _CANDIDATE.search(text, begin, end):
+        return 0
+    title = text[begin:end].rstrip()
+    return begin + len(title) if _LETTER_OR_DIGIT.search(title) else 0
+
+
+def _is_plain(text: str, begin: int, stop: int, after: int, words: Language) -> bool:
+    """Whether an ordinary word, one stop, one space and a capital stand here: most sentences end so."""
+    tail = text[stop - TAIL : stop] if stop - begin > TAIL else ""
+    return tail.isalpha() and tail.islower() and tail not in words.tails and text[after : after + 1].isupper()
+
+
+def _visible(text: str, place: int) -> int:
+    """The next place on the line that is not blank."""
+    if text[place : place + 1].isalnum():
+        return place
+    match = _BLANK.match(text, place)
+    return match.end() if match else place
+
+
+def _line_end(text: str, begin: int, stop: int) -> int:
+    """Where the last sentence of a line ends without the white space after it, or 0 if there is no sentence left."""
+    piece = text[begin:stop].rstrip()
+    if piece and (piece[0].isalnum() or _LETTER_OR_DIGIT.search(piece) or _END_MARK.fullmatch(piece)):
+        return begin + len(piece)
+    return 0
+
+
+def _end_at_gap(text: str, begin: int, line: int, match: re.Match[str], words: Language) -> int:
+    """The end of the sentence that stops at this gap, or 0 if it goes on."""
+    stop, after, cut = match.start(), match.end(), match.end("close")
+    if ("(" in (gap := match["gap"]) or "[" in gap) and _END_MARK.match(text, cut):
+        return cut
+    following = text[after : after + 2]
+    if not following or following[0].isspace():
+        return 0
+    if following[0].islower() and following[0].title() != following[0] and not following[1:].isupper():
+        return 0
+    if cut == stop + 1:
+        if text[stop] == "." and is_abbreviation(text, begin, line, stop, after, words):
+            return 0
+        if text[stop] == "!" and last_word(text, begin, stop + 1) in words.names:
+            return 0
+    elif text[cut - 1] in ")]" and _is_inside(text, begin, stop):
+        return 0
+    if len(gap) > 2 and (late := _LATE_CLOSE.match(text, cut, after)):
+        return late.end()
+    return cut
+
+
+def _end_without_space(text: str, begin: int, match: re.Match[str], words: Language) -> int:
+    """As `_end_at_gap`, for a stop between a small letter and a capital: `katanya.Dia`, but not `Detik.Com`."""
+    if _DOMAIN.match(text, match.end()) or last_word(text, begin, match.start()) in words.names:
+        return 0
+    return match.end()
+
+
+def _is_inside(text: str, begin: int, stop: int) -> bool:
+    """Whether the bracket that closes after `stop` was opened, not far back, in the middle of the sentence."""
+    opened = max(text.rfind("(", max(begin, stop - 300), stop), text.rfind("[", max(begin, stop - 300), stop))
+    return opened > begin and bool(_LETTER_OR_DIGIT.search(text, max(begin, opened - 300), opened))
+
+
+def _end_at_wide_stop(text: str, begin: int, match: re.Match[str]) -> int:
+    """As `_end_at_gap`, for the full stops of Chinese and Japanese, which need no space after them."""
+    cut, closers = match.end(), match["wide"]
+    if closers and cut < len(text):
+        if closers[-1] in "》〉" or text[cut] in "，、；：":
+            return 0
+        if closers[-1] in "）)" and text.rfind("（", max(begin, match.start() - 300), match.start()) > begin:
+            return 0
+        if _SPEAKING.match(text, cut):
+            return 0
+    return 0 if text[cut : cut + 1].islower() else cut
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """(start, end) of every quotation that is closed on the line where it opens, in order."""
+    quotations = []
+    opened, closing = -1, ""
+    for match in _QUOTE_MARK.finditer(text):
+        mark = match[0]
+        if opened >= 0 and mark in closing:
+            quotations.append((opened, match.end()))
+            opened = -1
+        elif opened < 0 and mark == '"' and text[match.start() - 1 : match.start()].isdigit():
+            continue  # inches
+        elif opened < 0 or mark not in _CLOSING_QUOTE:
+            opened, closing = (match.start(), _CLOSING_QUOTE[mark]) if mark in _CLOSING_QUOTE else (-1, "")
+    return quotations

@@ -1,0 +1,110 @@
+"""An article whose lines were joined: its titles, links and credits stand among the sentences with no full stop.
+
+Rules for Indonesian and English pages, tried on lines of a thousand characters or more only: where a block begins that
+is known by its first words, and where a title ends because a word follows that begins sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from annotate.corpus.splitting.abbreviations import Language
+
+LONG_LINE = 1000
+"""Characters from which a line is taken for a joined article."""
+
+Span = tuple[int, int, int]
+
+# In every block, and quick to look for: each alternative begins with another character.
+_SIGN = re.compile(
+    r"""\*(?<=\(\*) | \[Gambas | W(?<=\ W)I[BT] | V(?<=ADV)ERT | T(?<=[la]\ T)erkait
+      | :(?:(?<=[Gg][Aa]:)|(?<=[Gg][Aa]\ :)|(?<=pnya:)|(?<=(?:Foto|itor|ulis|rter|arta):))""",
+    re.VERBOSE,
+)
+_DAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad),?\ "
+_DATE = r"\d{1,2}(?:/\d{1,2}/|\ [A-Z][a-z]{2,8}\ )\d{4}"
+_BLOCK = re.compile(
+    rf"""\s(?=[(\[\dA-Z])(?:
+      (?P<alone>
+        \(\*{{1,3}}\)
+      | (?:ADVERTISEMENT\s)?SCROLL\sTO\s(?:CONTINUE\sWITH|RESUME)\sCONTENT | ADVERTISEMENT
+      | \[Gambas:[^\]]{{1,40}}\]
+      | (?:[\w-]{{2,20}}\.(?:com|id|co\.id)\ [-–|]\ )?(?:{_DAY})?{_DATE}(?:,?\ |\ ?[-|]\ ?)\d\d[.:]\d\d\ WI(?:B|TA|T)\b
+      )
+    | (?P<titled>
+        (?:B(?:aca|ACA)|Simak|SIMAK|Lihat|Tonton|Saksikan)\ (?i:juga|selengkapnya)\ ?:
+      | (?:Artikel|Berita)\ Terkait\b:? | (?:Foto|Penulis|Editor|Reporter|Pewarta):
+      )
+    )\s*""",
+    re.VERBOSE,
+)
+_CONTENT = re.compile(r"[^\W_]|\(\*{1,3}\)")
+_WORD = re.compile(r"\S+")
+LONGEST_TITLE = 200
+"""Characters from its beginning in which a title is sought the end of."""
+_SHORTEST_TITLE = 4  # words
+_REACH = 3  # words after the first of a sentence, one of which is in small letters
+_QUOTES = '"“'
+_SMALL = frozenset(("di", "ke", "dari", "yang", "dan", "untuk", "pada", "dengan", "oleh", "atau"))  # in titles too
+
+
+def without_blocks(text: str, spans: list[Span], words: Language) -> list[Span]:
+    """Cut sentences further where such a block stands among them.
+
+    Args:
+        text: the article.
+        spans: its sentences, as `sentence_spans` returns them.
+        words: the language.
+    """
+    if not _SIGN.search(text) or not _BLOCK.search(text):
+        return spans
+    cut_spans: list[Span] = []
+    for _, line in groupby(spans, key=itemgetter(2)):
+        sentences = list(line)
+        is_long = sentences[-1][1] - sentences[0][0] >= LONG_LINE
+        for start, end, paragraph in sentences:
+            for cut in _block_cuts(text, start, end, words) if is_long else ():
+                cut_spans.append((start, start + len(text[start:cut].rstrip()), paragraph))
+                start = cut
+            cut_spans.append((start, end, paragraph))
+    return cut_spans
+
+
+def title_end(text: str, start: int, words: Language) -> int:
+    """Where the title ends that an article begins with, before a word or a quotation that begins a sentence; or 0."""
+    beginning = text[start : start + LONGEST_TITLE].split(maxsplit=_SHORTEST_TITLE)[:_SHORTEST_TITLE]
+    if sum(word[0].islower() for word in beginning) > 1:
+        return 0
+    end = _followed_title_end(text, start, start + LONGEST_TITLE, words)
+    found = text[start:end].split()
+    is_title = len(found) >= _SHORTEST_TITLE and sum(word[0].islower() for word in found) < 0.4 * len(found)
+    return end if is_title else 0
+
+
+def _block_cuts(text: str, start: int, end: int, words: Language) -> Iterator[int]:
+    """Where blocks begin and end in a sentence, in order."""
+    last = start
+    for block in _BLOCK.finditer(text, max(0, start - 1), end):
+        after = block.end() if block["alone"] else _followed_title_end(text, block.end(), end, words)
+        for cut in (block.start(block.lastgroup or 0), after):
+            if last < cut < end and _CONTENT.search(text, last, cut) and _CONTENT.search(text, cut, end):
+                last = cut
+                yield cut
+
+
+def _followed_title_end(text: str, start: int, end: int, words: Language) -> int:
+    """Where a sentence follows the title that begins at `start`; 0 where none is seen to."""
+    head = text[start : min(end, start + LONGEST_TITLE)]
+    if '"' not in head and "“" not in head and words.openers.isdisjoint(head.replace(",", "").split()):
+        return 0
+    found = list(_WORD.finditer(head))
+    for number, word in enumerate(found[1:], 1):
+        begins = word[0].strip(",") in words.openers or (word[0][0] in _QUOTES and word[0][1:2].isupper())
+        if begins and found[number - 1][0][-1].isalnum():
+            following = found[number : number + _REACH + 1]
+            if any(each[0].strip(_QUOTES)[:1].islower() and each[0] not in _SMALL for each in following):
+                return start + word.start()
+    return 0

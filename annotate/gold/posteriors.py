@@ -1,0 +1,95 @@
+"""Gold answers from a model of the annotators, where votes alone do not decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from annotate.agreement.coefficients.dawid_skene import dawid_skene
+from annotate.gold.decision import Decision
+from annotate.gold.make import GoldRow
+from annotate.schema.model import Schema
+
+SURE = 0.8
+"""From this posterior on, the model settles what votes leave open."""
+SETTLED = "no majority: settled by Dawid and Skene's model"
+
+
+@dataclass(frozen=True)
+class Confusions:
+    """What Dawid and Skene's model says of the annotators on one question or attribute.
+
+    Attributes:
+        element: the question or attribute.
+        labels: the labels in use.
+        prior: the probability that each is the true one.
+        annotators: annotator → for each true label, the probability of each answer.
+    """
+
+    element: str
+    labels: tuple[str, ...]
+    prior: tuple[float, ...]
+    annotators: dict[str, list[list[float]]]
+
+
+def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldRow], list[Confusions]]:
+    """Add Dawid and Skene's posterior to each question and claim attribute that has one label.
+
+    A tie is settled, with the status "majority" and the reason, where the posterior of a label is 0.8 or more. What one
+    annotator alone saw stays unresolved, and a majority is never overruled.
+
+    Args:
+        rows: what `make_gold` returned.
+        schema: the schema of the records.
+
+    Returns:
+        the rows, and the confusions of the annotators on each question and attribute.
+    """
+    labels = {
+        element.name: schema.labels_of(element)
+        for element in (*schema.sentence_questions, *schema.claim_attributes)
+        if element.level != "set"
+    }
+    posteriors: list[dict[int, dict[str, float]]] = [{} for _ in rows]
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row, gold in enumerate(rows):
+        for place, decision in enumerate(gold.decisions):
+            if decision.kind in ("question", "attribute") and decision.element in labels:
+                places[decision.element].append((row, place))
+    confusions = []
+    for element, where in places.items():
+        decided = [rows[row].decisions[place] for row, place in where]
+        known = [label for label in labels[element] if any(label in each.who.values() for each in decided)]
+        names = sorted({name for each in decided for name in each.who})
+        code: dict[str | None, int] = {label: index for index, label in enumerate(known)}
+        codes = np.array([[code.get(each.who.get(name), -1) for each in decided] for name in names], dtype=np.intp)
+        if len(known) > 1:
+            fitted = dawid_skene(codes, len(known))
+            tables = dict(zip(names, fitted.confusion.round(6).tolist(), strict=True))
+            confusions.append(Confusions(element, tuple(known), tuple(fitted.prior.round(6).tolist()), tables))
+            for (row, place), chances in zip(where, fitted.posterior, strict=True):
+                posteriors[row][place] = {
+                    label: round(float(chance), 6) for label, chance in zip(known, chances, strict=True)
+                }
+    return [_settled(gold, found) for gold, found in zip(rows, posteriors, strict=True)], confusions
+
+
+def _settled(row: GoldRow, posteriors: dict[int, dict[str, float]]) -> GoldRow:
+    decisions = list(row.decisions)
+    answers, claims = dict(row.answers), [dict(claim) for claim in row.claims]
+    for place, posterior in posteriors.items():
+        decision = replace(decisions[place], posterior=posterior)
+        likely = max(posterior, key=posterior.__getitem__)
+        if decision.status == "unresolved" and len(decision.who) > 1 and posterior[likely] >= SURE:
+            decision = replace(decision, status="majority", value=likely, reason=SETTLED)
+            _place_of(decision, answers, claims)[decision.element] = likely
+        decisions[place] = decision
+    return replace(row, decisions=tuple(decisions), answers=answers, claims=tuple(claims))
+
+
+def _place_of(decision: Decision, answers: dict[str, Any], claims: list[dict[str, Any]]) -> dict[str, Any]:
+    return answers if decision.claim is None else claims[decision.claim]

@@ -1,0 +1,7 @@
+"""Foreign: projects and exports that others made.
+
+as_pushed        a task of theirs as a push would have made it
+match_controls   which of their controls is which element of the schema
+adopt            their project becomes part of a launch
+exports          their export files become records
+"""

@@ -1,0 +1,190 @@
+"""Take a project that others made into the launch: its tasks are matched to sentences, and nothing in it is changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from annotate.allocation.allocate import Allocation
+from annotate.config import Annotator
+from annotate.corpus import Sentence, digest
+from annotate.errors import ConfigError
+from annotate.labelstudio.foreign.match_controls import fit_controls
+from annotate.labelstudio.launch.checks import launched_tasks, refuse_another
+from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_launch
+from annotate.labelstudio.launch.model import (
+    SHARED,
+    Adopted,
+    AdoptedTask,
+    Launch,
+    LaunchedProject,
+    stamp,
+)
+from annotate.labelstudio.versions.diff import refuse_drift
+from annotate.labelstudio.wire.client import Client, get_json, read_users
+from annotate.labelstudio.wire.projects import launch_mark, project_exists, start_link
+from annotate.labelstudio.wire.queries import list_tasks
+from annotate.labelstudio.wire.tasks import task_data
+from annotate.lock import one_at_a_time
+from annotate.schema import Schema
+
+_PAGE = 500
+Row = dict[str, Any]
+
+
+class Adoption(NamedTuple):
+    """What was found in an adopted project.
+
+    Of its `tasks`, `matched` show a sentence of ours, `copies` of them one that an earlier task shows too, and
+    `unmatched` do not: task id → text. `strangers` are accounts of nobody in the configuration, with how many
+    annotations are theirs.
+    """
+
+    project: int
+    link: str
+    tasks: int
+    matched: int
+    copies: int
+    annotations: int
+    unmatched: dict[int, str]
+    strangers: dict[str, int]
+
+
+class _Content(NamedTuple):
+    texts: dict[int, str]
+    annotations: Counter[int]
+
+
+def project_number(project: str, url: str) -> int:
+    """The number of a project given by it, or by the address of one of its pages.
+
+    Raises:
+        ConfigError: it is neither, or the address is another server's.
+    """
+    if project.isdecimal():
+        return int(project)
+    found = re.match(r"projects/(\d+)(?:[/?#]|$)", project.removeprefix(url))
+    if not found or not project.startswith(url):
+        raise ConfigError(
+            f"{project} is no project on {url}", f"give a project's number, or its address like {url}projects/12"
+        )
+    return int(found[1])
+
+
+def adopt(
+    client: Client,
+    launch_file: Path,
+    sentences: Sequence[Sentence],
+    schema: Schema,
+    annotators: Sequence[Annotator],
+    project: int,
+    *,
+    name: str,
+    seed: int,
+    allocation: Allocation,
+    progress: Callable[[str], None] = lambda line: None,
+) -> Adoption:
+    """Make a project part of the launch, or look again at one that is; the server is only read.
+
+    A task is matched to the sentence with exactly its text. Where several sentences have that text, the first task
+    takes the first of them, and so on; what a task was matched to once it keeps.
+
+    Raises:
+        ConfigError: the project is not there, or a push made it, or the launch has another name, server,
+            projects or people.
+        SchemaError: the project asks what the schema does not know, or not what the schema requires.
+    """
+    with one_at_a_time(launch_file.with_name(LOCK), OTHERS, progress):
+        launched = read_launch(launch_file)
+        if launched:
+            refuse_another(client, launched, name, annotators)
+            refuse_drift(launched, schema, launched_tasks(client, launched))
+        settings = _settings(client, project, launched)
+        text, names = fit_controls(project, settings["parsed_label_config"] or {}, schema)
+        content = _read(client, project, text)
+        before = launched.projects if launched else ()
+        earlier = next((each.adopted.tasks for each in before if each.adopted and each.project == project), {})
+        matched = _match(content.texts, sentences, earlier)
+        emails = {annotator.id: annotator.email for annotator in annotators}
+        adopted = LaunchedProject(
+            holder=f"{SHARED}adopted-{project}",
+            project=project,
+            annotators=emails,
+            overlap=settings["maximum_annotations"],
+            adopted=Adopted(text=text, controls=names, tasks=matched),
+        )
+        projects = (*(each for each in before if each.holder != adopted.holder), adopted)
+        launch = launched or Launch(
+            name=name,
+            server=client.url,
+            schema_=stamp(schema),
+            answers=schema.answer_space,
+            projects=(),
+            seed=seed,
+            allocation=allocation,
+        )
+        write_launch(launch_file, launch.model_copy(update={"projects": projects}))
+    users = read_users(client)
+    accounts = {users.get(number, f"user {number}"): count for number, count in content.annotations.items()}
+    return Adoption(
+        project,
+        start_link(client, project),
+        len(content.texts),
+        len(matched),
+        len(matched) - len({each.sentence for each in matched.values()}),
+        content.annotations.total(),
+        {number: shown for number, shown in content.texts.items() if number not in matched},
+        {account: count for account, count in accounts.items() if account not in emails.values()},
+    )
+
+
+def _settings(client: Client, project: int, launched: Launch | None) -> Row:
+    if not project_exists(client, project):
+        raise ConfigError(
+            f"project {project} is not on {client.url}, or not for this token to see",
+            "the number is in the address of the project's pages",
+        )
+    settings: Row = get_json(client, f"api/projects/{project}/", {})
+    mark = launch_mark(settings)
+    own = next((each for each in launched.projects if each.project == project), None) if launched else None
+    if mark or (own and not own.adopted):
+        raise ConfigError(
+            f"project {project} was made by `annotate push`" + (f" for the launch {mark[0]}" if mark else ""),
+            "only what others made can be adopted; `annotate pull` brings back what is in a launch's own projects",
+        )
+    return settings
+
+
+def _read(client: Client, project: int, text: str) -> _Content:
+    texts: dict[int, str] = {}
+    annotations: Counter[int] = Counter()
+    for tasks in list_tasks(client, project, annotations=True, page_size=_PAGE):
+        for task in tasks:
+            shown = task_data(task).get(text)
+            texts[task["id"]] = shown if isinstance(shown, str) else ""
+            annotations.update(each["completed_by"] for each in task["annotations"])
+    return _Content(texts, annotations)
+
+
+def _match(
+    texts: Mapping[int, str], sentences: Sequence[Sentence], earlier: Mapping[int, AdoptedTask]
+) -> dict[int, AdoptedTask]:
+    by_digest: dict[str, list[str]] = defaultdict(list)
+    for sentence in sentences:
+        by_digest[sentence.digest].append(sentence.id)
+    matched: dict[int, AdoptedTask] = {}
+    for number, text in texts.items():
+        known = earlier.get(number)
+        if known and known.digest == digest(text) and known.sentence in by_digest.get(known.digest, ()):
+            matched[number] = known
+    taken = {each.sentence for each in matched.values()}
+    for number, text in texts.items():
+        same = by_digest.get(digest(text))
+        if same and number not in matched:
+            shown = next((each for each in same if each not in taken), same[-1])
+            matched[number] = AdoptedTask(sentence=shown, digest=digest(text))
+            taken.add(shown)
+    return dict(sorted(matched.items()))

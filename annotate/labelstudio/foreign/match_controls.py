@@ -1,0 +1,86 @@
+"""Whether a project that others made asks what a schema asks, under whatever names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from annotate.errors import SchemaError
+from annotate.labelstudio.wire.labeling_config import (
+    SPANS,
+    control_name,
+    controls,
+    element_name,
+    names_alike,
+    our_name,
+)
+from annotate.schema import Schema
+from annotate.schema.changes import Answer, became, earlier_names, is_present
+
+Row = dict[str, Any]
+
+
+def fit_controls(project: int, parsed: Mapping[str, Row], schema: Schema) -> tuple[str, dict[str, str]]:
+    """The task variable that holds the text, and our name for each of the project's controls.
+
+    A control is ours if it has our name, or if it marks spans, or if one element of the schema alone has its name.
+    Names of earlier versions of the schema count as well: the change log says how to read what is answered under them.
+
+    Raises:
+        SchemaError: names what the schema does not know, or requires and nothing asks.
+    """
+    known = controls(schema)
+    earlier = [control_name(each.element) for each in earlier_names(schema) if _is_asked(each)]
+    names: dict[str, str] = {}
+    problems: list[str] = []
+    for name, tag in parsed.items():
+        ours = _our_name(name, tag, [*known, *earlier], schema)
+        if ours is None:
+            problems.append(f"{tag['type']} {name} is nothing that the schema asks")
+            continue
+        answers = {label: _answer(ours, label) for label in tag["labels"]}
+        problems += [f"{name} has the label {label}" for label, each in answers.items() if not _is_known(each, schema)]
+        if ours != SPANS and ours in names.values():
+            problems.append(f"{name} asks {element_name(ours)} a second time")
+        names[name] = ours
+    spans = [label for name, ours in names.items() if ours == SPANS for label in parsed[name]["labels"]]
+    offered = {became(_answer(SPANS, label), schema.changes) for label in spans}
+    asked = {became(Answer(element_name(ours)), schema.changes) for ours in names.values() if ours != SPANS}
+    head = schema.head.name if schema.head else ""
+    for ours, (element, target) in known.items():
+        role = Answer(f"role {head if target == 'claim' else target}")
+        if element.required and (target == "question" or role in offered) and Answer(element_name(ours)) not in asked:
+            problems.append(f"nothing asks {element.name}, which the schema requires")
+    inputs = {(each["type"], each["value"]) for tag in parsed.values() for each in tag["inputs"]}
+    if len(inputs) != 1 or not all(kind == "Text" for kind, _ in inputs):
+        problems.append("its controls are not all about one Text")
+    if problems:
+        raise SchemaError(
+            f"project {project} does not fit the schema {schema.name}: {'; '.join(problems)}",
+            "nothing was changed: make the schema or the project's labeling config like the other",
+        )
+    return inputs.pop()[1], names
+
+
+def _our_name(name: str, tag: Row, known: Sequence[str], schema: Schema) -> str | None:
+    """As `our_name`, which is of one version: among one element's names of several, those that all the labels fit."""
+    if found := our_name(name, tag["type"], known):
+        return found
+    alike = names_alike(name, known) if tag["type"] == "Choices" else []
+    fitting = [ours for ours in alike if all(_is_known(_answer(ours, label), schema) for label in tag["labels"])]
+    one_element = len({became(Answer(element_name(ours)), schema.changes) for ours in fitting or alike}) == 1
+    return (fitting or alike)[0] if one_element else None
+
+
+def _answer(ours: str, label: str) -> Answer:
+    return Answer(f"role {label}") if ours == SPANS else Answer(element_name(ours), label)
+
+
+def _is_known(answer: Answer, schema: Schema) -> bool:
+    """Whether the schema has it, or its change log says that it was renamed or taken out."""
+    now = became(answer, schema.changes)
+    return now is None or is_present(now, schema)
+
+
+def _is_asked(answer: Answer) -> bool:
+    return not answer.label and not answer.element.startswith("role ")

@@ -1,0 +1,96 @@
+"""What launch.json is to say after a push: all that it said, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from annotate.allocation.allocate import Plan
+from annotate.config import Config
+from annotate.labelstudio.launch.model import CALIBRATING, NAMES, Launch, LaunchedProject, stamp
+from annotate.labelstudio.wire.projects import RemoteTask
+from annotate.schema import Schema
+
+
+def known_plan(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:
+    """What launch.json says was given, and what the server shows was, should the file be lost or old."""
+    plan = launched.plan if launched else Plan()
+    for annotator, tasks in remote.items():
+        for task in tasks:
+            if task.turn:
+                plan.give(annotator, task.turn)
+                plan.rounds.setdefault(task.turn.sentence, 1 if task.round is None else task.round)
+    return plan
+
+
+def known_texts(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> dict[str, str]:
+    """The digest of each sentence that was sent: as launch.json says, or the server."""
+    shown = {
+        task.turn.sentence: task.digest for tasks in remote.values() for task in tasks if task.turn and task.digest
+    }
+    return shown | (launched.digests if launched else {})
+
+
+def extended_launch(
+    launched: Launch | None,
+    plan: Plan,
+    digests: Mapping[str, str],
+    numbers: Mapping[str, int],
+    config: Config,
+    schema: Schema,
+    server: str,
+) -> Launch:
+    """The launch with this plan.
+
+    Args:
+        launched: what launch.json says now.
+        plan: an extension of its plan.
+        digests: those of the texts that were or will be sent, by sentence.
+        numbers: each holder's project on the server.
+        config: who annotates, and how it was drawn.
+        schema: the launch's.
+        server: its address.
+    """
+    return Launch(
+        name=config.name,
+        server=server,
+        schema_=stamp(schema),
+        answers=schema.answer_space,
+        projects=_projects(plan, config, numbers, launched),
+        seed=config.seed,
+        allocation=config.allocation,
+        rounds=_rounds(plan),
+        digests=dict(digests),
+        earlier=launched.earlier if launched else (),
+    )
+
+
+def _projects(
+    plan: Plan, config: Config, numbers: Mapping[str, int], launched: Launch | None
+) -> tuple[LaunchedProject, ...]:
+    before = {each.holder: each for each in launched.projects} if launched else {}
+    emails = {annotator.id: annotator.email for annotator in config.annotators}
+    current = []
+    for holder, number in numbers.items():
+        people, wanted = {holder: emails.get(holder, "")}, 1
+        if holder in NAMES:
+            # Whoever left may have done some: those who stay are still to get them all.
+            people = (before[holder].annotators if holder in before else {}) | emails
+            wanted = len(people) if holder == CALIBRATING else config.allocation.asked(list(people))
+        current.append(
+            LaunchedProject(
+                holder=holder,
+                project=number,
+                annotators=people,
+                overlap=wanted,
+                sentences=tuple(plan.sentences(holder)),
+                repeats=tuple(turn.sentence for turn in plan.turns.get(holder, ()) if turn.repeat),
+            )
+        )
+    return (*current, *(each for each in before.values() if each.holder not in numbers))
+
+
+def _rounds(plan: Plan) -> dict[int, tuple[str, ...]]:
+    rounds: dict[int, list[str]] = {}
+    for sentence, number in plan.rounds.items():
+        rounds.setdefault(number, []).append(sentence)
+    return {number: tuple(rounds[number]) for number in sorted(rounds)}

@@ -1,0 +1,132 @@
+"""How far each annotator is, from the server's answers as they were last received."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from math import ceil
+from statistics import median
+from typing import NamedTuple
+
+from annotate.labelstudio.launch.checks import check_server
+from annotate.labelstudio.launch.file import LOCK, OTHERS, needed_launch
+from annotate.labelstudio.launch.model import LaunchedProject
+from annotate.labelstudio.pull.fetch import fetch_raw
+from annotate.labelstudio.pull.raw import Row, read_raw
+from annotate.labelstudio.wire.client import Client
+from annotate.labelstudio.wire.tasks import task_round, task_turn
+from annotate.lock import one_at_a_time
+from annotate.workspace import Workspace
+
+ALL = "(all)"  # no annotator can have this id
+
+
+class Progress(NamedTuple):
+    """One annotator's progress in one round, or that of `(all)` in a shared project.
+
+    `done` and `skipped` count tasks, `left` those with neither; in a shared project nobody has tasks left of their own,
+    and for all `left` counts the annotations that are still wanted. `median_seconds` is of the times the
+    annotator's page measured; `per_hour` is done tasks an hour of them. `days_to_go` are days like those on which
+    something was done. What cannot be told yet is None.
+    """
+
+    annotator: str
+    round: int
+    done: int
+    skipped: int
+    left: int | None
+    median_seconds: float | None
+    per_hour: float | None
+    days_to_go: int | None
+    last_seen: datetime | None
+    project: int
+
+
+def status(client: Client, files: Workspace, *, progress: Callable[[str], None] = lambda line: None) -> list[Progress]:
+    """Bring the kept answers up to date and say how far everybody is, by annotator and round.
+
+    Raises:
+        WorkspaceError: there is no launch.
+        LabelStudioError: the server failed.
+    """
+    with one_at_a_time(files.launch.with_name(LOCK), OTHERS, progress):
+        launch = needed_launch(files.launch)  # not before: another push may have just changed it
+        check_server(launch, client)
+        people = fetch_raw(client, launch, files.raw, progress=lambda line: None)
+        return [
+            found
+            for project in launch.projects
+            for found in (_of_shared if project.is_shared else _of_project)(
+                project, read_raw(files.raw, project.project), people
+            )
+        ]
+
+
+def _of_project(project: LaunchedProject, tasks: Iterator[Row], people: dict[int, str]) -> Iterator[Progress]:
+    left: dict[int, int] = defaultdict(int)
+    theirs: dict[int, list[Row]] = defaultdict(list)
+    for task in tasks:
+        if task_turn(task) is None:
+            continue
+        number = _round(task)
+        own = [each for each in task["annotations"] if people.get(each["completed_by"]) == project.holder]
+        left[number] += not own
+        theirs[number] += [_kept(own)] if own else []
+    for number in sorted({*left, *theirs}):
+        yield _progress(project, project.holder, number, theirs[number], left[number])
+
+
+def _of_shared(project: LaunchedProject, tasks: Iterator[Row], people: dict[int, str]) -> Iterator[Progress]:
+    """Whoever annotated, by round, each followed by everybody together."""
+    wanted: dict[int, int] = defaultdict(int)
+    theirs: dict[int, dict[str, list[Row]]] = defaultdict(lambda: {name: [] for name in project.annotators})
+    for task in map(project.ours, tasks):
+        if task_turn(task) is None:
+            continue
+        by_person: dict[str, list[Row]] = defaultdict(list)
+        for each in task["annotations"]:
+            by_person[people.get(each["completed_by"], f"user {each['completed_by']}")].append(each)
+        kept = {name: _kept(own) for name, own in by_person.items()}
+        submitted = sum(not each["was_cancelled"] for each in kept.values())
+        free = sum(name not in kept for name in project.annotators)
+        wanted[_round(task)] += max(0, min(project.overlap - submitted, free))
+        for name, annotation in kept.items():
+            theirs[_round(task)].setdefault(name, []).append(annotation)
+    for number in sorted(wanted):
+        by_name = theirs[number]
+        for name, own in by_name.items():
+            yield _progress(project, name, number, own, None)
+        together = [each for own in by_name.values() for each in own]
+        yield _progress(project, ALL, number, together, wanted[number])
+
+
+def _round(task: Row) -> int:
+    return 1 if (known := task_round(task)) is None else known
+
+
+def _kept(annotations: list[Row]) -> Row:
+    """What counts of one person's annotations of one task: the last one, as in a pull, in whatever order they come."""
+    last = max(annotations, key=lambda each: int(each["id"]))
+    return {key: last.get(key) for key in ("was_cancelled", "lead_time", "created_at")}
+
+
+def _progress(
+    project: LaunchedProject, annotator: str, number: int, annotations: list[Row], left: int | None
+) -> Progress:
+    seen = [datetime.fromisoformat(each["created_at"]) for each in annotations]
+    skipped = sum(bool(each["was_cancelled"]) for each in annotations)
+    seconds = [each["lead_time"] for each in annotations if each["lead_time"] and not each["was_cancelled"]]
+    days: set[date] = {moment.date() for moment in seen}
+    return Progress(
+        annotator,
+        number,
+        len(annotations) - skipped,
+        skipped,
+        left,
+        round(median(seconds), 1) if seconds else None,
+        round(3600 * len(seconds) / sum(seconds), 1) if seconds else None,
+        ceil(left * len(days) / len(annotations)) if annotations and left is not None else None,
+        max(seen, default=None),
+        project.project,
+    )

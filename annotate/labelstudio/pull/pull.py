@@ -1,0 +1,49 @@
+"""Bring annotations back: raw answers first, then what is read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from annotate.labelstudio.launch.checks import check_server
+from annotate.labelstudio.launch.file import LOCK, OTHERS, needed_launch
+from annotate.labelstudio.pull.deleted import tell_of, untold
+from annotate.labelstudio.pull.fetch import fetch_raw
+from annotate.labelstudio.pull.raw import read_raw
+from annotate.labelstudio.pull.to_records import Pulled, Row, parse_tasks
+from annotate.labelstudio.versions.diff import refuse_drift
+from annotate.labelstudio.wire.client import Client
+from annotate.lock import one_at_a_time
+from annotate.schema import Register, Schema
+from annotate.workspace import Workspace
+
+
+def pull(
+    client: Client,
+    files: Workspace,
+    schema: Schema,
+    register: Register,
+    *,
+    full: bool = False,
+    progress: Callable[[str], None] = lambda line: None,
+) -> Pulled:
+    """Fetch what changed since the last pull, or everything if `full`, and write the records and the rejected ones.
+
+    Raises:
+        WorkspaceError: there is no launch.
+        SchemaError: the schema is not the launched one; the raw answers are kept.
+        LabelStudioError: the server failed; the records of the last pull stay, and the next one goes on from here.
+    """
+    with one_at_a_time(files.launch.with_name(LOCK), OTHERS, progress):
+        launch = needed_launch(files.launch)  # not before: another push may have just changed it
+        check_server(launch, client)
+
+        def kept() -> Iterator[tuple[int, Row]]:
+            for each in launch.projects:
+                yield from ((each.project, each.ours(task)) for task in read_raw(files.raw, each.project))
+
+        people = fetch_raw(client, launch, files.raw, full=full, progress=progress)
+        refuse_drift(launch, schema, (task for _, task in kept()))
+        pulled = parse_tasks(kept, people, client.url, schema, register, files.annotations, files.rejected, launch)
+        deleted, lines = untold(files.raw)
+        tell_of(files.raw, lines)
+        return pulled._replace(deleted=deleted)

@@ -1,0 +1,191 @@
+"""The server's answers, kept: for each project its tasks with their annotations, as they were last received.
+
+```
+raw/
+├── users.json                  user id → e-mail address
+├── project-3.jsonl.gz          one task a line, in the order of their ids
+├── project-3.json              from which moment of the server's clock the next fetch must look, and our counts
+├── project-3.partial.gz        pages of a fetch that was interrupted, or is going on
+├── deleted.jsonl               annotations that the server has no more
+└── deleted.json                how many of its lines a pull has told of
+```
+Nothing is dropped here that is not kept in deleted.jsonl.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from heapq import merge
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from annotate.errors import WorkspaceError
+from annotate.files import json_line, read_json, read_jsonl, write_json, write_whole
+from annotate.labelstudio.pull.deleted import deleted_from, keep_deleted
+from annotate.labelstudio.wire.projects import Counts
+
+_AGAIN = "run `annotate pull --full`"
+_COMPRESSION = 3
+
+Row = dict[str, Any]
+Line = tuple[int, bytes]
+People = dict[int, str]
+
+
+class Header(NamedTuple):
+    """What a partial fetch asks for: tasks touched after `since`; the next fetch is to look from `start`."""
+
+    since: str | None
+    start: str | None
+
+
+def read_raw(raw: Path, project: int) -> Iterator[Row]:
+    """The tasks of a project as the server sent them."""
+    for _, task in read_jsonl(_kept(raw, project), _AGAIN):
+        yield task
+
+
+def pulled_until(raw: Path, project: int) -> str | None:
+    """The moment of the server's clock from which the next fetch looks, in ISO 8601; None if it reads everything."""
+    if not (_next_start(raw, project).exists() and _kept(raw, project).exists()):
+        return None
+    since = read_json(_next_start(raw, project), _AGAIN).get("since")
+    return since if isinstance(since, str) else None
+
+
+def kept_tasks(raw: Path, project: int) -> Iterator[Row]:
+    """What `read_raw` yields, or nothing if the project was never fetched."""
+    return read_raw(raw, project) if _kept(raw, project).exists() else iter(())
+
+
+def interrupted(partial: Path, since: str | None) -> tuple[Header | None, int, int]:
+    """What the partial fetch asked for, its last task's id and how many it has; nothing if it cannot be continued."""
+    header, after, count = None, 0, 0
+    try:
+        for number, row in read_jsonl(partial, "") if partial.exists() else ():
+            if number == 1:
+                header = Header(row.get("since"), row.get("start"))
+            else:
+                after, count = int(row["id"]), number - 1
+    except WorkspaceError:  # its last page was being written when the machine stopped
+        header = None
+    if header is None or header.since != since:
+        return None, 0, 0
+    return header, after, count
+
+
+def merge_partial(raw: Path, project: int, partial: Path, names: People, *, keep: bool) -> Counts:
+    """Lay the newly read tasks over the kept ones, or put them in their place unless `keep`, and count."""
+    kept = _kept(raw, project)
+    old = ((number, False, line) for number, line in (_lines(kept) if keep else _readable(kept)))
+    new = ((number, True, line) for number, line in _lines(partial, skip=1))
+    gone: list[Row] = []
+
+    def merged() -> Iterator[Line]:
+        for number, group in groupby(merge(old, new, key=_id), key=_id):
+            versions = list(group)
+            (_, _, first), (_, is_new, last) = versions[0], versions[-1]
+            left = last if is_new or keep else None
+            if first != left:
+                gone.extend(deleted_from(project, json.loads(first), _annotations(left), names))
+            if left is not None:
+                yield number, left
+
+    return _write(kept, merged(), lambda: keep_deleted(raw, gone))
+
+
+def _annotations(line: bytes | None) -> set[int]:
+    return {each["id"] for each in json.loads(line).get("annotations") or ()} if line else set()
+
+
+def drop_deleted(raw: Path, project: int, there: Mapping[int, Collection[int]], names: People) -> Counts:
+    """Take out the tasks and annotations that are not `there`, the ids of both as the server has them, and count."""
+    gone: list[Row] = []
+
+    def still_there() -> Iterator[Line]:
+        for number, line in _lines(_kept(raw, project)):
+            task = json.loads(line)
+            lost = list(deleted_from(project, task, there.get(number, ()), names))
+            gone.extend(lost)
+            if number in there:
+                left = [each for each in task.get("annotations") or () if each["id"] in there[number]]
+                yield number, json_line(task | {"annotations": left}) if lost else line
+
+    return _write(_kept(raw, project), still_there(), lambda: keep_deleted(raw, gone))
+
+
+def _write(file: Path, lines: Iterable[Line], then: Callable[[], None]) -> Counts:
+    """Write the kept tasks anew and count; what comes `then` is done before they take the place of the old ones."""
+    tasks = submitted = skipped = 0
+    with write_whole(file) as plain:
+        with gzip.GzipFile(fileobj=plain, mode="wb", mtime=0, compresslevel=_COMPRESSION) as packed:
+            for _, line in lines:
+                cancelled = [bool(each.get("was_cancelled")) for each in json.loads(line).get("annotations") or ()]
+                tasks, skipped = tasks + 1, skipped + sum(cancelled)
+                submitted += len(cancelled) - sum(cancelled)
+                packed.write(line)
+        then()
+    return Counts(tasks, submitted, skipped)
+
+
+def _readable(kept: Path) -> Iterator[Line]:
+    """The lines of kept tasks that are to be replaced, as far as they can be read."""
+    with suppress(WorkspaceError):
+        yield from _lines(kept) if kept.exists() else ()
+
+
+def _lines(file: Path, *, skip: int = 0) -> Iterator[Line]:
+    try:
+        with gzip.open(file) as lines:
+            for number, line in enumerate(lines):
+                if number >= skip:
+                    yield int(line[len(b'{"id":') : line.index(b",")]), line
+    except (OSError, EOFError, ValueError) as error:
+        raise WorkspaceError(f"{file} is broken: {error}", _AGAIN) from error
+
+
+def append_page(partial: Path, rows: list[Row], *, new: bool = False) -> None:
+    """Add rows to a partial fetch, or begin a `new` one with them."""
+    try:
+        partial.parent.mkdir(parents=True, exist_ok=True)
+        with partial.open("wb" if new else "ab", buffering=0) as file:
+            file.write(gzip.compress(b"".join(map(json_line, rows)), _COMPRESSION))
+    except OSError as error:
+        raise WorkspaceError(f"cannot write {partial}: {error.strerror or error}", "free some space") from error
+
+
+def write_state(raw: Path, project: int, since: str | None, counts: Counts) -> None:
+    """Remember from which moment the next fetch must look, and how much is kept."""
+    write_json(_next_start(raw, project), {"since": since, "counts": counts})
+
+
+def kept_counts(raw: Path, project: int) -> Counts | None:
+    """How much is kept of a project; None if that was not written down."""
+    counts = read_json(_next_start(raw, project), _AGAIN).get("counts")
+    return Counts(*counts) if isinstance(counts, list) and len(counts) == len(Counts._fields) else None
+
+
+def forget_state(raw: Path, project: int) -> None:
+    """Have the next fetch read everything."""
+    _next_start(raw, project).unlink(missing_ok=True)
+
+
+def partial_file(raw: Path, project: int) -> Path:
+    """Where the pages of a fetch are before they are merged."""
+    return raw / f"project-{project}.partial.gz"
+
+
+def _next_start(raw: Path, project: int) -> Path:
+    return raw / f"project-{project}.json"
+
+
+def _kept(raw: Path, project: int) -> Path:
+    return raw / f"project-{project}.jsonl.gz"
+
+
+def _id(line: tuple[int, bool, bytes]) -> int:
+    return line[0]

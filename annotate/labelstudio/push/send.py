@@ -1,0 +1,78 @@
+"""Tasks into a project, each exactly once.
+
+The server deduplicates nothing, and an answer can be lost although its request was carried out. So no write is repeated
+because it failed: what is on the server is listed, what is missing is sent, and the server's count must then agree.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from annotate.allocation.allocate import Turn
+from annotate.counting import count
+from annotate.errors import UnexpectedAnswer, Unreachable
+from annotate.labelstudio.wire.client import Client
+from annotate.labelstudio.wire.projects import RemoteTask, import_tasks, project_counts, remote_tasks, remove_copies
+
+BATCH = 1000
+PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0)
+STILL_SECONDS = 1.0
+T = TypeVar("T")
+
+
+def persist(attempt: Callable[[bool], T], progress: Callable[[str], None]) -> T:
+    """Run `attempt` until the server does not fail it, for about forty seconds; its argument is whether it is a retry.
+
+    The attempt must begin by looking at what is there.
+    """
+    for number, pause in enumerate(PAUSES):
+        try:
+            return attempt(number > 0)
+        except (Unreachable, UnexpectedAnswer) as error:
+            progress(f"{error.message}; looking again in {pause:.0f} s")
+            time.sleep(pause)
+    return attempt(True)
+
+
+def wait_until_still(client: Client, projects: Iterable[int]) -> None:
+    """Wait until no project grows: a write whose answer was lost may still be going on."""
+    for project in projects:
+        before, now = -1, project_counts(client, project).tasks
+        while now != before:
+            time.sleep(STILL_SECONDS)
+            before, now = now, project_counts(client, project).tasks
+
+
+def send_missing(
+    client: Client,
+    annotator: str,
+    project: int,
+    turns: Sequence[Turn],
+    remote: Sequence[RemoteTask],
+    to_data: Callable[[Turn], dict[str, Any]],
+    progress: Callable[[str], None],
+) -> None:
+    """Send what is not among `remote`, the tasks in the project, and see that every turn is there once.
+
+    Raises:
+        UnexpectedAnswer: somebody deleted tasks meanwhile.
+    """
+    there = [task.turn for task in remote if task.turn]
+    known = set(there)
+    missing = [turn for turn in turns if turn not in known]
+    for start in range(0, len(missing), BATCH):
+        import_tasks(client, project, [to_data(turn) for turn in missing[start : start + BATCH]])
+        progress(f"{annotator}: {min(start + BATCH, len(missing))} of {len(missing)} sent")
+    if len(there) == len(known) and project_counts(client, project).tasks == len(remote) + len(missing):
+        return
+    found = remote_tasks(client, project)
+    deleted, kept = remove_copies(client, project, found)
+    if deleted:
+        progress(f"{annotator}: {count(deleted, 'copy', 'copies')} of tasks, which nobody had begun: deleted")
+    if kept:
+        progress(f"{annotator}: {count(kept, 'copy', 'copies')} of tasks, annotated like the first: all stay")
+    lost = set(turns) - {task.turn for task in found}
+    if lost:
+        raise UnexpectedAnswer(f"the project of {annotator} lost {count(len(lost), 'task')} meanwhile", "push again")

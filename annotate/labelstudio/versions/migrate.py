@@ -1,0 +1,88 @@
+"""A launch under a changed schema: each project gets the new questions, and keeps what was answered before.
+
+The new schema is written to launch.json first; then each project is brought to it, and launch.json says when. A
+migration that is interrupted is therefore completed by the next push, and until then answers under either schema are
+read alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from annotate.errors import RequestRejected, SchemaError
+from annotate.labelstudio.launch.file import read_launch, write_launch
+from annotate.labelstudio.launch.model import EarlierSchema, Launch, LaunchedProject, stamp
+from annotate.labelstudio.pull.fetch import last_change
+from annotate.labelstudio.versions.schema_diff import needs_version, refuse_unmapped, used_in
+from annotate.labelstudio.wire.client import Client
+from annotate.labelstudio.wire.projects import project_exists, update_project
+from annotate.schema import Schema
+
+
+def begin_migration(
+    launch_file: Path,
+    launch: Launch,
+    schema: Schema,
+    tasks_of: Callable[[LaunchedProject], Iterable[dict[str, Any]]],
+) -> Launch:
+    """Make `schema` the launch's, and keep the one it had; nothing on the server changes yet.
+
+    `tasks_of` gives the tasks of a project with their annotations.
+
+    Raises:
+        SchemaError: the version is the launched one, or the change log leaves out answers that are in use.
+    """
+    if launch.answers == schema.answer_space:
+        return launch
+    if needs_version(launch, schema):
+        raise SchemaError(
+            f"the schema changed, and is called version {schema.version} as it was before",
+            "raise `version:` in the schema and add an entry for it under `changes:`",
+        )
+    refuse_unmapped(launch, schema, used_in(launch, tasks_of))
+    until = {project.project: None for project in launch.projects}
+    before = EarlierSchema(schema_=launch.schema_, answers=launch.answers, until=until)
+    launch = launch.model_copy(
+        update={
+            "schema_": stamp(schema),
+            "answers": schema.answer_space,
+            "earlier": (*launch.earlier, before),
+        }
+    )
+    write_launch(launch_file, launch)
+    return launch
+
+
+def finish_migration(
+    client: Client, launch_file: Path, config: str, codebook: str, progress: Callable[[str], None]
+) -> None:
+    """Bring the projects that wait for it to the launch's schema. Safe to repeat, and to interrupt.
+
+    Adopted projects keep the page that they have: their answers are only read under today's names.
+
+    Raises:
+        RequestRejected: the server has answers to a question that the config does not have.
+    """
+    launch = read_launch(launch_file)
+    if launch is None:
+        return
+    for project in [each.project for each in launch.projects if launch.awaits_migration(each)]:
+        moment = None
+        if project_exists(client, project):
+            _update(client, project, config, codebook)
+            moment = last_change(client, project)
+        launch = launch.migrated(project, moment)
+        write_launch(launch_file, launch)
+        progress(f"project {project} has version {launch.schema_.version} of the schema now")
+
+
+def _update(client: Client, project: int, config: str, codebook: str) -> None:
+    try:
+        update_project(client, project, config, codebook)
+    except RequestRejected as error:
+        raise RequestRejected(
+            f"project {project} does not take the new schema: {error.message}",
+            "if somebody has begun to answer what is gone, write under `changes:` what became of it",
+        ) from error

@@ -1,0 +1,7 @@
+"""Wire: the one room that knows Label Studio's requests, configs and results.
+
+client, renewal     the conversation with a server
+queries, projects, tasks   what is asked of it
+labeling_config     schema → the page's XML
+results             an annotation's results → a record
+"""

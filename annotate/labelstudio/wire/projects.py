@@ -1,0 +1,230 @@
+"""The projects of a launch on the server, and their tasks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, NamedTuple
+
+from annotate.allocation.allocate import Turn
+from annotate.counting import count
+from annotate.errors import LabelStudioError, UnexpectedAnswer
+from annotate.labelstudio.wire.client import Client, get_json, post_json, speaking_to, write_options
+from annotate.labelstudio.wire.queries import list_fields, list_tasks, query_tasks
+from annotate.labelstudio.wire.tasks import task_digest, task_round, task_turn
+from annotate.schema import Schema
+
+_TITLE_LIMIT = 50
+_KEY_PAGE = 1000
+
+
+class RemoteTask(NamedTuple):
+    """A task on the server; `turn`, `round` and `digest`, its text's, are None if the task is not one of ours."""
+
+    id: int
+    turn: Turn | None
+    round: int | None
+    digest: str | None
+
+
+class Counts(NamedTuple):
+    """How many tasks and annotations a project has now."""
+
+    tasks: int
+    submitted: int
+    skipped: int
+
+
+def find_projects(client: Client, name: str) -> dict[str, list[int]]:
+    """The projects of the launch called `name`, by holder; more than one only if two pushes met."""
+    found: dict[str, list[int]] = defaultdict(list)
+    page = 1
+    # The SDK's own pager asks for the page after the last one, which the server answers with 404.
+    while True:
+        answer = get_json(client, "api/projects/", {"page": page, "page_size": 100, "include": "id,description"})
+        for project in answer["results"]:
+            launch, holder = launch_mark(project) or ("", "")
+            if launch == name:
+                found[holder].append(int(project["id"]))
+        if not answer.get("next"):
+            return {holder: sorted(numbers) for holder, numbers in found.items()}
+        page += 1
+
+
+def launch_mark(project: dict[str, Any]) -> tuple[str, str] | None:
+    """The launch and the holder that a project was made for; None if a push did not make it."""
+    mark = re.search(r"\[annotate ([^\]/]+)/([^\]]+)\]$", project.get("description") or "")
+    return (mark[1], mark[2]) if mark else None
+
+
+def only_project(client: Client, whose: str, numbers: list[int], progress: Callable[[str], None]) -> int:
+    """The one of somebody's projects to keep; those that nobody has worked in are deleted.
+
+    Raises:
+        LabelStudioError: more than one has annotations or drafts, and a person must decide.
+    """
+    used = [number for number in numbers if _is_begun(client, number)] if len(numbers) > 1 else []
+    if len(used) > 1:
+        raise LabelStudioError(
+            f"work of {whose} has begun in the projects {' and '.join(map(str, used))}",
+            "pull what is in both, then delete the one that is not in launch.json",
+        )
+    keep = (used or numbers)[0]
+    for number in numbers:
+        if number != keep:
+            progress(f"{whose} had a second project, {number}, which nobody had worked in: deleted")
+            with _or_gone(partial(_project_is_gone, client, number)), speaking_to(client.url):
+                client.sdk.projects.delete(number, request_options=write_options())
+    return keep
+
+
+def _is_begun(client: Client, project: int) -> bool:
+    """Whether somebody submitted, skipped or only began a task."""
+    begun = {"filter": "filter:tasks:draft_exists", "operator": "equal", "type": "Boolean", "value": True}
+    return any(project_counts(client, project)[1:]) or query_tasks(client, project, "id", filters=[begun])["total"] > 0
+
+
+def find_project(client: Client, project: int) -> dict[str, Any] | None:
+    """The id and description of a project, or None if the server has it not any more."""
+    answer = get_json(client, "api/projects/", {"ids": project, "include": "id,description"})
+    return next((found for found in answer["results"] if found["id"] == project), None)
+
+
+def project_exists(client: Client, project: int) -> bool:
+    """Whether the server still has this project."""
+    return find_project(client, project) is not None
+
+
+def project_counts(client: Client, project: int) -> Counts:
+    """The server's own count of a project's tasks and annotations."""
+    answer = get_json(client, f"api/projects/{project}/", {})
+    return Counts(answer["task_number"], answer["total_annotations_number"], answer["skipped_annotations_number"])
+
+
+def project_page(client: Client, project: int) -> str:
+    """The labeling config of a project."""
+    return str(get_json(client, f"api/projects/{project}/", {})["label_config"])
+
+
+def create_project(
+    client: Client, name: str, holder: str, schema: Schema, config: str, codebook: str, whose: str = ""
+) -> int:
+    """Make a holder's project with its labeling config, and the codebook (HTML) as instructions."""
+    whose = whose or holder
+    with speaking_to(client.url):
+        project = client.sdk.projects.create(
+            title=f"{schema.title[: _TITLE_LIMIT - len(whose) - 3]} · {whose}",
+            description=f"Sentences for {whose}. [annotate {name}/{holder}]",
+            label_config=config,
+            expert_instruction=codebook,
+            show_instruction=True,
+            request_options=write_options(),
+        )
+    return int(project.id or 0)
+
+
+def update_project(client: Client, project: int, config: str, codebook: str) -> bool:
+    """Bring a project's labeling config and instructions up to date; whether anything had to change."""
+    with speaking_to(client.url):
+        current = client.sdk.projects.get(project)
+        if current.label_config == config and current.expert_instruction == codebook:
+            return False
+        client.sdk.projects.update(
+            project, label_config=config, expert_instruction=codebook, request_options=write_options()
+        )
+    return True
+
+
+def remote_tasks(client: Client, project: int) -> list[RemoteTask]:
+    """Every task of a project, in the order of their ids."""
+    return [
+        RemoteTask(task["id"], task_turn(task), task_round(task), task_digest(task))
+        for tasks in list_tasks(client, project, annotations=False, page_size=_KEY_PAGE)
+        for task in tasks
+    ]
+
+
+def import_tasks(client: Client, project: int, tasks: list[dict[str, Any]]) -> list[int]:
+    """Send one batch of tasks, check that the server counted the same, and return their ids in order.
+
+    Raises:
+        LabelStudioError: the batch was refused, or it is unknown whether it arrived: list before sending again.
+    """
+    answer = post_json(client, f"api/projects/{project}/import", {"return_task_ids": "true"}, tasks)
+    ids = answer.get("task_ids") or []
+    if answer.get("task_count") != len(tasks) or len(ids) != len(tasks):
+        raise UnexpectedAnswer(
+            f"{client.url} took {answer.get('task_count')} of {count(len(tasks), 'task')}",
+            "run `annotate push` again: it sends the rest",
+        )
+    return [int(number) for number in ids]
+
+
+def remove_copies(client: Client, project: int, tasks: list[RemoteTask]) -> tuple[int, int]:
+    """Delete the tasks that show a sentence a second time, unless somebody has begun to annotate them.
+
+    Where several copies have annotations they all stay. Returns how many were deleted and how many stay too many.
+    """
+    copies: dict[Turn, list[int]] = defaultdict(list)
+    for task in tasks:
+        if task.turn:
+            copies[task.turn].append(task.id)
+    deleted = kept = 0
+    for numbers in copies.values():
+        if len(numbers) == 1:
+            continue
+        begun = [number for number in numbers if _has_work(client, project, number)]
+        keep = set(begun or numbers[:1])
+        for number in reversed(numbers):
+            # Looked at again, because an annotator may have been shown it meanwhile.
+            if number in keep or _has_work(client, project, number):
+                continue
+            with _or_gone(partial(_task_is_gone, client, project, number)), speaking_to(client.url):
+                client.sdk.tasks.delete(str(number), request_options=write_options())
+            deleted += 1
+        kept += len(keep) - 1
+    return deleted, kept
+
+
+@contextmanager
+def _or_gone(is_gone: Callable[[], bool]) -> Iterator[None]:
+    """Let it pass that something could not be deleted because another push had done so."""
+    try:
+        yield
+    except UnexpectedAnswer:
+        if not is_gone():
+            raise
+
+
+def _look(client: Client, project: int, task: int) -> dict[str, Any] | None:
+    # `drafts` would be those of the token's owner only.
+    include = "id,annotations,draft_exists"
+    for page in list_fields(client, project, include, fields="all", page_size=1, after=task - 1):
+        return page[0] if page[0]["id"] == task else None
+    return None
+
+
+def _task_is_gone(client: Client, project: int, task: int) -> bool:
+    return _look(client, project, task) is None
+
+
+def _project_is_gone(client: Client, project: int) -> bool:
+    return not project_exists(client, project)
+
+
+def _has_work(client: Client, project: int, task: int) -> bool:
+    found = _look(client, project, task) or {}
+    return bool(found.get("annotations") or found.get("draft_exists"))
+
+
+def start_link(client: Client, project: int) -> str:
+    """Where an annotator starts."""
+    return f"{client.url}projects/{project}/data?labeling=1"
+
+
+def task_link(url: str, project: int, task: int) -> str:
+    """A task's page."""
+    return f"{url}projects/{project}/data?task={task}"

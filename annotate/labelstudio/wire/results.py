@@ -1,0 +1,259 @@
+"""Label Studio results ↔ claims.
+
+A result is the list of regions, choices and relations that the annotator's page submits. The server checks none of
+it, so everything is checked here: what cannot be understood is a problem, what is odd but clear is a warning.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotate.labelstudio.wire.labeling_config import SPANS, TEXT, Control, controls
+from annotate.schema import Register, Role, Schema
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Parsed:
+    """A result as fields of a record, with what is wrong (`problems`) and what is odd (`warnings`)."""
+
+    fields: Row = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Region:
+    role: str
+    span: Row
+    heads: list[str] = field(default_factory=list)
+
+
+def parse_result(result: object, text: str, schema: Schema, register: Register) -> Parsed:
+    """Read one annotation's result about the sentence `text`."""
+    parsed = Parsed()
+    if not isinstance(result, list):
+        parsed.problems.append("the result is not a list")
+        return parsed
+    items = [item for item in result if isinstance(item, dict)]
+    if len(items) < len(result):
+        parsed.problems.append("a part of the result is not an object")
+    regions = _regions([item for item in items if item.get("type") == "labels"], text, schema, register, parsed)
+    _answers([item for item in items if item.get("type") == "choices"], regions, schema, parsed)
+    links = _links([item for item in items if item.get("type") == "relation"], regions, schema, parsed)
+    for item in items:
+        if item.get("type") not in ("labels", "choices", "relation"):
+            parsed.problems.append(f"a part of the result has the unknown type {item.get('type')!r}")
+    if schema.head:
+        _frames(regions, links, schema.head, schema, parsed)
+    _expected_claims(schema, parsed)
+    return parsed
+
+
+def _regions(items: list[Row], text: str, schema: Schema, register: Register, parsed: Parsed) -> dict[str, _Region]:
+    roles = {role.name: role for role in schema.roles}
+    regions: dict[str, _Region] = {}
+    for item in items:
+        problem, region = _region(item, text, roles, register)
+        if region is None:
+            parsed.problems.append(problem)
+        elif item["id"] in regions:
+            parsed.problems.append(f"two spans have the id {item['id']}")
+        else:
+            regions[item["id"]] = region
+    return regions
+
+
+def _region(item: Row, text: str, roles: dict[str, Role], register: Register) -> tuple[str, _Region | None]:
+    value = item.get("value")
+    if not isinstance(value, dict) or not isinstance(item.get("id"), str):
+        return "a span has no id or no value", None
+    if item.get("from_name") != SPANS:
+        return f"a span belongs to the unknown control {item.get('from_name')!r}", None
+    labels = value.get("labels")
+    if not isinstance(labels, list) or len(labels) != 1 or not isinstance(labels[0], str):
+        return f"a span has {labels!r} where one label belongs", None
+    role = roles.get(labels[0])
+    if role is None:
+        return f"the schema has no role {labels[0]!r}", None
+    start, end = value.get("start"), value.get("end")
+    if type(start) is not int or type(end) is not int:
+        return f"the {role.name} has no whole numbers as offsets ({start!r}, {end!r})", None
+    if not 0 <= start < end <= len(text):
+        return f"the {role.name} at {start}-{end} is not within the {len(text)} characters of the sentence", None
+    span: Row = {"start": start, "end": end, "text": text[start:end]}
+    if role.actor and (actor := register.resolve(span["text"])):
+        span["actor"] = actor
+    return "", _Region(role.name, span)
+
+
+def _answers(items: list[Row], regions: dict[str, _Region], schema: Schema, parsed: Parsed) -> None:
+    known = controls(schema)
+    head = schema.head.name if schema.head else ""
+    for item in items:
+        control = known.get(str(item.get("from_name")))
+        if control is None:
+            parsed.problems.append(f"an answer belongs to the unknown control {item.get('from_name')!r}")
+            continue
+        place, problem = _place(item, control, regions, head, parsed)
+        if place is None:
+            parsed.problems.append(problem)
+            continue
+        name = control.element.name
+        labels = item["value"].get("choices") if isinstance(item.get("value"), dict) else None
+        if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+            parsed.problems.append(f"{name} has {labels!r} where labels belong")
+            continue
+        unknown = [label for label in labels if label not in schema.labels_of(control.element)]
+        if unknown:
+            parsed.problems.append(f"{name} has no label {unknown[0]!r}")
+        elif name in place:
+            parsed.problems.append(f"{name} is answered twice")
+        elif control.element.level == "set":
+            order = schema.labels_of(control.element)
+            place[name] = sorted(set(labels), key=order.index)
+        elif len(labels) > 1:
+            parsed.problems.append(f"{name} takes one label and has {len(labels)}: {', '.join(labels)}")
+        elif labels:
+            place[name] = labels[0]
+
+
+def _place(
+    item: Row, control: Control, regions: dict[str, _Region], head: str, parsed: Parsed
+) -> tuple[Row | None, str]:
+    """Where an answer belongs: the record's own fields, or the span it was given for."""
+    element, target = control
+    if target == "question":
+        return parsed.fields, ""
+    region = regions.get(str(item.get("id")))
+    role = head if target == "claim" else target
+    if region is None:
+        return None, f"{element.name} is answered for a span that is not there"
+    if region.role != role:
+        return None, f"{element.name} is asked of a {role} and answered for a {region.role}"
+    return region.span, ""
+
+
+def _links(items: list[Row], regions: dict[str, _Region], schema: Schema, parsed: Parsed) -> dict[str, list[str]]:
+    """The heads each span is linked to, by region id."""
+    head = schema.head.name if schema.head else ""
+    links: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        ends = [str(item.get("from_id")), str(item.get("to_id"))]
+        if not all(end in regions for end in ends):
+            parsed.problems.append("a link leads to a span that is not there")
+            continue
+        heads = [end for end in ends if regions[end].role == head]
+        if len(heads) != 1:
+            names = " and ".join(f"{regions[end].role} {regions[end].span['text']!r}" for end in ends)
+            parsed.warnings.append(f"the link between {names} joins no span to one {head}, so it says nothing")
+            continue
+        other = ends[0] if ends[1] == heads[0] else ends[1]
+        if heads[0] not in links[other]:
+            links[other].append(heads[0])
+    return links
+
+
+def _frames(
+    regions: dict[str, _Region], links: Mapping[str, list[str]], head: Role, schema: Schema, parsed: Parsed
+) -> None:
+    heads = {key: region for key, region in regions.items() if region.role == head.name}
+    claims: dict[str, Row] = {}
+    own = {attribute.name for attribute in schema.claim_attributes}
+    for key, region in sorted(heads.items(), key=lambda pair: (pair[1].span["start"], pair[1].span["end"])):
+        span = {name: value for name, value in region.span.items() if name not in own}
+        answers = {name: value for name, value in region.span.items() if name in own}
+        fillers: Row = {role.name: [] for role in schema.roles if not role.head}
+        claims[key] = {head.name: span, **fillers, **answers}
+    unlinked: list[Row] = []
+    for key, region in regions.items():
+        if key in heads:
+            continue
+        owners = links.get(key) or (list(heads) if len(heads) == 1 else [])
+        for owner in owners:
+            if region.span in claims[owner][region.role]:
+                parsed.warnings.append(f"the {region.role} {region.span['text']!r} is marked twice")
+            else:
+                claims[owner][region.role].append(region.span)
+        if not owners:
+            unlinked.append({"role": region.role, **region.span})
+            parsed.warnings.append(f"the {region.role} {region.span['text']!r} is linked to no {head.name}")
+    for claim in claims.values():
+        for role in schema.roles:
+            if not role.head:
+                claim[role.name].sort(key=_position)
+    parsed.fields["claims"] = list(claims.values())
+    parsed.fields["unlinked"] = sorted(unlinked, key=_position)
+
+
+def _position(span: Row) -> tuple[int, int]:
+    return span["start"], span["end"]
+
+
+def _expected_claims(schema: Schema, parsed: Parsed) -> None:
+    if not schema.claims_if or not schema.head:
+        return
+    question, label = schema.claims_if.question, schema.claims_if.label
+    answer, claims = parsed.fields.get(question), parsed.fields["claims"]
+    if claims and answer not in (label, None):
+        parsed.warnings.append(f"{question} is {answer} but a {schema.head.name} is marked")
+    if answer == label and not claims:
+        parsed.warnings.append(f"{question} is {label} but no {schema.head.name} is marked")
+
+
+def to_result(record: Mapping[str, Any], schema: Schema) -> list[Row]:
+    """The result that an annotator's page would submit for `record`, a line of annotations.jsonl.
+
+    A span that fills the same role in several claims becomes one region linked to each of their heads.
+    """
+    items: list[Row] = []
+    for question in schema.sentence_questions:
+        items += _choice_items(f"q{len(items) + 1}", f"question__{question.name}", record.get(question.name), {})
+    if not schema.head:
+        return items
+    claims = record.get("claims", [])
+    fillers: dict[tuple[Any, ...], tuple[str, Row]] = {}
+    relations: list[Row] = []
+    for number, claim in enumerate(claims, 1):
+        head_id = f"claim{number}"
+        items += _span_items(head_id, schema.head.name, claim[schema.head.name], schema)
+        value = {key: claim[schema.head.name][key] for key in ("start", "end")}
+        for attribute in schema.claim_attributes:
+            items += _choice_items(head_id, f"claim__{attribute.name}", claim.get(attribute.name), value)
+        for role in schema.roles:
+            for span in () if role.head else claim.get(role.name, ()):
+                filler_id, _ = fillers.setdefault(_identity(role.name, span), (f"span{len(fillers) + 1}", span))
+                if len(claims) > 1:
+                    relations.append({"type": "relation", "from_id": filler_id, "to_id": head_id, "direction": "right"})
+    for span in record.get("unlinked", ()):
+        fillers[(span["role"], len(fillers))] = (f"span{len(fillers) + 1}", span)
+    for key, (filler_id, span) in fillers.items():
+        items += _span_items(filler_id, key[0], span, schema)
+    return items + relations
+
+
+def _identity(role: str, span: Row) -> tuple[Any, ...]:
+    return (role, *sorted((key, str(value)) for key, value in span.items()))
+
+
+def _span_items(region_id: str, role: str, span: Row, schema: Schema) -> list[Row]:
+    value = {"start": span["start"], "end": span["end"]}
+    label = {"text": span["text"], "labels": [role]}
+    items = [
+        {"id": region_id, "from_name": SPANS, "to_name": TEXT, "type": "labels", "value": value | label},
+    ]
+    for attribute in schema.attributes_on(role):
+        items += _choice_items(region_id, f"{role}__{attribute.name}", span.get(attribute.name), value)
+    return items
+
+
+def _choice_items(item_id: str, control: str, answer: str | Iterable[str] | None, value: Row) -> list[Row]:
+    labels = [answer] if isinstance(answer, str) else list(answer or ())
+    if not labels:
+        return []
+    choice = {"id": item_id, "from_name": control, "to_name": TEXT, "type": "choices"}
+    return [choice | {"value": value | {"choices": labels}}]

@@ -1,0 +1,116 @@
+"""Sentences ↔ the data of Label Studio tasks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from annotate.allocation.allocate import Turn
+from annotate.corpus import Kind, Sentence
+from annotate.errors import CorpusError
+from annotate.schema import Schema
+
+KEY = "sentence_id"
+ROUND = "round"
+REPEAT = "repeat"
+NOT_OURS = "not_ours"  # why a task that we did not make belongs to no sentence
+# NUL, and surrogates without their other half.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def to_task(sentence: Sentence, schema: Schema, round_number: int = 1, repeat: int = 0) -> dict[str, Any]:
+    """A task that shows the sentence between as many neighbours as the schema asks for.
+
+    Every variable that the labeling config names is there, if only as an empty string: the server insists on it.
+    """
+    context = schema.context
+    again = {REPEAT: repeat} if repeat else {}
+    return {
+        "data": {
+            KEY: sentence.id,
+            "article_id": sentence.article_id,
+            "digest": sentence.digest,
+            "kind": sentence.kind,
+            ROUND: round_number,
+            **again,
+            "before": "\n".join(sentence.before[-context.before :] if context.before else ()),
+            "text": sentence.text,
+            "after": "\n".join(sentence.after[: context.after]),
+        }
+    }
+
+
+def of_kinds(sentences: Sequence[Sentence], kinds: Collection[Kind]) -> list[Sentence]:
+    """The sentences that are of these kinds.
+
+    Raises:
+        CorpusError: none is.
+    """
+    chosen = [sentence for sentence in sentences if sentence.kind in kinds]
+    if not chosen:
+        raise CorpusError(f"no sentence is of kind {', '.join(kinds)}", "choose others with --kinds")
+    return chosen
+
+
+def other_kinds(sentences: Iterable[Sentence], kinds: Collection[Kind]) -> Counter[Kind]:
+    """How many sentences are of each kind that is not one of these."""
+    return Counter(sentence.kind for sentence in sentences if sentence.kind not in kinds)
+
+
+def refuse_unstorable(sentences: Sequence[Sentence]) -> None:
+    """Stop at a text that a server on PostgreSQL cannot store: it would fail a whole batch, and not say why.
+
+    Raises:
+        CorpusError: names the sentence, its article and the character.
+    """
+    for sentence in sentences:
+        _refuse_characters(sentence, "", sentence.id, sentence.text)
+    for sentence in sentences:
+        _refuse_characters(sentence, " in its context", *sentence.before, *sentence.after)
+
+
+def _refuse_characters(sentence: Sentence, where: str, *texts: str) -> None:
+    bad = next((char for text in texts for char in _UNSTORABLE.findall(text)), "")
+    if bad:
+        name = "a NUL character" if bad == "\0" else f"half a character, U+{ord(bad):04X},"
+        raise CorpusError(
+            f"sentence {sentence.id!r} of article {sentence.article_id!r} has {name}{where}, "
+            "which Label Studio cannot store",
+            "nothing was sent: take it out of the article and split again",
+        )
+
+
+def task_data(task: dict[str, Any]) -> dict[str, Any]:
+    """The variables of a task on the server; none if its data is no object."""
+    data = task.get("data")
+    return data if isinstance(data, dict) else {}
+
+
+def sentence_key(task: dict[str, Any]) -> str | None:
+    """The sentence a task on the server shows; None for a task that we did not make."""
+    key = task_data(task).get(KEY)
+    return key if isinstance(key, str) else None
+
+
+def task_turn(task: dict[str, Any]) -> Turn | None:
+    """The turn a task on the server stands for; None for a task that we did not make."""
+    sentence = sentence_key(task)
+    return None if sentence is None else Turn(sentence, _number(task, REPEAT) or 0)
+
+
+def task_round(task: dict[str, Any]) -> int | None:
+    """The round a task on the server belongs to; None if it does not say."""
+    return _number(task, ROUND)
+
+
+def task_digest(task: dict[str, Any]) -> str | None:
+    """The digest of the text that a task was made with; None if it does not say."""
+    text = task_data(task).get("digest")
+    return text if isinstance(text, str) else None
+
+
+def _number(task: dict[str, Any], name: str) -> int | None:
+    value = task_data(task).get(name)
+    return value if type(value) is int and value >= 0 else None

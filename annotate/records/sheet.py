@@ -1,0 +1,175 @@
+"""Records laid out by sentence and annotator, and which claims of different annotators are the same one.
+
+A skipped or never submitted sentence is missing. A submitted one in which nothing is marked says "nothing here", and
+counts. An attribute of a claim is a unit only where two annotators marked that claim.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotate.records.align import Marked, cluster, iou
+from annotate.records.contents import frames_in, marked_in, ranks, spans_of, weights_of
+from annotate.records.frames import Frame, Matchings, Place, match_all, similarity
+from annotate.schema.model import Schema
+from annotate.schema.record import Record
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The submitted records by sentence and annotator, the first where an annotator had a sentence again.
+
+    `claims` holds each sentence's claims, each as annotator → that annotator's claim. `guest` is an annotator without
+    a say in which claims and spans of the others are the same.
+    """
+
+    schema: Schema
+    annotators: tuple[str, ...]
+    sentences: tuple[str, ...]
+    articles: NDArray[np.intp]
+    records: tuple[Mapping[str, Any], ...]
+    claims: tuple[tuple[Mapping[str, Any], ...], ...]
+    guest: str = ""
+
+    @cached_property
+    def frames(self) -> tuple[tuple[tuple[Frame, ...] | None, ...], ...]:
+        """The claims of each annotator in each sentence; None where the annotator did not submit it."""
+        return tuple(
+            tuple(frames_in(by[name], self.schema) if name in by else None for by in self.records)
+            for name in self.annotators
+        )
+
+    def places(self, role: str) -> tuple[tuple[frozenset[Place] | None, ...], ...]:
+        """What each annotator marked as a role in each sentence; None where the annotator did not submit it."""
+        return tuple(
+            tuple(frozenset(marked_in(by[name], role)) if name in by else None for by in self.records)
+            for name in self.annotators
+        )
+
+    @cached_property
+    def matched(self) -> Matchings:
+        """The claims of each two annotators in each sentence, matched."""
+        return match_all(self.frames, weights_of(self.schema))
+
+    @property
+    def seen(self) -> NDArray[np.bool_]:
+        """Who submitted which sentence: shape (annotators, sentences)."""
+        return np.array([[name in by for by in self.records] for name in self.annotators], dtype=bool).reshape(
+            len(self.annotators), len(self.sentences)
+        )
+
+
+def read_sheet(records: Iterable[Record], schema: Schema, guest: str = "", articles: Iterable[str] = ()) -> Sheet:
+    """Lay records out by sentence and annotator.
+
+    Args:
+        records: annotations of one schema.
+        schema: the schema the records were made under.
+        guest: as in `Sheet`.
+        articles: articles to number, beside those of the records, so that several sheets number them alike.
+    """
+    by_sentence = first_records(records)
+    article_of = {sentence: next(iter(by.values())).article_id for sentence, by in by_sentence.items()}
+    names = tuple(sorted({name for by in by_sentence.values() for name in by}))
+    # Numbered by name, so that resamples draw the same articles in whichever order records come.
+    number = {article: index for index, article in enumerate(sorted({*articles, *article_of.values()}))}
+    return Sheet(
+        schema,
+        names,
+        tuple(by_sentence),
+        np.array([number[article] for article in article_of.values()], dtype=np.intp),
+        tuple(by_sentence.values()),
+        tuple(_claims_of(by, schema, guest) for by in by_sentence.values()),
+        guest,
+    )
+
+
+def first_records(records: Iterable[Record]) -> dict[str, dict[str, Any]]:
+    """Sentence id → annotator → the record submitted; of several, the one that repeats none, or else the oldest.
+
+    Where records say neither, the first to come is the first.
+    """
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for record in records:
+        if record.status == "submitted":
+            earlier = found[record.sentence_id].setdefault(record.annotator, record)
+            if _turn(record) < _turn(earlier):
+                found[record.sentence_id][record.annotator] = record
+    return dict(found)
+
+
+def _turn(record: Record) -> tuple[int, float]:
+    return record.repeat or 0, record.created_at.timestamp() if record.created_at else 0.0
+
+
+def align_claims(by_annotator: Mapping[str, Any], schema: Schema, least: float = 0.0) -> tuple[dict[str, Any], ...]:
+    """The claims of one sentence that are the same one: their heads overlap, one an annotator at most.
+
+    Where an annotator has several claims on a head, those most alike are the same one. `least` is the smallest IoU of
+    two heads of the same claim; 0 means any character in common.
+    """
+    if schema.head is None:
+        return ()
+    pool = [(name, claim) for name, record in by_annotator.items() for claim in record.claims]
+    frames = [frame for record in by_annotator.values() for frame in frames_in(record, schema)]
+    heads = []
+    for name, claim in pool:
+        head = getattr(claim, schema.head.name)
+        heads.append(Marked(name, head.start, head.end, _content(claim, schema)))
+    weights = weights_of(schema)
+    groups = cluster(heads, least, lambda one, two: similarity(frames[one], frames[two], weights))
+    return tuple({pool[index][0]: pool[index][1] for index in group} for group in groups)
+
+
+def _claims_of(by: Mapping[str, Any], schema: Schema, guest: str) -> tuple[dict[str, Any], ...]:
+    claims = align_claims({name: record for name, record in by.items() if name != guest}, schema)
+    head = schema.head
+    if head is None or guest not in by:
+        return claims
+    return with_guest(claims, guest, by[guest].claims, lambda claim: getattr(claim, head.name))
+
+
+def with_guest(
+    groups: Iterable[dict[str, Any]], guest: str, own: Sequence[Any], span_of: Callable[[Any], Any]
+) -> tuple[dict[str, Any], ...]:
+    """Each of the guest's objects with the closest group in which it overlaps all, or in one of its own."""
+    joined = [dict(group) for group in groups]
+    marks = [[mark(name, span_of(each)) for name, each in group.items()] for group in joined]
+    near = sorted(
+        (-sum(found) / len(found), place, index)
+        for index, each in enumerate(own)
+        for place, group in enumerate(marks)
+        if min(found := [iou(mark(guest, span_of(each)), other) for other in group]) > 0
+    )
+    placed: set[int] = set()
+    for _, place, index in near:
+        if index not in placed and guest not in joined[place]:
+            joined[place][guest] = own[index]
+            placed.add(index)
+    return (*joined, *({guest: each} for index, each in enumerate(own) if index not in placed))
+
+
+def mark(name: str, span: Any, content: Hashable = ()) -> Marked:
+    """A span of an annotator, with what else was said of it."""
+    return Marked(name, span.start, span.end, content)
+
+
+def _content(claim: Any, schema: Schema) -> Hashable:
+    """All that is said in a claim, in an order that is the schema's: renaming labels does not change it."""
+    places = tuple(
+        tuple(
+            sorted(
+                (span.start, span.end, *(ranks(span, attribute) for attribute in schema.attributes_on(role.name)))
+                for span in spans_of(claim, role.name)
+            )
+        )
+        for role in schema.roles
+    )
+    return places, tuple(ranks(claim, attribute) for attribute in schema.claim_attributes)

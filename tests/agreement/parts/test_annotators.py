@@ -1,0 +1,124 @@
+import numpy as np
+import pytest
+
+from annotate.agreement.elements.units import Units
+from annotate.errors import InsufficientData
+from annotate.gold import SETTLED, competence, competence_rows, dawid_skene, make_gold, rating_rows, with_posteriors
+
+
+def units_of(codes: np.ndarray) -> Units:
+    names = tuple("abc"[: len(codes)])
+    ids = tuple(map(str, range(codes.shape[1])))
+    return Units("tone", ids, names, codes, ("x", "y", "z"), np.arange(codes.shape[1]) // 5)
+
+
+def test_the_better_annotator_rates_higher_and_has_an_interval() -> None:
+    rng = np.random.default_rng(1)
+    truth = rng.integers(3, size=400)
+    skills = np.array([[0.95], [0.8], [0.4]])
+    codes = np.where(rng.random((3, 400)) < skills, truth, rng.integers(3, size=(3, 400)))
+    ratings = competence(units_of(codes))
+    accuracies = [rating.accuracy.value for rating in ratings]
+    assert accuracies == sorted(accuracies, reverse=True)
+    assert ratings[0].accuracy.value == pytest.approx((codes[0] == truth).mean(), abs=0.03)
+    for rating in ratings:
+        assert rating.with_others.units == 400
+        assert rating.with_others.interval[0] < rating.with_others.value < rating.with_others.interval[1]
+
+
+def test_agreement_is_with_the_others_only() -> None:
+    ratings = competence(units_of(np.array([[0, 0, 1, -1], [0, 1, 1, 2], [0, 0, -1, 2]])))
+    assert [rating.with_others.value for rating in ratings] == pytest.approx(
+        [(1 + 0.5 + 1) / 3, 0.75, (1 + 0.5 + 1) / 3]
+    )
+
+
+def test_each_label_has_its_own_share_and_the_units_it_rests_on() -> None:
+    rng = np.random.default_rng(2)
+    truth = rng.integers(2, size=600)
+    codes = np.where(rng.random((3, 600)) < 0.95, truth, 1 - truth)
+    codes[2] = np.where(truth == 1, rng.random(600) < 0.5, codes[2])
+    ratings = competence(units_of(codes))
+    for line, rating in enumerate(ratings):
+        assert list(rating.diagonal) == ["x", "y"]
+        for label, found in enumerate(rating.diagonal.values()):
+            assert found.value == pytest.approx((codes[line] == label)[truth == label].mean(), abs=0.05)
+            assert found.interval[0] < found.value < found.interval[1]
+            assert found.units == pytest.approx((truth == label).sum(), abs=15)
+    fitted = dawid_skene(codes, 2)
+    for rating, confusion in zip(ratings, fitted.confusion, strict=True):
+        assert [each.value for each in rating.diagonal.values()] == pytest.approx(np.diag(confusion), abs=0.001)
+
+
+def test_a_label_that_nobody_is_likely_to_mean_has_a_reason() -> None:
+    codes = np.zeros((3, 40), dtype=int)
+    codes[2, 0] = 1
+    rating = competence(units_of(codes))[0].diagonal["y"]
+    assert (rating.value, rating.reason) == (None, "no unit is likely to have this label")
+
+
+def test_annotators_are_those_who_judged() -> None:
+    codes = np.array([[0, 0, 1], [0, 1, 1], [-1, -1, -1]])
+    for rating in competence(units_of(codes)):
+        assert {rating.with_others.annotators, rating.accuracy.annotators} == {2}
+
+
+def test_without_overlap_there_is_nothing_to_rate() -> None:
+    with pytest.raises(InsufficientData, match="no unit was judged by two"):
+        competence(units_of(np.array([[0, -1], [-1, 1]])))
+
+
+def test_a_model_settles_ties_it_is_sure_of_and_keeps_its_posterior(annotated, claim, schema) -> None:
+    records = []
+    for number in range(30):
+        answer = [claim()] if number % 2 else []
+        records += [annotated(name, number, answer, f"a{number}") for name in ("ani", "budi")]
+        records.append(annotated("citra", number, [claim()] if number % 3 else [], f"a{number}"))
+    records += [annotated("ani", 90, [], "b"), annotated("citra", 90, [claim()], "b")]
+    records.append(annotated("ani", 91, [claim()], "b"))
+    rows = make_gold(records, schema)
+    settled, confusions = with_posteriors(rows, schema)
+    tie, alone = settled[-2].decisions[0], settled[-1].decisions[0]
+    assert rows[-2].decisions[0].status == "unresolved"
+    assert (tie.value, tie.status, tie.reason) == ("no", "majority", SETTLED)
+    assert settled[-2].answers == {"has_claim": "no"}
+    assert tie.posterior["no"] > 0.8
+    assert alone.status == "unresolved"
+    model = next(each for each in confusions if each.element == "has_claim")
+    assert model.labels == ("yes", "no")
+    assert {name: sum(model.annotators[name][1]) for name in model.annotators} == pytest.approx(
+        {"ani": 1, "budi": 1, "citra": 1}
+    )
+    assert model.annotators["budi"][1][1] > model.annotators["citra"][1][1]
+    for before, after in zip(rows[:-2], settled[:-2], strict=True):
+        assert before.decisions[0].value == after.decisions[0].value
+
+
+def test_annotators_are_rated_on_what_has_one_label(annotated, claim, schema) -> None:
+    records = [
+        annotated(name, number, [claim(stance="mixed" if number in errs else "oppose")], f"a{number}")
+        for name, errs in (("ani", ()), ("budi", ()), ("citra", (1, 2)))
+        for number in range(8)
+    ]
+    rows = competence_rows(records, schema, elements=["stance", "category"])
+    with_others = {row.group: row.agreement.value for row in rows if row.agreement.measure == "with_others"}
+    assert with_others == pytest.approx({"ani": 7 / 8, "budi": 7 / 8, "citra": 6 / 8})
+    assert {row.element for row in rows} == {"stance"}
+    diagonal = {row.group: row.agreement.value for row in rows if row.agreement.measure == "diagonal"}
+    assert set(diagonal) == {f"{name}: {label}" for name in with_others for label in ("oppose", "mixed")}
+    assert diagonal["ani: oppose"] == pytest.approx(1)
+    assert {row.basis for row in rows} == {"8 of 8 claims: marked by two annotators"}
+
+
+def test_two_annotators_are_compared_with_paired_resamples() -> None:
+    truth = np.arange(40) % 2
+    careless = np.where(np.arange(40) % 4 == 1, 1 - truth, truth)
+    units = units_of(np.array([truth, truth, careless]))
+    rows = rating_rows(units, "question")
+    found = {(row.agreement.measure, row.group): row.agreement for row in rows}
+    change = found["with_others_difference", "a over c"]
+    assert change.observed == found["with_others", "a"].value
+    assert change.expected == found["with_others", "c"].value
+    assert change.value == pytest.approx(change.observed - change.expected)
+    assert (found["with_others_difference", "a over b"].value, change.value > 0) == (0, True)
+    assert "jackknife-t:8" in change.signature

@@ -1,0 +1,244 @@
+"""What each segment of a page is."""
+
+from collections.abc import Callable
+
+import pytest
+from timing import fastest
+
+from annotate.corpus import Article, split_article
+from annotate.corpus.selecting.duplicates import sketch_text
+
+PAGE = """Beranda > Internasional
+Baca berita tanpa iklan. Gabung Kompas.com+
+NATO Tak Akan Kirim Pasukan ke Ukraina
+Kompas.com - 30/01/2022, 05:34 WIB
+Penulis: Ana Syatiri | Editor: Budi
+JAKARTA, KOMPAS.com - Sekjen NATO menyatakan tidak ada rencana itu. Ia berbicara kepada BBC.
+Baca juga: Rusia Minta Jaminan Tertulis. Apa Isinya?
+Tanggapan Moskow
+“Kami menunggu jawaban,” kata Lavrov.
+(ant/bud)
+Dapatkan update berita pilihan dari Kompas.com. Anda harus install aplikasi lebih dulu.
+Berita Terkait
+Ukraina Terima Bantuan Senjata
+AS Siapkan Sanksi Baru
+Copyright © 2022"""
+
+
+def kinds(text: str) -> list[str]:
+    return [sentence.kind for sentence in split_article(Article("a", text))]
+
+
+def test_a_page_is_named_line_by_line():
+    named = [(sentence.kind, sentence.text.split()[0]) for sentence in split_article(Article("a", PAGE))]
+    assert named == [
+        ("boilerplate", "Beranda"),
+        ("related-link", "Baca"),
+        ("related-link", "Gabung"),
+        ("heading", "NATO"),
+        ("byline", "Kompas.com"),
+        ("byline", "Penulis:"),
+        ("prose", "JAKARTA,"),
+        ("prose", "Ia"),
+        ("related-link", "Baca"),
+        ("related-link", "Apa"),
+        ("heading", "Tanggapan"),
+        ("prose", "“Kami"),
+        ("byline", "(ant/bud)"),
+        ("boilerplate", "Dapatkan"),
+        ("boilerplate", "Anda"),
+        ("related-link", "Berita"),
+        ("related-link", "Ukraina"),
+        ("related-link", "AS"),
+        ("boilerplate", "Copyright"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Foto: Istimewa", "byline"),
+        ("Jumat, 4 Maret 2022 | 10:00 WIB", "byline"),
+        ("REUTERS", "byline"),
+        ("Laporan wartawan Tribunnews.com, Budi Santoso", "byline"),
+        ("Rita Uli Hutapea - detikNews", "byline"),
+        ("ANTARA FOTO/Reuters/Maxar", "byline"),
+        ("(Foto: Dok. Istimewa)", "byline"),
+        ("Iklan - Lanjutkan membaca", "heading"),
+        ("Pilihan Redaksi", "related-link"),
+        ("Scroll ke bawah untuk melanjutkan", "boilerplate"),
+        ("Klik di sini untuk berita lainnya", "boilerplate"),
+        ("Belum ada komentar.", "boilerplate"),
+        ("All right reserved", "boilerplate"),
+        ("Copyright @ 2022 detikcom.", "boilerplate"),
+        ("12", "boilerplate"),
+        ("Jakarta - Rusia menolak tuntutan NATO", "prose"),
+        ("Klik di sini, kata Putin.", "prose"),
+        ("2 jam lalu", "byline"),
+        ("Artikel Terkait", "related-link"),
+        ("(Baca: Semua Bertanya kepada Presiden)", "related-link"),
+        ("Simak Video Pilihan Berikut Ini:", "related-link"),
+        ("Read more: Russia demands guarantees", "related-link"),
+        ("ADVERTISEMENT", "boilerplate"),
+        ("SCROLL TO CONTINUE WITH CONTENT", "boilerplate"),
+        ("Tags: Ukraina, NATO", "boilerplate"),
+        ("#ukraina", "boilerplate"),
+        ("Bagikan ke Facebook", "boilerplate"),
+        ("Artikel ini telah tayang di Kompas.com dengan judul Perang.", "boilerplate"),
+        ("0 Komentar", "boilerplate"),
+        ("Yuk, ikuti kami di Telegram.", "boilerplate"),
+        ("Simak breaking news dan berita pilihan kami langsung di ponselmu.", "boilerplate"),
+        ("Advertisement.", "boilerplate"),
+        ("Scroll to continue reading.", "boilerplate"),
+        ("Video Terkait.", "related-link"),
+        ("Hak cipta dilindungi undang-undang.", "boilerplate"),
+        ("[Gambas:Video CNN]", "related-link"),
+        ("Berita Lainnya", "related-link"),
+        ("Rekomendasi untuk Anda", "related-link"),
+        ("Terkait: Rusia menolak tuntutan NATO.", "related-link"),
+        ("Saksikan video pilihan di bawah ini.", "related-link"),
+        ("Reporting by John Smith; editing by Jane Doe.", "byline"),
+        ("https://contoh.id/berita", "boilerplate"),
+        ("Sumber Kremlin menyatakan hal itu tidak benar.", "prose"),
+        ("Halaman itu ditutup polisi pada Senin.", "prose"),
+        ("Ikuti perintah atasan, kata dia.", "prose"),
+        ("Foto-foto korban beredar di media sosial.", "prose"),
+        ("Minggu sore juga melihat para pemimpin bertemu di Brussels.", "prose"),
+        ("Masuk ke Ukraina, pasukan Rusia menguasai kota Kherson.", "prose"),
+        ("Baca puisi menjadi kegemarannya sejak kecil.", "prose"),
+    ],
+)
+def test_a_line_is_known_by_how_it_begins_and_ends(line: str, kind: str):
+    assert kinds(line) == [kind]
+
+
+CLAUSES = """Terkait hal itu, Lavrov meminta jaminan tertulis.
+Terkait tuntutan Rusia, NATO menegaskan tidak akan memberikan jaminan keamanan apa pun kepada Moskow.
+Rekomendasi Komnas HAM itu ditolak pemerintah.
+Video terbaru menunjukkan pasukan Rusia memasuki Kherson.
+Foto terbaru dari satelit menunjukkan pergerakan pasukan Rusia di perbatasan.
+Foto/video pasukan Rusia itu dibantah Kremlin.
+Berita terkait penarikan pasukan itu dibantah Kremlin.
+Topik lain yang dibahas adalah jaminan keamanan bagi Ukraina.
+Jangan lewatkan kesempatan damai ini, kata Guterres kepada Putin.
+Lihat juga bagaimana Rusia menuntut jaminan, kata Biden.
+You may also demand guarantees from Moscow, Biden told Zelensky.
+Related talks on security guarantees will resume on Monday, officials said.
+More from the negotiations is expected on Monday, the Kremlin said.
+Read more than 100 pages of guarantees, Putin told reporters.
+Ikuti perkembangan itu, kata Lavrov, Rusia akan menyampaikan update berikutnya.
+Gabung ke NATO lewat aplikasi resmi adalah hak Ukraina, kata Zelensky.
+Bergabung dengan saluran resmi NATO, Ukraina menuntut jaminan keamanan.
+Pilih perang atau damai, kata Putin kepada saluran Rossiya 1.
+Get guarantees in writing, he said, before you install the app.
+Hak cipta atas dokumen jaminan itu dipegang Kremlin.
+Copyright law was not discussed at the NATO summit.
+Disclaimer itu ditolak Moskow dalam perundingan.
+Advertisement revenue fell after the sanctions, the company said.
+Berita ini telah dimuat dan dibantah Kremlin.
+Laporan wartawan asing itu dibantah Kremlin.
+Reporting on the guarantees, the Kremlin said nothing.
+Published on Monday, the treaty demands legal guarantees from NATO."""
+
+
+@pytest.mark.parametrize("clause", CLAUSES.splitlines())
+def test_a_clause_with_a_full_stop_is_prose_whatever_it_begins_with(clause: str):
+    assert kinds(clause) == ["prose"]
+    assert kinds(f"NATO diam. {clause} Biden pergi.") == 3 * ["prose"]
+
+
+def test_a_quotation_is_no_link():
+    assert kinds("Isi.\n“Video terbaru itu palsu,” kata Putin") == ["prose", "heading"]
+
+
+def test_a_clause_is_prose_without_its_full_stop_if_it_goes_on():
+    assert kinds("Isi berita.\nTerkait hal itu\n, Lavrov meminta jaminan.") == 3 * ["prose"]
+
+
+def test_a_paragraph_is_not_lost_to_its_first_words():
+    assert kinds(
+        "Isi.\nTerkait jaminan, Putin menuntut NATO mundur. Ia meminta itu. NATO menolak. Biden diam."
+    ) == 5 * ["prose"]
+    assert kinds("Isi.\nBaca juga: Rusia Menolak. NATO menolak tuntutan itu.") == ["prose", "related-link", "prose"]
+
+
+def test_short_lines_after_a_line_of_tags_are_boilerplate():
+    text = "Isi berita.\nTags\nRusia\nUkraina\nnato\nBerita Terkait\nJudul Lain\nLavrov menolak hal itu."
+    assert kinds(text) == ["prose"] + 4 * ["boilerplate"] + 2 * ["related-link"] + ["prose"]
+
+
+def test_titles_under_the_choice_of_the_editors_are_related_links():
+    text = "Isi berita.\nPilihan Redaksi\nPutin Umumkan Operasi Militer\nAnalis menyebut pasar panik."
+    assert kinds(text) == ["prose", "related-link", "related-link", "prose"]
+
+
+def test_a_list_of_titles_after_the_last_paragraph_is_related_links():
+    assert kinds("Isi berita.\nSatu Judul Lain\nDua Judul Lain\nTiga Judul Lain") == ["prose"] + 3 * ["related-link"]
+
+
+def test_a_line_that_goes_on_in_the_next_one_is_prose():
+    assert kinds("Isi berita.\nMenurut Budi Santoso\n, hal itu benar.") == ["prose", "prose", "prose"]
+
+
+def test_what_follows_a_notice_of_syndication_is_boilerplate():
+    assert kinds("Isi.\nArtikel ini disediakan oleh pihak ketiga.\nMereka bekerja di 90 negara.")[1:] == 2 * [
+        "boilerplate"
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\n", " "])
+def test_an_article_goes_on_after_a_notice_of_syndication_at_its_top(gap: str):
+    text = gap.join(["Konten ini disediakan oleh mitra kami.", "Rusia menuntut jaminan.", "NATO menolak tuntutan itu."])
+    assert kinds(text) == ["boilerplate", "prose", "prose"]
+
+
+def test_an_article_on_one_line_is_not_lost_to_its_first_words():
+    assert kinds("Copyright: Satu. Dua itu. Tiga itu. Empat itu. Lima itu.").count("prose") == 4
+
+
+CUES = """oleh |foto: |foto/|penulis |laporan wartawan |reporting by |published on |baca juga |simak video |terkait |
+berita lain |rekomendasi |ikuti |ikuti, |artikel ini telah |artikel ini tayang di |copyright |hak cipta |
+dilarang mengambil |sign up for |log in to |share |home > |a > |5 |5/5/22 |mei 5, 2022 |senin, |pukul 10.10 |2 jam |
+jakarta, senin 5 |jakarta - 5/5 |jakarta -- |kompas |(|(a/|#|a.b@|www.|“"""
+FILLS = [
+    "a",
+    "a ",
+    "a  ",
+    "a, ",
+    "a/",
+    "a-",
+    "a'",
+    "a > ",
+    "(a",
+    "1",
+    "1 ",
+    "1/",
+    "1.",
+    ".",
+    ". ",
+    " ",
+    "\t",
+    ",",
+    "•",
+    "á",
+    "\u0301",
+]
+
+
+def hostile_lines(cue: str, length: int) -> str:
+    return "\n".join(cue + (fill * length)[:length] + end for fill in FILLS for end in (" =b", "!", "")) + "\n"
+
+
+def split(text: str) -> object:
+    return split_article(Article("a", text))
+
+
+@pytest.mark.parametrize("cue", CUES.replace("\n", "").split("|"))
+def test_lines_of_ten_times_the_length_take_at_most_twenty_five_times_as_long(cue: str):
+    assert fastest(split, 3 * hostile_lines(cue, 160)) <= 25 * fastest(split, 3 * hostile_lines(cue, 16))
+
+
+@pytest.mark.parametrize("work", [split, sketch_text])
+def test_ten_times_as_many_lines_take_at_most_twenty_five_times_as_long(work: Callable[[str], object]):
+    text = "".join(hostile_lines(cue, 160) for cue in CUES.replace("\n", "").split("|")[::4])
+    assert fastest(work, 10 * text) <= 25 * fastest(work, text)

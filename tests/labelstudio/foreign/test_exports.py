@@ -1,0 +1,259 @@
+"""Records from a raw JSON export, without a server."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from study import NO_CLAIM, SCHEMA_FILE, made_sentences
+
+from annotate.config import Annotator
+from annotate.corpus import write_sentences
+from annotate.errors import WorkspaceError
+from annotate.files import read_jsonl
+from annotate.labelstudio.foreign.exports import pull_export
+from annotate.labelstudio.wire.results import to_result
+from annotate.schema import read_schema, read_schema_register
+from annotate.workspace import Workspace
+
+SCHEMA = read_schema(SCHEMA_FILE)
+REGISTER = read_schema_register(SCHEMA_FILE, SCHEMA)
+
+
+def task(number: int, text: str, **data) -> dict:
+    annotation = {"id": number, "completed_by": 5, "was_cancelled": False, "result": NO_CLAIM, "lead_time": 3.0}
+    return {"id": number, "project": 2, "data": {"text": text, **data}, "annotations": [annotation]}
+
+
+def read_all(tmp_path, *exports: object, **options):
+    """Read exports, given as what they hold, into a workspace with some sentences; what the pull says."""
+    files = Workspace(tmp_path)
+    write_sentences(files.sentences, made_sentences(1))
+    for number, tasks in enumerate(exports):
+        (tmp_path / f"export-{number}.json").write_text(json.dumps(tasks))
+    given = [tmp_path / f"export-{number}.json" for number in range(len(exports))]
+    return pull_export(given, files, SCHEMA, REGISTER, **options)
+
+
+def lines(file) -> list[dict]:
+    return [row for _, row in read_jsonl(file, "")]
+
+
+def exported(tmp_path, *exports: object, **options) -> list[dict]:
+    read_all(tmp_path, *exports, **options)
+    return lines(Workspace(tmp_path).annotations)
+
+
+def problems(tmp_path) -> list[list[str]]:
+    return [row["problems"] for row in lines(Workspace(tmp_path).rejected)]
+
+
+def test_a_task_of_ours_keeps_its_sentence(tmp_path):
+    [record] = exported(tmp_path, [task(1, "Satu.", sentence_id="b:0-5", article_id="b")])
+    assert (record["sentence_id"], record["article_id"], record["has_claim"]) == ("b:0-5", "b", "no")
+    assert (record["annotator"], record["origin"]["project"]) == ("user 5", 2)
+
+
+def test_another_task_gets_the_sentence_with_its_text_or_one_of_its_own(tmp_path):
+    sentence = made_sentences(1)[2]
+    known, unknown = exported(tmp_path, [task(1, sentence.text), task(2, "Dua.")])
+    assert (known["sentence_id"], known["article_id"]) == (sentence.id, sentence.article_id)
+    assert (unknown["sentence_id"], unknown["article_id"]) == ("task-2:0-4", "task-2")
+
+
+def test_annotators_who_are_known_by_their_address_are_named_by_it(tmp_path):
+    row = task(1, "Satu.")
+    row["annotations"][0]["completed_by"] = {"id": 5, "email": "dewi@example.org"}
+    assert [record["annotator"] for record in exported(tmp_path, [row])] == ["dewi@example.org"]
+
+
+def test_annotators_of_the_configuration_are_known_by_their_address_and_then_by_their_number(tmp_path):
+    tasks = [task(1, "Satu."), task(2, "Dua."), task(3, "Tiga.")]
+    tasks[0]["annotations"][0]["completed_by"] = {"id": 5, "email": "Dewi@example.org"}
+    tasks[2]["annotations"][0]["completed_by"] = {"email": "dewi@example.org"}
+    dewi = Annotator(id="dewi", email="dewi@example.org")
+    assert [record["annotator"] for record in exported(tmp_path, tasks, annotators=[dewi])] == ["dewi"] * 3
+
+
+def test_annotations_of_which_nobody_says_whose_they_are_are_rejected_each_for_itself(tmp_path):
+    row = task(1, "Satu.")
+    row["annotations"] = [annotation | {"completed_by": None} for annotation in row["annotations"] * 2]
+    row["annotations"][1] = row["annotations"][1] | {"id": 2}
+    assert exported(tmp_path, [row]) == []
+    assert problems(tmp_path) == [["it does not say whose annotation it is"]] * 2
+
+
+BROKEN = [
+    ({"annotations": [{"result": NO_CLAIM, "completed_by": 5}]}, "the annotation has no number (None)"),
+    ({"annotations": ["gone"]}, "the annotation is not an object"),
+    ({"annotations": {"id": 1, "completed_by": "ani"}}, "it does not say whose annotation it is"),
+    ({"annotations": "gone"}, "the annotation is not an object"),
+    ({"data": ["Satu."]}, "the task has no text"),
+    ({"data": "Satu."}, "the task has no text"),
+    ({"project": "p"}, "the project has no number ('p')"),
+    ({"id": "1"}, "the task has no number ('1')"),
+    ({"annotations": [{"id": "a", "result": NO_CLAIM, "completed_by": 5}]}, "the annotation has no number ('a')"),
+]
+
+
+@pytest.mark.parametrize(("broken", "problem"), BROKEN)
+def test_a_broken_part_is_rejected_with_its_problem_and_the_rest_is_read(tmp_path, broken, problem):
+    pulled = read_all(tmp_path, [task(1, "Satu.") | broken, task(2, "Dua.")])
+    assert (pulled.valid.total(), pulled.rejected.total()) == (1, 1)
+    [found] = problems(tmp_path)
+    assert problem in found
+
+
+def test_half_a_surrogate_pair_is_no_crash(tmp_path):
+    assert [record["sentence_id"] for record in exported(tmp_path, [task(1, "Sa\ud83dtu.")])] == ["task-1:0-6"]
+
+
+def test_the_exports_of_a_blind_launch_are_read_into_one_account(tmp_path):
+    shown = {"sentence_id": "b:0-5", "article_id": "b"}
+    first, second = task(1, "Satu.", **shown), task(2, "Satu.", **shown) | {"project": 3}
+    second["annotations"][0]["completed_by"] = 6
+    assert read_all(tmp_path, [first], [second]).valid == {"user 5": 1, "user 6": 1}
+
+
+@pytest.mark.parametrize("given", [".", "export-*.json"])
+def test_exports_are_given_as_a_folder_or_a_pattern(tmp_path, given):
+    files = Workspace(tmp_path / "work")
+    for number in (1, 2):
+        (tmp_path / f"export-{number}.json").write_text(json.dumps([task(number, "Satu.")]))
+    assert pull_export([tmp_path / given], files, SCHEMA, REGISTER).pulled == 2
+    with pytest.raises(WorkspaceError, match="no export at"):
+        pull_export([tmp_path / "none-*.json"], files, SCHEMA, REGISTER)
+
+
+@pytest.mark.parametrize("latest_first", [True, False])
+def test_an_annotation_in_two_exports_counts_once_as_it_was_changed_last(tmp_path, latest_first):
+    old, new = task(1, "Satu."), task(1, "Satu.")
+    old["annotations"][0] |= {"result": [], "updated_at": "2026-11-20T10:00:00Z"}
+    new["annotations"][0] |= {"updated_at": "2026-11-21T10:00:00Z"}
+    exports = [[new], [old]] if latest_first else [[old], [new]]
+    pulled = read_all(tmp_path, *exports)
+    assert (pulled.pulled, pulled.valid.total()) == (1, 1)
+
+
+def test_exports_of_two_servers_are_refused(tmp_path):
+    with pytest.raises(WorkspaceError, match=r"task 1 of .*export-1.json is another one than in .*export-0.json"):
+        read_all(tmp_path, [task(1, "Satu.")], [task(1, "Dua.")])
+
+
+def test_an_import_that_would_lose_records_of_another_is_refused(tmp_path):
+    invalid = task(2, "Dua.")
+    invalid["annotations"][0]["result"] = []
+    before = exported(tmp_path, [task(1, "Satu."), invalid])
+    with pytest.raises(WorkspaceError, match=r"annotations.jsonl would lose 1 of its records") as error:
+        read_all(tmp_path, [task(7, "Tujuh.")])
+    assert "--from" in error.value.hint
+    with pytest.raises(WorkspaceError, match=r"rejected.jsonl would lose 1 of its records"):
+        read_all(tmp_path, [task(1, "Satu.")])
+    assert lines(Workspace(tmp_path).annotations) == before
+
+
+def test_the_same_export_and_more_can_be_read_again(tmp_path):
+    broken = task(2, "Dua.") | {"annotations": ["gone"]}
+    first = [task(1, "Satu."), broken]
+    first[0]["annotations"][0]["created_at"] = "2026-11-20T10:00:00.123456+07:00"
+    assert read_all(tmp_path, first).pulled == 2
+    assert read_all(tmp_path, first, [task(3, "Tiga.")]).pulled == 3
+
+
+def theirs(number: int, answers: dict, **data) -> dict:
+    """A task of a project made by hand, whose controls are named like the schema's elements, and the text is not."""
+    result = [
+        item | {"from_name": re.sub("^spans$", "label", item.get("from_name", "")).rpartition("__")[2].title()}
+        for item in to_result(answers, SCHEMA)
+    ]
+    annotation = {"id": number, "completed_by": 5, "result": [item | {"to_name": "t"} for item in result]}
+    return {"id": number, "project": 2, "data": data, "annotations": [annotation]}
+
+
+def claim_in(text: str) -> dict:
+    start = text.index("jaminan")
+    span = {"start": start, "end": start + 7, "text": "jaminan"}
+    return {"has_claim": "yes", "claims": [{"guarantee": span, "act": "demand", "stance": "support"}]}
+
+
+def test_a_project_with_other_names_is_read_by_those_of_the_elements(tmp_path):
+    known = made_sentences(1)[2]
+    tasks = [theirs(1, claim_in(known.text), kalimat=known.text), theirs(2, {"has_claim": "no"}, kalimat="Dua.")]
+    claim, no_claim = exported(tmp_path, tasks)
+    assert (claim["sentence_id"], claim["claims"][0]["act"]) == (known.id, "demand")
+    assert (no_claim["sentence_id"], no_claim["has_claim"]) == ("task-2:0-4", "no")
+
+
+NAMED = [item | {"to_name": "kalimat"} for item in NO_CLAIM]
+
+
+@pytest.mark.parametrize(
+    ("result", "text"),
+    [
+        (NAMED, "Satu."),
+        (NO_CLAIM, made_sentences(1)[1].text),
+        (to_result(claim_in("Ada jaminan."), SCHEMA), "Ada jaminan."),
+    ],
+    ids=["named by the results", "known", "holding the spans"],
+)
+def test_of_several_variables_the_text_is_the_one_that_fits(tmp_path, result, text):
+    row = task(1, "") | {"data": {"sumber": "Antara, Jakarta", "kalimat": text}}
+    row["annotations"][0]["result"] = [
+        {**item, "to_name": item.get("to_name", "t").replace("text", "t")} for item in result
+    ]
+    start, _, end = exported(tmp_path, [row])[0]["sentence_id"].rpartition(":")[2].partition("-")
+    assert int(end) - int(start) == len(text)
+
+
+def test_a_text_that_cannot_be_told_is_a_problem(tmp_path):
+    row = task(1, "") | {"data": {"judul": "Satu", "kalimat": "Dua."}}
+    row["annotations"][0]["result"] = [NO_CLAIM[0] | {"to_name": "t"}]
+    assert exported(tmp_path, [row]) == []
+    assert problems(tmp_path)[0][0] == "which of judul, kalimat is the text cannot be told"
+
+
+@pytest.mark.parametrize("content", [{"tasks": []}, [{"id": 1, "text": "Satu."}], [3]])
+def test_another_format_is_refused(tmp_path, content):
+    with pytest.raises(WorkspaceError, match="not a raw JSON export") as error:
+        exported(tmp_path, content)
+    assert "JSON_MIN" in error.value.hint
+
+
+@pytest.mark.parametrize("content", [b"id,text\n1,Satu.\n", b"PK\x03\x04\x14\x00\xc5", b""])
+def test_what_is_not_json_is_refused(tmp_path, content):
+    (tmp_path / "export.json").write_bytes(content)
+    with pytest.raises(WorkspaceError, match=r"export\.json is not JSON") as error:
+        pull_export([tmp_path / "export.json"], Workspace(tmp_path), SCHEMA, REGISTER)
+    assert "CSV" in error.value.hint
+
+
+def test_an_export_of_nothing_is_an_account_of_nothing_and_takes_no_records_away(tmp_path):
+    assert read_all(tmp_path, []).pulled == 0
+    read_all(tmp_path, [task(1, "Satu.")])
+    with pytest.raises(WorkspaceError, match="would lose 1 of its records"):
+        read_all(tmp_path, [])
+
+
+def test_a_workspace_with_a_launch_is_refused(tmp_path):
+    (tmp_path / "launch.json").write_text("{}")
+    with pytest.raises(WorkspaceError, match="has a launch with records of its own"):
+        exported(tmp_path, [])
+
+
+def test_what_the_server_exports_gives_the_records_of_a_pull(study, tmp_path):
+    study.push()
+    tasks = study.tasks("ani")
+    study.submit("ani", tasks[0], NO_CLAIM)
+    study.submit("ani", tasks[1], NO_CLAIM, was_cancelled=True)
+    study.pull()
+    chunks = study.client.sdk.projects.exports.download_sync(study.project("ani"), export_type="JSON")
+    (tmp_path / "export.json").write_bytes(b"".join(chunks))
+    other = Workspace(tmp_path / "other")
+    pulled = pull_export([tmp_path / "export.json"], other, study.schema, study.register)
+    assert (pulled.valid.total(), pulled.skipped.total()) == (1, 1)
+    same = ("sentence_id", "status", "round", "has_claim")
+    imported = [row for _, row in read_jsonl(other.annotations, "")]
+    assert [[row.get(key) for key in same] for row in imported] == [
+        [row.get(key) for key in same] for row in study.records()
+    ]

@@ -1,0 +1,327 @@
+"""Pull, against the real server: every annotation there becomes a record, or is kept with what is wrong with it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from study import NO_CLAIM, choice
+
+from annotate.errors import ConfigError, RequestRejected, WorkspaceError
+from annotate.files import read_jsonl
+from annotate.labelstudio.launch.file import LOCK, write_launch
+from annotate.labelstudio.pull import fetch
+from annotate.labelstudio.pull.deleted import deleted_file
+from annotate.labelstudio.pull.progress import status
+from annotate.labelstudio.wire.projects import import_tasks
+from annotate.labelstudio.wire.results import to_result
+from annotate.lock import one_at_a_time
+from annotate.records.read import read_records
+from annotate.schema import record_row
+
+
+@pytest.fixture
+def pushed(study):
+    study.push()
+    return study
+
+
+def test_the_accounting_closes_by_annotator(pushed):
+    ani, budi = pushed.tasks("ani"), pushed.tasks("budi")
+    pushed.submit("ani", ani[0], NO_CLAIM)
+    pushed.submit("ani", ani[1], [], was_cancelled=True)
+    pushed.submit("ani", ani[2], [choice("question__has_claim", "perhaps")])
+    pushed.submit("budi", budi[0], NO_CLAIM)
+    pulled = pushed.pull()
+    assert pulled.pulled == 4 == len(pushed.records()) + len(pushed.rejected())
+    assert (pulled.valid, pulled.rejected, pulled.skipped) == ({"ani": 1, "budi": 1}, {"ani": 1}, {"ani": 1})
+
+
+def test_a_skipped_sentence_is_a_record_with_that_status(pushed):
+    task = pushed.tasks("ani")[0]
+    pushed.submit("ani", task, NO_CLAIM, was_cancelled=True)
+    pushed.pull()
+    [record] = pushed.records()
+    assert (record["status"], record["sentence_id"]) == ("skipped", task["data"]["sentence_id"])
+    assert "has_claim" not in record
+
+
+def test_an_invalid_result_is_rejected_with_its_problem_its_raw_result_and_its_page(pushed):
+    task = pushed.tasks("ani")[0]
+    result = [choice("question__has_claim", "perhaps")]
+    annotation = pushed.submit("ani", task, result)
+    pushed.pull()
+    [rejected] = pushed.rejected()
+    assert rejected["problems"] == ["has_claim has no label 'perhaps'"]
+    assert rejected["raw"]["result"] == result
+    assert rejected["origin"]["annotation"] == annotation
+    assert rejected["origin"]["url"].endswith(f"/projects/{pushed.project('ani')}/data?task={task['id']}")
+    assert pushed.records() == []
+
+
+def test_an_annotation_edited_by_somebody_else_is_flagged(pushed):
+    task = pushed.tasks("ani")[0]
+    annotation = pushed.submit("ani", task, NO_CLAIM)
+    pushed.people["budi"].sdk.annotations.update(annotation, result=NO_CLAIM)
+    pulled = pushed.pull()
+    [record] = pushed.records()
+    assert (record["annotator"], record["updated_by"]) == ("ani", "budi")
+    assert "budi edited this annotation of ani" in record["warnings"][0]
+    assert pulled.edited == 1
+
+
+def test_code_points_beyond_the_basic_plane_survive_the_round_trip(pushed):
+    task = pushed.tasks("ani")[0]
+    text = task["data"]["text"]
+    start, sign = text.index("jaminan"), text.index("🕊️")
+    answers = {
+        "has_claim": "yes",
+        "claims": [
+            {
+                "guarantee": {"start": start, "end": start + 7, "text": "jaminan"},
+                "claimant": [{"start": 0, "end": 5, "text": "Rusia"}],
+                "addressee": [{"start": sign, "end": sign + 2, "text": "🕊️"}],
+                "act": "demand",
+                "stance": "support",
+            }
+        ],
+    }
+    pushed.submit("ani", task, to_result(answers, pushed.schema))
+    pushed.pull()
+    [record] = pushed.records()
+    [claim] = record["claims"]
+    for role in ("claimant", "addressee"):
+        assert [{key: span[key] for key in ("start", "end", "text")} for span in claim[role]] == (
+            answers["claims"][0][role]
+        )
+    assert claim["guarantee"] == answers["claims"][0]["guarantee"]
+
+
+def test_records_are_read_back_as_they_were_written(pushed):
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.pull()
+    records = read_records(pushed.files.annotations, pushed.schema, pushed.register)
+    assert [record_row(record) for record in records] == pushed.records()
+
+
+def test_an_annotation_of_a_task_that_is_not_ours_is_rejected_and_counted(pushed):
+    data = {"before": "", "text": "Tamu.", "after": ""}
+    import_tasks(pushed.client, pushed.project("ani"), [{"data": data}])
+    pushed.submit("ani", pushed.tasks("ani")[-1], NO_CLAIM)
+    pulled = pushed.pull()
+    assert pulled.rejected == {"ani": 1}
+    assert pushed.rejected()[0]["problems"] == ["the task is not one of ours: it has no sentence_id"]
+
+
+def test_of_two_annotations_by_one_annotator_the_later_counts(pushed):
+    task = pushed.tasks("ani")[0]
+    first, second = pushed.submit("ani", task, NO_CLAIM), pushed.submit("ani", task, NO_CLAIM)
+    pushed.pull()
+    assert [record["origin"]["annotation"] for record in pushed.records()] == [second]
+    [rejected] = pushed.rejected()
+    assert rejected["origin"]["annotation"] == first
+    assert rejected["problems"] == ["the same annotator submitted a later annotation of this sentence"]
+
+
+@pytest.fixture
+def no_overlap(monkeypatch):
+    """Each fetch asks only for what changed since the one before, to the microsecond."""
+    monkeypatch.setattr(fetch, "_OVERLAP", timedelta(0))
+
+
+@pytest.mark.usefixtures("no_overlap")
+def test_an_incremental_pull_reads_what_changed_and_ends_like_a_full_one(pushed):
+    tasks = pushed.tasks("ani")
+    numbers = [pushed.submit("ani", task, NO_CLAIM) for task in tasks[:3]]
+    pushed.pull()
+    pushed.people["ani"].sdk.annotations.update(numbers[0], result=[choice("question__has_claim", "perhaps")])
+    pushed.people["ani"].sdk.annotations.delete(numbers[1])
+    pushed.submit("ani", tasks[3], [], was_cancelled=True)
+    said = []
+    pulled = pushed.pull(progress=said.append)
+    assert said == ["ani: 3 tasks read"]
+    assert (pulled.valid, pulled.rejected, pulled.skipped) == ({"ani": 1}, {"ani": 1}, {"ani": 1})
+    incremental = (pushed.records(), pushed.rejected())
+    assert pushed.pull(full=True) == pulled._replace(deleted=Counter())
+    assert (pushed.records(), pushed.rejected()) == incremental
+
+
+@pytest.mark.usefixtures("no_overlap")
+def test_a_deletion_that_left_no_trace_is_noticed(pushed):
+    tasks = pushed.tasks("ani")
+    for task in tasks[:3]:
+        pushed.submit("ani", task, NO_CLAIM)
+    assert pushed.pull().valid == {"ani": 3}
+    pushed.client.sdk.tasks.delete(str(tasks[0]["id"]))
+    assert pushed.pull().valid == {"ani": 2}
+    assert [record["origin"]["task"] for record in pushed.records()] == [tasks[1]["id"], tasks[2]["id"]]
+
+
+def deleted(study) -> list[tuple]:
+    rows = [row for _, row in read_jsonl(deleted_file(study.files.raw), "")]
+    return [(row["annotator"], row["task"]["id"], row["annotation"]["id"]) for row in rows]
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_what_was_deleted_on_the_server_is_told_once_and_kept(pushed, full):
+    tasks = pushed.tasks("ani")
+    numbers = [pushed.submit("ani", task, NO_CLAIM) for task in tasks[:3]]
+    other = pushed.submit("budi", tasks[0], NO_CLAIM)
+    assert pushed.pull().deleted == {}
+    pushed.people["ani"].sdk.annotations.delete(numbers[1])
+    pushed.client.sdk.tasks.delete(str(tasks[0]["id"]))
+    status(pushed.client, pushed.files)
+    pulled = pushed.pull(full=full)
+    assert (pulled.pulled, pulled.valid, pulled.deleted) == (1, {"ani": 1}, {"ani": 2, "budi": 1})
+    assert sorted(deleted(pushed)) == [
+        ("ani", tasks[0]["id"], numbers[0]),
+        ("ani", tasks[1]["id"], numbers[1]),
+        ("budi", tasks[0]["id"], other),
+    ]
+    [first, *_] = [row for _, row in read_jsonl(deleted_file(pushed.files.raw), "")]
+    assert (first["annotation"]["result"][0]["value"], first["project"]) == (
+        NO_CLAIM[0]["value"],
+        pushed.project("ani"),
+    )
+    assert pushed.pull(full=full).deleted == {}
+
+
+def test_what_is_deleted_after_the_list_of_the_deleted_was_removed_is_told_as_well(pushed):
+    tasks = pushed.tasks("ani")
+    numbers = [pushed.submit("ani", task, NO_CLAIM) for task in tasks[:3]]
+    pushed.pull()
+    for number in numbers[:2]:
+        pushed.people["ani"].sdk.annotations.delete(number)
+    assert pushed.pull().deleted == {"ani": 2}
+    deleted_file(pushed.files.raw).unlink()
+    pushed.people["ani"].sdk.annotations.delete(numbers[2])
+    assert pushed.pull().deleted == {"ani": 1}
+
+
+def test_a_full_pull_keeps_what_was_deleted_since(pushed):
+    number = pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.pull()
+    pushed.people["ani"].sdk.annotations.delete(number)
+    assert pushed.pull(full=True).deleted == {"ani": 1}
+    assert [annotation for *_, annotation in deleted(pushed)] == [number]
+
+
+def test_a_project_that_rests_is_not_read_again(pushed, monkeypatch):
+    tasks = pushed.tasks("ani")
+    pushed.submit("ani", tasks[0], NO_CLAIM)
+    kept = pushed.files.raw / f"project-{pushed.project('ani')}.jsonl.gz"
+    pushed.pull()
+    said = []
+    pushed.pull(progress=said.append)
+    assert "ani: 8 tasks read" in said  # its last change may still have had earlier ones on their way
+    monkeypatch.setattr(fetch, "_OVERLAP", timedelta(seconds=0.5))
+    time.sleep(2.5)
+    pushed.pull()
+    made = kept.stat().st_mtime_ns
+    said.clear()
+    assert pushed.pull(progress=said.append).valid == {"ani": 1}
+    assert (said, kept.stat().st_mtime_ns) == ([], made)
+    pushed.submit("ani", tasks[1], NO_CLAIM)
+    assert pushed.pull().valid == {"ani": 2}
+
+
+def test_a_launch_that_changed_while_it_was_waited_for_is_pulled_as_it_is_now(pushed):
+    launch, waiting = pushed.launch(), threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        with one_at_a_time(pushed.files.launch.with_name(LOCK), "another", print):
+            pulling = pool.submit(pushed.pull, progress=lambda line: waiting.set())
+            assert waiting.wait(20)
+            write_launch(pushed.files.launch, launch.model_copy(update={"projects": launch.projects[1:]}))
+        pulling.result()
+    assert {file.name for file in pushed.files.raw.glob("*.gz")} == {f"project-{launch.projects[1].project}.jsonl.gz"}
+
+
+def pull_half(pushed):
+    """All of Ani's eight tasks are done, and a pull of them ends after two pages of two."""
+    for task in pushed.tasks("ani"):
+        pushed.submit("ani", task, NO_CLAIM)
+
+    def interrupt(line: str) -> None:
+        if line == "ani: 4 tasks read":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pushed.pull(progress=interrupt)
+
+
+def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
+    monkeypatch.setattr(fetch, "PAGE", 2)
+    pull_half(pushed)
+    said = []
+    assert pushed.pull(progress=said.append).valid == {"ani": 8}
+    assert said[0] == "ani: 6 tasks read"
+
+
+def test_a_partial_file_cut_short_is_read_again(pushed, monkeypatch):
+    monkeypatch.setattr(fetch, "PAGE", 2)
+    pull_half(pushed)
+    partial = pushed.files.raw / f"project-{pushed.project('ani')}.partial.gz"
+    partial.write_bytes(partial.read_bytes()[:-7])
+    assert pushed.pull().valid == {"ani": 8}
+
+
+def test_a_broken_raw_file_is_an_error_and_a_full_pull_mends_it(pushed):
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.pull()
+    kept = pushed.files.raw / f"project-{pushed.project('ani')}.jsonl.gz"
+    kept.write_bytes(kept.read_bytes()[:40])
+    with pytest.raises(WorkspaceError, match=r"jsonl\.gz is broken") as error:
+        pushed.pull()
+    assert "annotate pull --full" in error.value.hint
+    assert pushed.pull(full=True).valid == {"ani": 1}
+
+
+@pytest.mark.parametrize("order", [("ani", "budi"), ("budi", "ani")])
+def test_of_one_annotators_annotations_in_two_projects_the_later_counts(pushed, order):
+    tasks = {name: pushed.tasks(name)[0] for name in order}
+    _, later = [pushed.submit("ani", tasks[name], NO_CLAIM) for name in order]
+    pulled = pushed.pull()
+    assert (pulled.valid, pulled.rejected) == ({"ani": 1}, {"ani": 1})
+    assert pushed.records()[0]["origin"]["annotation"] == later
+
+
+def test_an_annotation_of_a_text_that_was_changed_on_the_server_is_rejected(pushed):
+    task = pushed.tasks("ani")[0]
+    pushed.submit("ani", task, NO_CLAIM)
+    pushed.client.sdk.tasks.update(task["id"], data=task["data"] | {"text": "Something else."})
+    assert pushed.pull().rejected == {"ani": 1}
+    assert pushed.rejected()[0]["problems"] == [
+        "the task's text was changed on the server, so its offsets mean something else"
+    ]
+
+
+def test_a_project_deleted_on_the_server_is_named_and_what_was_pulled_stays(pushed):
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.pull()
+    number = pushed.project("budi")
+    pushed.client.sdk.projects.delete(number)
+    with pytest.raises(RequestRejected, match=f"project {number} of budi is not on the server"):
+        pushed.pull()
+    assert len(pushed.records()) == 1
+
+
+@pytest.mark.parametrize("mark", ["another/ani", "{name}/budi"])
+def test_a_number_that_has_become_another_launchs_project_is_not_pulled_or_counted(pushed, mark):
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.submit("budi", pushed.tasks("budi")[0], NO_CLAIM)
+    pushed.pull()
+    before = {file: file.read_bytes() for file in pushed.files.root.rglob("*") if file.is_file()}
+    number, mark = pushed.project("ani"), mark.format(name=pushed.config.name)
+    pushed.client.sdk.projects.update(number, description=f"[annotate {mark}]")
+    pushed.submit("budi", pushed.tasks("budi")[1], NO_CLAIM)
+    for read in (pushed.pull, lambda: status(pushed.client, pushed.files)):
+        with pytest.raises(ConfigError, match=rf"project {number} on .* is marked \[annotate {mark}\]") as error:
+            read()
+        assert "another workspace" in error.value.hint
+    assert {file: file.read_bytes() for file in before} == before
+    pushed.client.sdk.projects.update(number, description="Changed by hand")
+    assert pushed.pull().pulled == 3

@@ -1,0 +1,37 @@
+"""Answers captured from a real server (its version is in the file's name), parsed without one."""
+
+import json
+from pathlib import Path
+
+import pytest
+from study import SCHEMA_FILE
+
+from annotate.labelstudio.pull.to_records import parse_tasks
+from annotate.schema import read_schema, read_schema_register
+
+CAPTURED = sorted((Path(__file__).parents[2] / "wire").glob("tasks-*.jsonl"))
+
+
+@pytest.mark.parametrize("captured", CAPTURED, ids=lambda file: file.stem)
+def test_every_captured_annotation_becomes_a_record(captured, tmp_path):
+    tasks = [json.loads(line) for line in captured.read_text().splitlines()]
+    schema = read_schema(SCHEMA_FILE)
+    accepted, rejected = tmp_path / "annotations.jsonl", tmp_path / "rejected.jsonl"
+    register = read_schema_register(SCHEMA_FILE, schema)
+    pulled = parse_tasks(
+        lambda: iter([(1, task) for task in tasks]), {}, "http://server/", schema, register, accepted, rejected
+    )
+
+    assert rejected.read_text() == ""
+    assert (pulled.valid.total(), pulled.skipped.total()) == (len(tasks) - 1, 1)
+    records = [json.loads(line) for line in accepted.read_text().splitlines()]
+    for task, record in zip(tasks, records, strict=True):
+        marked = [item["value"] for item in task["annotations"][0]["result"] if item["type"] == "labels"]
+        heads = [value for value in marked if value["labels"] == ["guarantee"]]
+        assert len(record["claims"]) == len(heads)
+        assert record["sentence_id"] == task["data"]["sentence_id"]
+        text = task["data"]["text"]
+        assert all(
+            text[one["guarantee"]["start"] : one["guarantee"]["end"]] == one["guarantee"]["text"]
+            for one in record["claims"]
+        )

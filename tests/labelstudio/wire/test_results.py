@@ -1,0 +1,247 @@
+"""Label Studio results, read and written."""
+
+from copy import deepcopy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.bundled import bundled
+from annotate.labelstudio.wire.results import parse_result, to_result
+from annotate.schema import read_schema, read_schema_register, record_model
+
+FILE = bundled("schemas") / "claim_stance.yaml"
+SCHEMA = read_schema(FILE)
+REGISTER = read_schema_register(FILE, SCHEMA)
+TEXT = "Rusia 🕊 menuntut jaminan, Barat menolak jaminan itu."
+
+
+def region(key: str, role: str, text: str) -> dict:
+    start = TEXT.index(text)
+    value = {"start": start, "end": start + len(text), "text": text, "labels": [role]}
+    return {"id": key, "from_name": "spans", "to_name": "text", "type": "labels", "value": value}
+
+
+def choice(key: str, control: str, *labels: str) -> dict:
+    return {"id": key, "from_name": control, "to_name": "text", "type": "choices", "value": {"choices": list(labels)}}
+
+
+def link(one: str, other: str, direction: str = "right") -> dict:
+    return {"type": "relation", "from_id": one, "to_id": other, "direction": direction}
+
+
+def attributes(key: str, act: str = "demand", stance: str = "support") -> list[dict]:
+    return [choice(key, "claim__act", act), choice(key, "claim__stance", stance)]
+
+
+YES = choice("q", "question__has_claim", "yes")
+ONE = [region("h", "guarantee", "jaminan"), *attributes("h"), region("c", "claimant", "Rusia"), YES]
+TWO = [
+    *ONE,
+    region("h2", "guarantee", "jaminan itu"),
+    *attributes("h2", "refuse", "oppose"),
+    region("c2", "claimant", "Barat"),
+    link("c", "h"),
+    link("h2", "c2"),
+]
+
+
+def parse(result: object):
+    return parse_result(result, TEXT, SCHEMA, REGISTER)
+
+
+def test_a_single_head_owns_every_span_without_a_link():
+    parsed = parse(ONE)
+    assert (parsed.problems, parsed.warnings) == ([], [])
+    (claim,) = parsed.fields["claims"]
+    assert claim["claimant"] == [{"start": 0, "end": 5, "text": "Rusia", "actor": "russia"}]
+    assert (claim["act"], claim["stance"]) == ("demand", "support")
+
+
+def test_with_several_heads_a_link_in_either_direction_says_whose_span_it_is():
+    first, second = parse(TWO).fields["claims"]
+    assert [span["text"] for span in first["claimant"]] == ["Rusia"]
+    assert [span["text"] for span in second["claimant"]] == ["Barat"]
+
+
+def test_a_span_linked_to_two_heads_belongs_to_both():
+    claims = parse([*TWO, region("k", "cue", "menuntut"), link("k", "h"), link("k", "h2")]).fields["claims"]
+    assert [claim["cue"][0]["text"] for claim in claims] == ["menuntut", "menuntut"]
+
+
+def test_a_span_left_unlinked_among_several_heads_is_a_warning():
+    parsed = parse([*TWO, region("k", "cue", "menuntut")])
+    assert parsed.problems == []
+    assert [span["text"] for span in parsed.fields["unlinked"]] == ["menuntut"]
+    assert parsed.warnings == ["the cue 'menuntut' is linked to no guarantee"]
+
+
+def test_the_same_span_drawn_twice_counts_once_with_a_warning():
+    parsed = parse([*ONE, region("again", "claimant", "Rusia")])
+    assert len(parsed.fields["claims"][0]["claimant"]) == 1
+    assert parsed.warnings == ["the claimant 'Rusia' is marked twice"]
+
+
+def test_the_same_head_drawn_twice_is_two_claims():
+    parsed = parse([*ONE[:3], region("h2", "guarantee", "jaminan"), *attributes("h2", "refuse", "oppose"), YES])
+    assert [claim["act"] for claim in parsed.fields["claims"]] == ["demand", "refuse"]
+
+
+def test_the_text_is_taken_from_the_offsets_and_not_from_the_wire():
+    item = region("h", "guarantee", "jaminan")
+    item["value"]["text"] = "what the page thought"
+    assert parse([item, *attributes("h"), YES]).fields["claims"][0]["guarantee"]["text"] == "jaminan"
+
+
+def test_an_answer_that_contradicts_the_spans_is_a_warning():
+    no = choice("q", "question__has_claim", "no")
+    assert parse([*ONE[:-1], no]).warnings == ["has_claim is no but a guarantee is marked"]
+    assert parse([YES]).warnings == ["has_claim is yes but no guarantee is marked"]
+
+
+def _changed(position: int, **value: object) -> list[dict]:
+    result = deepcopy(ONE)
+    result[position]["value"] |= value
+    return result
+
+
+@pytest.mark.parametrize(
+    ("result", "problem"),
+    [
+        (None, "the result is not a list"),
+        ([*ONE, "noise"], "a part of the result is not an object"),
+        ([*ONE, {"type": "brush"}], "a part of the result has the unknown type 'brush'"),
+        (_changed(0, labels=["promise"]), "the schema has no role 'promise'"),
+        (_changed(0, labels=[]), "a span has [] where one label belongs"),
+        (_changed(0, labels=["guarantee", "cue"]), "a span has ['guarantee', 'cue'] where one label belongs"),
+        (
+            _changed(0, start=40, end=99),
+            f"the guarantee at 40-99 is not within the {len(TEXT)} characters of the sentence",
+        ),
+        (_changed(0, start=9, end=3), f"the guarantee at 9-3 is not within the {len(TEXT)} characters of the sentence"),
+        (_changed(0, start="1"), "the guarantee has no whole numbers as offsets ('1', 24)"),
+        (_changed(1, choices=["shout"]), "act has no label 'shout'"),
+        (_changed(1, choices=["demand", "offer"]), "act takes one label and has 2: demand, offer"),
+        ([*ONE, choice("h", "claim__act", "offer")], "act is answered twice"),
+        (
+            [*ONE, choice("c", "claim__category", "treaty")],
+            "category is asked of a guarantee and answered for a claimant",
+        ),
+        ([*ONE, choice("x", "claim__category", "treaty")], "category is answered for a span that is not there"),
+        ([*ONE, choice("q2", "question__mood", "good")], "an answer belongs to the unknown control 'question__mood'"),
+        ([*ONE, link("c", "gone")], "a link leads to a span that is not there"),
+        ([*ONE, region("c", "cue", "menuntut")], "two spans have the id c"),
+        ([ONE[0] | {"from_name": "other"}, *ONE[1:]], "a span belongs to the unknown control 'other'"),
+    ],
+)
+def test_what_label_studio_lets_through_is_a_problem(result, problem):
+    assert problem in parse(result).problems
+
+
+def test_an_empty_result_has_no_claims_and_no_answer():
+    assert parse([]).fields == {"claims": [], "unlinked": []}
+
+
+@st.composite
+def records(draw: st.DrawFn) -> dict:
+    """Answers as they stand in a record about TEXT, in the order a record keeps."""
+
+    def span(role: str) -> dict:
+        start = draw(st.integers(0, len(TEXT) - 1))
+        end = draw(st.integers(start + 1, len(TEXT)))
+        found = {"start": start, "end": end, "text": TEXT[start:end]}
+        actor = REGISTER.resolve(found["text"]) if role in ("claimant", "addressee", "beneficiary") else None
+        return found | ({"actor": actor} if actor else {})
+
+    def spans(role: str) -> list[dict]:
+        found = {(one["start"], one["end"]): one for one in (span(role) for _ in range(draw(st.integers(0, 2))))}
+        return [found[key] for key in sorted(found)]
+
+    def claim() -> dict:
+        filled = {role.name: span(role.name) if role.head else spans(role.name) for role in SCHEMA.roles}
+        answers = {
+            "act": draw(st.sampled_from(["demand", "refuse"])),
+            "stance": draw(st.sampled_from(["mixed", "oppose"])),
+        }
+        return filled | answers | {"category": sorted(draw(st.sets(st.sampled_from(["alliance", "treaty"]))))}
+
+    claims = sorted(
+        (claim() for _ in range(draw(st.integers(0, 3)))),
+        key=lambda one: (one["guarantee"]["start"], one["guarantee"]["end"]),
+    )
+    return {"has_claim": draw(st.sampled_from(["yes", "unsure"])), "claims": claims, "unlinked": []}
+
+
+@given(records())
+def test_writing_a_result_and_reading_it_back_gives_the_same_answers(answers):
+    parsed = parse(to_result(answers, SCHEMA))
+    assert parsed.problems == []
+    assert parsed.fields == {**answers, "claims": [without_empty_sets(claim) for claim in answers["claims"]]}
+
+
+def without_empty_sets(claim: dict) -> dict:
+    return {key: value for key, value in claim.items() if key != "category" or value}
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["id", "type", "value", "from_name", "labels", "choices", "start", "end", "from_id", "to_id"]
+                ),
+                inner,
+                max_size=6,
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_no_result_crashes_the_parser(noise):
+    parse(noise)
+    parse([noise, *ONE])
+
+
+MUTATIONS = st.sampled_from(
+    [
+        "labels",
+        "type",
+        "relation",
+        "guarantee",
+        "choices",
+        "spans",
+        "claim__act",
+        "h",
+        "c",
+        0,
+        3,
+        -1,
+        2.5,
+        None,
+        [],
+        {},
+        True,
+    ]
+)
+
+
+@given(st.data())
+def test_a_mutated_result_is_either_a_problem_or_a_valid_record(data):
+    result = deepcopy(TWO)
+    for _ in range(data.draw(st.integers(1, 3))):
+        item = data.draw(st.sampled_from(result))
+        if data.draw(st.booleans()) and isinstance(item.get("value"), dict):
+            item = item["value"]
+        if item:
+            item[data.draw(st.sampled_from(sorted(item)))] = data.draw(MUTATIONS)
+    parsed = parse(result)
+    if not parsed.problems:
+        stamp = {"name": SCHEMA.name, "version": "1", "digest": SCHEMA.digest}
+        heading = {"sentence_id": "a:0-1", "article_id": "a", "annotator": "ani", "status": "skipped", "schema": stamp}
+        missing_only = ("missing", "value_error")
+        try:
+            record_model(SCHEMA).model_validate(heading | parsed.fields, context={"sentence": TEXT})
+        except ValueError as error:
+            assert all(item["type"] in missing_only for item in error.errors())
