@@ -102,7 +102,7 @@ class Record(Value):
     lead_time: float | None = Field(default=None, ge=0)
 
 
-RESERVED_RECORD = frozenset(Record.model_fields) | {"schema", "claims", "unlinked", "model_config"}
+RESERVED_RECORD = frozenset(Record.model_fields) | {"schema", "claims", "unlinked", "format", "model_config"}
 RESERVED_GOLD = frozenset({"annotators", "decisions", "decided_at", "unresolved", "article", "kind", "text"})
 _HEADING = ("sentence_id", "article_id", "annotator", "status")
 
