@@ -1,4 +1,4 @@
-"""Schema → the codebook that annotators read, as HTML and as Markdown."""
+"""Schema → the codebook that annotators read, as HTML and as Markdown, in the schema's language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from annotate.schema.model import Answerable, Attribute, Change, Element, Example, Role, Schema
+from annotate.schema.model import CLAIM, Answerable, Attribute, Change, Element, Example, Role, Schema
+from annotate.schema.phrases import Phrases, phrase_language, phrases
 
 _STYLE = """
 body { font: 16px/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1f2933; }
@@ -36,23 +37,26 @@ _EMBEDDED = "\n".join(
 class Block(NamedTuple):
     """A piece of the codebook: "h1" to "h3", "p", "ul", "ol" or "blockquote", and its lines.
 
-    A line may be broken by a newline; in it, `name` is a name as it stands in the data, and *words* are a quotation.
+    A line may be broken by a newline; in it, `name` is a name as the data have it, and *words* are a quotation.
+    `own`: the lines are the codebook's own words, not the schema's, so they may be in another language.
     """
 
     kind: str
     lines: tuple[str, ...]
+    own: bool = False
 
 
 def to_html(schema: Schema, *, embedded: bool = False) -> str:
     """The codebook as a page of its own or, embedded, as a fragment for the server's instructions."""
-    body = "\n".join(map(_html, _blocks(schema)))
+    own_language = phrase_language(schema.language)
+    other = "" if schema.language.casefold().partition("-")[0] == own_language else own_language
+    body = "\n".join(_html(block, other if block.own else "") for block in _blocks(schema))
+    language = escape(schema.language)
     if embedded:
-        return f'<div class="codebook"><style>{_EMBEDDED}</style>\n{body}\n</div>'
+        return f'<div class="codebook" lang="{language}"><style>{_EMBEDDED}</style>\n{body}\n</div>'
     title = escape(schema.title)
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-    return (
-        f'<!doctype html>\n<html lang="{escape(schema.language)}"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
-    )
+    return f'<!doctype html>\n<html lang="{language}"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 
 def to_markdown(schema: Schema) -> str:
@@ -61,86 +65,92 @@ def to_markdown(schema: Schema) -> str:
 
 
 def _blocks(schema: Schema) -> Iterator[Block]:
+    words = phrases(schema.language)
     yield Block("h1", (schema.title,))
-    yield Block("p", (f"Codebook `{schema.name}`, version {schema.version}.",))
+    yield Block("p", (words.version.format(name=schema.name, version=schema.version),), own=True)
     if schema.introduction:
         yield Block("p", (schema.introduction,))
     if schema.decisions:
-        yield Block("h2", ("In which order to decide",))
-        yield Block("ol", tuple(f"{step.ask}\nYes: {step.yes}\nNo: {step.no}" for step in schema.decisions))
-    yield from _section("About the sentence", schema.sentence_questions, schema)
+        yield Block("h2", (words.decisions,), own=True)
+        steps = [
+            (step.ask, words.decision_yes.format(then=step.yes), words.decision_no.format(then=step.no))
+            for step in schema.decisions
+        ]
+        yield Block("ol", tuple(map("\n".join, steps)))
+    yield from _section(words.sentence, schema.sentence_questions, words)
     head = schema.head.heading if schema.head else ""
-    marking = (
-        "Press the key of a kind of span, or click its name, and mark the words. All spans belong to the "
-        f"*{head}* of the sentence. If it has several, link each other span to its own: select the span, press Alt+R, "
-        f"click the *{head}*."
-    )
-    yield from _section("Spans to mark", schema.roles, schema, marking)
-    asked = f"These questions appear when you click a *{head}* that you marked."
+    yield from _section(words.spans, schema.roles, words, words.how_to_mark.format(head=head))
     attributes = [item for item in schema.answerables if isinstance(item, Attribute)]
-    on_span = "These questions appear when you click the span that they are about."
-    yield from _section("About each claim", [item for item in attributes if item.on == "claim"], schema, asked)
-    yield from _section("About single spans", [item for item in attributes if item.on != "claim"], schema, on_span)
+    on_claim = [item for item in attributes if item.on == CLAIM]
+    on_span = [item for item in attributes if item.on != CLAIM]
+    yield from _section(words.claim, on_claim, words, words.how_to_answer_claim.format(head=head))
+    yield from _section(words.single_spans, on_span, words, words.how_to_answer_span)
     if schema.rules:
-        yield Block("h2", ("Rules",))
+        yield Block("h2", (words.rules,), own=True)
     for rule in schema.rules:
         yield Block("h3", (rule.title,))
         yield Block("p", (rule.text,))
         yield from map(_example, rule.examples)
     if schema.changes:
-        yield Block("h2", ("Changes",))
-        yield Block("ul", tuple(map(_change, schema.changes)))
+        yield Block("h2", (words.changes,), own=True)
+        yield Block("ul", tuple(_change(change, words) for change in schema.changes))
 
 
-def _section(title: str, elements: Sequence[Element], schema: Schema, how: str = "") -> Iterator[Block]:
+def _section(title: str, elements: Sequence[Element], words: Phrases, how: str = "") -> Iterator[Block]:
     if elements:
-        yield Block("h2", (title,))
+        yield Block("h2", (title,), own=True)
     if elements and how:
-        yield Block("p", (how,))
+        yield Block("p", (how,), own=True)
     for element in elements:
-        yield Block("h3", (_heading(element),))
+        yield Block("h3", (_heading(element, words),))
         yield Block("p", (element.definition,))
         if isinstance(element, Answerable):
-            yield Block("ul", tuple(_labels(element)))
-        for word, lines in (
-            ("Include", element.include),
-            ("Exclude", element.exclude),
-            ("Borderline", element.borderline),
+            yield Block("ul", tuple(_labels(element, words)))
+        for phrase, cases in (
+            (words.include, element.include),
+            (words.exclude, element.exclude),
+            (words.borderline, element.borderline),
         ):
-            if lines:
-                yield Block("ul", tuple(f"{word}: {line}" for line in lines))
+            if cases:
+                yield Block("ul", tuple(phrase.format(case=case) for case in cases))
         yield from map(_example, element.examples)
 
 
-def _heading(element: Element) -> str:
+def _heading(element: Element, words: Phrases) -> str:
     notes = [f"`{element.name}`"]
     if isinstance(element, Role):
-        notes += ["exactly one for each claim"] if element.head else []
-        notes += [f"key {element.hotkey}"] if element.hotkey else []
+        notes += [words.head] if element.head else []
+        notes += [words.key.format(key=element.hotkey)] if element.hotkey else []
     if isinstance(element, Answerable):
-        notes += ["several answers"] if element.level == "set" else []
-        notes += ["required" if element.required else "optional"]
-    if isinstance(element, Attribute) and element.on != "claim":
-        notes += [f"of each {element.on}"]
+        notes += [words.several] if element.level == "set" else []
+        notes += [words.required if element.required else words.optional]
+    if isinstance(element, Attribute) and element.on != CLAIM:
+        notes += [words.of_each.format(role=element.on)]
     return f"{element.heading} ({', '.join(notes)})"
 
 
-def _labels(element: Answerable) -> Iterator[str]:
+def _labels(element: Answerable, words: Phrases) -> Iterator[str]:
     for label in element.labels:
-        key = f" (key {label.hotkey})" if label.hotkey else ""
+        key = f" ({words.key.format(key=label.hotkey)})" if label.hotkey else ""
         title = f" {label.title}" if label.title and label.title != label.name else ""
         yield f"`{label.name}`{title}{key}{': ' if label.definition else ''}{label.definition}"
     if element.actors:
-        yield "or any actor of the register"
+        yield words.any_actor
 
 
-def _change(change: Change) -> str:
+def _change(change: Change, words: Phrases) -> str:
     renamed = [(f"`{element}`", now) for element, now in change.elements.items()]
     renamed += [
-        (f"`{label}` of `{element}`", now) for element, labels in change.labels.items() for label, now in labels.items()
+        (words.label.format(label=label, element=element), now)
+        for element, labels in change.labels.items()
+        for label, now in labels.items()
     ]
-    said = "; ".join(f"{was} is gone" if now is None else f"{was} is now `{now}`" for was, now in renamed)
-    return f"Version {change.version}, {change.date}: {change.note}{f' ({said})' if said else ''}"
+    effects = "; ".join(
+        words.gone.format(name=was) if now is None else words.renamed.format(name=was, now=f"`{now}`")
+        for was, now in renamed
+    )
+    entry = words.change.format(version=change.version, date=change.date, note=change.note)
+    return f"{entry} ({effects})" if effects else entry
 
 
 def _example(example: Example) -> Block:
@@ -148,12 +158,14 @@ def _example(example: Example) -> Block:
     return Block("blockquote", (example.text, f"→ {example.note}{source}"))
 
 
-def _html(block: Block) -> str:
+def _html(block: Block, language: str) -> str:
+    """A block; `language` is that of its words where the page around them is in another."""
     lines = [_inline(escape(line, quote=False)) for line in block.lines]
     if block.kind in ("ul", "ol"):
         items = "".join(f"<li>{line}</li>" for line in lines)
         return f"<{block.kind}>{items}</{block.kind}>"
-    return f"<{block.kind}>{'<br>'.join(lines)}</{block.kind}>"
+    attribute = f' lang="{language}"' if language else ""
+    return f"<{block.kind}{attribute}>{'<br>'.join(lines)}</{block.kind}>"
 
 
 def _inline(line: str) -> str:

@@ -24,6 +24,9 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+Language = Annotated[
+    str, matching(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "the code of a language, like id, en or pt-BR")
+]
 LabelName = Annotated[Text, BeforeValidator(_as_text)]
 CLAIM = "claim"
 FORM = "(form)"
@@ -175,7 +178,7 @@ class Schema(Part):
     name: Name
     version: Annotated[Text, BeforeValidator(_as_text)]
     title: Text
-    language: str = "en"
+    language: Language = "en"
     introduction: str = ""
     context: Context = Context()
     register_file: str = Field(default="", alias="actors")

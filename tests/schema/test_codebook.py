@@ -37,6 +37,29 @@ def test_the_codebook_says_how_to_mark_and_where_the_questions_about_a_claim_are
     assert "click" not in plain
 
 
+def in_language(language):
+    return SCHEMAS[0].model_copy(update={"language": language})
+
+
+def test_the_codebook_speaks_the_language_of_the_schema():
+    text = to_markdown(in_language("id"))
+    assert "## Tentang kalimat" in text
+    assert "tekan Alt+R, klik *guarantee*" in text
+    english = to_markdown(SCHEMAS[0])
+    shared = {line for line in text.splitlines() if line.startswith("## ")} & set(english.splitlines())
+    assert shared == set()
+
+
+@pytest.mark.parametrize("embedded", [True, False])
+def test_the_page_names_the_language_of_its_texts_and_that_of_its_own_words_where_it_is_another(embedded):
+    indonesian = to_html(in_language("id"), embedded=embedded)
+    assert ("<div" if embedded else "<html") in indonesian
+    assert indonesian.count("lang=") == indonesian.count('lang="id"') == 1
+    swahili = to_html(in_language("sw"), embedded=embedded)
+    assert swahili.count('lang="sw"') == 1
+    assert '<h2 lang="en">About the sentence</h2>' in swahili
+
+
 def test_tags_in_a_definition_stay_text():
     schema = SCHEMAS[1].model_copy(update={"title": "<script>x</script> & co"})
     page = to_html(schema)

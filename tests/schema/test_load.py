@@ -57,6 +57,11 @@ def test_labels_called_yes_and_no_stay_words(tmp_path):
         ("value: 1}", "value: -1}", "16: claim, attributes stance, labels for: the value -1 is there twice"),
         ("head: true, ", "", "9: claim, roles: no role has `head: true`: a claim needs one head"),
         ("hotkey: 2", "head: true", "11: claim, roles cue: is a second head: a claim has one"),
+        (
+            "version: 1",
+            "version: 1\nlanguage: Indonesian",
+            "3: language: must be the code of a language, like id, en or pt-BR",
+        ),
         ("level: ordinal", "levle: ordinal", "14: claim, attributes stance, levle: unknown key, did you mean level?"),
         ("level: ordinal", "on: queue", "14: claim, attributes stance, on: there is no role queue, did you mean cue?"),
         (

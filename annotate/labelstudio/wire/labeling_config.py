@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from annotate.schema import Answerable, Register, Schema
 from annotate.schema.changes import Answer, became, earlier_names, labels_of
+from annotate.schema.phrases import phrases
 
 SPANS = "spans"
 TEXT = "text"
@@ -118,7 +119,8 @@ def _choices(
         for key, value in condition.items():
             box.set(key, value)
     if element.required:
-        attributes |= {"required": "true", "requiredMessage": f"Please answer: {element.heading}"}
+        message = phrases(schema.language).please_answer.format(question=element.heading)
+        attributes |= {"required": "true", "requiredMessage": message}
     if len(names) > _MANY_LABELS:
         attributes["layout"] = "select"
     else:

@@ -16,6 +16,7 @@ from annotate.labelstudio.wire.client import Client, get_json, post_json, speaki
 from annotate.labelstudio.wire.queries import list_fields, list_tasks, query_tasks
 from annotate.labelstudio.wire.tasks import task_digest, task_round, task_turn
 from annotate.schema import Schema
+from annotate.schema.phrases import phrases
 
 _TITLE_LIMIT = 50
 _KEY_PAGE = 1000
@@ -114,10 +115,11 @@ def create_project(
 ) -> int:
     """Make a holder's project with its labeling config, and the codebook (HTML) as instructions."""
     whose = whose or holder
+    sentences_for = phrases(schema.language).sentences_for.format(annotator=whose)
     with speaking_to(client.url):
         project = client.sdk.projects.create(
             title=f"{schema.title[: _TITLE_LIMIT - len(whose) - 3]} · {whose}",
-            description=f"Sentences for {whose}. [annotate {name}/{holder}]",
+            description=f"{sentences_for} [annotate {name}/{holder}]",
             label_config=config,
             expert_instruction=codebook,
             show_instruction=True,

@@ -7,7 +7,7 @@ from label_studio_sdk.label_interface import LabelInterface
 
 from annotate.bundled import bundled
 from annotate.labelstudio.wire.labeling_config import controls, to_labeling_config
-from annotate.schema import read_schema, read_schema_register
+from annotate.schema import Register, read_schema, read_schema_register
 
 
 def config(name: str):
@@ -47,3 +47,10 @@ def test_a_required_attribute_blocks_submission_with_its_own_words():
     act = next(node for node in ElementTree.fromstring(xml).iter("Choices") if node.get("name") == "claim__act")
     assert (act.get("required"), act.get("perRegion"), act.get("whenLabelValue")) == ("true", "true", "guarantee")
     assert act.get("requiredMessage")
+
+
+def test_the_page_asks_for_a_missing_answer_in_the_language_of_the_schema():
+    schema = config("stance")[0].model_copy(update={"language": "id"})
+    xml = to_labeling_config(schema, Register())
+    messages = [node.get("requiredMessage") for node in ElementTree.fromstring(xml).iter("Choices")]
+    assert "Mohon dijawab: What is the sentence about?" in messages
