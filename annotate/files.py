@@ -18,6 +18,8 @@ from annotate.errors import WorkspaceError
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
+JsonObject = dict[str, Any]
+
 
 @contextmanager
 def write_whole(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:

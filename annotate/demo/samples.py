@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from annotate.corpus import Sentence
 from annotate.errors import CorpusError
+from annotate.files import JsonObject
 from annotate.schema import Schema
 from annotate.yamlfile import read_yaml
 
 SKIPPED = "skipped"
-Row = dict[str, Any]
 
 
 class Sample(NamedTuple):
@@ -24,7 +24,7 @@ class Sample(NamedTuple):
 
     sentence: Sentence
     annotator: str
-    answers: Row | None
+    answers: JsonObject | None
 
 
 def read_samples(folder: Path, sentences: Iterable[Sentence], schema: Schema) -> list[Sample]:
@@ -56,7 +56,7 @@ def read_samples(folder: Path, sentences: Iterable[Sentence], schema: Schema) ->
     return samples
 
 
-def _of_sentence(entry: Row, sentence: Sentence, schema: Schema) -> Iterator[Sample]:
+def _of_sentence(entry: JsonObject, sentence: Sentence, schema: Schema) -> Iterator[Sample]:
     for annotator, said in entry.items():
         if annotator == "text":
             continue
@@ -64,11 +64,11 @@ def _of_sentence(entry: Row, sentence: Sentence, schema: Schema) -> Iterator[Sam
         yield Sample(sentence, annotator, answers)
 
 
-def _answers(said: Row, text: str, schema: Schema) -> Row:
+def _answers(said: JsonObject, text: str, schema: Schema) -> JsonObject:
     roles = {role.name: role for role in schema.roles}
     claims = []
     for marked in said.get("claims", ()):
-        claim: Row = {}
+        claim: JsonObject = {}
         for key, value in marked.items():
             if key not in roles:
                 claim[key] = [str(label) for label in value] if isinstance(value, list) else str(value)
@@ -82,7 +82,7 @@ def _answers(said: Row, text: str, schema: Schema) -> Row:
     return {**questions, "claims": claims, "unlinked": unlinked}
 
 
-def _span(value: str | Row, text: str) -> Row:
+def _span(value: str | JsonObject, text: str) -> JsonObject:
     piece, nth = (value, 1) if isinstance(value, str) else (value["text"], value.get("nth", 1))
     start = -1
     for _ in range(nth):

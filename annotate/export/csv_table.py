@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, NamedTuple
 
-from annotate.export.rows import Row
+from annotate.files import JsonObject
 from annotate.schema import Schema
 from annotate.schema.model import Role
 
@@ -18,8 +18,8 @@ _ARTICLE = ("source", "outlet", "title", "date")
 class _Line(NamedTuple):
     """A sentence with one of its claims, counted from 0; {} and None where it has none."""
 
-    row: Row
-    claim: Row
+    row: JsonObject
+    claim: JsonObject
     number: int | None
 
 
@@ -31,7 +31,7 @@ class _Column(NamedTuple):
     cell: Callable[[_Line], Any]
 
 
-def write_csv(rows: Iterable[Row], schema: Schema, file: IO[bytes]) -> int:
+def write_csv(rows: Iterable[JsonObject], schema: Schema, file: IO[bytes]) -> int:
     """Write `rows` and return how many lines of the table there were.
 
     A role has its words, its offsets (`31-78`), the ids of its actors if it names any, and the answers about its spans;
@@ -81,7 +81,7 @@ def _columns(schema: Schema) -> Iterator[_Column]:
 
 
 def _of_role(role: Role, schema: Schema) -> Iterator[_Column]:
-    def each(show: Callable[[Row], str]) -> Callable[[_Line], list[str]]:
+    def each(show: Callable[[JsonObject], str]) -> Callable[[_Line], list[str]]:
         return lambda line: [show(span) for span in _spans(line.claim.get(role.name))]
 
     yield _Column(role.name, "claim", each(lambda span: span["text"]))
@@ -90,11 +90,11 @@ def _of_role(role: Role, schema: Schema) -> Iterator[_Column]:
         yield _Column(f"{role.name}_{name}", "claim", each(_of_span(name)))
 
 
-def _spans(value: Any) -> list[Row]:
+def _spans(value: Any) -> list[JsonObject]:
     return [value] if isinstance(value, dict) else value or []
 
 
-def _of_span(name: str) -> Callable[[Row], str]:
+def _of_span(name: str) -> Callable[[JsonObject], str]:
     return lambda span: _text(span.get(name))
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import IO
 
-from annotate.export.rows import Row
-from annotate.files import json_line
+from annotate.files import JsonObject, json_line
 from annotate.schema import Schema
 
 
-def write_jsonl(rows: Iterable[Row], schema: Schema, file: IO[bytes]) -> int:
+def write_jsonl(rows: Iterable[JsonObject], schema: Schema, file: IO[bytes]) -> int:
     """Write `rows` and return how many there were. What is unresolved has no value and is named."""
     questions = [question.name for question in schema.sentence_questions]
     count = 0

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from annotate.corpus import read_sentences
 from annotate.errors import WorkspaceError
-from annotate.files import read_jsonl
-
-Row = dict[str, Any]
+from annotate.files import JsonObject, read_jsonl
 
 
-def gold_rows(gold: Path, sentences: Path) -> Iterator[Row]:
+def gold_rows(gold: Path, sentences: Path) -> Iterator[JsonObject]:
     """Yield each gold line with the text, kind and article of its sentence, and what is `unresolved` in it.
 
     Each of these has an `element` and its `claim` from 0; None for a question, or for a claim that is open itself.
@@ -33,7 +30,7 @@ def gold_rows(gold: Path, sentences: Path) -> Iterator[Row]:
         yield row | added | {"unresolved": list(_open(row.get("decisions", ())))}
 
 
-def _open(decisions: Iterable[Row]) -> Iterator[Row]:
+def _open(decisions: Iterable[JsonObject]) -> Iterator[JsonObject]:
     for each in decisions:
         if each["status"] == "unresolved":
             yield {"element": each["element"], "claim": each["claim"]}

@@ -6,12 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from annotate.allocation.allocate import Allocation
 from annotate.config import Annotator
 from annotate.corpus import Sentence, digest
 from annotate.errors import ConfigError
+from annotate.files import JsonObject
 from annotate.labelstudio.foreign.match_controls import fit_controls
 from annotate.labelstudio.launch.checks import launched_tasks, refuse_another
 from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_launch
@@ -32,7 +33,6 @@ from annotate.lock import one_at_a_time
 from annotate.schema import Schema
 
 _PAGE = 500
-Row = dict[str, Any]
 
 
 class Adoption(NamedTuple):
@@ -141,13 +141,13 @@ def adopt(
     )
 
 
-def _settings(client: Client, project: int, launched: Launch | None) -> Row:
+def _settings(client: Client, project: int, launched: Launch | None) -> JsonObject:
     if not project_exists(client, project):
         raise ConfigError(
             f"project {project} is not on {client.url}, or not for this token to see",
             "the number is in the address of the project's pages",
         )
-    settings: Row = get_json(client, f"api/projects/{project}/", {})
+    settings: JsonObject = get_json(client, f"api/projects/{project}/", {})
     mark = launch_mark(settings)
     own = next((each for each in launched.projects if each.project == project), None) if launched else None
     if mark or (own and not own.adopted):

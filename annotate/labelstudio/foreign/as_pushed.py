@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from annotate.corpus import digest
-from annotate.labelstudio.pull.to_records import Row, annotations_of
+from annotate.files import JsonObject
+from annotate.labelstudio.pull.to_records import annotations_of
 from annotate.labelstudio.wire.labeling_config import TEXT, Control, controls, our_name
 from annotate.labelstudio.wire.tasks import KEY, NOT_OURS, sentence_key, task_data
 from annotate.schema import Schema
@@ -20,10 +21,10 @@ _KINDS = {"labels": "Labels", "choices": "Choices"}
 Known = Mapping[str, tuple[str, str]]
 
 
-def as_ours(tasks: Iterable[Row], known: Known, schema: Schema) -> Iterator[tuple[int, Row]]:
+def as_ours(tasks: Iterable[JsonObject], known: Known, schema: Schema) -> Iterator[tuple[int, JsonObject]]:
     """Each exported task, with its project, as a push would have made it; `known` has sentences by their digest."""
     names = controls(schema)
-    projects: dict[str, list[Row]] = defaultdict(list)
+    projects: dict[str, list[JsonObject]] = defaultdict(list)
     for task in tasks:
         projects[str(task.get("project"))].append(task)
     for own in projects.values():
@@ -34,13 +35,13 @@ def as_ours(tasks: Iterable[Row], known: Known, schema: Schema) -> Iterator[tupl
             yield 0 if project is None else project, _with_key(task, field, known) | {"annotations": annotations}
 
 
-def _text_field(tasks: list[Row], known: Known) -> str | None:
+def _text_field(tasks: list[JsonObject], known: Known) -> str | None:
     """The variable of a project's tasks that has the text; None if that cannot be told.
 
     The one with our name; or that results name; or with texts of known sentences; or in which all spans are found; or
     the only one with words in it.
     """
-    fields: list[tuple[dict[str, str], Row]] = []
+    fields: list[tuple[dict[str, str], JsonObject]] = []
     for task in tasks:
         fields.append(({name: value for name, value in task_data(task).items() if isinstance(value, str)}, task))
     named = {str(item.get("to_name")) for task in tasks for item in _items(task)}
@@ -60,18 +61,18 @@ def _text_field(tasks: list[Row], known: Known) -> str | None:
     return None
 
 
-def _items(task: Row) -> Iterator[Row]:
+def _items(task: JsonObject) -> Iterator[JsonObject]:
     for annotation in annotations_of(task):
         result = annotation.get("result") if isinstance(annotation, dict) else None
         yield from (item for item in (result if isinstance(result, list) else ()) if isinstance(item, dict))
 
 
-def _spans(task: Row) -> list[Row]:
+def _spans(task: JsonObject) -> list[JsonObject]:
     values = [item.get("value") for item in _items(task) if item.get("type") == "labels"]
     return [value for value in values if isinstance(value, dict)]
 
 
-def _holds_spans(text: str, task: Row) -> bool:
+def _holds_spans(text: str, task: JsonObject) -> bool:
     # What Label Studio writes beside the offsets has other spaces than the text.
     return all(
         type(start := span.get("start")) is int
@@ -81,7 +82,7 @@ def _holds_spans(text: str, task: Row) -> bool:
     )
 
 
-def _with_key(task: Row, field: str | None, known: Known) -> Row:
+def _with_key(task: JsonObject, field: str | None, known: Known) -> JsonObject:
     data = task.get("data")
     if not isinstance(data, dict) or not data:
         return task

@@ -11,9 +11,9 @@ from typing import Any
 from annotate.config import Annotator
 from annotate.corpus import read_sentences
 from annotate.errors import WorkspaceError
-from annotate.files import read_json, read_jsonl
+from annotate.files import JsonObject, read_json, read_jsonl
 from annotate.labelstudio.foreign.as_pushed import as_ours
-from annotate.labelstudio.pull.to_records import Pulled, Row, annotations_of, parse_tasks
+from annotate.labelstudio.pull.to_records import Pulled, annotations_of, parse_tasks
 from annotate.labelstudio.wire.tasks import sentence_key
 from annotate.schema import Register, Schema
 from annotate.workspace import Workspace
@@ -74,16 +74,16 @@ def _files(given: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _tasks(file: Path) -> list[Row]:
+def _tasks(file: Path) -> list[JsonObject]:
     tasks = read_json(file, _HINT)
     if not isinstance(tasks, list) or not all(isinstance(task, dict) and "annotations" in task for task in tasks):
         raise WorkspaceError(f"{file} is not a raw JSON export of Label Studio", _HINT)
     # Half a surrogate pair, which JSON can spell, can be written to no file.
-    sound: list[Row] = json.loads(json.dumps(tasks, ensure_ascii=False).encode(errors="replace"))
+    sound: list[JsonObject] = json.loads(json.dumps(tasks, ensure_ascii=False).encode(errors="replace"))
     return sound
 
 
-def _refuse_two_servers(exports: Mapping[Path, list[Row]]) -> None:
+def _refuse_two_servers(exports: Mapping[Path, list[JsonObject]]) -> None:
     """Stop where one number means two tasks: then it means two annotators as well."""
     seen: dict[int, tuple[Path, object]] = {}
     for file, tasks in exports.items():
@@ -97,7 +97,7 @@ def _refuse_two_servers(exports: Mapping[Path, list[Row]]) -> None:
                 )
 
 
-def _last_copies(exports: Sequence[list[Row]]) -> list[Row]:
+def _last_copies(exports: Sequence[list[JsonObject]]) -> list[JsonObject]:
     """The tasks of all exports, each annotation only where it was changed last."""
     last: dict[tuple[int, int], tuple[str, int]] = {}
     for number, tasks in enumerate(exports):
@@ -106,19 +106,19 @@ def _last_copies(exports: Sequence[list[Row]]) -> list[Row]:
                 if copy := _numbers(task, annotation):
                     last[copy] = max((str(annotation.get("updated_at") or ""), number), last.get(copy, ("", 0)))
 
-    def left(number: int, task: Row) -> list[Any]:
+    def left(number: int, task: JsonObject) -> list[Any]:
         pairs = [(each, _numbers(task, each)) for each in annotations_of(task)]
         return [each for each, copy in pairs if copy is None or last[copy][1] == number]
 
     return [task | {"annotations": left(number, task)} for number, tasks in enumerate(exports) for task in tasks]
 
 
-def _numbers(task: Row, annotation: Any) -> tuple[int, int] | None:
+def _numbers(task: JsonObject, annotation: Any) -> tuple[int, int] | None:
     of_task, of_it = task.get("id"), annotation.get("id") if isinstance(annotation, dict) else None
     return (of_task, of_it) if type(of_task) is int and type(of_it) is int else None
 
 
-def _accounts(tasks: Iterable[Row]) -> dict[int, str]:
+def _accounts(tasks: Iterable[JsonObject]) -> dict[int, str]:
     """The e-mail addresses, in lower case, of the users for whom some annotation has one."""
     annotations = [each for task in tasks for each in annotations_of(task) if isinstance(each, dict)]
     users = [each.get(role) for each in annotations for role in ("completed_by", "updated_by")]
@@ -126,7 +126,7 @@ def _accounts(tasks: Iterable[Row]) -> dict[int, str]:
     return {user["id"]: user["email"].lower() for user in known if type(user.get("id")) is int}
 
 
-def _refuse_loss(files: Workspace, tasks: list[tuple[int, Row]]) -> None:
+def _refuse_loss(files: Workspace, tasks: list[tuple[int, JsonObject]]) -> None:
     """Stop if the workspace has records of annotations that these tasks do not have."""
     there = {
         _identity({"project": project, "task": task.get("id"), "annotation": each.get("id")}, each, sentence_key(task))
@@ -143,7 +143,7 @@ def _refuse_loss(files: Workspace, tasks: list[tuple[int, Row]]) -> None:
             )
 
 
-def _identity(numbers: Row, made: Row, sentence: object) -> str:
+def _identity(numbers: JsonObject, made: JsonObject, sentence: object) -> str:
     """Equal for an annotation and what was read from it."""
     moment = made.get("created_at")
     try:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from annotate.errors import SchemaError
+from annotate.files import JsonObject
 from annotate.labelstudio.wire.labeling_config import (
     SPANS,
     control_name,
@@ -17,10 +17,8 @@ from annotate.labelstudio.wire.labeling_config import (
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, earlier_names, is_present
 
-Row = dict[str, Any]
 
-
-def fit_controls(project: int, parsed: Mapping[str, Row], schema: Schema) -> tuple[str, dict[str, str]]:
+def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema) -> tuple[str, dict[str, str]]:
     """The task variable that holds the text, and our name for each of the project's controls.
 
     A control is ours if it has our name, or if it marks spans, or if one element of the schema alone has its name.
@@ -62,7 +60,7 @@ def fit_controls(project: int, parsed: Mapping[str, Row], schema: Schema) -> tup
     return inputs.pop()[1], names
 
 
-def _our_name(name: str, tag: Row, known: Sequence[str], schema: Schema) -> str | None:
+def _our_name(name: str, tag: JsonObject, known: Sequence[str], schema: Schema) -> str | None:
     """As `our_name`, which is of one version: among one element's names of several, those that all the labels fit."""
     if found := our_name(name, tag["type"], known):
         return found

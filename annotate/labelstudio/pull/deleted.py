@@ -9,14 +9,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from annotate.files import json_line, read_json, read_jsonl, write_json, write_whole
+from annotate.files import JsonObject, json_line, read_json, read_jsonl, write_json, write_whole
 
 NOBODY = "nobody"  # whose annotations are that do not say it
 _HINT = "move it away: it has what was deleted on the server"
-
-Row = dict[str, Any]
 
 
 def deleted_file(raw: Path) -> Path:
@@ -24,7 +21,9 @@ def deleted_file(raw: Path) -> Path:
     return raw / "deleted.jsonl"
 
 
-def deleted_from(project: int, task: Row, left: Collection[int], people: Mapping[int, str]) -> Iterator[Row]:
+def deleted_from(
+    project: int, task: JsonObject, left: Collection[int], people: Mapping[int, str]
+) -> Iterator[JsonObject]:
     """A line for each annotation of a task, as it was, that is not among those `left`."""
     noticed = datetime.now(UTC).isoformat(timespec="seconds")
     shown = {key: value for key, value in task.items() if key != "annotations"}
@@ -36,7 +35,7 @@ def deleted_from(project: int, task: Row, left: Collection[int], people: Mapping
             yield about | {"task": shown, "annotation": annotation}
 
 
-def keep_deleted(raw: Path, rows: list[Row]) -> None:
+def keep_deleted(raw: Path, rows: list[JsonObject]) -> None:
     """Add lines to those that are kept, before the annotations are taken out elsewhere."""
     if rows:
         file = deleted_file(raw)

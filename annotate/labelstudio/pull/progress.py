@@ -9,11 +9,12 @@ from math import ceil
 from statistics import median
 from typing import NamedTuple
 
+from annotate.files import JsonObject
 from annotate.labelstudio.launch.checks import check_server
 from annotate.labelstudio.launch.file import LOCK, OTHERS, needed_launch
 from annotate.labelstudio.launch.model import LaunchedProject
 from annotate.labelstudio.pull.fetch import fetch_raw
-from annotate.labelstudio.pull.raw import Row, read_raw
+from annotate.labelstudio.pull.raw import read_raw
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.tasks import task_round, task_turn
 from annotate.lock import one_at_a_time
@@ -63,9 +64,9 @@ def status(client: Client, files: Workspace, *, progress: Callable[[str], None] 
         ]
 
 
-def _of_project(project: LaunchedProject, tasks: Iterator[Row], people: dict[int, str]) -> Iterator[Progress]:
+def _of_project(project: LaunchedProject, tasks: Iterator[JsonObject], people: dict[int, str]) -> Iterator[Progress]:
     left: dict[int, int] = defaultdict(int)
-    theirs: dict[int, list[Row]] = defaultdict(list)
+    theirs: dict[int, list[JsonObject]] = defaultdict(list)
     for task in tasks:
         if task_turn(task) is None:
             continue
@@ -77,14 +78,14 @@ def _of_project(project: LaunchedProject, tasks: Iterator[Row], people: dict[int
         yield _progress(project, project.holder, number, theirs[number], left[number])
 
 
-def _of_shared(project: LaunchedProject, tasks: Iterator[Row], people: dict[int, str]) -> Iterator[Progress]:
+def _of_shared(project: LaunchedProject, tasks: Iterator[JsonObject], people: dict[int, str]) -> Iterator[Progress]:
     """Whoever annotated, by round, each followed by everybody together."""
     wanted: dict[int, int] = defaultdict(int)
-    theirs: dict[int, dict[str, list[Row]]] = defaultdict(lambda: {name: [] for name in project.annotators})
+    theirs: dict[int, dict[str, list[JsonObject]]] = defaultdict(lambda: {name: [] for name in project.annotators})
     for task in map(project.ours, tasks):
         if task_turn(task) is None:
             continue
-        by_person: dict[str, list[Row]] = defaultdict(list)
+        by_person: dict[str, list[JsonObject]] = defaultdict(list)
         for each in task["annotations"]:
             by_person[people.get(each["completed_by"], f"user {each['completed_by']}")].append(each)
         kept = {name: _kept(own) for name, own in by_person.items()}
@@ -101,18 +102,18 @@ def _of_shared(project: LaunchedProject, tasks: Iterator[Row], people: dict[int,
         yield _progress(project, ALL, number, together, wanted[number])
 
 
-def _round(task: Row) -> int:
+def _round(task: JsonObject) -> int:
     return 1 if (known := task_round(task)) is None else known
 
 
-def _kept(annotations: list[Row]) -> Row:
+def _kept(annotations: list[JsonObject]) -> JsonObject:
     """What counts of one person's annotations of one task: the last one, as in a pull, in whatever order they come."""
     last = max(annotations, key=lambda each: int(each["id"]))
     return {key: last.get(key) for key in ("was_cancelled", "lead_time", "created_at")}
 
 
 def _progress(
-    project: LaunchedProject, annotator: str, number: int, annotations: list[Row], left: int | None
+    project: LaunchedProject, annotator: str, number: int, annotations: list[JsonObject], left: int | None
 ) -> Progress:
     seen = [datetime.fromisoformat(each["created_at"]) for each in annotations]
     skipped = sum(bool(each["was_cancelled"]) for each in annotations)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from annotate.files import JsonObject
 from annotate.labelstudio.launch.checks import check_server
 from annotate.labelstudio.launch.file import LOCK, OTHERS, needed_launch
 from annotate.labelstudio.pull.deleted import tell_of, untold
 from annotate.labelstudio.pull.fetch import fetch_raw
 from annotate.labelstudio.pull.raw import read_raw
-from annotate.labelstudio.pull.to_records import Pulled, Row, parse_tasks
+from annotate.labelstudio.pull.to_records import Pulled, parse_tasks
 from annotate.labelstudio.versions.diff import refuse_drift
 from annotate.labelstudio.wire.client import Client
 from annotate.lock import one_at_a_time
@@ -37,7 +38,7 @@ def pull(
         launch = needed_launch(files.launch)  # not before: another push may have just changed it
         check_server(launch, client)
 
-        def kept() -> Iterator[tuple[int, Row]]:
+        def kept() -> Iterator[tuple[int, JsonObject]]:
             for each in launch.projects:
                 yield from ((each.project, each.ours(task)) for task in read_raw(files.raw, each.project))
 

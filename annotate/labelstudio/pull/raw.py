@@ -21,17 +21,16 @@ from contextlib import suppress
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from annotate.errors import WorkspaceError
-from annotate.files import json_line, read_json, read_jsonl, write_json, write_whole
+from annotate.files import JsonObject, json_line, read_json, read_jsonl, write_json, write_whole
 from annotate.labelstudio.pull.deleted import deleted_from, keep_deleted
 from annotate.labelstudio.wire.projects import Counts
 
 _AGAIN = "run `annotate pull --full`"
 _COMPRESSION = 3
 
-Row = dict[str, Any]
 Line = tuple[int, bytes]
 People = dict[int, str]
 
@@ -43,7 +42,7 @@ class Header(NamedTuple):
     start: str | None
 
 
-def read_raw(raw: Path, project: int) -> Iterator[Row]:
+def read_raw(raw: Path, project: int) -> Iterator[JsonObject]:
     """The tasks of a project as the server sent them."""
     for _, task in read_jsonl(_kept(raw, project), _AGAIN):
         yield task
@@ -57,7 +56,7 @@ def pulled_until(raw: Path, project: int) -> str | None:
     return since if isinstance(since, str) else None
 
 
-def kept_tasks(raw: Path, project: int) -> Iterator[Row]:
+def kept_tasks(raw: Path, project: int) -> Iterator[JsonObject]:
     """What `read_raw` yields, or nothing if the project was never fetched."""
     return read_raw(raw, project) if _kept(raw, project).exists() else iter(())
 
@@ -83,7 +82,7 @@ def merge_partial(raw: Path, project: int, partial: Path, names: People, *, keep
     kept = _kept(raw, project)
     old = ((number, False, line) for number, line in (_lines(kept) if keep else _readable(kept)))
     new = ((number, True, line) for number, line in _lines(partial, skip=1))
-    gone: list[Row] = []
+    gone: list[JsonObject] = []
 
     def merged() -> Iterator[Line]:
         for number, group in groupby(merge(old, new, key=_id), key=_id):
@@ -104,7 +103,7 @@ def _annotations(line: bytes | None) -> set[int]:
 
 def drop_deleted(raw: Path, project: int, there: Mapping[int, Collection[int]], names: People) -> Counts:
     """Take out the tasks and annotations that are not `there`, the ids of both as the server has them, and count."""
-    gone: list[Row] = []
+    gone: list[JsonObject] = []
 
     def still_there() -> Iterator[Line]:
         for number, line in _lines(_kept(raw, project)):
@@ -148,7 +147,7 @@ def _lines(file: Path, *, skip: int = 0) -> Iterator[Line]:
         raise WorkspaceError(f"{file} is broken: {error}", _AGAIN) from error
 
 
-def append_page(partial: Path, rows: list[Row], *, new: bool = False) -> None:
+def append_page(partial: Path, rows: list[JsonObject], *, new: bool = False) -> None:
     """Add rows to a partial fetch, or begin a `new` one with them."""
     try:
         partial.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from annotate.corpus import digest
 from annotate.counting import count
-from annotate.files import json_line, write_whole
+from annotate.files import JsonObject, json_line, write_whole
 from annotate.labelstudio.launch.model import Launch, stamp
 from annotate.labelstudio.pull.deleted import NOBODY
 from annotate.labelstudio.versions.rename import Renamed, answers_of, rename_result
@@ -23,8 +23,6 @@ from annotate.labelstudio.wire.results import parse_result
 from annotate.labelstudio.wire.tasks import NOT_OURS, task_data, task_round, task_turn
 from annotate.schema import Record, Register, Schema, SchemaStamp, record_model, record_row
 from annotate.schema.changes import Answer, changed_in, is_present
-
-Row = dict[str, Any]
 
 
 class Pulled(NamedTuple):
@@ -52,7 +50,7 @@ class Pulled(NamedTuple):
 
 
 def parse_tasks(
-    tasks: Callable[[], Iterator[tuple[int, Row]]],
+    tasks: Callable[[], Iterator[tuple[int, JsonObject]]],
     people: Mapping[int, str],
     url: str,
     schema: Schema,
@@ -109,11 +107,11 @@ class _Reader(NamedTuple):
     earlier: frozenset[Answer]
 
 
-def _annotations(tasks: Callable[[], Iterator[tuple[int, Row]]]) -> Iterator[tuple[int, Row, Any]]:
+def _annotations(tasks: Callable[[], Iterator[tuple[int, JsonObject]]]) -> Iterator[tuple[int, JsonObject, Any]]:
     return ((project, task, each) for project, task in tasks() for each in annotations_of(task))
 
 
-def annotations_of(task: Row) -> list[Any]:
+def annotations_of(task: JsonObject) -> list[Any]:
     """What stands under a task's annotations, which in a broken export may be anything."""
     found = task.get("annotations")
     if isinstance(found, list):
@@ -121,7 +119,7 @@ def annotations_of(task: Row) -> list[Any]:
     return [] if found is None else [found]
 
 
-def _key(reader: _Reader, task: Row, annotation: Any) -> str | None:
+def _key(reader: _Reader, task: JsonObject, annotation: Any) -> str | None:
     """Equal for annotations of which only the last counts: by one person, of one sentence, in whatever project."""
     if not isinstance(annotation, dict) or type(annotation.get("id")) is not int:
         return None
@@ -132,7 +130,9 @@ def _key(reader: _Reader, task: Row, annotation: Any) -> str | None:
     return f"{person} {turn.repeat} {turn.sentence}" if turn else f"{person} task {task.get('id')}"
 
 
-def _read(reader: _Reader, project: int, task: Row, annotation: Any) -> tuple[Row, Record | None, list[str]]:
+def _read(
+    reader: _Reader, project: int, task: JsonObject, annotation: Any
+) -> tuple[JsonObject, Record | None, list[str]]:
     """One annotation as a row, as a record if it is valid, and what is wrong with it."""
     if not isinstance(annotation, dict):
         broken, _, others = _read(reader, project, task, {})
@@ -143,10 +143,10 @@ def _read(reader: _Reader, project: int, task: Row, annotation: Any) -> tuple[Ro
     known = _person(reader, annotation.get("completed_by"))
     annotator = known or NOBODY
     editor = _person(reader, annotation.get("updated_by"))
-    numbers: Row = {"project": project, "task": task.get("id"), "annotation": annotation.get("id")}
+    numbers: JsonObject = {"project": project, "task": task.get("id"), "annotation": annotation.get("id")}
     link = task_link(reader.url, project, numbers["task"])
     turn = task_turn(task)
-    row: Row = {
+    row: JsonObject = {
         "sentence_id": turn.sentence if turn else "",
         "article_id": str(data.get("article_id", "")),
         "annotator": annotator,
@@ -169,7 +169,7 @@ def _read(reader: _Reader, project: int, task: Row, annotation: Any) -> tuple[Ro
         return row, None, [*problems, "the task has no text"]
     if data.get("digest") not in (None, digest(text)):
         problems.append("the task's text was changed on the server, so its offsets mean something else")
-    fields: Row = {}
+    fields: JsonObject = {}
     warnings: list[str] = []
     renamed = rename_result(annotation.get("result"), schema)
     if migrated := _migrated(reader, project, annotation, renamed):
@@ -192,7 +192,7 @@ def _read(reader: _Reader, project: int, task: Row, annotation: Any) -> tuple[Ro
     return row, record, []
 
 
-def _migrated(reader: _Reader, project: int, annotation: Row, renamed: Renamed) -> Row | None:
+def _migrated(reader: _Reader, project: int, annotation: JsonObject, renamed: Renamed) -> JsonObject | None:
     """What a record says of its earlier version: the one of its project then, or else of the names that it has."""
     changed = annotation.get("updated_at")
     version = ""

@@ -9,7 +9,6 @@ from annotate.labelstudio.wire.labeling_config import SPANS, control_name, eleme
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, changed_in
 
-Row = dict[str, Any]
 Place = tuple[str, ...]
 
 

@@ -11,17 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotate.files import JsonObject
 from annotate.labelstudio.wire.labeling_config import SPANS, TEXT, Control, controls
 from annotate.schema import Register, Role, Schema
-
-Row = dict[str, Any]
 
 
 @dataclass
 class Parsed:
     """A result as fields of a record, with what is wrong (`problems`) and what is odd (`warnings`)."""
 
-    fields: Row = field(default_factory=dict)
+    fields: JsonObject = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -29,7 +28,7 @@ class Parsed:
 @dataclass
 class _Region:
     role: str
-    span: Row
+    span: JsonObject
     heads: list[str] = field(default_factory=list)
 
 
@@ -54,7 +53,9 @@ def parse_result(result: object, text: str, schema: Schema, register: Register) 
     return parsed
 
 
-def _regions(items: list[Row], text: str, schema: Schema, register: Register, parsed: Parsed) -> dict[str, _Region]:
+def _regions(
+    items: list[JsonObject], text: str, schema: Schema, register: Register, parsed: Parsed
+) -> dict[str, _Region]:
     roles = {role.name: role for role in schema.roles}
     regions: dict[str, _Region] = {}
     for item in items:
@@ -68,7 +69,7 @@ def _regions(items: list[Row], text: str, schema: Schema, register: Register, pa
     return regions
 
 
-def _region(item: Row, text: str, roles: dict[str, Role], register: Register) -> tuple[str, _Region | None]:
+def _region(item: JsonObject, text: str, roles: dict[str, Role], register: Register) -> tuple[str, _Region | None]:
     value = item.get("value")
     if not isinstance(value, dict) or not isinstance(item.get("id"), str):
         return "a span has no id or no value", None
@@ -85,13 +86,13 @@ def _region(item: Row, text: str, roles: dict[str, Role], register: Register) ->
         return f"the {role.name} has no whole numbers as offsets ({start!r}, {end!r})", None
     if not 0 <= start < end <= len(text):
         return f"the {role.name} at {start}-{end} is not within the {len(text)} characters of the sentence", None
-    span: Row = {"start": start, "end": end, "text": text[start:end]}
+    span: JsonObject = {"start": start, "end": end, "text": text[start:end]}
     if role.actor and (actor := register.resolve(span["text"])):
         span["actor"] = actor
     return "", _Region(role.name, span)
 
 
-def _answers(items: list[Row], regions: dict[str, _Region], schema: Schema, parsed: Parsed) -> None:
+def _answers(items: list[JsonObject], regions: dict[str, _Region], schema: Schema, parsed: Parsed) -> None:
     known = controls(schema)
     head = schema.head.name if schema.head else ""
     for item in items:
@@ -123,8 +124,8 @@ def _answers(items: list[Row], regions: dict[str, _Region], schema: Schema, pars
 
 
 def _place(
-    item: Row, control: Control, regions: dict[str, _Region], head: str, parsed: Parsed
-) -> tuple[Row | None, str]:
+    item: JsonObject, control: Control, regions: dict[str, _Region], head: str, parsed: Parsed
+) -> tuple[JsonObject | None, str]:
     """Where an answer belongs: the record's own fields, or the span it was given for."""
     element, target = control
     if target == "question":
@@ -138,7 +139,9 @@ def _place(
     return region.span, ""
 
 
-def _links(items: list[Row], regions: dict[str, _Region], schema: Schema, parsed: Parsed) -> dict[str, list[str]]:
+def _links(
+    items: list[JsonObject], regions: dict[str, _Region], schema: Schema, parsed: Parsed
+) -> dict[str, list[str]]:
     """The heads each span is linked to, by region id."""
     head = schema.head.name if schema.head else ""
     links: dict[str, list[str]] = defaultdict(list)
@@ -162,14 +165,14 @@ def _frames(
     regions: dict[str, _Region], links: Mapping[str, list[str]], head: Role, schema: Schema, parsed: Parsed
 ) -> None:
     heads = {key: region for key, region in regions.items() if region.role == head.name}
-    claims: dict[str, Row] = {}
+    claims: dict[str, JsonObject] = {}
     own = {attribute.name for attribute in schema.claim_attributes}
     for key, region in sorted(heads.items(), key=lambda pair: (pair[1].span["start"], pair[1].span["end"])):
         span = {name: value for name, value in region.span.items() if name not in own}
         answers = {name: value for name, value in region.span.items() if name in own}
-        fillers: Row = {role.name: [] for role in schema.roles if not role.head}
+        fillers: JsonObject = {role.name: [] for role in schema.roles if not role.head}
         claims[key] = {head.name: span, **fillers, **answers}
-    unlinked: list[Row] = []
+    unlinked: list[JsonObject] = []
     for key, region in regions.items():
         if key in heads:
             continue
@@ -190,7 +193,7 @@ def _frames(
     parsed.fields["unlinked"] = sorted(unlinked, key=_position)
 
 
-def _position(span: Row) -> tuple[int, int]:
+def _position(span: JsonObject) -> tuple[int, int]:
     return span["start"], span["end"]
 
 
@@ -205,19 +208,19 @@ def _expected_claims(schema: Schema, parsed: Parsed) -> None:
         parsed.warnings.append(f"{question} is {label} but no {schema.head.name} is marked")
 
 
-def to_result(record: Mapping[str, Any], schema: Schema) -> list[Row]:
+def to_result(record: Mapping[str, Any], schema: Schema) -> list[JsonObject]:
     """The result that an annotator's page would submit for `record`, a line of annotations.jsonl.
 
     A span that fills the same role in several claims becomes one region linked to each of their heads.
     """
-    items: list[Row] = []
+    items: list[JsonObject] = []
     for question in schema.sentence_questions:
         items += _choice_items(f"q{len(items) + 1}", f"question__{question.name}", record.get(question.name), {})
     if not schema.head:
         return items
     claims = record.get("claims", [])
-    fillers: dict[tuple[Any, ...], tuple[str, Row]] = {}
-    relations: list[Row] = []
+    fillers: dict[tuple[Any, ...], tuple[str, JsonObject]] = {}
+    relations: list[JsonObject] = []
     for number, claim in enumerate(claims, 1):
         head_id = f"claim{number}"
         items += _span_items(head_id, schema.head.name, claim[schema.head.name], schema)
@@ -236,11 +239,11 @@ def to_result(record: Mapping[str, Any], schema: Schema) -> list[Row]:
     return items + relations
 
 
-def _identity(role: str, span: Row) -> tuple[Any, ...]:
+def _identity(role: str, span: JsonObject) -> tuple[Any, ...]:
     return (role, *sorted((key, str(value)) for key, value in span.items()))
 
 
-def _span_items(region_id: str, role: str, span: Row, schema: Schema) -> list[Row]:
+def _span_items(region_id: str, role: str, span: JsonObject, schema: Schema) -> list[JsonObject]:
     value = {"start": span["start"], "end": span["end"]}
     label = {"text": span["text"], "labels": [role]}
     items = [
@@ -251,7 +254,9 @@ def _span_items(region_id: str, role: str, span: Row, schema: Schema) -> list[Ro
     return items
 
 
-def _choice_items(item_id: str, control: str, answer: str | Iterable[str] | None, value: Row) -> list[Row]:
+def _choice_items(
+    item_id: str, control: str, answer: str | Iterable[str] | None, value: JsonObject
+) -> list[JsonObject]:
     labels = [answer] if isinstance(answer, str) else list(answer or ())
     if not labels:
         return []
