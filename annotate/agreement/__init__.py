@@ -14,30 +14,31 @@ from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa
 from annotate.agreement.coefficients.span_f1 import span_f1
 from annotate.agreement.coefficients.unitizing import unitizing_alpha
 from annotate.agreement.diagnosis.alt_tests import alt_tests
-from annotate.agreement.diagnosis.diagnosis import Diagnosis, diagnose, diagnose_sheet
+from annotate.agreement.diagnosis.diagnosis import Diagnosis, diagnose, diagnose_aligned
 from annotate.agreement.diagnosis.methods import ALT_TEST, bibtex, methods
-from annotate.agreement.elements.measure import element_names, measure, measure_sheet
-from annotate.agreement.elements.rows import Row
+from annotate.agreement.elements.measure import element_names, measure, measure_aligned
+from annotate.agreement.elements.measurements import Measurement
 from annotate.agreement.parts.parts import By, measure_by
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.difference import difference
 from annotate.agreement.results.intervals import Resampling
 from annotate.agreement.tables.parts import measure_table_by
 from annotate.agreement.tables.read import measure_table, read_table
+from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.frames import Frame
-from annotate.records.sheet import Sheet, read_sheet
 
 __all__ = [
     "ALT_TEST",
     "Agreement",
+    "AlignedRecords",
     "AltTest",
     "By",
     "Diagnosis",
     "Frame",
     "LongCodes",
+    "Measurement",
     "Resampling",
-    "Row",
-    "Sheet",
+    "align_records",
     "alpha",
     "alpha_difference",
     "alt_test",
@@ -46,7 +47,7 @@ __all__ = [
     "codes_of",
     "cohen_kappa",
     "diagnose",
-    "diagnose_sheet",
+    "diagnose_aligned",
     "difference",
     "element_names",
     "fleiss_kappa",
@@ -55,13 +56,12 @@ __all__ = [
     "gwet_ac1",
     "gwet_ac2",
     "measure",
+    "measure_aligned",
     "measure_by",
-    "measure_sheet",
     "measure_table",
     "measure_table_by",
     "methods",
     "observed_agreement",
-    "read_sheet",
     "read_table",
     "role_f1",
     "span_f1",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from annotate.agreement import Resampling, Row, measure
+from annotate.agreement import Measurement, Resampling, measure
 from annotate.bundled import bundled
 from annotate.config import Config, read_config
 from annotate.corpus import Kind, Sentence, read_articles, split_article, write_sentences
@@ -42,7 +42,7 @@ class Demo(NamedTuple):
     kinds: Counter[str]
     pushed: Sequence[Pushed]
     pulled: Pulled
-    agreement: list[Row]
+    agreement: list[Measurement]
     gold: list[GoldRow]
 
 

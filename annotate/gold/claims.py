@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from annotate.gold.decision import Decision, vote, vote_span
-from annotate.records.align import Marked, cluster
+from annotate.records.aligned import align_claims
+from annotate.records.clusters import Marked, cluster
 from annotate.records.contents import marked_in, spans_of
-from annotate.records.sheet import align_claims
 from annotate.schema.model import CLAIM, Role, Schema
 
 SAME_SPAN = 0.5

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from annotate.records.align import Marked, iou
+from annotate.records.clusters import Marked, iou
 from annotate.schema.model import Answerable
 
 Status = Literal["unanimous", "majority", "adjudicated", "unresolved"]
-Kind = Literal["question", "claim", "span", "attribute"]
+DecisionKind = Literal["question", "claim", "span", "attribute"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Decision:
     """
 
     element: str
-    kind: Kind
+    kind: DecisionKind
     value: Any
     status: Status
     votes: Mapping[str, int]
@@ -51,7 +51,7 @@ class Decision:
         return row
 
 
-def vote(element: Answerable, kind: Kind, answers: Mapping[str, Any], claim: int | None = None) -> Decision:
+def vote(element: Answerable, kind: DecisionKind, answers: Mapping[str, Any], claim: int | None = None) -> Decision:
     """Decide by strict majority of those who were asked; not answering an optional element is an answer.
 
     A set is decided label by label.
@@ -87,7 +87,7 @@ def vote(element: Answerable, kind: Kind, answers: Mapping[str, Any], claim: int
     return Decision(element.name, kind, value, "unanimous" if unanimous else "majority", votes, who, claim)
 
 
-def vote_span(element: str, kind: Kind, spans: Mapping[str, Any], voters: Sequence[str]) -> Decision:
+def vote_span(element: str, kind: DecisionKind, spans: Mapping[str, Any], voters: Sequence[str]) -> Decision:
     """Decide whether a span is gold: a strict majority of the voters marked it.
 
     Args:

@@ -9,7 +9,7 @@ from typing import Any
 
 from annotate.gold.claims import decide_claims
 from annotate.gold.decision import Decision, Status, vote
-from annotate.records.sheet import first_records
+from annotate.records.aligned import first_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 

@@ -3,6 +3,12 @@
 read       annotations.jsonl, validated line by line
 contents   what a record, claim or span says
 frames     claims as frames, and what two have in common
-align      which spans of different annotators are the same
-sheet      records laid out by sentence and annotator
+clusters   which spans of different annotators are the same
+aligned    records laid out by sentence and annotator, and which claims are the same
 """
+
+from annotate.records.aligned import AlignedRecords, align_records
+from annotate.records.frames import Frame
+from annotate.records.read import read_records, unresolved_actors
+
+__all__ = ["AlignedRecords", "Frame", "align_records", "read_records", "unresolved_actors"]

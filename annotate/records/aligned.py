@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from annotate.records.align import Marked, cluster, iou
+from annotate.records.clusters import Marked, cluster, iou
 from annotate.records.contents import frames_in, marked_in, ranks, spans_of, weights_of
 from annotate.records.frames import Frame, Matchings, Place, match_all, similarity
 from annotate.schema.model import Schema
@@ -23,11 +23,11 @@ from annotate.schema.record import Record
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AlignedRecords:
     """The submitted records by sentence and annotator, the first where an annotator had a sentence again.
 
-    `claims` holds each sentence's claims, each as annotator → that annotator's claim. `guest` is an annotator without
-    a say in which claims and spans of the others are the same.
+    `claims` holds each sentence's claims, each as annotator → that annotator's claim. `left_out` is an annotator
+    without a say in which claims and spans of the others are the same.
     """
 
     schema: Schema
@@ -36,7 +36,7 @@ class Sheet:
     articles: NDArray[np.intp]
     records: tuple[Mapping[str, Any], ...]
     claims: tuple[tuple[Mapping[str, Any], ...], ...]
-    guest: str = ""
+    left_out: str = ""
 
     @cached_property
     def frames(self) -> tuple[tuple[tuple[Frame, ...] | None, ...], ...]:
@@ -66,28 +66,30 @@ class Sheet:
         )
 
 
-def read_sheet(records: Iterable[Record], schema: Schema, guest: str = "", articles: Iterable[str] = ()) -> Sheet:
+def align_records(
+    records: Iterable[Record], schema: Schema, left_out: str = "", articles: Iterable[str] = ()
+) -> AlignedRecords:
     """Lay records out by sentence and annotator.
 
     Args:
         records: annotations of one schema.
         schema: the schema the records were made under.
-        guest: as in `Sheet`.
-        articles: articles to number, beside those of the records, so that several sheets number them alike.
+        left_out: as in `AlignedRecords`.
+        articles: articles to number, beside those of the records, so that several layouts number them alike.
     """
     by_sentence = first_records(records)
     article_of = {sentence: next(iter(by.values())).article_id for sentence, by in by_sentence.items()}
     names = tuple(sorted({name for by in by_sentence.values() for name in by}))
     # Numbered by name, so that resamples draw the same articles in whichever order records come.
     number = {article: index for index, article in enumerate(sorted({*articles, *article_of.values()}))}
-    return Sheet(
+    return AlignedRecords(
         schema,
         names,
         tuple(by_sentence),
         np.array([number[article] for article in article_of.values()], dtype=np.intp),
         tuple(by_sentence.values()),
-        tuple(_claims_of(by, schema, guest) for by in by_sentence.values()),
-        guest,
+        tuple(_claims_of(by, schema, left_out) for by in by_sentence.values()),
+        left_out,
     )
 
 
@@ -128,32 +130,32 @@ def align_claims(by_annotator: Mapping[str, Any], schema: Schema, least: float =
     return tuple({pool[index][0]: pool[index][1] for index in group} for group in groups)
 
 
-def _claims_of(by: Mapping[str, Any], schema: Schema, guest: str) -> tuple[dict[str, Any], ...]:
-    claims = align_claims({name: record for name, record in by.items() if name != guest}, schema)
+def _claims_of(by: Mapping[str, Any], schema: Schema, left_out: str) -> tuple[dict[str, Any], ...]:
+    claims = align_claims({name: record for name, record in by.items() if name != left_out}, schema)
     head = schema.head
-    if head is None or guest not in by:
+    if head is None or left_out not in by:
         return claims
-    return with_guest(claims, guest, by[guest].claims, lambda claim: getattr(claim, head.name))
+    return with_left_out(claims, left_out, by[left_out].claims, lambda claim: getattr(claim, head.name))
 
 
-def with_guest(
-    groups: Iterable[dict[str, Any]], guest: str, own: Sequence[Any], span_of: Callable[[Any], Any]
+def with_left_out(
+    groups: Iterable[dict[str, Any]], left_out: str, own: Sequence[Any], span_of: Callable[[Any], Any]
 ) -> tuple[dict[str, Any], ...]:
-    """Each of the guest's objects with the closest group in which it overlaps all, or in one of its own."""
+    """Each object of the annotator left out, in the closest group in which it overlaps all, or else in a new group."""
     joined = [dict(group) for group in groups]
     marks = [[mark(name, span_of(each)) for name, each in group.items()] for group in joined]
     near = sorted(
         (-sum(found) / len(found), place, index)
         for index, each in enumerate(own)
         for place, group in enumerate(marks)
-        if min(found := [iou(mark(guest, span_of(each)), other) for other in group]) > 0
+        if min(found := [iou(mark(left_out, span_of(each)), other) for other in group]) > 0
     )
     placed: set[int] = set()
     for _, place, index in near:
-        if index not in placed and guest not in joined[place]:
-            joined[place][guest] = own[index]
+        if index not in placed and left_out not in joined[place]:
+            joined[place][left_out] = own[index]
             placed.add(index)
-    return (*joined, *({guest: each} for index, each in enumerate(own) if index not in placed))
+    return (*joined, *({left_out: each} for index, each in enumerate(own) if index not in placed))
 
 
 def mark(name: str, span: Any, content: Hashable = ()) -> Marked:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.records.align import Marked, cluster, iou
+from annotate.records.clusters import Marked, cluster, iou
 
 spans = st.lists(
     st.builds(

@@ -14,7 +14,7 @@ from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.intervals import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
 from annotate.errors import InsufficientData
 
-Form = Literal["u", "|u", "cu"] | int
+UnitizingForm = Literal["u", "|u", "cu"] | int
 """Which alpha: "u" for boundaries and values, "|u" for boundaries only, "cu" for values only, k for value k only."""
 
 _NAMES = {"u": "unitizing_alpha", "|u": "boundary_alpha", "cu": "value_alpha"}
@@ -26,7 +26,7 @@ def unitizing_alpha(
     lengths: ArrayLike,
     *,
     values: ArrayLike | None = None,
-    form: Form = "u",
+    form: UnitizingForm = "u",
     articles: ArrayLike | None = None,
     resampling: Resampling | None = None,
 ) -> Agreement:
@@ -98,12 +98,12 @@ def unitizing_alpha(
     return result.with_note(f"{units.merged} overlapping spans merged" if units.merged else "")
 
 
-def measure_of(form: Form) -> str:
+def measure_of(form: UnitizingForm) -> str:
     """What unitizing alpha is called in each of its forms."""
     return "one_value_alpha" if isinstance(form, int) else _NAMES[form]
 
 
-def _nothing(units: _Units, rows: Floats, form: Form) -> str:
+def _nothing(units: _Units, rows: Floats, form: UnitizingForm) -> str:
     """Why there is no value."""
     if not len(units.start):
         return "nobody marked a unit"
@@ -128,12 +128,12 @@ class _Units(NamedTuple):
 def _merge(table: Ints, value: Ints) -> _Units:
     """Join spans of one annotator and value that overlap; spans that only touch stay two units."""
     sentences, values, width = (int(part.max(initial=0)) + 1 for part in (table[:, 1], value, table[:, 3]))
-    layer = (table[:, 0] * sentences + table[:, 1]) * values + value
-    order = np.argsort(layer * width + table[:, 2], kind="stable")
+    track = (table[:, 0] * sentences + table[:, 1]) * values + value
+    order = np.argsort(track * width + table[:, 2], kind="stable")
     annotator, sentence, start, end = table[order].T
-    value, layer = value[order], layer[order]
+    value, track = value[order], track[order]
     opens = np.ones(len(order), dtype=bool)
-    opens[1:] = layer[1:] != layer[:-1]
+    opens[1:] = track[1:] != track[:-1]
     block = np.cumsum(opens) * width
     reach = np.maximum.accumulate(block + end) if len(end) else end
     opens[1:] |= start[1:] + block[1:] >= reach[:-1]
@@ -148,12 +148,14 @@ def _merge(table: Ints, value: Ints) -> _Units:
         if ((place + merged.start)[by_start][1:] < (place + merged.end)[by_start][:-1]).any():
             raise InsufficientData(
                 "units of one annotator overlap with different values",
-                "measure each kind of unit as a layer of its own",
+                "measure each kind of unit by itself",
             )
     return merged
 
 
-def _rows(units: _Units, seen: NDArray[np.bool_], length: Ints, group: Ints, values: int, form: Form) -> Floats:
+def _rows(
+    units: _Units, seen: NDArray[np.bool_], length: Ints, group: Ints, values: int, form: UnitizingForm
+) -> Floats:
     """The additive statistics of each group of sentences: one or two for each value, none for each two of them.
 
     Args:
@@ -208,7 +210,7 @@ def _met(units: _Units, block: Ints, width: int) -> Ints:
     return np.asarray(before[ends] - before[begins] - (units.end - units.start))
 
 
-def _estimate(form: Form, sums: Floats) -> Estimate:
+def _estimate(form: UnitizingForm, sums: Floats) -> Estimate:
     """The alpha of one form from the sums that `_rows` makes."""
     with np.errstate(divide="ignore", invalid="ignore"):
         if isinstance(form, int):

@@ -16,8 +16,8 @@ from annotate.agreement.elements.units import Units
 from annotate.agreement.results.intervals import Floats
 from annotate.errors import InsufficientData
 from annotate.records import frames
+from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.contents import weights_of
-from annotate.records.sheet import Sheet, read_sheet
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
 
@@ -41,12 +41,12 @@ def alt_tests(
     Raises:
         InsufficientData: no record is by `model`.
     """
-    sheet = read_sheet(records, schema, guest=model)
-    if model not in sheet.annotators:
+    aligned = align_records(records, schema, left_out=model)
+    if model not in aligned.annotators:
         raise InsufficientData(f"no annotation is by {model}", "give the model's name as annotator")
-    humans = [name for name in sheet.annotators if name != model]
+    humans = [name for name in aligned.annotators if name != model]
     found: dict[str, AltTest | str] = {}
-    for element, alike, articles in _alike(sheet, set(element_names(schema) if elements is None else elements)):
+    for element, alike, articles in _alike(aligned, set(element_names(schema) if elements is None else elements)):
         try:
             test = compare_with_humans(alike, epsilon, articles)
             named = (replace(human, human=humans[int(human.human)]) for human in test.humans)
@@ -56,21 +56,23 @@ def alt_tests(
     return found
 
 
-def _alike(sheet: Sheet, elements: set[str]) -> Iterator[tuple[str, Floats, Any]]:
-    """Each element, how alike two annotators are in each unit, the guest being the last, and the units' articles."""
-    schema = sheet.schema
-    order = sorted(range(len(sheet.annotators)), key=lambda line: (sheet.annotators[line] == sheet.guest, line))
-    for _, level, units in each_units(sheet, elements):
+def _alike(aligned: AlignedRecords, elements: set[str]) -> Iterator[tuple[str, Floats, Any]]:
+    """Each element, how alike two annotators are in each unit, the model being the last, and the units' articles."""
+    schema = aligned.schema
+    order = sorted(
+        range(len(aligned.annotators)), key=lambda line: (aligned.annotators[line] == aligned.left_out, line)
+    )
+    for _, level, units in each_units(aligned, elements):
         yield units.element, compare_codes(units.codes[order], _similarity(units, level, order[:-1])), units.articles
-    columns = [column for column, by in enumerate(sheet.records) if sheet.guest in by]
-    articles = sheet.articles[columns]
+    columns = [column for column, by in enumerate(aligned.records) if aligned.left_out in by]
+    articles = aligned.articles[columns]
     for role in schema.roles:
         if role.name in elements:
-            everywhere = sheet.places(role.name)
+            everywhere = aligned.places(role.name)
             spans = [[everywhere[line][column] for column in columns] for line in order]
             yield role.name, compare_answers(spans, frames.dice), articles
     if schema.head and CLAIM in elements:
-        everything, weights = sheet.frames, weights_of(schema)
+        everything, weights = aligned.frames, weights_of(schema)
         claims = [[everything[line][column] for column in columns] for line in order]
         yield CLAIM, compare_answers(claims, lambda one, two: 1 - frames.distance(one, two, weights)), articles
 

@@ -17,9 +17,9 @@ from annotate.agreement.coefficients.frame_f1 import layout
 from annotate.agreement.elements.measure import each_units, element_names
 from annotate.agreement.elements.units import Units
 from annotate.agreement.results.intervals import Floats
+from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.contents import each_span
 from annotate.records.frames import dice
-from annotate.records.sheet import Sheet, read_sheet
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
 
@@ -97,12 +97,12 @@ def diagnose(records: Iterable[Record], schema: Schema, *, elements: Iterable[st
         schema: the schema the records were made under.
         elements: only these questions, roles and attributes, and "claim" for whole claims.
     """
-    return diagnose_sheet(read_sheet(records, schema), elements=elements)
+    return diagnose_aligned(align_records(records, schema), elements=elements)
 
 
-def diagnose_sheet(sheet: Sheet, *, elements: Iterable[str] | None = None) -> Diagnosis:
+def diagnose_aligned(aligned: AlignedRecords, *, elements: Iterable[str] | None = None) -> Diagnosis:
     """The same for records that are laid out already."""
-    schema = sheet.schema
+    schema = aligned.schema
     wanted = set(element_names(schema) if elements is None else elements)
     confusions: list[Confusion] = []
     differing: list[Differing] = []
@@ -112,19 +112,19 @@ def diagnose_sheet(sheet: Sheet, *, elements: Iterable[str] | None = None) -> Di
         apart[np.diag_indices(len(apart))] = np.nan
         lost = _lost(apart)
         if lost.any():
-            differing.extend(_differing(element, sheet.annotators, apart))
-            costly.extend(_costly(sheet, element, units, lost, shown_at))
+            differing.extend(_differing(element, aligned.annotators, apart))
+            costly.extend(_costly(aligned, element, units, lost, shown_at))
 
-    for _, level, units in each_units(sheet, wanted):
+    for _, level, units in each_units(aligned, wanted):
         between = _between(units, level)
         confusions += _confusions(units, between)
         add(units.element, units.ids, compare_codes(units.codes, between), partial(_answers, units))
     for role in schema.roles:
         if role.name in wanted:
-            apart = compare_answers(sheet.places(role.name), lambda one, two: 1 - dice(one, two))
-            add(role.name, sheet.sentences, apart, partial(_spans_shown, sheet, role.name))
+            apart = compare_answers(aligned.places(role.name), lambda one, two: 1 - dice(one, two))
+            add(role.name, aligned.sentences, apart, partial(_spans_shown, aligned, role.name))
     if schema.head and CLAIM in wanted:
-        add(CLAIM, sheet.sentences, _claims_apart(sheet), partial(_claims_shown, sheet))
+        add(CLAIM, aligned.sentences, _claims_apart(aligned), partial(_claims_shown, aligned))
     return Diagnosis(
         tuple(sorted(confusions, key=lambda each: (-each.times, each.element, each.answers))),
         tuple(sorted(differing, key=lambda each: -each.weight)),
@@ -132,12 +132,12 @@ def diagnose_sheet(sheet: Sheet, *, elements: Iterable[str] | None = None) -> Di
     )
 
 
-def _claims_apart(sheet: Sheet) -> Floats:
+def _claims_apart(aligned: AlignedRecords) -> Floats:
     """1 minus the soft F1 of what each two annotators claim in each sentence."""
-    seen, sizes = layout(sheet.frames)
+    seen, sizes = layout(aligned.frames)
     apart = np.where(seen[:, None] & seen, 1.0, np.nan)
     apart[(sizes[:, None] + sizes) == 0] *= 0.0
-    for (first, second, sentence), found in sheet.matched.items():
+    for (first, second, sentence), found in aligned.matched.items():
         size = sizes[first, sentence] + sizes[second, sentence]
         apart[first, second, sentence] = apart[second, first, sentence] = 1 - 2 * found.credit / size
     return apart
@@ -193,14 +193,14 @@ def _confusions(units: Units, between: Floats) -> list[Confusion]:
 
 
 def _costly(
-    sheet: Sheet, element: str, units: Sequence[str], lost: Floats, shown_at: Callable[[int], dict[str, str]]
+    aligned: AlignedRecords, element: str, units: Sequence[str], lost: Floats, shown_at: Callable[[int], dict[str, str]]
 ) -> list[Costly]:
     found = []
     for index in np.argsort(-lost, kind="stable")[:COSTLY]:
         if lost[index] > 0:
             sentence = units[index].partition("#")[0]
             share = float(lost[index] / lost.sum())
-            found.append(Costly(element, units[index], sentence, share, shown_at(index), _links(sheet, sentence)))
+            found.append(Costly(element, units[index], sentence, share, shown_at(index), _links(aligned, sentence)))
     return found
 
 
@@ -209,8 +209,8 @@ def _answers(units: Units, index: int) -> dict[str, str]:
     return {name: shown(units.labels[code]) for name, code in column if code >= 0}
 
 
-def _spans_shown(sheet: Sheet, role: str, index: int) -> dict[str, str]:
-    return {name: _words(record, role) for name, record in sorted(sheet.records[index].items())}
+def _spans_shown(aligned: AlignedRecords, role: str, index: int) -> dict[str, str]:
+    return {name: _words(record, role) for name, record in sorted(aligned.records[index].items())}
 
 
 def _words(record: Any, role: str) -> str:
@@ -219,8 +219,8 @@ def _words(record: Any, role: str) -> str:
     return "; ".join(text for _, text in sorted(found)) or f"no {role}"
 
 
-def _claims_shown(sheet: Sheet, index: int) -> dict[str, str]:
-    return {name: _claims(record, sheet.schema) for name, record in sorted(sheet.records[index].items())}
+def _claims_shown(aligned: AlignedRecords, index: int) -> dict[str, str]:
+    return {name: _claims(record, aligned.schema) for name, record in sorted(aligned.records[index].items())}
 
 
 def _claims(record: Any, schema: Schema) -> str:
@@ -241,6 +241,6 @@ def shown(answer: Any) -> str:
     return str(answer)
 
 
-def _links(sheet: Sheet, sentence: str) -> dict[str, str]:
-    by = sheet.records[sheet.sentences.index(sentence)]
+def _links(aligned: AlignedRecords, sentence: str) -> dict[str, str]:
+    by = aligned.records[aligned.sentences.index(sentence)]
     return {name: record.origin.url for name, record in sorted(by.items()) if record.origin}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from annotate import __version__
-from annotate.agreement.elements.rows import Kind, Row
+from annotate.agreement.elements.measurements import ElementKind, Measurement
 from annotate.agreement.results.intervals import FEW
 from annotate.agreement.results.names import named
 from annotate.counting import count
@@ -90,7 +90,7 @@ _REFERENCES = {
 }
 
 
-def methods(rows: Sequence[Row]) -> str:
+def methods(rows: Sequence[Measurement]) -> str:
     """A paragraph in English with the measures, their numbers and intervals, and citations by key.
 
     Args:
@@ -122,7 +122,7 @@ def methods(rows: Sequence[Row]) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def bibtex(rows: Sequence[Row], *more: str) -> str:
+def bibtex(rows: Sequence[Measurement], *more: str) -> str:
     """BibTeX entries of what the paragraph on `rows` cites, or of every measure in them if they are of parts.
 
     `more` are keys of other entries.
@@ -134,7 +134,7 @@ def bibtex(rows: Sequence[Row], *more: str) -> str:
     return "\n\n".join(_REFERENCES[key] for key in sorted(keys - {""})) + "\n"
 
 
-def _reported(rows: Sequence[Row]) -> list[Row]:
+def _reported(rows: Sequence[Measurement]) -> list[Measurement]:
     """The rows that a paragraph reports: whole claims without their roles, and boundaries without values."""
     return [
         row
@@ -145,7 +145,7 @@ def _reported(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _missing(kinds: AbstractSet[Kind]) -> str:
+def _missing(kinds: AbstractSet[ElementKind]) -> str:
     """What counts as missing, and what the attributes of claims are measured on."""
     if kinds <= {"variable"}:
         return "Missing judgements are left out."
@@ -154,7 +154,7 @@ def _missing(kinds: AbstractSet[Kind]) -> str:
     return f"Skipped sentences are missing{empty}.{f' {aligned}' if 'attribute' in kinds else ''}"
 
 
-def _definitions(rows: Sequence[Row]) -> str:
+def _definitions(rows: Sequence[Measurement]) -> str:
     """What each measure is, and what a claim is weighted by."""
     measures = dict.fromkeys(row.agreement.measure for row in rows)
     told = [f"{named(each).words} is {named(each).definition}" for each in measures if named(each).definition]
@@ -164,7 +164,7 @@ def _definitions(rows: Sequence[Row]) -> str:
     return f"{text[:1].upper()}{text[1:]}. {weighed}".strip() if told else ""
 
 
-def _intervals(rows: Sequence[Row]) -> str:
+def _intervals(rows: Sequence[Measurement]) -> str:
     """How intervals were made; where in several ways, which results have which."""
     made: dict[str, list[str]] = {}
     for row in rows:
@@ -191,7 +191,7 @@ def _part(signature: str, name: str) -> str:
     return next((part.removeprefix(f"{name}:") for part in signature.split("|") if part.startswith(f"{name}:")), "")
 
 
-def _small(rows: Sequence[Row], articles: int) -> str:
+def _small(rows: Sequence[Measurement], articles: int) -> str:
     """The warning that numbers are small, and where."""
     few = list(
         dict.fromkeys(
@@ -206,18 +206,18 @@ def _small(rows: Sequence[Row], articles: int) -> str:
     return f"Numbers are small: {told}." if told else ""
 
 
-def _result(row: Row) -> str:
+def _result(row: Measurement) -> str:
     found = row.agreement
     interval = f" [{found.interval[0]:.2f}, {found.interval[1]:.2f}]" if found.interval else ""
     basis = f"; {row.basis}" if row.basis else ""
     return f"{_title(row)} {found.value:.2f}{interval} (n = {found.units}{basis})"
 
 
-def _title(row: Row) -> str:
+def _title(row: Measurement) -> str:
     return f"{row.element.replace('_', ' ')}, {_words(row)}"
 
 
-def _words(row: Row) -> str:
+def _words(row: Measurement) -> str:
     """The measure in words, alpha with its level."""
     level = _part(row.agreement.signature, "level") if row.agreement.measure == "alpha" else ""
     return f"{level} {named(row.agreement.measure).words}".strip()

@@ -8,11 +8,18 @@ from functools import partial
 
 import numpy as np
 
-from annotate.agreement.elements.rows import Kind, Row, answer_rows, claim_rows, layer_rows, span_rows
+from annotate.agreement.elements.measurements import (
+    ElementKind,
+    Measurement,
+    measure_answers,
+    measure_claims,
+    measure_spans,
+    measure_values,
+)
 from annotate.agreement.elements.units import Units, actor_units, claim_units, question_units, span_units
 from annotate.agreement.results.intervals import Ints, Resampling
 from annotate.errors import InsufficientData
-from annotate.records.sheet import Sheet, read_sheet
+from annotate.records.aligned import AlignedRecords, align_records
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
 
@@ -26,7 +33,7 @@ def measure(
     elements: Collection[str] | None = None,
     lengths: Mapping[str, int] | None = None,
     resampling: Resampling | None = None,
-) -> list[Row]:
+) -> list[Measurement]:
     """Measure every question, role, attribute and claim of a schema.
 
     Args:
@@ -40,49 +47,51 @@ def measure(
         rows for roles, for questions and attributes, and for claims. A measure that is undefined here is a row with
         its reason.
     """
-    return measure_sheet(read_sheet(records, schema), elements=elements, lengths=lengths, resampling=resampling)
+    return measure_aligned(align_records(records, schema), elements=elements, lengths=lengths, resampling=resampling)
 
 
-def measure_sheet(
-    sheet: Sheet,
+def measure_aligned(
+    aligned: AlignedRecords,
     *,
     elements: Collection[str] | None = None,
     lengths: Mapping[str, int] | None = None,
     resampling: Resampling | None = None,
-) -> list[Row]:
+) -> list[Measurement]:
     """The same for records that are laid out already."""
-    schema, how = sheet.schema, resampling or Resampling()
+    schema, how = aligned.schema, resampling or Resampling()
     wanted = element_names(schema) if elements is None else elements
-    sizes = partial(lengths_of, sheet, lengths)
-    rows: list[Row] = []
+    sizes = partial(lengths_of, aligned, lengths)
+    rows: list[Measurement] = []
     for role in schema.roles:
         if role.name in wanted:
-            rows += span_rows(sheet, role.name, sizes, how)
-    for kind, level, units in each_units(sheet, wanted):
-        rows += answer_rows(units, kind, level, how)
-        rows += layer_rows(sheet, units.element, sizes, how)
+            rows += measure_spans(aligned, role.name, sizes, how)
+    for kind, level, units in each_units(aligned, wanted):
+        rows += measure_answers(units, kind, level, how)
+        rows += measure_values(aligned, units.element, sizes, how)
     if schema.head:
-        rows += claim_rows(sheet, wanted, how)
+        rows += measure_claims(aligned, wanted, how)
     return rows
 
 
-def each_units(sheet: Sheet, elements: Collection[str] | None = None) -> Iterator[tuple[Kind, str, Units]]:
-    """Kind, level and units of every question and attribute, those of spans and actors too."""
-    schema = sheet.schema
+def each_units(
+    aligned: AlignedRecords, elements: Collection[str] | None = None
+) -> Iterator[tuple[ElementKind, str, Units]]:
+    """ElementKind, level and units of every question and attribute, those of spans and actors too."""
+    schema = aligned.schema
     wanted = element_names(schema) if elements is None else elements
     for question in schema.sentence_questions:
         if question.name in wanted:
-            yield "question", question.level, question_units(sheet, question)
+            yield "question", question.level, question_units(aligned, question)
     for role in schema.roles:
         if role.actor and f"{role.name}.actor" in wanted:
-            yield "attribute", "set", actor_units(sheet, role)
+            yield "attribute", "set", actor_units(aligned, role)
     for attribute in schema.claim_attributes:
         if attribute.name in wanted:
-            yield "attribute", attribute.level, claim_units(sheet, attribute)
+            yield "attribute", attribute.level, claim_units(aligned, attribute)
     for role in schema.roles:
         for attribute in schema.attributes_on(role.name):
             if attribute.name in wanted:
-                yield "attribute", attribute.level, span_units(sheet, attribute)
+                yield "attribute", attribute.level, span_units(aligned, attribute)
 
 
 def element_names(schema: Schema) -> tuple[str, ...]:
@@ -97,14 +106,14 @@ def element_names(schema: Schema) -> tuple[str, ...]:
     )
 
 
-def lengths_of(sheet: Sheet, given: Mapping[str, int] | None = None) -> Ints:
+def lengths_of(aligned: AlignedRecords, given: Mapping[str, int] | None = None) -> Ints:
     """The length of each sentence, in characters: as it is given, or else by the offsets that end the sentence's id.
 
     Raises:
         InsufficientData: one is not known.
     """
     known, found = given or {}, []
-    for sentence in sheet.sentences:
+    for sentence in aligned.sentences:
         offsets = _OFFSETS.search(sentence)
         if sentence not in known and not offsets:
             way_out = "end each sentence_id with its offsets, like :120-264"

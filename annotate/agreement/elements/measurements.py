@@ -16,21 +16,21 @@ from annotate.agreement.coefficients.frame_f1 import frame_f1, layout, role_f1
 from annotate.agreement.coefficients.gwet import gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa
 from annotate.agreement.coefficients.span_f1 import span_f1
-from annotate.agreement.coefficients.unitizing import Form, measure_of, unitizing_alpha
-from annotate.agreement.elements.layers import Layer, layer_of
+from annotate.agreement.coefficients.unitizing import UnitizingForm, measure_of, unitizing_alpha
 from annotate.agreement.elements.units import Units, role_spans
+from annotate.agreement.elements.valued_spans import ValuedSpans, valued_spans
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.intervals import Ints, Resampling
 from annotate.errors import InsufficientData
+from annotate.records.aligned import AlignedRecords
 from annotate.records.contents import weights_of
-from annotate.records.sheet import Sheet
 from annotate.schema.model import CLAIM
 
-Kind = Literal["question", "attribute", "role", "claim", "variable"]
+ElementKind = Literal["question", "attribute", "role", "claim", "variable"]
 
 
 @dataclass(frozen=True)
-class Row:
+class Measurement:
     """One line of the agreement table.
 
     Attributes:
@@ -44,7 +44,7 @@ class Row:
     """
 
     element: str
-    kind: Kind
+    kind: ElementKind
     agreement: Agreement
     basis: str = ""
     by: str = ""
@@ -58,7 +58,7 @@ class Row:
         return own | self.agreement.to_json()
 
 
-def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) -> list[Row]:
+def measure_answers(units: Units, kind: ElementKind, level: str, resampling: Resampling) -> list[Measurement]:
     """Measure answers by the measures of their level."""
     given: dict[str, Any] = {"articles": units.articles, "resampling": resampling}
     measures: dict[str, Callable[[], Agreement]]
@@ -92,7 +92,8 @@ def answer_rows(units: Units, kind: Kind, level: str, resampling: Resampling) ->
         basis += f", {counts[0]} of them with two answers"
     articles = _count_articles(units.articles, units.codes >= 0)
     return [
-        Row(units.element, kind, attempt(name, run, counts), basis, articles=articles) for name, run in measures.items()
+        Measurement(units.element, kind, attempt(name, run, counts), basis, articles=articles)
+        for name, run in measures.items()
     ]
 
 
@@ -101,7 +102,7 @@ def _count_articles(articles: Ints | None, seen: NDArray[np.bool_]) -> int:
     return 0 if articles is None else len(np.unique(articles[seen.sum(axis=0) > 1]))
 
 
-def _steps(kind: Kind, units: Units) -> str:
+def _steps(kind: ElementKind, units: Units) -> str:
     """A table does not declare its scale, which AC2 depends on."""
     return f"the scale is the {len(units.labels)} values in use" if kind == "variable" else ""
 
@@ -118,56 +119,67 @@ def _entered(seen: NDArray[np.bool_], sizes: NDArray[np.integer]) -> tuple[int, 
     return int(twice.sum()), int(seen[:, twice].any(axis=1).sum()), int(sizes[twice].sum())
 
 
-def span_rows(sheet: Sheet, role: str, lengths: Callable[[], Ints], resampling: Resampling) -> list[Row]:
+def measure_spans(
+    aligned: AlignedRecords, role: str, lengths: Callable[[], Ints], resampling: Resampling
+) -> list[Measurement]:
     """Measure the spans of a role: exact and relaxed F1, and unitizing alpha, which asks for the sentences' lengths."""
-    spans, seen = role_spans(sheet, role), sheet.seen
+    spans, seen = role_spans(aligned, role), aligned.seen
     counts = _entered(seen, np.bincount(spans[:, 1], minlength=seen.shape[1]))
-    given: dict[str, Any] = {"articles": sheet.articles, "resampling": resampling}
+    given: dict[str, Any] = {"articles": aligned.articles, "resampling": resampling}
     measures: dict[str, Callable[[], Agreement]] = {
         "span_f1": lambda: span_f1(spans, seen, **given),
         "relaxed_span_f1": lambda: span_f1(spans, seen, relaxed=True, **given),
         "unitizing_alpha": lambda: unitizing_alpha(spans, seen, lengths(), **given),
         "boundary_alpha": lambda: unitizing_alpha(spans, seen, lengths(), form="|u", **given),
     }
-    articles = _count_articles(sheet.articles, seen)
-    return [Row(role, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()]
+    articles = _count_articles(aligned.articles, seen)
+    return [Measurement(role, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()]
 
 
-def layer_rows(sheet: Sheet, element: str, lengths: Callable[[], Ints], resampling: Resampling) -> list[Row]:
+def measure_values(
+    aligned: AlignedRecords, element: str, lengths: Callable[[], Ints], resampling: Resampling
+) -> list[Measurement]:
     """Measure the values that an element gives to spans, with their boundaries and alone; other elements have none."""
-    layer = layer_of(sheet, element)
+    valued = valued_spans(aligned, element)
     return (
-        [] if layer is None else [layer_row(sheet, element, layer, form, lengths, resampling) for form in ("u", "cu")]
+        []
+        if valued is None
+        else [measure_valued_spans(aligned, element, valued, form, lengths, resampling) for form in ("u", "cu")]
     )
 
 
-def layer_row(
-    sheet: Sheet, element: str, layer: Layer, form: Form, lengths: Callable[[], Ints], resampling: Resampling
-) -> Row:
+def measure_valued_spans(
+    aligned: AlignedRecords,
+    element: str,
+    valued: ValuedSpans,
+    form: UnitizingForm,
+    lengths: Callable[[], Ints],
+    resampling: Resampling,
+) -> Measurement:
     """One form of unitizing alpha on the values of spans."""
-    seen = sheet.seen
-    counts = _entered(seen, np.bincount(layer.spans[:, 1], minlength=seen.shape[1]))
+    seen = aligned.seen
+    counts = _entered(seen, np.bincount(valued.spans[:, 1], minlength=seen.shape[1]))
 
     def run() -> Agreement:
-        given: dict[str, Any] = {"values": layer.values, "form": form, "articles": sheet.articles}
-        return unitizing_alpha(layer.spans, seen, lengths(), **given, resampling=resampling)
+        given: dict[str, Any] = {"values": valued.values, "form": form, "articles": aligned.articles}
+        return unitizing_alpha(valued.spans, seen, lengths(), **given, resampling=resampling)
 
-    articles = _count_articles(sheet.articles, seen)
-    return Row(element, "attribute", attempt(measure_of(form), run, counts), articles=articles)
+    articles = _count_articles(aligned.articles, seen)
+    return Measurement(element, "attribute", attempt(measure_of(form), run, counts), articles=articles)
 
 
-def claim_rows(sheet: Sheet, elements: Collection[str], resampling: Resampling) -> list[Row]:
+def measure_claims(aligned: AlignedRecords, elements: Collection[str], resampling: Resampling) -> list[Measurement]:
     """Measure whole claims: strict and soft F1, each role given matched claims, and alpha on sentences.
 
     Of `elements`, "claim" asks for all of that, a role for itself given matched claims.
     """
-    frames, schema = sheet.frames, sheet.schema
-    given: dict[str, Any] = {"weights": weights_of(schema), "articles": sheet.articles, "resampling": resampling}
+    frames, schema = aligned.frames, aligned.schema
+    given: dict[str, Any] = {"weights": weights_of(schema), "articles": aligned.articles, "resampling": resampling}
     seen, sizes = layout(frames)
     counts = _entered(seen, sizes.sum(axis=0))
     measures: dict[str, Callable[[], Agreement]] = {
         "frame_f1": partial(frame_f1, frames, strict=True, **given),
-        "soft_frame_f1": partial(frame_f1, frames, matched=sheet.matched, **given),
+        "soft_frame_f1": partial(frame_f1, frames, matched=aligned.matched, **given),
         "frame_alpha": partial(frame_alpha, frames, **given),
         "frame_alpha_both": partial(frame_alpha, frames, both=True, **given),
     }
@@ -175,12 +187,14 @@ def claim_rows(sheet: Sheet, elements: Collection[str], resampling: Resampling) 
     tried = [(CLAIM, name, run) for name, run in measures.items() if whole]
     of_role = partial(role_f1, frames, **given)
     tried += [
-        (role.name, "role_f1", partial(of_role, role.name, matched=sheet.matched))
+        (role.name, "role_f1", partial(of_role, role.name, matched=aligned.matched))
         for role in schema.roles
         if whole or role.name in elements
     ]
-    articles = _count_articles(sheet.articles, seen)
-    return [Row(element, "claim", attempt(name, run, counts), articles=articles) for element, name, run in tried]
+    articles = _count_articles(aligned.articles, seen)
+    return [
+        Measurement(element, "claim", attempt(name, run, counts), articles=articles) for element, name, run in tried
+    ]
 
 
 def attempt(measure: str, run: Callable[[], Agreement], counts: tuple[int, int, int]) -> Agreement:

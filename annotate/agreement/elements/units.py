@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.results.intervals import Ints
-from annotate.records.align import cluster
+from annotate.records.aligned import AlignedRecords, mark, with_left_out
+from annotate.records.clusters import cluster
 from annotate.records.contents import actors_of, answer_of, marked_in, ranks, scale, spans_of
-from annotate.records.sheet import Sheet, mark, with_guest
 from annotate.schema.model import Answerable, Attribute, Role
 
 _Answers = tuple[str, int, Mapping[str, Any]]
@@ -57,62 +57,64 @@ def part_of(
     )
 
 
-def question_units(sheet: Sheet, question: Answerable) -> Units:
+def question_units(aligned: AlignedRecords, question: Answerable) -> Units:
     """Every sentence is a unit."""
-    answers = [{name: answer_of(record, question) for name, record in by.items()} for by in sheet.records]
-    rows = list(zip(sheet.sentences, sheet.articles, answers, strict=True))
-    return _units(sheet, question.name, scale(question), rows)
+    answers = [{name: answer_of(record, question) for name, record in by.items()} for by in aligned.records]
+    rows = list(zip(aligned.sentences, aligned.articles, answers, strict=True))
+    return _units(aligned, question.name, scale(question), rows)
 
 
-def claim_units(sheet: Sheet, attribute: Answerable) -> Units:
+def claim_units(aligned: AlignedRecords, attribute: Answerable) -> Units:
     """Every claim that two annotators marked is a unit."""
-    return _claims(sheet, attribute.name, scale(attribute), lambda claim: answer_of(claim, attribute))
+    return _claims(aligned, attribute.name, scale(attribute), lambda claim: answer_of(claim, attribute))
 
 
-def actor_units(sheet: Sheet, role: Role) -> Units:
+def actor_units(aligned: AlignedRecords, role: Role) -> Units:
     """Every claim that two annotators marked is a unit, and its answer the set of actors in the role.
 
     A span that resolves to nobody counts as an actor called by its own words.
     """
-    return _claims(sheet, f"{role.name}.actor", (), lambda claim: actors_of(claim, role.name))
+    return _claims(aligned, f"{role.name}.actor", (), lambda claim: actors_of(claim, role.name))
 
 
-def span_units(sheet: Sheet, attribute: Attribute) -> Units:
+def span_units(aligned: AlignedRecords, attribute: Attribute) -> Units:
     """Every span that two annotators marked in the same claim is a unit."""
     rows, marked = [], 0
-    for sentence, article, number, claim in _each_claim(sheet):
+    for sentence, article, number, claim in _each_claim(aligned):
         pool = [(name, span) for name, one in claim.items() for span in spans_of(one, attribute.on)]
-        hosts = [each for each in pool if each[0] != sheet.guest]
+        hosts = [each for each in pool if each[0] != aligned.left_out]
         marks = [mark(name, span, ranks(span, attribute)) for name, span in hosts]
         found = [dict(hosts[index] for index in group) for group in cluster(marks)]
-        own = [span for name, span in pool if name == sheet.guest]
-        groups = with_guest(found, sheet.guest, own, lambda span: span)
+        own = [span for name, span in pool if name == aligned.left_out]
+        groups = with_left_out(found, aligned.left_out, own, lambda span: span)
         marked += len(groups)
         for place, group in enumerate(groups, 1):
             if len(group) > 1:
                 answers = {name: answer_of(span, attribute) for name, span in group.items()}
                 rows.append((f"{sentence}#{number}.{attribute.on}{place}", article, answers))
     basis = f"{len(rows)} of {marked} {attribute.on} spans: marked by two annotators"
-    return _units(sheet, attribute.name, scale(attribute), rows, basis)
+    return _units(aligned, attribute.name, scale(attribute), rows, basis)
 
 
-def _claims(sheet: Sheet, name: str, labels: Sequence[str], answer: Callable[[Any], Any]) -> Units:
-    everything = list(_each_claim(sheet))
+def _claims(aligned: AlignedRecords, name: str, labels: Sequence[str], answer: Callable[[Any], Any]) -> Units:
+    everything = list(_each_claim(aligned))
     rows = [
         (f"{sentence}#{number}", article, {name: answer(one) for name, one in claim.items()})
         for sentence, article, number, claim in everything
         if len(claim) > 1
     ]
-    return _units(sheet, name, labels, rows, f"{len(rows)} of {len(everything)} claims: marked by two annotators")
+    return _units(aligned, name, labels, rows, f"{len(rows)} of {len(everything)} claims: marked by two annotators")
 
 
-def _each_claim(sheet: Sheet) -> Iterator[tuple[str, int, int, Mapping[str, Any]]]:
-    for sentence, article, claims in zip(sheet.sentences, sheet.articles, sheet.claims, strict=True):
+def _each_claim(aligned: AlignedRecords) -> Iterator[tuple[str, int, int, Mapping[str, Any]]]:
+    for sentence, article, claims in zip(aligned.sentences, aligned.articles, aligned.claims, strict=True):
         for number, claim in enumerate(claims, 1):
             yield sentence, article, number, claim
 
 
-def _units(sheet: Sheet, name: str, labels: Sequence[Any], rows: Sequence[_Answers], basis: str = "") -> Units:
+def _units(
+    aligned: AlignedRecords, name: str, labels: Sequence[Any], rows: Sequence[_Answers], basis: str = ""
+) -> Units:
     """Number the answers: `labels` first, then what else was given, such as actors and sets."""
     given = {answer for *_, answers in rows for answer in answers.values() if answer is not None}
     others = sorted(
@@ -120,21 +122,21 @@ def _units(sheet: Sheet, name: str, labels: Sequence[Any], rows: Sequence[_Answe
     )
     known = (*labels, *others)
     code = {label: index for index, label in enumerate(known)} | {None: -1}
-    line = {name: index for index, name in enumerate(sheet.annotators)}
+    line = {name: index for index, name in enumerate(aligned.annotators)}
     codes = np.full((len(line), len(rows)), -1, dtype=np.intp)
     for column, (_, _, answers) in enumerate(rows):
         for annotator, answer in answers.items():
             codes[line[annotator], column] = code[answer]
     articles = np.array([article for _, article, _ in rows], dtype=np.intp)
-    return Units(name, tuple(unit for unit, *_ in rows), sheet.annotators, codes, known, articles, basis)
+    return Units(name, tuple(unit for unit, *_ in rows), aligned.annotators, codes, known, articles, basis)
 
 
-def role_spans(sheet: Sheet, role: str) -> Ints:
+def role_spans(aligned: AlignedRecords, role: str) -> Ints:
     """Every span of a role, linked or not: shape (spans, 4) of annotator, sentence, start, end."""
-    line = {name: index for index, name in enumerate(sheet.annotators)}
+    line = {name: index for index, name in enumerate(aligned.annotators)}
     rows = [
         (line[name], column, start, end)
-        for column, by in enumerate(sheet.records)
+        for column, by in enumerate(aligned.records)
         for name, record in by.items()
         for start, end in marked_in(record, role)
     ]

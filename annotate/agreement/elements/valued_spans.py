@@ -1,4 +1,4 @@
-"""Spans that have a value of their own, one layer for each kind of span: whom it names, or an answer about it."""
+"""Spans to which an element gives a value each: whom a span names, or an answer about it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from annotate.agreement.results.intervals import Ints
+from annotate.records.aligned import AlignedRecords
 from annotate.records.contents import actor_of, each_span
-from annotate.records.sheet import Sheet
 from annotate.schema.model import Schema
 
 UNANSWERED = "(no answer)"
 
 
-class Layer(NamedTuple):
+class ValuedSpans(NamedTuple):
     """The spans of one role with the values that one element gives them.
 
     Attributes:
@@ -30,23 +30,23 @@ class Layer(NamedTuple):
     labels: tuple[str, ...]
 
 
-def layer_of(sheet: Sheet, element: str) -> Layer | None:
-    """The layer of an element that gives each span one value; None for an element of another kind."""
-    source = _source(sheet.schema, element)
+def valued_spans(aligned: AlignedRecords, element: str) -> ValuedSpans | None:
+    """The spans with the values that an element gives them; None for an element that gives spans no value."""
+    source = _source(aligned.schema, element)
     if source is None:
         return None
     role, value_of = source
-    line = {name: index for index, name in enumerate(sheet.annotators)}
+    line = {name: index for index, name in enumerate(aligned.annotators)}
     rows = [
         (line[name], column, start, end, value)
-        for column, by in enumerate(sheet.records)
+        for column, by in enumerate(aligned.records)
         for name, record in by.items()
         for start, end, value in sorted({(s.start, s.end, value_of(s) or UNANSWERED) for s in each_span(record, role)})
     ]
     labels = tuple(sorted({value for *_, value in rows}))
     code = {label: index for index, label in enumerate(labels)}
     table = np.array([(*place, code[value]) for *place, value in rows], dtype=np.intp).reshape(-1, 5)
-    return Layer(table[:, :4], table[:, 4], labels)
+    return ValuedSpans(table[:, :4], table[:, 4], labels)
 
 
 def _source(schema: Schema, element: str) -> tuple[str, Callable[[Any], str | None]] | None:

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from annotate.agreement.coefficients.dawid_skene import dawid_skene
 from annotate.agreement.elements.measure import each_units
-from annotate.agreement.elements.rows import Kind, Row
+from annotate.agreement.elements.measurements import ElementKind, Measurement
 from annotate.agreement.elements.units import Units
 from annotate.agreement.parts.categories import label_name
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.difference import difference
 from annotate.agreement.results.intervals import Estimate, Floats, Resampling, per, sums_of
 from annotate.errors import InsufficientData
-from annotate.records.sheet import read_sheet
+from annotate.records.aligned import align_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -80,13 +80,13 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
     return found
 
 
-def competence_rows(
+def measure_competence(
     records: Iterable[Record],
     schema: Schema,
     *,
     elements: Collection[str] | None = None,
     resampling: Resampling | None = None,
-) -> list[Row]:
+) -> list[Measurement]:
     """Rate every annotator on each question and attribute that has one label; where nobody overlaps, there is no row.
 
     Returns:
@@ -95,14 +95,14 @@ def competence_rows(
         another, the same articles being drawn for both.
     """
     rows = []
-    for kind, level, units in each_units(read_sheet(records, schema), elements):
+    for kind, level, units in each_units(align_records(records, schema), elements):
         if level != "set":
-            rows += rating_rows(units, kind, resampling)
+            rows += rate_annotators(units, kind, resampling)
     return rows
 
 
-def rating_rows(units: Units, kind: Kind, resampling: Resampling | None = None) -> list[Row]:
-    """Rate every annotator on the units of one element, as `competence_rows` does."""
+def rate_annotators(units: Units, kind: ElementKind, resampling: Resampling | None = None) -> list[Measurement]:
+    """Rate every annotator on the units of one element, as `measure_competence` does."""
     if (units.codes >= 0).sum(axis=0).max(initial=0) < 2:
         return []
     found = competence(units, resampling)
@@ -114,7 +114,7 @@ def rating_rows(units: Units, kind: Kind, resampling: Resampling | None = None) 
             group = f"{one.annotator} over {two.annotator}"
             rated.append((group, difference(one.with_others, two.with_others, resampling=resampling)))
             rated.append((group, difference(one.accuracy, two.accuracy, resampling=resampling)))
-    return [Row(units.element, kind, rating, units.basis, "annotator", group) for group, rating in rated]
+    return [Measurement(units.element, kind, rating, units.basis, "annotator", group) for group, rating in rated]
 
 
 def _share(

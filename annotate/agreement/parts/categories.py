@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.coefficients.gwet import prevalence
-from annotate.agreement.elements.rows import Kind, Row, attempt, pairable
+from annotate.agreement.elements.measurements import ElementKind, Measurement, attempt, pairable
 from annotate.agreement.elements.units import Units
 from annotate.agreement.results.intervals import Resampling
 
 
-def category_rows(units: Units, kind: Kind, resampling: Resampling) -> list[Row]:
+def measure_categories(units: Units, kind: ElementKind, resampling: Resampling) -> list[Measurement]:
     """Alpha of each label, or member of sets, against all others, and its share of the answers."""
     rows = []
     for label in _names(units):
@@ -26,7 +26,9 @@ def category_rows(units: Units, kind: Kind, resampling: Resampling) -> list[Row]
             ("alpha", partial(alpha, codes, labels=("any other", label), **given)),
             ("prevalence", partial(prevalence, codes, **given)),
         ):
-            rows.append(Row(units.element, kind, attempt(name, run, pairable(codes)), units.basis, "category", label))
+            rows.append(
+                Measurement(units.element, kind, attempt(name, run, pairable(codes)), units.basis, "category", label)
+            )
     return rows
 
 

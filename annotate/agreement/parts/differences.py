@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from annotate.agreement.elements.rows import Row, attempt
+from annotate.agreement.elements.measurements import Measurement, attempt
 from annotate.agreement.results.difference import difference
 from annotate.agreement.results.intervals import Resampling
 
 
 def differences(
-    first: Iterable[Row], second: Iterable[Row], by: str, group: str, resampling: Resampling | None = None
-) -> list[Row]:
+    first: Iterable[Measurement],
+    second: Iterable[Measurement],
+    by: str,
+    group: str,
+    resampling: Resampling | None = None,
+) -> list[Measurement]:
     """How much higher each measure of `first` is than the same one of `second`, with paired resamples.
 
     Args:
         first: rows of one part, computed with articles.
         second: rows of another, with articles called by the same names; what is measured in one only is left out.
-        by: as in `Row`.
-        group: as in `Row`.
+        by: as in `Measurement`.
+        group: as in `Measurement`.
         resampling: resamples and seed.
     """
     reference = {(row.element, row.agreement.measure): row for row in second}
@@ -35,5 +39,5 @@ def differences(
             )
             found = attempt(f"{one.measure}_difference", partial(difference, one, two, resampling=resampling), counts)
             basis = row.basis if row.basis == other.basis else ""
-            rows.append(Row(row.element, row.kind, found, basis, by, group))
+            rows.append(Measurement(row.element, row.kind, found, basis, by, group))
     return rows

@@ -9,13 +9,13 @@ from functools import partial
 from itertools import combinations, pairwise
 from typing import Any, Literal
 
-from annotate.agreement.elements.layers import layer_of
-from annotate.agreement.elements.measure import each_units, lengths_of, measure_sheet
-from annotate.agreement.elements.rows import Row, layer_row
-from annotate.agreement.parts.categories import category_rows
+from annotate.agreement.elements.measure import each_units, lengths_of, measure_aligned
+from annotate.agreement.elements.measurements import Measurement, measure_valued_spans
+from annotate.agreement.elements.valued_spans import valued_spans
+from annotate.agreement.parts.categories import measure_categories
 from annotate.agreement.parts.differences import differences
 from annotate.agreement.results.intervals import Resampling
-from annotate.records.sheet import read_sheet
+from annotate.records.aligned import align_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -29,7 +29,7 @@ def measure_by(
     *,
     resampling: Resampling | None = None,
     **options: Any,
-) -> list[Row]:
+) -> list[Measurement]:
     """Measure parts of the data; each row's `group` says which.
 
     Args:
@@ -48,14 +48,16 @@ def measure_by(
     # Numbered alike in all parts, so that differences draw the same articles for both.
     articles = {record.article_id for record in everything}
     parts = _parts(everything, by)
-    lay_out = partial(read_sheet, schema=schema, articles=articles)
-    measured = {group: measure_sheet(lay_out(part), resampling=resampling, **options) for group, part in parts.items()}
+    lay_out = partial(align_records, schema=schema, articles=articles)
+    measured = {
+        group: measure_aligned(lay_out(part), resampling=resampling, **options) for group, part in parts.items()
+    }
     rows = []
     for group, found in measured.items():
         people = len({record.sentence_id.partition(":")[0] for record in parts[group]}) if group == "all" else 1
         rows += [replace(_of_people(row, people) if by == "repeat" else row, by=by, group=group) for row in found]
     if by == "without":
-        whole = measure_sheet(lay_out(everything), resampling=Resampling(resamples=0), **options)
+        whole = measure_aligned(lay_out(everything), resampling=Resampling(resamples=0), **options)
         for group, found in measured.items():
             rows += differences(found, whole, by, group, resampling)
     if by == "round":
@@ -100,7 +102,7 @@ def _repeats(records: list[Record], names: list[str]) -> dict[str, list[Record]]
     return {name: part for name, part in parts.items() if part} | ({"all": pooled} if pooled else {})
 
 
-def _of_people(row: Row, people: int) -> Row:
+def _of_people(row: Measurement, people: int) -> Measurement:
     """The row with the number of annotators that there are, where first and second times were taken for two."""
     found = row.agreement
     signature = found.signature.replace(f"|annotators:{found.annotators}|", f"|annotators:{people}|repeated|")
@@ -113,15 +115,17 @@ def _by_category(
     resampling: Resampling,
     elements: Iterable[str] | None = None,
     lengths: Mapping[str, int] | None = None,
-) -> list[Row]:
+) -> list[Measurement]:
     rows = []
     wanted = None if elements is None else set(elements)
-    sheet = read_sheet(records, schema)
-    for kind, _, units in each_units(sheet, wanted):
-        rows += category_rows(units, kind, resampling)
-        layer = layer_of(sheet, units.element)
-        if layer:
-            each = partial(layer_row, sheet, units.element, layer, lengths=partial(lengths_of, sheet, lengths))
-            for value, label in enumerate(layer.labels):
+    aligned = align_records(records, schema)
+    for kind, _, units in each_units(aligned, wanted):
+        rows += measure_categories(units, kind, resampling)
+        valued = valued_spans(aligned, units.element)
+        if valued:
+            each = partial(
+                measure_valued_spans, aligned, units.element, valued, lengths=partial(lengths_of, aligned, lengths)
+            )
+            for value, label in enumerate(valued.labels):
                 rows.append(replace(each(form=value, resampling=resampling), by="category", group=label))
     return rows

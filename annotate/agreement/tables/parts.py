@@ -9,9 +9,9 @@ from itertools import combinations
 
 import numpy as np
 
-from annotate.agreement.elements.rows import Row, answer_rows
+from annotate.agreement.elements.measurements import Measurement, measure_answers
 from annotate.agreement.elements.units import Units, part_of
-from annotate.agreement.parts.categories import category_rows
+from annotate.agreement.parts.categories import measure_categories
 from annotate.agreement.parts.differences import differences
 from annotate.agreement.results.intervals import Resampling
 from annotate.agreement.tables.read import Levels, Table, TableLevel, level_of
@@ -22,7 +22,7 @@ PARTS = ("annotator", "article", "category", "pair", "without")
 
 def measure_table_by(
     tables: Sequence[Table], level: Levels, by: str, *, resampling: Resampling | None = None
-) -> list[Row]:
+) -> list[Measurement]:
     """Measure parts of each variable; each row's `group` says which.
 
     Args:
@@ -36,15 +36,15 @@ def measure_table_by(
         InsufficientData: the table cannot be divided so.
     """
     how = resampling or Resampling()
-    rows: list[Row] = []
+    rows: list[Measurement] = []
     for table in tables:
         if by == "category":
-            rows += category_rows(table.units, "variable", how)
+            rows += measure_categories(table.units, "variable", how)
             continue
         scale = level_of(table.variable, level)
         parts = _parts(table, by)
         for group, part in parts.items():
-            rows += [replace(row, by=by, group=group) for row in answer_rows(part, "variable", scale, how)]
+            rows += [replace(row, by=by, group=group) for row in measure_answers(part, "variable", scale, how)]
         if by == "without":
             rows += _without(table.units, parts, scale, how)
     return rows
@@ -65,10 +65,10 @@ def _parts(table: Table, by: str) -> dict[str, Units]:
     return {name: part_of(units, chosen=units.articles == number) for number, name in enumerate(table.articles)}
 
 
-def _without(units: Units, parts: dict[str, Units], scale: TableLevel, how: Resampling) -> list[Row]:
+def _without(units: Units, parts: dict[str, Units], scale: TableLevel, how: Resampling) -> list[Measurement]:
     """By how much each measure rises without an annotator; units are drawn where articles are not known."""
     known = np.arange(len(units.ids)) if units.articles is None else units.articles
-    point = partial(answer_rows, kind="variable", level=scale, resampling=Resampling(resamples=0))
+    point = partial(measure_answers, kind="variable", level=scale, resampling=Resampling(resamples=0))
     drawn = how._replace(unit="unit") if units.articles is None else how
     whole = point(replace(units, articles=known))
     rows = []

@@ -12,7 +12,7 @@ from typing import IO, Literal, NamedTuple
 import numpy as np
 
 from annotate.agreement.coefficients.alpha import alpha
-from annotate.agreement.elements.rows import Row, answer_rows
+from annotate.agreement.elements.measurements import Measurement, measure_answers
 from annotate.agreement.elements.units import Units
 from annotate.agreement.results.intervals import Resampling
 from annotate.errors import InsufficientData, RecordError
@@ -65,16 +65,16 @@ def read_table(source: Path | IO[str], level: Levels = "nominal") -> list[Table]
     return _read(source, level, Path(source.name) if hasattr(source, "name") else None)
 
 
-def measure_table(tables: Sequence[Table], level: Levels, *, resampling: Resampling | None = None) -> list[Row]:
+def measure_table(tables: Sequence[Table], level: Levels, *, resampling: Resampling | None = None) -> list[Measurement]:
     """Measure each variable of a table; articles are resampled where the table has them, else units.
 
     Raises:
         InsufficientData: alpha is undefined for every variable.
     """
     how = resampling or Resampling()
-    rows: list[Row] = []
+    rows: list[Measurement] = []
     for variable, units, _ in tables:
-        rows += answer_rows(units, "variable", level_of(variable, level), how)
+        rows += measure_answers(units, "variable", level_of(variable, level), how)
     if all(row.agreement.value is None for row in rows if row.agreement.measure == "alpha"):
         first = tables[0].units
         alpha(first.codes, level_of(tables[0].variable, level), labels=first.labels)

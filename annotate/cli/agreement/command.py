@@ -13,7 +13,7 @@ from annotate.cli.agreement.tables import agreement_document, print_alt_tests, p
 from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, open_schema
 
 if TYPE_CHECKING:
-    from annotate.agreement import Resampling, Row, Sheet
+    from annotate.agreement import AlignedRecords, Measurement, Resampling
     from annotate.agreement.tables.read import Levels, Table
     from annotate.schema import Record, Schema
 
@@ -64,7 +64,7 @@ def agreement(
 
     With --table, on a table from elsewhere.
     """
-    from annotate.agreement import Resampling, diagnose_sheet, read_sheet
+    from annotate.agreement import Resampling, align_records, diagnose_aligned
     from annotate.files import write_json
 
     refuse_idle(context)
@@ -82,11 +82,11 @@ def agreement(
     if model:
         _test_model(chosen, schema, model, epsilon, elements, bibtex=bibtex, as_json=as_json)
         return
-    sheet = read_sheet(chosen, schema)
-    rows = _measure(chosen, sheet, by, elements, resampling)
+    aligned = align_records(chosen, schema)
+    rows = _measure(chosen, aligned, by, elements, resampling)
     whole = records is None and not (by or elements or pair) and round_ is None
     told = by is None and not (methods or bibtex or as_json)
-    found = diagnose_sheet(sheet, elements=elements) if whole or told or as_json else None
+    found = diagnose_aligned(aligned, elements=elements) if whole or told or as_json else None
     if whole:
         write_json(files.agreement, agreement_document(rows, found))
     show(rows, found)
@@ -97,34 +97,34 @@ def agreement(
 
 
 def _measure(
-    records: list[Record], sheet: Sheet, by: By | None, elements: list[str] | None, resampling: Resampling
-) -> list[Row]:
-    from annotate.agreement import measure_by, measure_sheet
-    from annotate.gold import competence_rows
+    records: list[Record], aligned: AlignedRecords, by: By | None, elements: list[str] | None, resampling: Resampling
+) -> list[Measurement]:
+    from annotate.agreement import measure_aligned, measure_by
+    from annotate.gold import measure_competence
 
     if by is None:
-        rows = measure_sheet(sheet, elements=elements, resampling=resampling)
+        rows = measure_aligned(aligned, elements=elements, resampling=resampling)
     elif by == "annotator":
-        rows = competence_rows(records, sheet.schema, elements=elements, resampling=resampling)
+        rows = measure_competence(records, aligned.schema, elements=elements, resampling=resampling)
     else:
-        rows = measure_by(records, sheet.schema, by, elements=elements, resampling=resampling)
+        rows = measure_by(records, aligned.schema, by, elements=elements, resampling=resampling)
     return _some(rows, by)
 
 
-def _measure_tables(tables: list[Table], levels: Levels, by: By | None, resampling: Resampling) -> list[Row]:
+def _measure_tables(tables: list[Table], levels: Levels, by: By | None, resampling: Resampling) -> list[Measurement]:
     from annotate.agreement import measure_table, measure_table_by
     from annotate.agreement.tables.read import level_of
-    from annotate.gold import rating_rows
+    from annotate.gold import rate_annotators
 
     if by is None:
         return measure_table(tables, levels, resampling=resampling)
     if by == "annotator":
         labelled = [each.units for each in tables if level_of(each.variable, levels) != "interval"]
-        return _some([row for units in labelled for row in rating_rows(units, "variable", resampling)], by)
+        return _some([row for units in labelled for row in rate_annotators(units, "variable", resampling)], by)
     return _some(measure_table_by(tables, levels, by, resampling=resampling), by)
 
 
-def _some(rows: list[Row], by: By | None) -> list[Row]:
+def _some(rows: list[Measurement], by: By | None) -> list[Measurement]:
     """The rows, of which there must be one."""
     from annotate.errors import InsufficientData
 

@@ -11,7 +11,7 @@ from annotate.cli.table import WIDTH, print_table
 from annotate.counting import count
 
 if TYPE_CHECKING:
-    from annotate.agreement import AltTest, Diagnosis, Row
+    from annotate.agreement import AltTest, Diagnosis, Measurement
 
 _LEGENDS = {
     ("difference", "without"): "how much the value rises without the annotator",
@@ -29,14 +29,14 @@ _PART = 32
 _NAME = 15
 
 
-def agreement_document(rows: Sequence[Row], found: Diagnosis | None) -> dict[str, Any]:
+def agreement_document(rows: Sequence[Measurement], found: Diagnosis | None) -> dict[str, Any]:
     """What agreement.json and --json hold: every row, and where disagreement lies if that was asked."""
     diagnosis = {"diagnosis": found.to_json()} if found else {}
     return {"rows": [row.to_json() for row in rows]} | diagnosis
 
 
 def print_measured(
-    rows: Sequence[Row],
+    rows: Sequence[Measurement],
     found: Diagnosis | None = None,
     *,
     methods: bool,
@@ -56,7 +56,7 @@ def print_measured(
         print_rows(rows, worst=worst, every=every)
 
 
-def print_rows(rows: Sequence[Row], *, worst: bool = False, every: bool = False) -> None:
+def print_rows(rows: Sequence[Measurement], *, worst: bool = False, every: bool = False) -> None:
     """The measures, with why one is undefined and what a conditional one rests on; without `every` the main ones."""
     from annotate.agreement.results.names import named
 
@@ -100,12 +100,12 @@ def _notes(note: str) -> tuple[str, ...]:
     return small, rest
 
 
-def _pairs(row: Row) -> str:
+def _pairs(row: Measurement) -> str:
     low, high = row.agreement.pairs or (0.0, 0.0)
     return f"{low:.2f} to {high:.2f} between pairs" if row.agreement.pairs and row.agreement.annotators > 2 else ""
 
 
-def _by_part(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+def _by_part(rows: Sequence[Measurement]) -> list[tuple[str, ...]]:
     """The parts of each element below each other, so that they can be compared."""
     blocks: dict[str, list[tuple[str, ...]]] = {}
     for row in rows:
@@ -119,7 +119,7 @@ def _by_part(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     return [line for heading, lines in blocks.items() for line in ((heading, "", "", "", ""), *lines)]
 
 
-def _numbers(row: Row) -> tuple[str, str, str, str]:
+def _numbers(row: Measurement) -> tuple[str, str, str, str]:
     found = row.agreement
     interval = f"{_rounded(found.interval[0])}, {_rounded(found.interval[1])}" if found.interval else "–"
     value = "undefined" if found.value is None else _rounded(found.value)
@@ -131,11 +131,11 @@ def _rounded(number: float) -> str:
     return f"{round(number, 2) + 0.0:.2f}"
 
 
-def _part(row: Row) -> str:
+def _part(row: Measurement) -> str:
     return f"without {row.group}" if row.by == "without" else row.group
 
 
-def _badness(row: Row) -> tuple[bool, bool, float]:
+def _badness(row: Measurement) -> tuple[bool, bool, float]:
     """Lowest first; a difference, in which low is not bad, after the values that it is between."""
     found = row.agreement
     return _told_as(found.measure) == "difference", found.value is None, found.value or 0.0

@@ -3,7 +3,7 @@ import pytest
 
 from annotate.agreement import alt_tests
 from annotate.errors import InsufficientData
-from annotate.records.sheet import read_sheet
+from annotate.records.aligned import align_records
 
 
 def test_a_model_among_the_records_is_tested_and_is_not_a_human(annotated, claim, schema) -> None:
@@ -44,10 +44,10 @@ def test_ordinal_answers_and_sets_are_compared_by_their_level(annotated, claim, 
 def test_the_model_has_no_say_in_which_claims_of_humans_are_one(annotated, claim, schema) -> None:
     heads = {"ani": "jaminan", "budi": "jaminan keamanan NATO", "model": "keamanan NATO"}
     records = [annotated(name, 1, [claim(head)]) for name, head in heads.items()]
-    assert [set(group) for group in read_sheet(records, schema).claims[0]] == [{"ani"}, {"budi", "model"}]
-    assert [set(group) for group in read_sheet(records, schema, "model").claims[0]] == [{"ani", "budi"}, {"model"}]
+    assert [set(group) for group in align_records(records, schema).claims[0]] == [{"ani"}, {"budi", "model"}]
+    assert [set(group) for group in align_records(records, schema, "model").claims[0]] == [{"ani", "budi"}, {"model"}]
     records.append(annotated("citra", 1, [claim("keamanan NATO"), claim("NATO")]))
-    joined = read_sheet(records, schema, "model").claims[0]
+    joined = align_records(records, schema, "model").claims[0]
     assert next(group for group in joined if "model" in group).keys() == {"budi", "citra", "model"}
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from annotate.agreement import diagnose, read_sheet
+from annotate.agreement import align_records, diagnose
 from annotate.records.contents import weights_of
 from annotate.records.frames import distance
 
@@ -102,11 +102,11 @@ def test_claims_are_apart_by_1_minus_their_soft_f1(annotated, claim, schema) -> 
         annotated("ani", 4, None),
         annotated("budi", 4, [claim()]),
     ]
-    sheet = read_sheet(records, schema)
+    aligned = align_records(records, schema)
     weights = weights_of(schema)
     expected = [
         distance(one, two, weights) if one is not None and two is not None else None
-        for one, two in zip(*sheet.frames, strict=True)
+        for one, two in zip(*aligned.frames, strict=True)
     ]
     assert expected[1:] == [0, 1, None]
     (differing, _) = diagnose(records, schema, elements=["claim"]).differing

@@ -3,7 +3,15 @@ import pytest
 
 from annotate.agreement.elements.units import Units
 from annotate.errors import InsufficientData
-from annotate.gold import SETTLED, competence, competence_rows, dawid_skene, make_gold, rating_rows, with_posteriors
+from annotate.gold import (
+    SETTLED,
+    competence,
+    dawid_skene,
+    make_gold,
+    measure_competence,
+    rate_annotators,
+    with_posteriors,
+)
 
 
 def units_of(codes: np.ndarray) -> Units:
@@ -100,7 +108,7 @@ def test_annotators_are_rated_on_what_has_one_label(annotated, claim, schema) ->
         for name, errs in (("ani", ()), ("budi", ()), ("citra", (1, 2)))
         for number in range(8)
     ]
-    rows = competence_rows(records, schema, elements=["stance", "category"])
+    rows = measure_competence(records, schema, elements=["stance", "category"])
     with_others = {row.group: row.agreement.value for row in rows if row.agreement.measure == "with_others"}
     assert with_others == pytest.approx({"ani": 7 / 8, "budi": 7 / 8, "citra": 6 / 8})
     assert {row.element for row in rows} == {"stance"}
@@ -114,7 +122,7 @@ def test_two_annotators_are_compared_with_paired_resamples() -> None:
     truth = np.arange(40) % 2
     careless = np.where(np.arange(40) % 4 == 1, 1 - truth, truth)
     units = units_of(np.array([truth, truth, careless]))
-    rows = rating_rows(units, "question")
+    rows = rate_annotators(units, "question")
     found = {(row.agreement.measure, row.group): row.agreement for row in rows}
     change = found["with_others_difference", "a over c"]
     assert change.observed == found["with_others", "a"].value

@@ -2,15 +2,15 @@
 
 import pytest
 
-from annotate.agreement import Agreement, Row
+from annotate.agreement import Agreement, Measurement
 from annotate.cli.agreement.tables import print_rows
 
 ARTICLES = [f"2024-02-27-a-long-name-of-an-article-from-elsewhere-{number}" for number in range(2)]
 
 
-def rows_of(measures: list[str], by: str, groups: list[str]) -> list[Row]:
+def rows_of(measures: list[str], by: str, groups: list[str]) -> list[Measurement]:
     return [
-        Row(
+        Measurement(
             "addressee_unmarked",
             "attribute",
             Agreement(measure, -0.12, interval=(-1.96, -0.05), units=2814, annotators=12, note="small: 2 units"),
@@ -47,7 +47,7 @@ def test_a_note_that_holds_for_every_part_is_said_once(capsys) -> None:
 def test_notes_say_which_measure_they_are_of(capsys) -> None:
     found = [Agreement("frame_alpha", 0.6, note="small: 5 articles; Monte Carlo error 0.0011", units=9, annotators=3)]
     found += [Agreement("soft_frame_f1", 0.7, pairs=(0.61, 0.8), note="small: 5 articles", units=9, annotators=3)]
-    print_rows([Row("claim", "claim", each) for each in found], every=True)
+    print_rows([Measurement("claim", "claim", each) for each in found], every=True)
     notes = capsys.readouterr().out
     assert "claim frame_alpha: Monte Carlo error 0.0011" in notes
     assert "claim soft_frame_f1: 0.61 to 0.80 between pairs" in notes
@@ -55,27 +55,31 @@ def test_notes_say_which_measure_they_are_of(capsys) -> None:
 
 
 def test_a_category_says_how_often_it_was_chosen(capsys) -> None:
-    print_rows([Row("act", "attribute", Agreement("prevalence", 0.25, judgements=40), by="category", group="refuse")])
+    print_rows(
+        [Measurement("act", "attribute", Agreement("prevalence", 0.25, judgements=40), by="category", group="refuse")]
+    )
     assert "refuse (10 of 40)" in capsys.readouterr().out
 
 
 def test_long_names_of_elements_and_measures_stand_in_one_line_of_80_columns(capsys) -> None:
     found = Agreement("unitizing_alpha", -0.12, interval=(-1.96, -0.05), units=2814, annotators=12)
-    print_rows([Row("addressee_unmarked", "attribute", found)], every=True)
+    print_rows([Measurement("addressee_unmarked", "attribute", found)], every=True)
     (line,) = [line for line in capsys.readouterr().out.splitlines() if "2814" in line]
     assert "addressee_unmarked" in line
     assert len(line) <= 80
 
 
 def test_a_number_that_rounds_to_zero_has_no_sign(capsys) -> None:
-    print_rows([Row("act", "attribute", Agreement("alpha", -0.001, interval=(-0.004, 0.2), units=9, annotators=3))])
+    print_rows(
+        [Measurement("act", "attribute", Agreement("alpha", -0.001, interval=(-0.004, 0.2), units=9, annotators=3))]
+    )
     assert "-0.00" not in capsys.readouterr().out
 
 
 def test_worst_first_ranks_values_and_then_differences(capsys) -> None:
     values = {"alpha_difference": -0.2, "alpha": 0.4, "span_f1": 0.3}
     found = [
-        Row("act", "attribute", Agreement(measure, value, units=9, annotators=3), by="without", group="ani")
+        Measurement("act", "attribute", Agreement(measure, value, units=9, annotators=3), by="without", group="ani")
         for measure, value in values.items()
     ]
     print_rows(found, worst=True)
