@@ -35,12 +35,11 @@ from annotate.labelstudio.wire.labeling_config import to_labeling_config
 from annotate.labelstudio.wire.projects import create_project, import_tasks
 from annotate.labelstudio.wire.results import to_result
 from annotate.labelstudio.wire.tasks import to_task
-from annotate.schema import read_schema, read_schema_register
+from annotate.schema import read_schema
 from annotate.workspace import Workspace
 
 FILE = bundled("schemas") / "claim_stance.yaml"
 SCHEMA = read_schema(FILE)
-REGISTER = read_schema_register(FILE, SCHEMA)
 PEOPLE = ("ani", "budi")
 PART = 100
 ROUNDS = 5
@@ -75,7 +74,7 @@ def compare_pulls(workspace: Path, count: int, root: Path) -> None:
 
 def pushes(client: Client, sentences: list[Sentence]) -> dict[str, Callable[[], float]]:
     """What is compared: each sends the sentences to a new project and returns the seconds that took."""
-    page = to_labeling_config(SCHEMA, REGISTER)
+    page = to_labeling_config(SCHEMA)
     numbers = iter(range(1000))
 
     def ours() -> float:
@@ -83,7 +82,7 @@ def pushes(client: Client, sentences: list[Sentence]) -> dict[str, Callable[[], 
             begun = time.perf_counter()
             annotators = (Annotator(id="ani", email="ani@example.org"),)
             config = Config(name=f"bench-{time.time_ns()}", annotators=annotators)
-            push(client, Path(folder) / "launch.json", config, sentences, SCHEMA, REGISTER)
+            push(client, Path(folder) / "launch.json", config, sentences, SCHEMA)
             return time.perf_counter() - begun
 
     def bare() -> float:
@@ -128,7 +127,7 @@ def annotated(workspace: Path, client: Client, sentences: list[Sentence], root: 
     emails = [(name, f"{name}@example.org") for name in PEOPLE]
     accounts = ensure_accounts(workspace / "credentials.json", emails)
     name = f"pull-{time.time_ns()}"
-    config = to_labeling_config(SCHEMA, REGISTER)
+    config = to_labeling_config(SCHEMA)
     for person in PEOPLE:
         project = create_project(client, name, person, SCHEMA, config, "")
         for first in range(0, len(sentences), BATCH):
@@ -140,7 +139,7 @@ def annotated(workspace: Path, client: Client, sentences: list[Sentence], root: 
             tell(f"{person}: {first + len(tasks)} annotated")
     files = Workspace(root)
     people = tuple(Annotator(id=person, email=email) for person, email in emails)
-    push(client, files.launch, Config(name=name, annotators=people), sentences, SCHEMA, REGISTER)
+    push(client, files.launch, Config(name=name, annotators=people), sentences, SCHEMA)
     return files
 
 
@@ -169,7 +168,7 @@ def alone(what: str, root: Path) -> None:
     assert launch
     begun = time.perf_counter()
     if what in ("full", "incremental"):
-        done = pull(client, files, SCHEMA, REGISTER, full=what == "full")
+        done = pull(client, files, SCHEMA, full=what == "full")
         assert done.valid.total() == count * len(PEOPLE), done
     else:
         for project in launch.projects:

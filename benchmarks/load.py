@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import httpx
 import numpy as np
-from labelstudio import REGISTER, SCHEMA, annotation, made_sentences, tell, token
+from labelstudio import SCHEMA, annotation, made_sentences, tell, token
 
 from annotate.config import Annotator, Config
 from annotate.labelstudio.push.push import push
@@ -72,7 +72,7 @@ def measured(workspace: Path, workers: int, seconds: int) -> list[str]:
     sentences = list(made_sentences(FASTEST * seconds))
     launch = workspace / f"launch-{workers}.json"
     config = Config(name=f"load-{workers}", annotators=ANNOTATORS)
-    pushed = push(client, launch, config, sentences, SCHEMA, REGISTER)
+    pushed = push(client, launch, config, sentences, SCHEMA)
     tell(f"workers: {workers}; {len(ANNOTATORS)} annotators submit for {seconds} s")
     gate = Barrier(len(ANNOTATORS), timeout=60)
     with ThreadPoolExecutor(len(ANNOTATORS)) as pool:

@@ -51,8 +51,8 @@ def gold(
     from annotate.gold import SETTLED, conflict_rows, make_gold, with_posteriors
 
     settings, files = open_config(config, workspace)
-    schema, register = open_schema(settings)
-    rows = make_gold(open_records(files.annotations, schema, register, settings.models), schema)
+    schema = open_schema(settings)
+    rows = make_gold(open_records(files.annotations, schema, settings.models), schema)
     if not rows:
         raise InsufficientData(
             f"{files.annotations} has no annotation that was submitted",
@@ -114,7 +114,7 @@ def export(
     settings, files = open_config(config, workspace)
     if form not in FORMATS:
         raise ConfigError(f"there is no export format called {form!r}", f"choose from {', '.join(FORMATS)}")
-    schema, _ = open_schema(settings)
+    schema = open_schema(settings)
     rows = gold_rows(needed(files.gold, "gold"), needed(files.sentences, "split"))
     if files.annotations.exists() and files.annotations.stat().st_mtime > files.gold.stat().st_mtime:
         tell(f"annotate: {files.annotations} is newer than {files.gold}; `annotate gold` takes in what was pulled")

@@ -15,7 +15,7 @@ from typer import Option
 if TYPE_CHECKING:
     from annotate.config import Config
     from annotate.labelstudio.launch.model import Launch
-    from annotate.schema import Record, Register, Schema
+    from annotate.schema import Record, Schema
     from annotate.workspace import Workspace
 
 ConfigOption = Annotated[Path | None, Option("--config", help="The configuration.", show_default="config.yaml")]
@@ -36,12 +36,11 @@ def open_config(file: Path | None, workspace: Path | None, **flags: Any) -> tupl
     return config, Workspace(config.workspace_path)
 
 
-def open_schema(config: Config) -> tuple[Schema, Register]:
-    """The configuration's schema and the register that it names."""
-    from annotate.schema import read_schema, read_schema_register
+def open_schema(config: Config) -> Schema:
+    """The configuration's schema."""
+    from annotate.schema import read_schema
 
-    schema = read_schema(config.schema_path)
-    return schema, read_schema_register(config.schema_path, schema)
+    return read_schema(config.schema_path)
 
 
 def open_launch(files: Workspace) -> Launch:
@@ -51,12 +50,12 @@ def open_launch(files: Workspace) -> Launch:
     return needed_launch(files.launch)
 
 
-def open_records(file: Path, schema: Schema, register: Register, leave_out: Collection[str]) -> list[Record]:
+def open_records(file: Path, schema: Schema, leave_out: Collection[str]) -> list[Record]:
     """The records that `annotate pull` made, but for those of some annotators."""
     from annotate.records.read import read_records
     from annotate.workspace import needed
 
-    records = read_records(needed(file, "pull"), schema, register)
+    records = read_records(needed(file, "pull"), schema)
     return [record for record in records if record.annotator not in leave_out]
 
 

@@ -56,14 +56,14 @@ def pull(
 
     be_verbose(verbose)
     settings, files = open_config(config, workspace)
-    schema, register = open_schema(settings)
+    schema = open_schema(settings)
     if exports:
-        pulled = pull_export(exports, files, schema, register, settings.annotators)
+        pulled = pull_export(exports, files, schema, settings.annotators)
     else:
         open_launch(files)
         client = open_client(settings, files)
-        pulled = pull_annotations(client, files, schema, register, full=full, progress=tell)
-    unknown = unresolved_actors(files.annotations, schema, register)
+        pulled = pull_annotations(client, files, schema, full=full, progress=tell)
+    unknown = unresolved_actors(files.annotations, schema)
     write_json(files.unresolved, [each._asdict() for each in unknown])
     if as_json:
         print_json(_counts(pulled) | {"unresolved": sum(each.times for each in unknown)})

@@ -61,7 +61,7 @@ def push(
 
     be_verbose(verbose)
     settings, files = open_config(config, workspace)
-    schema, register = open_schema(settings)
+    schema = open_schema(settings)
     needed(files.sentences, "split")
     wanted = parse_kinds(kinds)
     if adopt:
@@ -77,7 +77,7 @@ def push(
         return
     client = open_client(settings, files)
     launched = launch_project(
-        client, settings, files, schema, register, wanted, calibration_only=calibration, migrate=migrate, progress=tell
+        client, settings, files, schema, wanted, calibration_only=calibration, migrate=migrate, progress=tell
     )
     if as_json:
         projects = [pushed._asdict() for pushed in launched.pushed]

@@ -79,7 +79,7 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
     from annotate.labelstudio.versions.schema_diff import compare, needs_version, to_write, used_in
 
     settings, files = open_config(config, workspace)
-    schema, _ = open_schema(settings)
+    schema = open_schema(settings)
     launch = open_launch(files)
     source = _count_from(settings, files, launch)
     found = compare(
@@ -154,7 +154,7 @@ def xml(file: FileArgument = None, config: ConfigOption = None) -> None:
     from annotate.labelstudio.wire.labeling_config import to_labeling_config
 
     settings, _ = open_config(config, None, schema_file=file)
-    print(to_labeling_config(*open_schema(settings)))
+    print(to_labeling_config(open_schema(settings)))
 
 
 @app.command("json-schema")
@@ -163,7 +163,7 @@ def json_schema(file: FileArgument = None, config: ConfigOption = None) -> None:
     from annotate.schema import record_model
 
     settings, _ = open_config(config, None, schema_file=file)
-    schema, _ = open_schema(settings)
+    schema = open_schema(settings)
     print_json({"$schema": "https://json-schema.org/draft/2020-12/schema"} | record_model(schema).model_json_schema())
 
 
@@ -177,5 +177,5 @@ def codebook(
     from annotate.schema.codebook import to_html, to_markdown
 
     settings, _ = open_config(config, None, schema_file=file)
-    schema, _ = open_schema(settings)
+    schema = open_schema(settings)
     print(to_html(schema) if html else to_markdown(schema), end="")

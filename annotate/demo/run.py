@@ -27,7 +27,7 @@ from annotate.labelstudio.push.push import Pushed
 from annotate.labelstudio.wire.client import connect
 from annotate.project import config_text, schema_contents, write_texts
 from annotate.records.read import read_records
-from annotate.schema import read_schema, read_schema_register
+from annotate.schema import read_schema
 from annotate.workspace import Workspace
 
 KINDS: tuple[Kind, ...] = ("prose", "heading")
@@ -54,7 +54,6 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     files = Workspace(root)
     settings = _settle(root)
     schema = read_schema(settings.schema_path)
-    register = read_schema_register(settings.schema_path, schema)
     sentences = [sentence for article in read_articles([bundled("seeds")]) for sentence in split_article(article)]
     write_sentences(files.sentences, sentences)
     wanted = [sentence for sentence in sentences if sentence.kind in KINDS]
@@ -65,16 +64,16 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     progress(f"launching {len(wanted)} sentences for {len(ANNOTATORS)} annotators")
     accounts = server.read_credentials(info.credentials)
     client = connect(info.url, accounts.admin.token)
-    launched = launch_project(client, settings, files, schema, register, KINDS)
+    launched = launch_project(client, settings, files, schema, KINDS)
     launch = read_launch(files.launch)
     assert launch
     progress("submitting our sample annotations as each annotator")
     annotators = server.read_credentials(info.credentials).annotators
     submit_samples(info.url, annotators, launch, samples, schema, progress=progress)
-    pulled = pull(client, files, schema, register)
+    pulled = pull(client, files, schema)
 
     progress("measuring agreement and deciding by majority")
-    records = list(read_records(files.annotations, schema, register))
+    records = list(read_records(files.annotations, schema))
     rows = measure(records, schema, resampling=Resampling(seed=settings.seed))
     write_json(files.agreement, {"rows": [row.to_json() for row in rows]})
     gold = make_gold(records, schema)

@@ -15,8 +15,8 @@ from annotate.schema import Record, Register, Schema, Unresolved, record_model, 
 _AGAIN = "`annotate pull` writes it anew from the server's answers"
 
 
-def read_records(file: Path, schema: Schema, register: Register, remedy: str = _AGAIN) -> Iterator[Record]:
-    """Yield the records of a file, with the actors that the register knows today.
+def read_records(file: Path, schema: Schema, remedy: str = _AGAIN) -> Iterator[Record]:
+    """Yield the records of a file, with the actors that the schema's register knows today.
 
     `remedy` is the hint where a line is wrong.
 
@@ -27,14 +27,14 @@ def read_records(file: Path, schema: Schema, register: Register, remedy: str = _
     model = record_model(schema)
     for number, row in read_jsonl(file, remedy):
         try:
-            yield model.model_validate(resolve_actors(row, schema, register))
+            yield model.model_validate(resolve_actors(row, schema))
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(map(str, first["loc"]))
             raise RecordError(first["msg"], remedy, file=file, line=number, field=field) from error
 
 
-def unresolved_actors(file: Path, schema: Schema, register: Register) -> list[Unresolved]:
+def unresolved_actors(file: Path, schema: Schema) -> list[Unresolved]:
     """The names in a file's claims that mean nobody in the register, most frequent first, each with a sentence."""
     roles = [role.name for role in schema.roles if role.actor]
     spans = [
@@ -44,18 +44,18 @@ def unresolved_actors(file: Path, schema: Schema, register: Register) -> list[Un
         for role in roles
         for span in claim.get(role, ())
     ]
-    return unresolved(spans, register)
+    return unresolved(spans, schema.register)
 
 
-def resolve_actors(row: Mapping[str, Any], schema: Schema, register: Register) -> dict[str, Any]:
+def resolve_actors(row: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
     """A record's row in which every span of an actor role has the actor that its text names, or none."""
     roles = {role.name for role in schema.roles if role.actor}
     claims = [
-        {key: _resolved(value, register) if key in roles else value for key, value in claim.items()}
+        {key: _resolved(value, schema.register) if key in roles else value for key, value in claim.items()}
         for claim in row.get("claims", ())
     ]
     unlinked = [
-        _resolved([span], register)[0] if span.get("role") in roles else span for span in row.get("unlinked", ())
+        _resolved(span, schema.register) if span.get("role") in roles else span for span in row.get("unlinked", ())
     ]
     changes = {"claims": claims, "unlinked": unlinked} if "claims" in row else {}
     return {**row, **changes}

@@ -1,7 +1,7 @@
 """Schemas: the one place that names questions, roles, attributes, labels and actors."""
 
-from annotate.schema.actors import Actor, Register, Unresolved, check_register, read_register, unresolved
-from annotate.schema.load import check_schema, read_schema, read_schema_register
+from annotate.schema.actors import Actor, Register, Unresolved, check_register, unresolved
+from annotate.schema.load import check_schema, read_schema
 from annotate.schema.model import Answerable, Attribute, Label, Question, Role, Schema
 from annotate.schema.record import Origin, Record, SchemaStamp, Span, record_model, record_row
 
@@ -21,9 +21,7 @@ __all__ = [
     "Unresolved",
     "check_register",
     "check_schema",
-    "read_register",
     "read_schema",
-    "read_schema_register",
     "record_model",
     "record_row",
     "unresolved",

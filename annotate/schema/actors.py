@@ -10,8 +10,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from annotate.errors import SchemaError
-from annotate.schema.model import Part, Text
+from annotate.schema.parts import Part, Text
 from annotate.validation import matching, validate
 from annotate.yamlfile import Problem, read_yaml
 
@@ -103,18 +102,6 @@ def check_register(file: Path) -> tuple[Register | None, list[Problem]]:
             if target is not None and target not in ids:
                 problems.append(document.problem(("actors", index, key), f"there is no actor {target}"))
     return register, problems
-
-
-def read_register(file: Path) -> Register:
-    """Read an actor register.
-
-    Raises:
-        SchemaError: the file cannot be read, or something in it is wrong.
-    """
-    register, problems = check_register(file)
-    if register is None or problems:
-        raise SchemaError(str(problems[0]), "correct that line; `annotate schema check` lists every problem")
-    return register
 
 
 def _key(alias: str) -> str:

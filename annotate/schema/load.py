@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotate.errors import SchemaError
-from annotate.schema.actors import Register, check_register
+from annotate.schema.actors import check_register
 from annotate.schema.changes import check_changes
 from annotate.schema.model import CLAIM, Answerable, Attribute, Schema
 from annotate.schema.record import RESERVED_CLAIM, RESERVED_GOLD, RESERVED_RECORD, RESERVED_SPAN
@@ -31,14 +31,6 @@ def read_schema(file: Path) -> Schema:
     return schema
 
 
-def read_schema_register(file: Path, schema: Schema) -> Register:
-    """The register that the schema in `file` names, or an empty one."""
-    if not schema.register_file:
-        return Register()
-    register, _ = check_register(file.parent / schema.register_file)
-    return register or Register()
-
-
 def check_schema(file: Path) -> tuple[Schema | None, list[Problem]]:
     """Read a schema and list what is wrong with it and its register.
 
@@ -59,7 +51,7 @@ def check_schema(file: Path) -> tuple[Schema | None, list[Problem]]:
             register_problems = [document.problem(("actors",), f"the register {register_file} is not there")]
         problems += register_problems
         if register:
-            schema = schema.model_copy(update={"actor_ids": register.ids})
+            schema = schema.with_register(register)
     problems += [document.problem(location, message) for location, message in check_changes(schema)]
     return schema, problems
 

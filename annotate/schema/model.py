@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field, PrivateAttr
 
+from annotate.schema.actors import Register
+from annotate.schema.parts import Part, Text
 from annotate.validation import matching
 
 Level = Literal["nominal", "ordinal", "set"]
 Name = Annotated[str, matching(r"[a-z][a-z0-9_]{,39}", "up to 40 small letters a to z, digits and _, like has_claim")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Colour = Annotated[str, matching(r"#[0-9a-fA-F]{6}", 'six digits in quotes, like "#1d4ed8"')]
 
 
@@ -30,12 +31,6 @@ Language = Annotated[
 LabelName = Annotated[Text, BeforeValidator(_as_text)]
 CLAIM = "claim"
 FORM = "(form)"
-
-
-class Part(BaseModel):
-    """A part of a schema: immutable, and closed to keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Example(Part):
@@ -165,15 +160,15 @@ class Change(Part):
     version: Annotated[Text, BeforeValidator(_as_text)]
     date: Text
     note: Text
-    elements: dict[str, Name | None] = {}
-    labels: dict[str, dict[str, LabelName | None]] = {}
+    elements: dict[str, Name | None] = Field(default_factory=dict)
+    labels: dict[str, dict[str, LabelName | None]] = Field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.version, self.date, self.note))
 
 
 class Schema(Part):
-    """A whole schema file."""
+    """A whole schema file, with the register that it names; the register is in no dump and not in the digest."""
 
     name: Name
     version: Annotated[Text, BeforeValidator(_as_text)]
@@ -188,7 +183,24 @@ class Schema(Part):
     decisions: tuple[Step, ...] = ()
     rules: tuple[Rule, ...] = ()
     changes: tuple[Change, ...] = ()
-    actor_ids: tuple[str, ...] = Field(default=(), exclude=True)
+    # No field: `register:` is no key of the file, and a field of this name would shadow a method of pydantic's.
+    _register: Register = PrivateAttr(default_factory=Register)
+
+    @property
+    def register(self) -> Register:
+        """The actors that spans and labels can mean; empty if the schema names no register."""
+        return self._register
+
+    def with_register(self, register: Register) -> Self:
+        """The schema with another register."""
+        schema = self.model_copy()
+        schema._register = register
+        return schema
+
+    @property
+    def actor_ids(self) -> tuple[str, ...]:
+        """The ids of all actors, in the order of the register."""
+        return self.register.ids
 
     @property
     def sentence_questions(self) -> tuple[Question, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import as_file, files
 
-from annotate.schema.model import Part, Text
+from annotate.schema.parts import Part, Text
 from annotate.yamlfile import read_yaml
 
 _DEFAULT = "en"

@@ -10,14 +10,11 @@ from hypothesis import strategies as st
 
 from annotate.bundled import bundled
 from annotate.labelstudio.wire.results import to_result
-from annotate.schema import read_schema, read_schema_register
+from annotate.schema import read_schema
 from annotate.schema.model import Answerable, Schema
 
 TEXT = "Rusia 🕊️ menuntut jaminan, Barat menolak jaminan itu; Ukraina menunggu."
 SCHEMAS = {path.stem: read_schema(path) for path in sorted(bundled("schemas").glob("*.yaml")) if path.stem != "actors"}
-REGISTERS = {
-    name: read_schema_register(bundled("schemas") / f"{name}.yaml", schema) for name, schema in SCHEMAS.items()
-}
 JUNK = st.one_of(
     st.none(),
     st.booleans(),

@@ -21,7 +21,7 @@ from annotate.labelstudio.push.prepare import launch_project
 from annotate.labelstudio.push.push import Pushed
 from annotate.labelstudio.wire.client import Client, connect, write_options
 from annotate.labelstudio.wire.queries import list_tasks
-from annotate.schema import Register, Schema
+from annotate.schema import Schema
 from annotate.workspace import Workspace
 
 ANNOTATORS = ("ani", "budi", "citra")
@@ -53,20 +53,17 @@ class Study(NamedTuple):
     client: Client
     people: dict[str, Client]
     schema: Schema
-    register: Register
 
     def write(self, sentences: list[Sentence]) -> list[Sentence]:
         write_sentences(self.files.sentences, sentences)
         return sentences
 
     def push(self, client: Client | None = None, **options: Any) -> list[Pushed]:
-        launched = launch_project(
-            client or self.client, self.config, self.files, self.schema, self.register, ["prose"], **options
-        )
+        launched = launch_project(client or self.client, self.config, self.files, self.schema, ["prose"], **options)
         return launched.pushed
 
     def pull(self, client: Client | None = None, schema: Schema | None = None, **options: Any) -> Pulled:
-        return pull(client or self.client, self.files, schema or self.schema, self.register, **options)
+        return pull(client or self.client, self.files, schema or self.schema, **options)
 
     def launch(self) -> Launch:
         launch = read_launch(self.files.launch)

@@ -15,7 +15,7 @@ from annotate.config import Annotator, Config
 from annotate.labelstudio.push import send as sending
 from annotate.labelstudio.server import ensure_accounts
 from annotate.labelstudio.wire.client import Client, connect
-from annotate.schema import read_schema, read_schema_register
+from annotate.schema import read_schema
 from annotate.workspace import Workspace
 
 _numbers = itertools.count(1)
@@ -39,8 +39,7 @@ def study(tmp_path: Path, server: Any, administrator: Client, people: dict[str, 
         annotators=tuple(Annotator(id=name, email=f"{name}@example.org") for name in ANNOTATORS[:2]),
     )
     schema = read_schema(SCHEMA_FILE)
-    register = read_schema_register(SCHEMA_FILE, schema)
-    study = Study(Workspace(tmp_path / "work"), config, administrator, people, schema, register)
+    study = Study(Workspace(tmp_path / "work"), config, administrator, people, schema)
     study.write(made_sentences(2))
     return study
 

@@ -191,7 +191,7 @@ def test_a_copy_that_somebody_has_begun_stays_and_the_one_that_nobody_has_goes(a
 
 def test_of_two_projects_the_one_that_somebody_has_begun_to_work_in_is_kept(alone):
     alone.push()
-    page, name = to_labeling_config(alone.schema, alone.register), alone.config.name
+    page, name = to_labeling_config(alone.schema), alone.config.name
     second = create_project(alone.client, name, "ani", alone.schema, page, "")
     [task] = import_tasks(alone.client, second, [to_task(made_sentences(2)[0], alone.schema)])
     begin(alone, task)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from drawn import REGISTERS, SCHEMAS, TEXT, draw_many, mutated, plain, records
+from drawn import SCHEMAS, TEXT, draw_many, mutated, plain, records
 
 from annotate.corpus import Sentence, digest
 from annotate.errors import LabelStudioError
@@ -42,7 +42,7 @@ def submit_all(study: Any, results: list[Any]) -> list[bool]:
 
 
 def launched(study: Any, schema: Schema, count: int) -> Any:
-    study = study._replace(schema=schema, register=REGISTERS[schema.name])
+    study = study._replace(schema=schema)
     study.write(sentences(count))
     study.push()
     return study
@@ -76,6 +76,6 @@ def test_a_mutated_result_that_the_server_keeps_is_pulled_as_valid_or_as_rejecte
     for row in study.records():
         result = results[int(row["sentence_id"].partition(":")[2].partition("-")[0]) // len(TEXT)]
         heading = {name: value for name, value in row.items() if name not in answers_of(row, schema)}
-        here = record_model(schema).model_validate(heading | parse_result(result, TEXT, schema, study.register).fields)
+        here = record_model(schema).model_validate(heading | parse_result(result, TEXT, schema).fields)
         assert record_row(here) == row
     assert all(row["problems"] and row["raw"]["result"] is not None for row in study.rejected())

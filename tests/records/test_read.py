@@ -7,11 +7,10 @@ import pytest
 from annotate.bundled import bundled
 from annotate.errors import RecordError
 from annotate.records.read import read_records, unresolved_actors
-from annotate.schema import Register, read_schema, read_schema_register
+from annotate.schema import Register, read_schema
 
 FILE = bundled("schemas") / "claim_stance.yaml"
 SCHEMA = read_schema(FILE)
-REGISTER = read_schema_register(FILE, SCHEMA)
 ROW = {
     "sentence_id": "a:0-9",
     "article_id": "a",
@@ -37,16 +36,16 @@ def write(tmp_path, *rows):
 
 
 def test_actors_are_resolved_anew_with_the_register_of_today(tmp_path):
-    (record,) = read_records(write(tmp_path, ROW), SCHEMA, REGISTER)
+    (record,) = read_records(write(tmp_path, ROW), SCHEMA)
     assert record.claims[0].claimant[0].actor == "russia"
-    (record,) = read_records(write(tmp_path, ROW), SCHEMA, Register())
+    (record,) = read_records(write(tmp_path, ROW), SCHEMA.with_register(Register()))
     assert record.claims[0].claimant[0].actor is None
 
 
 def test_a_wrong_record_is_named_by_file_line_and_field(tmp_path):
     file = write(tmp_path, ROW, ROW | {"has_claim": "perhaps"})
     with pytest.raises(RecordError) as caught:
-        list(read_records(file, SCHEMA, REGISTER))
+        list(read_records(file, SCHEMA))
     assert (caught.value.file, caught.value.line, caught.value.field) == (file, 2, "has_claim")
 
 
@@ -56,4 +55,4 @@ def test_names_that_mean_nobody_are_listed_with_how_often_and_where(tmp_path):
         "addressee": ROW["claims"][0]["claimant"],
     }
     file = write(tmp_path, ROW | {"claims": [claim, claim]})
-    assert unresolved_actors(file, SCHEMA, REGISTER) == [("dia", 2, "a:0-9")]
+    assert unresolved_actors(file, SCHEMA) == [("dia", 2, "a:0-9")]

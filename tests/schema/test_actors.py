@@ -3,9 +3,9 @@
 import pytest
 
 from annotate.bundled import bundled
-from annotate.schema import Register, read_register, unresolved
+from annotate.schema import Register, read_schema, unresolved
 
-REGISTER = read_register(bundled("schemas") / "actors.yaml")
+REGISTER = read_schema(bundled("schemas") / "claim_stance.yaml").register
 SMALL = Register.model_validate(
     {
         "actors": [

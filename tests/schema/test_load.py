@@ -5,7 +5,7 @@ from schema_problems import problems
 
 from annotate.bundled import bundled
 from annotate.errors import SchemaError
-from annotate.schema import check_schema, read_schema
+from annotate.schema import Register, check_schema, read_schema
 
 SOUND = """\
 name: small
@@ -141,3 +141,12 @@ def test_a_schema_that_is_not_there_says_what_makes_one(tmp_path):
         read_schema(tmp_path / "none.yaml")
     assert caught.value.message.endswith("none.yaml is not there")
     assert "annotate init" in caught.value.hint
+
+
+def test_the_register_comes_with_the_schema_and_is_in_neither_its_digest_nor_its_dump():
+    schema = read_schema(bundled("schemas") / "claim_stance.yaml")
+    without = schema.with_register(Register())
+    assert schema.register.resolve("Gedung Putih") == "usa"
+    assert (schema.actor_ids, without.actor_ids) == (schema.register.ids, ())
+    assert (schema.digest, schema.model_dump()) == (without.digest, without.model_dump())
+    assert schema != without

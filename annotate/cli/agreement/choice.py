@@ -12,7 +12,7 @@ from annotate.cli.options import open_records
 
 if TYPE_CHECKING:
     from annotate.agreement.tables.read import Levels, Table
-    from annotate.schema import Record, Register, Schema
+    from annotate.schema import Record, Schema
     from annotate.workspace import Workspace
 
 Level = Literal["nominal", "ordinal", "interval"]
@@ -72,12 +72,10 @@ def _annotators(pair: str, present: list[str]) -> list[str]:
     return wanted
 
 
-def source_records(
-    file: Path | None, files: Workspace, schema: Schema, register: Register, leave_out: Collection[str]
-) -> list[Record]:
+def source_records(file: Path | None, files: Workspace, schema: Schema, leave_out: Collection[str]) -> list[Record]:
     """The records of the workspace, or those of a file from elsewhere."""
     if file is None:
-        return open_records(files.annotations, schema, register, leave_out)
+        return open_records(files.annotations, schema, leave_out)
     from annotate.errors import RecordError, WorkspaceError
     from annotate.records.read import read_records
 
@@ -85,7 +83,7 @@ def source_records(
         raise WorkspaceError(f"there is no file {file}", "give a file of records, one JSON object a line")
     first: dict[tuple[str, str, int | None], int] = {}
     found = []
-    for line, record in enumerate(read_records(file, schema, register, _RECORD), 1):
+    for line, record in enumerate(read_records(file, schema, _RECORD), 1):
         earlier = first.setdefault((record.annotator, record.sentence_id, record.repeat), line)
         if earlier != line:
             raise RecordError(

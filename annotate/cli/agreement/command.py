@@ -74,11 +74,11 @@ def agreement(
     if table is not None:
         show(_measure_tables(*chosen_tables(table, level or [], element or [], pair), by, resampling))
         return
-    schema, register = open_schema(settings)
+    schema = open_schema(settings)
     elements = chosen_elements(element, schema)
     # A model may be compared with people, but is never counted among them.
     models = {name for name in settings.models if name != model}
-    chosen = chosen_records(source_records(records, files, schema, register, models), pair, round_)
+    chosen = chosen_records(source_records(records, files, schema, models), pair, round_)
     if model:
         _test_model(chosen, schema, model, epsilon, elements, bibtex=bibtex, as_json=as_json)
         return

@@ -27,7 +27,7 @@ from annotate.labelstudio.server import credentials_path, status
 from annotate.labelstudio.versions.diff import differences
 from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
-from annotate.schema import Register, Schema, read_schema, read_schema_register
+from annotate.schema import Schema, read_schema
 from annotate.schema.codebook import to_html
 from annotate.workspace import Workspace
 
@@ -49,16 +49,14 @@ def examine(
     usual = config or Config(workspace=workspace.absolute() if workspace else Path("work"))
     files = Workspace(usual.workspace_path)
     schema: Schema | None = None
-    register = Register()
     with noting(findings, "schema"):
         if not usual.schema_path.exists():
             raise SchemaError(f"{usual.schema_path} is not there", "`annotate init` writes schemas to start from")
         schema = read_schema(usual.schema_path)
-        register = read_schema_register(usual.schema_path, schema)
-        actors = count(len(register.actors), "actor")
+        actors = count(len(schema.actor_ids), "actor")
         sentence = f"{usual.schema_path}: {schema.name} version {schema.version}, {actors}"
         findings.append(Finding("schema", "ok", sentence))
-    findings += here.workspace_findings(files, schema, register)
+    findings += here.workspace_findings(files, schema)
     findings += here.credentials_findings(credentials_path(files.root))
     findings.append(here.disk_finding(files.root))
     launch: Launch | None = None
@@ -77,7 +75,7 @@ def examine(
         return findings
     page = None
     if schema and launch and not differences(launch.answers, schema.answer_space):
-        page = Page(to_labeling_config(schema, register), to_html(schema, embedded=True))
+        page = Page(to_labeling_config(schema), to_html(schema, embedded=True))
     findings += _on_server(config, files, launch, launch_is_readable, page, connection)
     return findings
 

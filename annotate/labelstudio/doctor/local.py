@@ -21,7 +21,7 @@ from annotate.labelstudio.server.database import without_password
 from annotate.labelstudio.server.lifecycle import NEEDED_MEGABYTES
 from annotate.labelstudio.versions.diff import differences
 from annotate.records.read import read_records
-from annotate.schema import Register, Schema
+from annotate.schema import Schema
 from annotate.workspace import Workspace
 
 _COMFORTABLE_MEGABYTES = 2000
@@ -53,7 +53,7 @@ def _choices(config: Config, path: Path) -> Iterator[Finding]:
         yield Finding("config", "ok", f"{path}: {config.name}, server {config.server}, annotators {names}")
 
 
-def workspace_findings(files: Workspace, schema: Schema | None, register: Register) -> list[Finding]:
+def workspace_findings(files: Workspace, schema: Schema | None) -> list[Finding]:
     """Whether every file that the commands left can be read."""
     if not files.root.exists():
         return [Finding("workspace", "ok", f"{files.root} is not there yet; `annotate split` makes it")]
@@ -61,14 +61,14 @@ def workspace_findings(files: Workspace, schema: Schema | None, register: Regist
         remedy = "give a folder as `workspace:` or with --workspace"
         return [Finding("workspace", "problem", f"{files.root} is not a folder", remedy)]
     findings: list[Finding] = []
-    for file, rows in _files(files, schema, register):
+    for file, rows in _files(files, schema):
         if file.exists():
             with noting(findings, "workspace"):
                 deque(rows, maxlen=0)
     return findings or [Finding("workspace", "ok", f"every file in {files.root} can be read")]
 
 
-def _files(files: Workspace, schema: Schema | None, register: Register) -> Iterator[tuple[Path, Iterator[object]]]:
+def _files(files: Workspace, schema: Schema | None) -> Iterator[tuple[Path, Iterator[object]]]:
     """Each file that may be there, with what it holds; nothing is opened before that is asked for."""
     made_by = {
         files.split_report: "split",
@@ -84,7 +84,7 @@ def _files(files: Workspace, schema: Schema | None, register: Register) -> Itera
     for file, command in made_by.items():
         again = f"`annotate {command}` writes it anew"
         if file == files.annotations and schema:
-            yield file, read_records(file, schema, register)
+            yield file, read_records(file, schema)
         else:
             yield (
                 file,

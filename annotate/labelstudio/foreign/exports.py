@@ -15,7 +15,7 @@ from annotate.files import JsonObject, read_json, read_jsonl
 from annotate.labelstudio.foreign.as_pushed import as_ours
 from annotate.labelstudio.pull.to_records import Pulled, annotations_of, parse_tasks
 from annotate.labelstudio.wire.tasks import sentence_key
-from annotate.schema import Register, Schema
+from annotate.schema import Schema
 from annotate.workspace import Workspace
 
 _HINT = "export the project from Label Studio as JSON, not as JSON_MIN, CSV or another format"
@@ -25,7 +25,6 @@ def pull_export(
     given: Sequence[Path],
     files: Workspace,
     schema: Schema,
-    register: Register,
     annotators: Iterable[Annotator] = (),
 ) -> Pulled:
     """Read exports of one server into a workspace's records as one, without a server.
@@ -38,7 +37,6 @@ def pull_export(
         given: exports, folders of them, or patterns.
         files: the workspace; records of annotations that are in `given` are written anew.
         schema: what the exported projects ask.
-        register: who is who.
         annotators: whose e-mail addresses are known.
 
     Raises:
@@ -56,9 +54,7 @@ def pull_export(
     _refuse_loss(files, ours)
     by_email = {annotator.email: annotator.id for annotator in annotators}
     people = {number: by_email.get(email, email) for number, email in _accounts(tasks).items()}
-    return parse_tasks(
-        lambda: iter(ours), people, "", schema, register, files.annotations, files.rejected, by_email=by_email
-    )
+    return parse_tasks(lambda: iter(ours), people, "", schema, files.annotations, files.rejected, by_email=by_email)
 
 
 def _files(given: Sequence[Path]) -> list[Path]:

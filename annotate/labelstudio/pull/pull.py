@@ -14,7 +14,7 @@ from annotate.labelstudio.pull.to_records import Pulled, parse_tasks
 from annotate.labelstudio.versions.diff import refuse_drift
 from annotate.labelstudio.wire.client import Client
 from annotate.lock import one_at_a_time
-from annotate.schema import Register, Schema
+from annotate.schema import Schema
 from annotate.workspace import Workspace
 
 
@@ -22,7 +22,6 @@ def pull(
     client: Client,
     files: Workspace,
     schema: Schema,
-    register: Register,
     *,
     full: bool = False,
     progress: Callable[[str], None] = lambda line: None,
@@ -44,7 +43,7 @@ def pull(
 
         people = fetch_raw(client, launch, files.raw, full=full, progress=progress)
         refuse_drift(launch, schema, (task for _, task in kept()))
-        pulled = parse_tasks(kept, people, client.url, schema, register, files.annotations, files.rejected, launch)
+        pulled = parse_tasks(kept, people, client.url, schema, files.annotations, files.rejected, launch)
         deleted, lines = untold(files.raw)
         tell_of(files.raw, lines)
         return pulled._replace(deleted=deleted)

@@ -21,7 +21,7 @@ from annotate.labelstudio.versions.schema_diff import answers_in
 from annotate.labelstudio.wire.projects import task_link
 from annotate.labelstudio.wire.results import parse_result
 from annotate.labelstudio.wire.tasks import NOT_OURS, task_data, task_round, task_turn
-from annotate.schema import Record, Register, Schema, SchemaStamp, record_model, record_row
+from annotate.schema import Record, Schema, SchemaStamp, record_model, record_row
 from annotate.schema.changes import Answer, changed_in, is_present
 
 
@@ -54,7 +54,6 @@ def parse_tasks(
     people: Mapping[int, str],
     url: str,
     schema: Schema,
-    register: Register,
     annotations_file: Path,
     rejected_file: Path,
     launch: Launch | None = None,
@@ -68,7 +67,7 @@ def parse_tasks(
     """
     spaces = [each.answers for each in launch.earlier] if launch else []
     earlier = frozenset(answer for space in spaces for answer in answers_in(space))
-    reader = _Reader(url, people, by_email, schema, register, record_model(schema), stamp(schema), launch, earlier)
+    reader = _Reader(url, people, by_email, schema, record_model(schema), stamp(schema), launch, earlier)
     latest: dict[str, int] = {}
     for _, task, annotation in _annotations(tasks):
         if key := _key(reader, task, annotation):
@@ -100,7 +99,6 @@ class _Reader(NamedTuple):
     people: Mapping[int, str]
     by_email: Mapping[str, str]
     schema: Schema
-    register: Register
     model: type[Record]
     stamp: SchemaStamp
     launch: Launch | None
@@ -175,7 +173,7 @@ def _read(
     if migrated := _migrated(reader, project, annotation, renamed):
         row |= {"migrated": migrated}
     if row["status"] == "submitted":
-        parsed = parse_result(renamed.result, text, schema, reader.register)
+        parsed = parse_result(renamed.result, text, schema)
         fields, problems = parsed.fields, problems + parsed.problems
         if parsed.problems:
             problems += [f"the change log does not say what became of {answer}" for answer in _lost(reader, renamed)]

@@ -15,7 +15,7 @@ from annotate.labelstudio.push.push import Pushed, push
 from annotate.labelstudio.server import credentials_path, ensure_accounts
 from annotate.labelstudio.wire.client import Client, get_json, read_users
 from annotate.labelstudio.wire.tasks import of_kinds, other_kinds
-from annotate.schema import Register, Schema
+from annotate.schema import Schema
 from annotate.workspace import Workspace
 
 
@@ -37,7 +37,6 @@ def launch_project(
     config: Config,
     files: Workspace,
     schema: Schema,
-    register: Register,
     kinds: Sequence[Kind],
     *,
     calibration_only: bool = False,
@@ -71,7 +70,6 @@ def launch_project(
         config,
         sentences,
         schema,
-        register,
         kinds=kinds,
         calibration_only=calibration_only,
         migrate=migrate,

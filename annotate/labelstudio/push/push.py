@@ -47,7 +47,7 @@ from annotate.labelstudio.wire.projects import (
 )
 from annotate.labelstudio.wire.tasks import of_kinds, refuse_unstorable, to_task
 from annotate.lock import one_at_a_time
-from annotate.schema import Register, Schema
+from annotate.schema import Schema
 from annotate.schema.codebook import to_html
 
 Progress = Callable[[str], None]
@@ -92,7 +92,6 @@ def push(
     config: Config,
     sentences: Sequence[Sentence],
     schema: Schema,
-    register: Register,
     *,
     kinds: Collection[Kind] = KINDS,
     calibration_only: bool = False,
@@ -124,7 +123,7 @@ def push(
         sentences=sentences,
         chosen={sentence.id: sentence for sentence in chosen},
         schema=schema,
-        page=to_labeling_config(schema, register),
+        page=to_labeling_config(schema),
         codebook=to_html(schema, embedded=True),
         calibration_only=calibration_only,
         progress=progress,

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from annotate.schema import Answerable, Register, Schema
+from annotate.schema import Answerable, Schema
 from annotate.schema.changes import Answer, became, earlier_names, labels_of
 from annotate.schema.phrases import phrases
 
@@ -73,7 +73,7 @@ def element_name(control: str) -> str:
     return f"question {name}" if target == "question" else f"attribute {name} on {target}"
 
 
-def to_labeling_config(schema: Schema, register: Register) -> str:
+def to_labeling_config(schema: Schema) -> str:
     """The XML that shows a sentence in its context and asks what the schema asks."""
     view = ElementTree.Element("View")
     ElementTree.SubElement(view, "Style").text = _STYLE
@@ -87,7 +87,7 @@ def to_labeling_config(schema: Schema, register: Register) -> str:
             ElementTree.SubElement(labels, "Label", _hidden(name) | {"background": colour})
     _text(view, TEXT, "annotate-sentence", selectable=bool(schema.roles))
     _text(view, "after", "annotate-context", selectable=False)
-    titles = {actor.id: actor.name for actor in register.actors}
+    titles = {actor.id: actor.name for actor in schema.register.actors}
     for name, control in controls(schema).items():
         _choices(view, name, control, schema, titles)
     _earlier_controls(view, schema)

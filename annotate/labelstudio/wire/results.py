@@ -13,7 +13,7 @@ from typing import Any
 
 from annotate.files import JsonObject
 from annotate.labelstudio.wire.labeling_config import SPANS, TEXT, Control, controls
-from annotate.schema import Register, Role, Schema
+from annotate.schema import Role, Schema
 
 
 @dataclass
@@ -32,7 +32,7 @@ class _Region:
     heads: list[str] = field(default_factory=list)
 
 
-def parse_result(result: object, text: str, schema: Schema, register: Register) -> Parsed:
+def parse_result(result: object, text: str, schema: Schema) -> Parsed:
     """Read one annotation's result about the sentence `text`."""
     parsed = Parsed()
     if not isinstance(result, list):
@@ -41,7 +41,7 @@ def parse_result(result: object, text: str, schema: Schema, register: Register) 
     items = [item for item in result if isinstance(item, dict)]
     if len(items) < len(result):
         parsed.problems.append("a part of the result is not an object")
-    regions = _regions([item for item in items if item.get("type") == "labels"], text, schema, register, parsed)
+    regions = _regions([item for item in items if item.get("type") == "labels"], text, schema, parsed)
     _answers([item for item in items if item.get("type") == "choices"], regions, schema, parsed)
     links = _links([item for item in items if item.get("type") == "relation"], regions, schema, parsed)
     for item in items:
@@ -53,13 +53,11 @@ def parse_result(result: object, text: str, schema: Schema, register: Register) 
     return parsed
 
 
-def _regions(
-    items: list[JsonObject], text: str, schema: Schema, register: Register, parsed: Parsed
-) -> dict[str, _Region]:
+def _regions(items: list[JsonObject], text: str, schema: Schema, parsed: Parsed) -> dict[str, _Region]:
     roles = {role.name: role for role in schema.roles}
     regions: dict[str, _Region] = {}
     for item in items:
-        problem, region = _region(item, text, roles, register)
+        problem, region = _region(item, text, roles, schema)
         if region is None:
             parsed.problems.append(problem)
         elif item["id"] in regions:
@@ -69,7 +67,7 @@ def _regions(
     return regions
 
 
-def _region(item: JsonObject, text: str, roles: dict[str, Role], register: Register) -> tuple[str, _Region | None]:
+def _region(item: JsonObject, text: str, roles: dict[str, Role], schema: Schema) -> tuple[str, _Region | None]:
     value = item.get("value")
     if not isinstance(value, dict) or not isinstance(item.get("id"), str):
         return "a span has no id or no value", None
@@ -87,7 +85,7 @@ def _region(item: JsonObject, text: str, roles: dict[str, Role], register: Regis
     if not 0 <= start < end <= len(text):
         return f"the {role.name} at {start}-{end} is not within the {len(text)} characters of the sentence", None
     span: JsonObject = {"start": start, "end": end, "text": text[start:end]}
-    if role.actor and (actor := register.resolve(span["text"])):
+    if role.actor and (actor := schema.register.resolve(span["text"])):
         span["actor"] = actor
     return "", _Region(role.name, span)
 

@@ -28,7 +28,7 @@ def launched(study):
 
 
 def page(study) -> Page:
-    return Page(to_labeling_config(study.schema, study.register), to_html(study.schema, embedded=True))
+    return Page(to_labeling_config(study.schema), to_html(study.schema, embedded=True))
 
 
 def looked(study, config_page: Page | None = None) -> list[tuple[str, str]]:

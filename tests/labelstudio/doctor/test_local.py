@@ -11,7 +11,7 @@ from study import SCHEMA_FILE, made_sentences
 from annotate.corpus import digest, write_sentences
 from annotate.labelstudio.doctor.local import change_findings, credentials_findings, disk_finding, workspace_findings
 from annotate.labelstudio.launch.model import Adopted, AdoptedTask, Launch, LaunchedProject
-from annotate.schema import Register, SchemaStamp, read_schema
+from annotate.schema import SchemaStamp, read_schema
 from annotate.workspace import Workspace
 
 
@@ -64,7 +64,7 @@ def test_files_that_cannot_be_read_are_named_one_by_one(tmp_path):
     files.sentences.write_text('{"id": "cut off')
     files.agreement.write_text("{}")
     files.gold.write_text('{"sentence_id": "a:0-1"}\nno json\n')
-    found = workspace_findings(files, None, Register())
+    found = workspace_findings(files, None)
     assert [(finding.state, finding.remedy) for finding in found] == [
         ("problem", "make it again with: annotate split"),
         ("problem", "`annotate gold` writes it anew"),
@@ -75,7 +75,7 @@ def test_files_that_cannot_be_read_are_named_one_by_one(tmp_path):
 def test_a_workspace_that_is_a_file_is_a_problem(tmp_path):
     file = tmp_path / "work"
     file.write_text("")
-    (found,) = workspace_findings(Workspace(file), None, Register())
+    (found,) = workspace_findings(Workspace(file), None)
     assert (found.state, found.sentence) == ("problem", f"{file} is not a folder")
 
 

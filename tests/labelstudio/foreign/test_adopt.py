@@ -26,7 +26,7 @@ THEIR_NO = [choice("has_claim", "no")]
 
 def their_config(study) -> str:
     """Ours under other names: controls without what they are about, another name for the text and its variable."""
-    config = to_labeling_config(study.schema, study.register)
+    config = to_labeling_config(study.schema)
     config = re.sub(r' name="[a-z]+__', ' name="', config)
     config = config.replace('name="spans"', 'name="label"').replace('whenTagName="spans"', 'whenTagName="label"')
     return config.replace('name="text" value="$text"', 'name="t" value="$kalimat"').replace(

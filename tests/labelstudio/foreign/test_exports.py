@@ -14,11 +14,10 @@ from annotate.errors import WorkspaceError
 from annotate.files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.labelstudio.wire.results import to_result
-from annotate.schema import read_schema, read_schema_register
+from annotate.schema import read_schema
 from annotate.workspace import Workspace
 
 SCHEMA = read_schema(SCHEMA_FILE)
-REGISTER = read_schema_register(SCHEMA_FILE, SCHEMA)
 
 
 def task(number: int, text: str, **data) -> dict:
@@ -33,7 +32,7 @@ def read_all(tmp_path, *exports: object, **options):
     for number, tasks in enumerate(exports):
         (tmp_path / f"export-{number}.json").write_text(json.dumps(tasks))
     given = [tmp_path / f"export-{number}.json" for number in range(len(exports))]
-    return pull_export(given, files, SCHEMA, REGISTER, **options)
+    return pull_export(given, files, SCHEMA, **options)
 
 
 def lines(file) -> list[dict]:
@@ -121,9 +120,9 @@ def test_exports_are_given_as_a_folder_or_a_pattern(tmp_path, given):
     files = Workspace(tmp_path / "work")
     for number in (1, 2):
         (tmp_path / f"export-{number}.json").write_text(json.dumps([task(number, "Satu.")]))
-    assert pull_export([tmp_path / given], files, SCHEMA, REGISTER).pulled == 2
+    assert pull_export([tmp_path / given], files, SCHEMA).pulled == 2
     with pytest.raises(WorkspaceError, match="no export at"):
-        pull_export([tmp_path / "none-*.json"], files, SCHEMA, REGISTER)
+        pull_export([tmp_path / "none-*.json"], files, SCHEMA)
 
 
 @pytest.mark.parametrize("latest_first", [True, False])
@@ -224,7 +223,7 @@ def test_another_format_is_refused(tmp_path, content):
 def test_what_is_not_json_is_refused(tmp_path, content):
     (tmp_path / "export.json").write_bytes(content)
     with pytest.raises(WorkspaceError, match=r"export\.json is not JSON") as error:
-        pull_export([tmp_path / "export.json"], Workspace(tmp_path), SCHEMA, REGISTER)
+        pull_export([tmp_path / "export.json"], Workspace(tmp_path), SCHEMA)
     assert "CSV" in error.value.hint
 
 
@@ -250,7 +249,7 @@ def test_what_the_server_exports_gives_the_records_of_a_pull(study, tmp_path):
     chunks = study.client.sdk.projects.exports.download_sync(study.project("ani"), export_type="JSON")
     (tmp_path / "export.json").write_bytes(b"".join(chunks))
     other = Workspace(tmp_path / "other")
-    pulled = pull_export([tmp_path / "export.json"], other, study.schema, study.register)
+    pulled = pull_export([tmp_path / "export.json"], other, study.schema)
     assert (pulled.valid.total(), pulled.skipped.total()) == (1, 1)
     same = ("sentence_id", "status", "round", "has_claim")
     imported = [row for _, row in read_jsonl(other.annotations, "")]

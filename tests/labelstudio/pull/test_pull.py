@@ -104,7 +104,7 @@ def test_code_points_beyond_the_basic_plane_survive_the_round_trip(pushed):
 def test_records_are_read_back_as_they_were_written(pushed):
     pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
     pushed.pull()
-    records = read_records(pushed.files.annotations, pushed.schema, pushed.register)
+    records = read_records(pushed.files.annotations, pushed.schema)
     assert [record_row(record) for record in records] == pushed.records()
 
 

@@ -19,7 +19,7 @@ from annotate.labelstudio.versions.migrate import begin_migration
 from annotate.labelstudio.versions.schema_diff import compare, used_in
 from annotate.labelstudio.wire.client import connect
 from annotate.labelstudio.wire.results import to_result
-from annotate.schema import read_schema, read_schema_register
+from annotate.schema import read_schema
 from annotate.workspace import Workspace
 
 
@@ -177,7 +177,7 @@ def test_an_export_of_an_earlier_version_is_read_under_todays_names(tmp_path):
     task = {"id": 1, "project": 2, "data": {"text": text}, "annotations": [annotation]}
     (tmp_path / "export.json").write_text(json.dumps([task]))
     files = Workspace(tmp_path / "work")
-    pulled = pull_export([tmp_path / "export.json"], files, second, read_schema_register(SCHEMA_FILE, first))
+    pulled = pull_export([tmp_path / "export.json"], files, second)
     assert (pulled.valid.total(), pulled.migrated) == (1, 1)
     [(_, record)] = read_jsonl(files.annotations, "")
     assert record["migrated"]["version"] == "1"

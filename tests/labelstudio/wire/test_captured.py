@@ -7,7 +7,7 @@ import pytest
 from study import SCHEMA_FILE
 
 from annotate.labelstudio.pull.to_records import parse_tasks
-from annotate.schema import read_schema, read_schema_register
+from annotate.schema import read_schema
 
 CAPTURED = sorted((Path(__file__).parents[2] / "wire").glob("tasks-*.jsonl"))
 
@@ -17,10 +17,7 @@ def test_every_captured_annotation_becomes_a_record(captured, tmp_path):
     tasks = [json.loads(line) for line in captured.read_text().splitlines()]
     schema = read_schema(SCHEMA_FILE)
     accepted, rejected = tmp_path / "annotations.jsonl", tmp_path / "rejected.jsonl"
-    register = read_schema_register(SCHEMA_FILE, schema)
-    pulled = parse_tasks(
-        lambda: iter([(1, task) for task in tasks]), {}, "http://server/", schema, register, accepted, rejected
-    )
+    pulled = parse_tasks(lambda: iter([(1, task) for task in tasks]), {}, "http://server/", schema, accepted, rejected)
 
     assert rejected.read_text() == ""
     assert (pulled.valid.total(), pulled.skipped.total()) == (len(tasks) - 1, 1)

@@ -7,13 +7,13 @@ from label_studio_sdk.label_interface import LabelInterface
 
 from annotate.bundled import bundled
 from annotate.labelstudio.wire.labeling_config import controls, to_labeling_config
-from annotate.schema import Register, read_schema, read_schema_register
+from annotate.schema import read_schema
 
 
 def config(name: str):
     file = bundled("schemas") / f"{name}.yaml"
     schema = read_schema(file)
-    return schema, to_labeling_config(schema, read_schema_register(file, schema))
+    return schema, to_labeling_config(schema)
 
 
 @pytest.mark.parametrize("name", ["claim_stance", "stance"])
@@ -51,6 +51,6 @@ def test_a_required_attribute_blocks_submission_with_its_own_words():
 
 def test_the_page_asks_for_a_missing_answer_in_the_language_of_the_schema():
     schema = config("stance")[0].model_copy(update={"language": "id"})
-    xml = to_labeling_config(schema, Register())
+    xml = to_labeling_config(schema)
     messages = [node.get("requiredMessage") for node in ElementTree.fromstring(xml).iter("Choices")]
     assert "Mohon dijawab: What is the sentence about?" in messages

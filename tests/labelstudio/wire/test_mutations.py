@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from drawn import JUNK, REGISTERS, SCHEMAS, TEXT, mutated, plain, records
+from drawn import JUNK, SCHEMAS, TEXT, mutated, plain, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ from annotate.workspace import Workspace
 
 
 def parse(result: object, schema: Schema):
-    return parse_result(result, TEXT, schema, REGISTERS[schema.name])
+    return parse_result(result, TEXT, schema)
 
 
 @settings(max_examples=300, deadline=None)
@@ -83,7 +83,7 @@ def test_a_mutated_export_is_read_whole_and_what_is_broken_is_rejected_with_a_re
     given = [each["annotations"] for each in tasks]
     count = sum(len(each) if isinstance(each, list) else each is not None for each in given)
     for _ in range(2):
-        assert pull_export([file], files, schema, REGISTERS[schema.name]).pulled == count
+        assert pull_export([file], files, schema).pulled == count
     rejected = [row for _, row in read_jsonl(files.rejected, "")]
     assert len(rejected) + sum(1 for _ in read_jsonl(files.annotations, "")) == count
     assert all(row["problems"] and all(isinstance(problem, str) for problem in row["problems"]) for row in rejected)

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from annotate.bundled import bundled
 from annotate.labelstudio.wire.results import parse_result, to_result
-from annotate.schema import read_schema, read_schema_register, record_model
+from annotate.schema import read_schema, record_model
 
 FILE = bundled("schemas") / "claim_stance.yaml"
 SCHEMA = read_schema(FILE)
-REGISTER = read_schema_register(FILE, SCHEMA)
 TEXT = "Rusia 🕊 menuntut jaminan, Barat menolak jaminan itu."
 
 
@@ -47,7 +46,7 @@ TWO = [
 
 
 def parse(result: object):
-    return parse_result(result, TEXT, SCHEMA, REGISTER)
+    return parse_result(result, TEXT, SCHEMA)
 
 
 def test_a_single_head_owns_every_span_without_a_link():
@@ -150,7 +149,7 @@ def records(draw: st.DrawFn) -> dict:
         start = draw(st.integers(0, len(TEXT) - 1))
         end = draw(st.integers(start + 1, len(TEXT)))
         found = {"start": start, "end": end, "text": TEXT[start:end]}
-        actor = REGISTER.resolve(found["text"]) if role in ("claimant", "addressee", "beneficiary") else None
+        actor = SCHEMA.register.resolve(found["text"]) if role in ("claimant", "addressee", "beneficiary") else None
         return found | ({"actor": actor} if actor else {})
 
     def spans(role: str) -> list[dict]:
