@@ -39,6 +39,12 @@ def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path, text: str, me
     assert str(problem).removeprefix(f"{tmp_path}/") == message
 
 
+def test_a_tag_that_would_run_python_runs_nothing(tmp_path: Path):
+    made = str(tmp_path / "made")
+    assert read(tmp_path, f"a: !!python/object/apply:os.mkdir [{made}]").content == {"a": [made]}
+    assert not Path(made).exists()
+
+
 @pytest.mark.parametrize("schema", ["claim_stance.yaml", "stance.yaml"])
 def test_the_parser_in_python_reads_what_the_one_in_c_reads(monkeypatch: pytest.MonkeyPatch, schema: str):
     file = bundled("schemas") / schema

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from typer import Argument, Option, Typer
 
+from annotate import __version__
 from annotate.cli.boundary import tell
 from annotate.cli.options import ALL_KINDS, ConfigOption, JsonOption, WorkspaceOption, open_config, print_json
 
@@ -107,7 +107,7 @@ def split(
         "encoding": encoding,
         "language": settings.language,
         "quotes": quotes,
-        "version": version("annotate"),
+        "version": __version__,
         "duplicates": None if done.duplicates is None else [asdict(each) for each in done.duplicates],
         "duplicates_dropped": drop_duplicates,
         "unreadable": [shown(error.message) for error in done.unreadable],

