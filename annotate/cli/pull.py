@@ -95,6 +95,9 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
     if pulled.migrated:
         migrated = count(pulled.migrated, "record")
         tell(f"annotate: {migrated} made under an earlier version of the schema: see `migrated`")
+    if pulled.foreign_keys:
+        tasks = count(pulled.foreign_keys, "task")
+        tell(f"annotate: {tasks} with a `sentence_id` or the like that `annotate push` did not write: matched by text")
     if unknown:
         most = ", ".join(f"{each.text} ({each.times})" for each in unknown[:3])
         tell(f"annotate: {count(len(unknown), 'name')} of nobody in the register, such as {most}: {files.unresolved}")
@@ -126,5 +129,6 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "edited": pulled.edited,
         "migrated": pulled.migrated,
         "deleted": dict(sorted(pulled.deleted.items())),
+        "foreign_keys": pulled.foreign_keys,
         "annotators": by_annotator,
     }

@@ -6,44 +6,59 @@ the texts and the results.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from annotate.corpus import digest
+from annotate.corpus import Sentence, digest
 from annotate.files import JsonObject
 from annotate.labelstudio.pull.to_records import annotations_of
 from annotate.labelstudio.wire.labeling_config import TEXT, Control, controls, our_name
-from annotate.labelstudio.wire.tasks import KEY, NOT_OURS, sentence_key, task_data
+from annotate.labelstudio.wire.tasks import ARTICLE, DIGEST, KEY, NOT_OURS, REPEAT, ROUND, is_pushed, task_data
 from annotate.schema import Schema
 
 _KINDS = {"labels": "Labels", "choices": "Choices"}
-Known = Mapping[str, tuple[str, str]]
+_OUR_KEYS = frozenset({KEY, ARTICLE, DIGEST, ROUND, REPEAT})
+ByDigest = Mapping[str, Sequence[Sentence]]
 
 
-def as_ours(tasks: Iterable[JsonObject], known: Known, schema: Schema) -> Iterator[tuple[int, JsonObject]]:
-    """Each exported task, with its project, as a push would have made it; `known` has sentences by their digest."""
+def as_ours(
+    tasks: Iterable[JsonObject], sentences: Iterable[Sentence], schema: Schema
+) -> Iterator[tuple[int, JsonObject]]:
+    """Each exported task, with its project, as a push would have made it.
+
+    A task that no push made shows the one of `sentences` with its text, or else one of its own. Of several sentences
+    with one text, a project's first task shows the first, and so on.
+    """
     names = controls(schema)
+    by_digest: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        by_digest[sentence.digest].append(sentence)
     projects: dict[str, list[JsonObject]] = defaultdict(list)
     for task in tasks:
         projects[str(task.get("project"))].append(task)
     for own in projects.values():
-        field = _text_field(own, known)
+        field = _text_field(own, by_digest)
+        shown: Counter[str] = Counter()
         for task in own:
             project = task.get("project")
             annotations = [_renamed(each, names) for each in annotations_of(task)]
-            yield 0 if project is None else project, _with_key(task, field, known) | {"annotations": annotations}
+            pushed = _with_key(task, field, by_digest, shown)
+            yield 0 if project is None else project, pushed | {"annotations": annotations}
 
 
-def _text_field(tasks: list[JsonObject], known: Known) -> str | None:
+def has_foreign_keys(task: JsonObject) -> bool:
+    """Whether a task that no push made has keys that are called like those of a push, and mean something else."""
+    return not is_pushed(task) and not _OUR_KEYS.isdisjoint(task_data(task))
+
+
+def _text_field(tasks: list[JsonObject], known: ByDigest) -> str | None:
     """The variable of a project's tasks that has the text; None if that cannot be told.
 
     The one with our name; or that results name; or with texts of known sentences; or in which all spans are found; or
-    the only one with words in it.
+    the only one with words in it; or the only one with several words.
     """
-    fields: list[tuple[dict[str, str], JsonObject]] = []
-    for task in tasks:
-        fields.append(({name: value for name, value in task_data(task).items() if isinstance(value, str)}, task))
+    fields = [(_texts(task), task) for task in tasks]
     named = {str(item.get("to_name")) for task in tasks for item in _items(task)}
     unfit = {name for texts, task in fields for name, text in texts.items() if not _holds_spans(text, task)}
     marked = any(_spans(task) for task in tasks)
@@ -53,12 +68,19 @@ def _text_field(tasks: list[JsonObject], known: Known) -> str | None:
         lambda _, text: digest(text) in known,
         lambda name, text: marked and name not in unfit and bool(text.strip()),
         lambda _, text: bool(text.strip()),
+        lambda _, text: len(text.split()) > 1,
     )
     for rule in rules:
         found = {name for texts, _ in fields for name, text in texts.items() if rule(name, text)}
         if len(found) == 1:
             return found.pop()
     return None
+
+
+def _texts(task: JsonObject) -> dict[str, str]:
+    """The variables of a task that may be its text."""
+    data = task_data(task).items()
+    return {name: value for name, value in data if isinstance(value, str) and name not in _OUR_KEYS}
 
 
 def _items(task: JsonObject) -> Iterator[JsonObject]:
@@ -82,17 +104,21 @@ def _holds_spans(text: str, task: JsonObject) -> bool:
     )
 
 
-def _with_key(task: JsonObject, field: str | None, known: Known) -> JsonObject:
+def _with_key(task: JsonObject, field: str | None, known: ByDigest, shown: Counter[str]) -> JsonObject:
+    """The task with a push's keys; `shown` counts how often the project showed which text."""
     data = task.get("data")
-    if not isinstance(data, dict) or not data:
+    if not isinstance(data, dict) or not data or is_pushed(task):
         return task
-    if sentence_key(task):
-        return task if TEXT in data else task | {"data": {**data, TEXT: data.get(field)}}
     if field is None or not isinstance(text := data.get(field), str):
         return task | {"data": {NOT_OURS: f"which of {', '.join(map(str, data))} is the text cannot be told"}}
+    mark = digest(text)
     own = f"task-{task.get('id')}"
-    sentence, article = known.get(digest(text), (f"{own}:0-{len(text)}", own))
-    return task | {"data": {TEXT: text, KEY: sentence, "article_id": article}}
+    sentence, article = f"{own}:0-{len(text)}", own
+    if same := known.get(mark):
+        same_text = same[min(shown[mark], len(same) - 1)]
+        sentence, article = same_text.id, same_text.article_id
+        shown[mark] += 1
+    return task | {"data": {TEXT: text, KEY: sentence, ARTICLE: article, DIGEST: mark}}
 
 
 def _renamed(annotation: Any, names: Mapping[str, Control]) -> Any:

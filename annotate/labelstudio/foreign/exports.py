@@ -12,7 +12,7 @@ from annotate.config import Annotator
 from annotate.corpus import read_sentences
 from annotate.errors import WorkspaceError
 from annotate.files import JsonObject, read_json, read_jsonl
-from annotate.labelstudio.foreign.as_pushed import as_ours
+from annotate.labelstudio.foreign.as_pushed import as_ours, has_foreign_keys
 from annotate.labelstudio.pull.to_records import Pulled, annotations_of, parse_tasks
 from annotate.labelstudio.wire.tasks import sentence_key
 from annotate.schema import Schema
@@ -29,8 +29,8 @@ def pull_export(
 ) -> Pulled:
     """Read exports of one server into a workspace's records as one, without a server.
 
-    A task that does not say which sentence it shows gets the workspace's sentence with the same text, or else a
-    sentence and an article of its own. An annotation that several exports have counts once, as it was changed last.
+    A task that no push made gets the workspace's sentence with the same text, or else a sentence and an article of its
+    own, whatever its keys say. An annotation that several exports have counts once, as it was changed last.
     An export knows its annotators by number only, or by their e-mail address, which `annotators` have too.
 
     Args:
@@ -49,12 +49,12 @@ def pull_export(
     _refuse_two_servers(exports)
     tasks = _last_copies(list(exports.values()))
     sentences = read_sentences(files.sentences) if files.sentences.exists() else ()
-    known = {sentence.digest: (sentence.id, sentence.article_id) for sentence in sentences}
-    ours = list(as_ours(tasks, known, schema))
+    ours = list(as_ours(tasks, sentences, schema))
     _refuse_loss(files, ours)
     by_email = {annotator.email: annotator.id for annotator in annotators}
     people = {number: by_email.get(email, email) for number, email in _accounts(tasks).items()}
-    return parse_tasks(lambda: iter(ours), people, "", schema, files.annotations, files.rejected, by_email=by_email)
+    pulled = parse_tasks(lambda: iter(ours), people, "", schema, files.annotations, files.rejected, by_email=by_email)
+    return pulled._replace(foreign_keys=sum(map(has_foreign_keys, tasks)))
 
 
 def _files(given: Sequence[Path]) -> list[Path]:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from annotate.corpus import digest
 from annotate.counting import count
 from annotate.files import JsonObject, json_line, write_whole
 from annotate.labelstudio.launch.model import Launch, stamp
@@ -20,7 +19,7 @@ from annotate.labelstudio.versions.rename import Renamed, answers_of, rename_res
 from annotate.labelstudio.versions.schema_diff import answers_in
 from annotate.labelstudio.wire.projects import task_link
 from annotate.labelstudio.wire.results import parse_result
-from annotate.labelstudio.wire.tasks import NOT_OURS, task_data, task_round, task_turn
+from annotate.labelstudio.wire.tasks import NOT_OURS, is_pushed, task_data, task_round, task_turn
 from annotate.schema import Record, Schema, SchemaStamp, record_model, record_row
 from annotate.schema.changes import Answer, changed_in, is_present
 
@@ -28,7 +27,8 @@ from annotate.schema.changes import Answer, changed_in, is_present
 class Pulled(NamedTuple):
     """How many annotations a pull found and what became of them: pulled = valid + rejected + skipped.
 
-    `deleted` are those that an earlier pull found and the server has no more; they are told of once.
+    `deleted` are those that an earlier pull found and the server has no more; they are told of once. `foreign_keys`
+    are tasks of others with keys that are called like ours.
     """
 
     valid: Counter[str]
@@ -38,6 +38,7 @@ class Pulled(NamedTuple):
     edited: int
     migrated: int
     deleted: Counter[str]
+    foreign_keys: int = 0
 
     @property
     def pulled(self) -> int:
@@ -162,10 +163,12 @@ def _read(
     if known is None:
         problems.append("it does not say whose annotation it is")
     if turn is None:
-        problems.append(str(data.get(NOT_OURS, "the task is not one of ours: it has no sentence_id")))
+        problems.append(
+            str(data.get(NOT_OURS, "the task is not one of ours: it has no sentence_id with the digest of its text"))
+        )
     if not isinstance(text, str):
         return row, None, [*problems, "the task has no text"]
-    if data.get("digest") not in (None, digest(text)):
+    if turn and not is_pushed(task):
         problems.append("the task's text was changed on the server, so its offsets mean something else")
     fields: JsonObject = {}
     warnings: list[str] = []

@@ -8,13 +8,16 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from annotate.allocation.allocate import Turn
-from annotate.corpus import Kind, Sentence
+from annotate.corpus import Kind, Sentence, digest
 from annotate.errors import CorpusError
+from annotate.labelstudio.wire.labeling_config import TEXT
 from annotate.schema import Schema
 
 KEY = "sentence_id"
 ROUND = "round"
 REPEAT = "repeat"
+ARTICLE = "article_id"
+DIGEST = "digest"
 NOT_OURS = "not_ours"  # why a task that we did not make belongs to no sentence
 # NUL, and surrogates without their other half.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -30,13 +33,13 @@ def to_task(sentence: Sentence, schema: Schema, round_number: int = 1, repeat: i
     return {
         "data": {
             KEY: sentence.id,
-            "article_id": sentence.article_id,
-            "digest": sentence.digest,
+            ARTICLE: sentence.article_id,
+            DIGEST: sentence.digest,
             "kind": sentence.kind,
             ROUND: round_number,
             **again,
             "before": "\n".join(sentence.before[-context.before :] if context.before else ()),
-            "text": sentence.text,
+            TEXT: sentence.text,
             "after": "\n".join(sentence.after[: context.after]),
         }
     }
@@ -89,9 +92,15 @@ def task_data(task: dict[str, Any]) -> dict[str, Any]:
 
 
 def sentence_key(task: dict[str, Any]) -> str | None:
-    """The sentence a task on the server shows; None for a task that we did not make."""
+    """The sentence a task on the server was made for; None for a task that we did not make, which has no digest."""
     key = task_data(task).get(KEY)
-    return key if isinstance(key, str) else None
+    return key if isinstance(key, str) and task_digest(task) is not None else None
+
+
+def is_pushed(task: dict[str, Any]) -> bool:
+    """Whether a push made a task, told by the digest of the text that it shows: others have keys with our names too."""
+    text = task_data(task).get(TEXT)
+    return sentence_key(task) is not None and isinstance(text, str) and task_digest(task) == digest(text)
 
 
 def task_turn(task: dict[str, Any]) -> Turn | None:
@@ -107,7 +116,7 @@ def task_round(task: dict[str, Any]) -> int | None:
 
 def task_digest(task: dict[str, Any]) -> str | None:
     """The digest of the text that a task was made with; None if it does not say."""
-    text = task_data(task).get("digest")
+    text = task_data(task).get(DIGEST)
     return text if isinstance(text, str) else None
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from study import NO_CLAIM, SCHEMA_FILE, made_sentences
 
 from annotate.config import Annotator
-from annotate.corpus import write_sentences
+from annotate.corpus import Sentence, digest, write_sentences
 from annotate.errors import WorkspaceError
 from annotate.files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
@@ -48,8 +49,13 @@ def problems(tmp_path) -> list[list[str]]:
     return [row["problems"] for row in lines(Workspace(tmp_path).rejected)]
 
 
+def pushed(number: int, text: str, sentence: str, **data) -> dict:
+    article = sentence.rpartition(":")[0]
+    return task(number, text, sentence_id=sentence, article_id=article, digest=digest(text), **data)
+
+
 def test_a_task_of_ours_keeps_its_sentence(tmp_path):
-    [record] = exported(tmp_path, [task(1, "Satu.", sentence_id="b:0-5", article_id="b")])
+    [record] = exported(tmp_path, [pushed(1, "Satu.", "b:0-5")])
     assert (record["sentence_id"], record["article_id"], record["has_claim"]) == ("b:0-5", "b", "no")
     assert (record["annotator"], record["origin"]["project"]) == ("user 5", 2)
 
@@ -59,6 +65,41 @@ def test_another_task_gets_the_sentence_with_its_text_or_one_of_its_own(tmp_path
     known, unknown = exported(tmp_path, [task(1, sentence.text), task(2, "Dua.")])
     assert (known["sentence_id"], known["article_id"]) == (sentence.id, sentence.article_id)
     assert (unknown["sentence_id"], unknown["article_id"]) == ("task-2:0-4", "task-2")
+
+
+def identities(records: list[dict]) -> list[tuple]:
+    return [tuple(record.get(key) for key in ("sentence_id", "article_id", "round", "repeat")) for record in records]
+
+
+@pytest.mark.parametrize("mark", [{}, {"digest": "weekly"}, {"digest": digest("Satu.")}, {"digest": 7}])
+def test_keys_that_are_called_like_ours_say_nothing_without_the_digest_of_the_text(tmp_path, mark):
+    theirs = {"sentence_id": "7", "article_id": "de", "round": 2, "repeat": 1, "kind": "tweet", **mark}
+    pulled = read_all(tmp_path, [task(1, "Hujan turun.", **theirs), task(2, "Banjir surut.", **theirs)])
+    records = lines(Workspace(tmp_path).annotations)
+    assert identities(records) == [("task-1:0-12", "task-1", None, None), ("task-2:0-13", "task-2", None, None)]
+    assert pulled.foreign_keys == 2
+
+
+def test_a_task_with_a_foreign_sentence_id_is_matched_by_its_text_under_any_key(tmp_path):
+    sentence = made_sentences(1)[2]
+    rows = [task(number, "") | {"data": {"sentence_id": "a b", "isi": text}} for number, text in SHOWN]
+    known, unknown = exported(tmp_path, rows)
+    assert (known["sentence_id"], unknown["sentence_id"]) == (sentence.id, "task-2:0-4")
+
+
+SHOWN = [(1, made_sentences(1)[2].text), (2, "Dua.")]
+
+
+def test_tasks_with_one_text_are_matched_to_the_sentences_with_it_one_by_one(tmp_path):
+    files = Workspace(tmp_path)
+    first, second = (replace(SAME, id=f"a:{at}-{at + 3}", start=at, end=at + 3) for at in (0, 9))
+    write_sentences(files.sentences, [first, second])
+    (tmp_path / "export.json").write_text(json.dumps([task(number, "Ya.") for number in (1, 2, 3)]))
+    pull_export([tmp_path / "export.json"], files, SCHEMA)
+    assert [row["sentence_id"] for row in lines(files.annotations)] == [first.id, second.id]
+
+
+SAME = Sentence("a:0-3", "a", 0, 0, 3, "Ya.", "prose", 0, (), (), {}, digest("Ya."))
 
 
 def test_annotators_who_are_known_by_their_address_are_named_by_it(tmp_path):
@@ -109,8 +150,7 @@ def test_half_a_surrogate_pair_is_no_crash(tmp_path):
 
 
 def test_the_exports_of_a_blind_launch_are_read_into_one_account(tmp_path):
-    shown = {"sentence_id": "b:0-5", "article_id": "b"}
-    first, second = task(1, "Satu.", **shown), task(2, "Satu.", **shown) | {"project": 3}
+    first, second = pushed(1, "Satu.", "b:0-5"), pushed(2, "Satu.", "b:0-5") | {"project": 3}
     second["annotations"][0]["completed_by"] = 6
     assert read_all(tmp_path, [first], [second]).valid == {"user 5": 1, "user 6": 1}
 

@@ -114,7 +114,9 @@ def test_an_annotation_of_a_task_that_is_not_ours_is_rejected_and_counted(pushed
     pushed.submit("ani", pushed.tasks("ani")[-1], NO_CLAIM)
     pulled = pushed.pull()
     assert pulled.rejected == {"ani": 1}
-    assert pushed.rejected()[0]["problems"] == ["the task is not one of ours: it has no sentence_id"]
+    assert pushed.rejected()[0]["problems"] == [
+        "the task is not one of ours: it has no sentence_id with the digest of its text"
+    ]
 
 
 def test_of_two_annotations_by_one_annotator_the_later_counts(pushed):
