@@ -21,7 +21,6 @@ from tempfile import TemporaryDirectory
 
 import httpx
 
-from annotate.bundled import bundled
 from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest
 from annotate.labelstudio.launch.file import read_launch
@@ -35,6 +34,7 @@ from annotate.labelstudio.wire.labeling_config import to_labeling_config
 from annotate.labelstudio.wire.projects import create_project, import_tasks
 from annotate.labelstudio.wire.results import to_result
 from annotate.labelstudio.wire.tasks import to_task
+from annotate.new_project import bundled
 from annotate.schema import read_schema
 from annotate.workspace import Workspace
 

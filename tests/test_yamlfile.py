@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from annotate import yamlfile
-from annotate.bundled import bundled
+from annotate.new_project import bundled
 from annotate.yamlfile import read_yaml
 
 

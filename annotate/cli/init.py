@@ -13,7 +13,7 @@ app = Typer()
 @app.command()
 def init(folder: Annotated[Path, Argument(help="Where to put them.")] = Path()) -> None:
     """Write config.yaml and schemas/ for a new project."""
-    from annotate.project import init_project
+    from annotate.new_project import init_project
 
     for file in init_project(folder):
         print(f"wrote {file}")

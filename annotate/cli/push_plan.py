@@ -24,14 +24,14 @@ def show_plan(
 ) -> None:
     """Print who would get what, and how narrow the agreement interval can become; or stop where a push would."""
     from annotate.allocation.allocate import Plan
+    from annotate.allocation.shared import plan_launch
     from annotate.corpus import read_sentences
+    from annotate.labelstudio.launch.checks import refuse_mixture, refuse_nobody, refuse_other_name, refuse_renamed
     from annotate.labelstudio.launch.edits import refuse_edits
     from annotate.labelstudio.launch.file import read_launch
-    from annotate.labelstudio.launch.model import refuse_nobody, refuse_other_name, refuse_renamed, to_allocate
-    from annotate.labelstudio.push.overlap import plan_launch
-    from annotate.labelstudio.push.projects import refuse_mixture
+    from annotate.labelstudio.launch.model import to_allocate
+    from annotate.labelstudio.push.choose import of_kinds, other_kinds, refuse_unstorable
     from annotate.labelstudio.versions.diff import refuse_drift
-    from annotate.labelstudio.wire.tasks import of_kinds, other_kinds, refuse_unstorable
 
     refuse_nobody(settings.annotators)
     names, allocation = [annotator.id for annotator in settings.annotators], settings.allocation

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.agreement import Measurement, Resampling, measure
-from annotate.bundled import bundled
 from annotate.config import Config, read_config
 from annotate.corpus import Kind, Sentence, read_articles, split_article, write_sentences
 from annotate.demo.samples import read_samples
@@ -25,7 +24,7 @@ from annotate.labelstudio.pull.to_records import Pulled
 from annotate.labelstudio.push.prepare import launch_project
 from annotate.labelstudio.push.push import Pushed
 from annotate.labelstudio.wire.client import connect
-from annotate.project import config_text, schema_contents, write_texts
+from annotate.new_project import bundled, config_text, schema_contents, write_texts
 from annotate.records.read import read_records
 from annotate.schema import read_schema
 from annotate.workspace import Workspace

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from annotate import __version__
-from annotate.bundled import bundled
 from annotate.cli import app
 from annotate.cli.options import ALL_KINDS
 from annotate.corpus import KINDS
+from annotate.new_project import bundled
 
 TABLE = "unit,annotator,value\n1,a,x\n1,b,x\n2,a,x\n2,b,y\n3,a,y\n3,b,y\n"
 

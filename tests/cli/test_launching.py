@@ -5,12 +5,12 @@ import json
 import pytest
 
 from annotate.allocation.allocate import Allocation, allocate, holders
-from annotate.bundled import bundled
 from annotate.config import read_config
 from annotate.corpus import read_sentences
 from annotate.labelstudio.launch.file import write_launch
 from annotate.labelstudio.launch.model import Launch, LaunchedProject, stamp
 from annotate.labelstudio.wire.projects import import_tasks
+from annotate.new_project import bundled
 from annotate.schema import read_schema
 
 ARTICLE = "Rusia menuntut jaminan keamanan dari NATO.\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from annotate.bundled import bundled
 from annotate.corpus import read_articles, read_sentences
+from annotate.new_project import bundled
 from annotate.schema import read_schema, record_model
 
 README = (Path(__file__).parents[2] / "README.md").read_text()

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from annotate.bundled import bundled
 from annotate.corpus import Article, split_article, write_sentences
 from annotate.export import FORMATS, gold_rows
 from annotate.files import write_jsonl
+from annotate.new_project import bundled
 from annotate.schema import Schema, read_schema
 
 SCHEMA = read_schema(bundled("schemas") / "claim_stance.yaml")

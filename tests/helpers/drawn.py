@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from annotate.bundled import bundled
 from annotate.labelstudio.wire.results import to_result
+from annotate.new_project import bundled
 from annotate.schema import read_schema
 from annotate.schema.model import Answerable, Schema
 

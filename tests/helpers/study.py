@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from clients import close
 
 from annotate.allocation.allocate import Allocation
-from annotate.bundled import bundled
 from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest, write_sentences
 from annotate.files import read_jsonl
@@ -21,6 +20,7 @@ from annotate.labelstudio.push.prepare import launch_project
 from annotate.labelstudio.push.push import Pushed
 from annotate.labelstudio.wire.client import Client, connect, write_options
 from annotate.labelstudio.wire.queries import list_tasks
+from annotate.new_project import bundled
 from annotate.schema import Schema
 from annotate.workspace import Workspace
 

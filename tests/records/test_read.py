@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from annotate.bundled import bundled
 from annotate.errors import RecordError
+from annotate.new_project import bundled
 from annotate.records.read import read_records, unresolved_actors
 from annotate.schema import Register, read_schema
 

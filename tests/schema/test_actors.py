@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotate.bundled import bundled
+from annotate.new_project import bundled
 from annotate.schema import Register, read_schema, unresolved
 
 REGISTER = read_schema(bundled("schemas") / "claim_stance.yaml").register

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from annotate.bundled import bundled
+from annotate.new_project import bundled
 from annotate.schema import read_schema
 from annotate.schema.codebook import to_html, to_markdown
 

@@ -3,8 +3,8 @@
 import pytest
 from schema_problems import problems
 
-from annotate.bundled import bundled
 from annotate.errors import SchemaError
+from annotate.new_project import bundled
 from annotate.schema import Register, check_schema, read_schema
 
 SOUND = """\

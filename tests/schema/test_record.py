@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from annotate.bundled import bundled
+from annotate.new_project import bundled
 from annotate.schema import read_schema, record_model, record_row
 
 SCHEMA = read_schema(bundled("schemas") / "claim_stance.yaml")

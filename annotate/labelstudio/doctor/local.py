@@ -14,8 +14,9 @@ from annotate.counting import count
 from annotate.errors import AnnotateError
 from annotate.files import read_json, read_jsonl
 from annotate.labelstudio.doctor.findings import Finding, State, noting
+from annotate.labelstudio.launch.checks import refuse_other_name, refuse_renamed
 from annotate.labelstudio.launch.edits import SPLIT_AGAIN, find_edits, in_words
-from annotate.labelstudio.launch.model import Launch, refuse_other_name, refuse_renamed
+from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.server import read_credentials
 from annotate.labelstudio.server.database import without_password
 from annotate.labelstudio.server.lifecycle import NEEDED_MEGABYTES

@@ -9,21 +9,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.allocation.allocate import Allocation
+from annotate.allocation.shared import SHARED
 from annotate.config import Annotator
 from annotate.corpus import Sentence, digest
 from annotate.errors import ConfigError
 from annotate.files import JsonObject
 from annotate.labelstudio.foreign.match_controls import fit_controls
-from annotate.labelstudio.launch.checks import launched_tasks, refuse_another
+from annotate.labelstudio.launch.checks import refuse_another
 from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_launch
-from annotate.labelstudio.launch.model import (
-    SHARED,
-    Adopted,
-    AdoptedTask,
-    Launch,
-    LaunchedProject,
-    stamp,
-)
+from annotate.labelstudio.launch.model import Adopted, AdoptedTask, Launch, LaunchedProject, stamp
+from annotate.labelstudio.launch.tasks import launched_tasks
 from annotate.labelstudio.versions.diff import refuse_drift
 from annotate.labelstudio.wire.client import Client, get_json, read_users
 from annotate.labelstudio.wire.projects import launch_mark, project_exists, start_link

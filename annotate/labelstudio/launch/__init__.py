@@ -2,6 +2,6 @@
 
 model, file   the launch, and launch.json
 edits         launched sentences whose articles changed
-tasks, checks what must hold before anything is sent
-merge         the launch after a push
+tasks         its tasks on the server
+checks        what must hold before anything is sent
 """

@@ -1,16 +1,21 @@
-"""A launch on its server: whether what is there is the launch's, and its tasks."""
+"""Whether what is launched, here and on its server, is what the configuration says."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from annotate.allocation.allocate import Allocation
+from annotate.allocation.shared import NAMES
 from annotate.config import Annotator
 from annotate.errors import ConfigError, RequestRejected
-from annotate.labelstudio.launch.model import Launch, LaunchedProject, refuse_other_name, refuse_renamed
+from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.projects import find_project, launch_mark
 from annotate.labelstudio.wire.queries import list_tasks
+from annotate.labelstudio.wire.tasks import sentence_key
+
+_PAGE = 500
 
 
 def refuse_another(client: Client, launch: Launch, name: str, annotators: Collection[Annotator]) -> None:
@@ -114,13 +119,73 @@ def refuse_stranger(url: str, launch: Launch, project: LaunchedProject, found: d
     )
 
 
-def launched_tasks(client: Client, launch: Launch) -> Iterator[dict[str, Any]]:
-    """Every task of a launch with its annotations, as a push would have made it."""
-    for project in launch.projects:
-        yield from project_tasks(client, project)
+def refuse_other_name(launch: Launch, name: str) -> None:
+    """Stop if the configuration's `name:` is not the launched one, which marks the projects on the server.
+
+    Raises:
+        ConfigError: says both names.
+    """
+    if launch.name != name:
+        raise ConfigError(
+            f"this workspace was launched with `name: {launch.name}`, and config.yaml says `name: {name}`",
+            "put the old name back, or launch under another `workspace:`",
+        )
 
 
-def project_tasks(client: Client, project: LaunchedProject) -> Iterator[dict[str, Any]]:
-    """Every task of a project with its annotations, as a push would have made it."""
-    for tasks in list_tasks(client, project.project, annotations=True, page_size=500):
-        yield from map(project.ours, tasks)
+def refuse_nobody(annotators: Collection[Annotator]) -> None:
+    """Stop if there is nobody to launch for.
+
+    Raises:
+        ConfigError: always then.
+    """
+    if not annotators:
+        raise ConfigError("config.yaml names no annotators", "add `annotators:` with an id and an e-mail address each")
+
+
+def refuse_renamed(launch: Launch, annotators: Iterable[Annotator]) -> None:
+    """Stop if the configuration gives somebody of the launch another id: they would get everything a second time.
+
+    Raises:
+        ConfigError: says both ids.
+    """
+    for annotator in annotators:
+        before = [name for name, email in launch.annotators.items() if email == annotator.email]
+        if before and annotator.id not in before:
+            raise ConfigError(
+                f"{annotator.email} was launched as {before[0]}, and config.yaml says {annotator.id}",
+                f"put the id {before[0]} back: it marks the project on the server and stands in every record",
+            )
+
+
+def refuse_foreign(client: Client, name: str, found: Mapping[str, list[int]], articles: Collection[str]) -> None:
+    """Stop if what is on the server under this name is another workspace's: it has tasks, and none of these articles.
+
+    Raises:
+        ConfigError: names one of the projects.
+    """
+    foreign = 0
+    for number in (each for numbers in found.values() for each in numbers):
+        for tasks in list_tasks(client, number, annotations=False, page_size=_PAGE):
+            shown = {sentence.rpartition(":")[0] for task in tasks if (sentence := sentence_key(task))}
+            if not shown.isdisjoint(articles):
+                return
+            foreign = foreign or (number if shown else 0)
+    if foreign:
+        raise ConfigError(
+            f"project {foreign} on {client.url} is of a launch called {name}, and shows no article of this workspace",
+            "change `name:` in config.yaml: projects of one name are one launch",
+        )
+
+
+def refuse_mixture(launched: Iterable[str], allocation: Allocation) -> None:
+    """Stop if the launch, with these holders, gave each a project and is now to be shared, or the other way round.
+
+    Raises:
+        ConfigError: `blind:` is not what it was.
+    """
+    if allocation.blind in {holder in NAMES for holder in launched}:
+        before, now = ("false", "true") if allocation.blind else ("true", "false")
+        raise ConfigError(
+            f"this launch began with `blind: {before}`, and config.yaml says `blind: {now}`",
+            "put it back, or launch under another `name:` and `workspace:`",
+        )

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from annotate.allocation.allocate import Allocation, Plan, Turn
-from annotate.errors import ConfigError
+from annotate.allocation.shared import NAMES, SHARED
 from annotate.labelstudio.wire.tasks import KEY, NOT_OURS, task_data
 from annotate.schema import Schema, SchemaStamp
 
 if TYPE_CHECKING:
-    from annotate.config import Annotator
     from annotate.corpus import Sentence
-
-# The holders of what nobody has alone; no annotator can have these ids.
-SHARED = "*"
-CALIBRATING = "*calibration"
-NAMES = {SHARED: "all annotators", CALIBRATING: "calibration of all"}
 
 
 class _Part(BaseModel):
@@ -195,44 +189,6 @@ def to_allocate(launch: Launch | None, sentences: Sequence[Sentence], given: Con
     projects = [project.adopted for project in launch.projects if project.adopted] if launch else []
     adopted = {task.sentence for project in projects for task in project.tasks.values()}
     return [sentence for sentence in sentences if sentence.id not in adopted or sentence.id in given]
-
-
-def refuse_other_name(launch: Launch, name: str) -> None:
-    """Stop if the configuration's `name:` is not the launched one, which marks the projects on the server.
-
-    Raises:
-        ConfigError: says both names.
-    """
-    if launch.name != name:
-        raise ConfigError(
-            f"this workspace was launched with `name: {launch.name}`, and config.yaml says `name: {name}`",
-            "put the old name back, or launch under another `workspace:`",
-        )
-
-
-def refuse_nobody(annotators: Collection[Annotator]) -> None:
-    """Stop if there is nobody to launch for.
-
-    Raises:
-        ConfigError: always then.
-    """
-    if not annotators:
-        raise ConfigError("config.yaml names no annotators", "add `annotators:` with an id and an e-mail address each")
-
-
-def refuse_renamed(launch: Launch, annotators: Iterable[Annotator]) -> None:
-    """Stop if the configuration gives somebody of the launch another id: they would get everything a second time.
-
-    Raises:
-        ConfigError: says both ids.
-    """
-    for annotator in annotators:
-        before = [name for name, email in launch.annotators.items() if email == annotator.email]
-        if before and annotator.id not in before:
-            raise ConfigError(
-                f"{annotator.email} was launched as {before[0]}, and config.yaml says {annotator.id}",
-                f"put the id {before[0]} back: it marks the project on the server and stands in every record",
-            )
 
 
 def stamp(schema: Schema) -> SchemaStamp:

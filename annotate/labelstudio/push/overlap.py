@@ -7,48 +7,10 @@ begun comes before one that nobody has: within one project, calibration would no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from annotate.allocation.allocate import CALIBRATION, Allocation, Plan, allocate
-from annotate.corpus import Sentence
 from annotate.counting import count
 from annotate.errors import UnexpectedAnswer
-from annotate.labelstudio.launch.model import CALIBRATING, SHARED
 from annotate.labelstudio.wire.client import Client, get_json, speaking_to, write_options
 from annotate.labelstudio.wire.queries import query_tasks
-
-_TOGETHER = "*together"
-
-
-def plan_launch(
-    sentences: Sequence[Sentence],
-    annotators: Sequence[str],
-    allocation: Allocation,
-    seed: int,
-    earlier: Plan,
-    *,
-    new_round: bool,
-) -> Plan:
-    """The plan of a launch: who gets what, or, if it is shared, what is in which project; `earlier` is extended."""
-    if allocation.blind:
-        return allocate(sentences, annotators, allocation, seed, earlier, new_round=new_round)
-    return _hand_out(sentences, allocation, seed, earlier, new_round=new_round)
-
-
-def _hand_out(
-    sentences: Sequence[Sentence], allocation: Allocation, seed: int, earlier: Plan, *, new_round: bool
-) -> Plan:
-    """The plan of a shared launch: each sentence once, in the calibration project or in the main one."""
-    together = Plan(rounds=dict(earlier.rounds))
-    for holder in (CALIBRATING, SHARED):
-        for turn in earlier.turns.get(holder, ()):
-            together.give(_TOGETHER, turn)
-    once = allocation.model_copy(update={"overlap": 1})
-    drawn = allocate(sentences, [_TOGETHER], once, seed, together, new_round=new_round)
-    plan = Plan({CALIBRATING: {}, SHARED: {}}, drawn.rounds)
-    for turn in drawn.turns.get(_TOGETHER, ()):
-        plan.give(CALIBRATING if drawn.rounds[turn.sentence] == CALIBRATION else SHARED, turn)
-    return plan
 
 
 def ask_overlap(client: Client, project: int, overlap: int) -> bool:

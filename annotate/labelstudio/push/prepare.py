@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from annotate.config import LOCAL, Annotator, Config
 from annotate.corpus import Kind, read_sentences
+from annotate.labelstudio.launch.checks import refuse_renamed
 from annotate.labelstudio.launch.file import read_launch
-from annotate.labelstudio.launch.model import refuse_renamed
+from annotate.labelstudio.push.choose import of_kinds, other_kinds
 from annotate.labelstudio.push.push import Pushed, push
 from annotate.labelstudio.server import credentials_path, ensure_accounts
 from annotate.labelstudio.wire.client import Client, get_json, read_users
-from annotate.labelstudio.wire.tasks import of_kinds, other_kinds
 from annotate.schema import Schema
 from annotate.workspace import Workspace
 

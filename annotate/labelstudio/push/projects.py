@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from annotate.allocation.allocate import Allocation
-from annotate.errors import ConfigError
-from annotate.labelstudio.launch.model import CALIBRATING, NAMES, SHARED, Launch
+from annotate.allocation.shared import CALIBRATING, NAMES, SHARED
+from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.versions.diff import refuse_unknown_answers
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.projects import (
@@ -17,7 +17,6 @@ from annotate.labelstudio.wire.projects import (
     project_page,
 )
 from annotate.labelstudio.wire.queries import list_tasks
-from annotate.labelstudio.wire.tasks import sentence_key
 from annotate.schema import Schema
 
 _PAGE = 500
@@ -36,40 +35,6 @@ def find_holders(
         else:
             progress(f"project {project.project} of {project.whose} is not on the server any more")
     return found
-
-
-def refuse_foreign(client: Client, name: str, found: Mapping[str, list[int]], articles: Collection[str]) -> None:
-    """Stop if what is on the server under this name is another workspace's: it has tasks, and none of these articles.
-
-    Raises:
-        ConfigError: names one of the projects.
-    """
-    foreign = 0
-    for number in (each for numbers in found.values() for each in numbers):
-        for tasks in list_tasks(client, number, annotations=False, page_size=_PAGE):
-            shown = {sentence.rpartition(":")[0] for task in tasks if (sentence := sentence_key(task))}
-            if not shown.isdisjoint(articles):
-                return
-            foreign = foreign or (number if shown else 0)
-    if foreign:
-        raise ConfigError(
-            f"project {foreign} on {client.url} is of a launch called {name}, and shows no article of this workspace",
-            "change `name:` in config.yaml: projects of one name are one launch",
-        )
-
-
-def refuse_mixture(launched: Iterable[str], allocation: Allocation) -> None:
-    """Stop if the launch, with these holders, gave each a project and is now to be shared, or the other way round.
-
-    Raises:
-        ConfigError: `blind:` is not what it was.
-    """
-    if allocation.blind in {holder in NAMES for holder in launched}:
-        before, now = ("false", "true") if allocation.blind else ("true", "false")
-        raise ConfigError(
-            f"this launch began with `blind: {before}`, and config.yaml says `blind: {now}`",
-            "put it back, or launch under another `name:` and `workspace:`",
-        )
 
 
 def refuse_other_answers(client: Client, found: Mapping[str, list[int]], page: str, schema: Schema) -> None:

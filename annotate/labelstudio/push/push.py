@@ -7,29 +7,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotate.allocation.allocate import CALIBRATION, Plan, Turn
+from annotate.allocation.shared import plan_launch
 from annotate.config import Config
 from annotate.corpus import KINDS, Kind, Sentence
 from annotate.errors import ConfigError
-from annotate.labelstudio.launch.checks import (
-    launched_tasks,
-    project_tasks,
-    refuse_another,
-)
+from annotate.labelstudio.launch.checks import refuse_another, refuse_foreign, refuse_mixture, refuse_nobody
 from annotate.labelstudio.launch.edits import refuse_edits
 from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_launch
-from annotate.labelstudio.launch.merge import extended_launch, known_plan, known_texts
-from annotate.labelstudio.launch.model import (
-    Launch,
-    LaunchedProject,
-    refuse_nobody,
-    to_allocate,
-)
-from annotate.labelstudio.push.overlap import ask_overlap, check_overlap, plan_launch
+from annotate.labelstudio.launch.model import Launch, LaunchedProject, to_allocate
+from annotate.labelstudio.launch.tasks import launched_tasks, project_tasks
+from annotate.labelstudio.push.choose import of_kinds, refuse_unstorable
+from annotate.labelstudio.push.merge import extended_launch, known_plan, known_texts
+from annotate.labelstudio.push.overlap import ask_overlap, check_overlap
 from annotate.labelstudio.push.projects import (
     find_holders,
     only_or_create,
-    refuse_foreign,
-    refuse_mixture,
     refuse_other_answers,
     shared_holders,
     with_those_who_left,
@@ -45,7 +37,7 @@ from annotate.labelstudio.wire.projects import (
     start_link,
     update_project,
 )
-from annotate.labelstudio.wire.tasks import of_kinds, refuse_unstorable, to_task
+from annotate.labelstudio.wire.tasks import to_task
 from annotate.lock import one_at_a_time
 from annotate.schema import Schema
 from annotate.schema.codebook import to_html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from study import NO_CLAIM, changed, made_sentences
 
+from annotate.allocation.shared import SHARED
 from annotate.config import Annotator
 from annotate.labelstudio.doctor.accounts import account_findings, launch_findings
 from annotate.labelstudio.doctor.installation import (
@@ -14,7 +15,6 @@ from annotate.labelstudio.doctor.installation import (
 from annotate.labelstudio.doctor.local import change_findings
 from annotate.labelstudio.doctor.project import Page
 from annotate.labelstudio.launch.file import read_launch, write_launch
-from annotate.labelstudio.launch.model import SHARED
 from annotate.labelstudio.pull.raw import pulled_until
 from annotate.labelstudio.wire.client import post_json, read_users, write_options
 from annotate.labelstudio.wire.labeling_config import to_labeling_config

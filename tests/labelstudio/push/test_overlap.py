@@ -9,8 +9,8 @@ from clients import close
 from proxy import Proxy
 from study import NO_CLAIM, changed, made_sentences, push_at_once
 
+from annotate.allocation.shared import CALIBRATING, SHARED
 from annotate.errors import ConfigError, UnexpectedAnswer
-from annotate.labelstudio.launch.model import CALIBRATING, SHARED
 from annotate.labelstudio.pull.progress import status
 from annotate.labelstudio.push.overlap import check_overlap
 from annotate.labelstudio.wire.client import connect, get_json

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.bundled import bundled
 from annotate.labelstudio.wire.results import parse_result, to_result
+from annotate.new_project import bundled
 from annotate.schema import read_schema, record_model
 
 FILE = bundled("schemas") / "claim_stance.yaml"

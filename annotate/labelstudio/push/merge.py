@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annotate.allocation.allocate import Plan
+from annotate.allocation.shared import CALIBRATING, NAMES
 from annotate.config import Config
-from annotate.labelstudio.launch.model import CALIBRATING, NAMES, Launch, LaunchedProject, stamp
+from annotate.labelstudio.launch.model import Launch, LaunchedProject, stamp
 from annotate.labelstudio.wire.projects import RemoteTask
 from annotate.schema import Schema
 

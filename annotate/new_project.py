@@ -1,14 +1,14 @@
-"""The files a new project starts from."""
+"""The files a new project starts from, and the schemas and seed articles that come with the package."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from annotate.bundled import bundled
 from annotate.errors import ConfigError
 from annotate.files import write_whole
 
+_PACKAGE = Path(__file__).parent
 CONFIG = """\
 # How this project annotates. Secrets do not belong here: `annotate server start` keeps its own,
 # and LABEL_STUDIO_API_KEY holds the token for a server of yours.
@@ -40,6 +40,12 @@ allocation:
 # Everything drawn at random starts here.
 seed: 1
 """
+
+
+def bundled(name: str) -> Path:
+    """The folder `name` ("schemas", "seeds"): inside an installed package, or beside it in a checkout."""
+    inside = _PACKAGE / "bundle" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
 def init_project(

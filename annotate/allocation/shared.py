@@ -1,0 +1,48 @@
+"""A launch that all annotators share: what is in which project, and not who gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from annotate.allocation.allocate import CALIBRATION, Allocation, Plan, allocate
+
+if TYPE_CHECKING:
+    from annotate.corpus import Sentence
+
+# The holders of what nobody has alone; no annotator can have these ids.
+SHARED = "*"
+CALIBRATING = "*calibration"
+NAMES = {SHARED: "all annotators", CALIBRATING: "calibration of all"}
+_TOGETHER = "*together"
+
+
+def plan_launch(
+    sentences: Sequence[Sentence],
+    annotators: Sequence[str],
+    allocation: Allocation,
+    seed: int,
+    earlier: Plan,
+    *,
+    new_round: bool,
+) -> Plan:
+    """The plan of a launch: who gets what, or, if it is shared, what is in which project; `earlier` is extended."""
+    if allocation.blind:
+        return allocate(sentences, annotators, allocation, seed, earlier, new_round=new_round)
+    return _hand_out(sentences, allocation, seed, earlier, new_round=new_round)
+
+
+def _hand_out(
+    sentences: Sequence[Sentence], allocation: Allocation, seed: int, earlier: Plan, *, new_round: bool
+) -> Plan:
+    """The plan of a shared launch: each sentence once, in the calibration project or in the main one."""
+    together = Plan(rounds=dict(earlier.rounds))
+    for holder in (CALIBRATING, SHARED):
+        for turn in earlier.turns.get(holder, ()):
+            together.give(_TOGETHER, turn)
+    once = allocation.model_copy(update={"overlap": 1})
+    drawn = allocate(sentences, [_TOGETHER], once, seed, together, new_round=new_round)
+    plan = Plan({CALIBRATING: {}, SHARED: {}}, drawn.rounds)
+    for turn in drawn.turns.get(_TOGETHER, ()):
+        plan.give(CALIBRATING if drawn.rounds[turn.sentence] == CALIBRATION else SHARED, turn)
+    return plan
