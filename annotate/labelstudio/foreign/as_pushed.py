@@ -12,9 +12,18 @@ from typing import Any
 
 from annotate.corpus import Sentence, digest
 from annotate.files import JsonObject
-from annotate.labelstudio.pull.to_records import annotations_of
 from annotate.labelstudio.wire.labeling_config import TEXT, Control, controls, our_name
-from annotate.labelstudio.wire.tasks import ARTICLE, DIGEST, KEY, NOT_OURS, REPEAT, ROUND, is_pushed, task_data
+from annotate.labelstudio.wire.tasks import (
+    ARTICLE,
+    DIGEST,
+    KEY,
+    NOT_OURS,
+    REPEAT,
+    ROUND,
+    annotations_of,
+    is_pushed,
+    task_data,
+)
 from annotate.schema import Schema
 
 _KINDS = {"labels": "Labels", "choices": "Choices"}

@@ -13,8 +13,8 @@ from annotate.corpus import read_sentences
 from annotate.errors import WorkspaceError
 from annotate.files import JsonObject, read_json, read_jsonl
 from annotate.labelstudio.foreign.as_pushed import as_ours, has_foreign_keys
-from annotate.labelstudio.pull.to_records import Pulled, annotations_of, parse_tasks
-from annotate.labelstudio.wire.tasks import sentence_key
+from annotate.labelstudio.pull.to_records import Pulled, parse_tasks
+from annotate.labelstudio.wire.tasks import annotations_of, sentence_key
 from annotate.schema import Schema
 from annotate.workspace import Workspace
 

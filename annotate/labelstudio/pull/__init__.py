@@ -1,8 +1,9 @@
 """Pull: annotations come back.
 
-fetch, raw   the server's answers, kept as received
-deleted      what is gone on the server
-to_records   answers to records, valid or rejected
-progress     who is how far
-pull         all of it
+fetch, raw        the server's answers, kept as received
+deleted           what is gone on the server
+read_annotation   one annotation, read or refused with reasons
+to_records        answers to records, valid or rejected
+progress          who is how far
+pull              all of it
 """

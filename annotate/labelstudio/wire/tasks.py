@@ -45,6 +45,14 @@ def task_data(task: dict[str, Any]) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
+def annotations_of(task: dict[str, Any]) -> list[Any]:
+    """What stands under a task's annotations, which in a broken export may be anything."""
+    found = task.get("annotations")
+    if isinstance(found, list):
+        return found
+    return [] if found is None else [found]
+
+
 def sentence_key(task: dict[str, Any]) -> str | None:
     """The sentence a task on the server was made for; None for a task that we did not make, which has no digest."""
     key = task_data(task).get(KEY)

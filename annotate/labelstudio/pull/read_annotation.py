@@ -1,0 +1,148 @@
+"""One annotation of the server or of an export, read: a record, or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from annotate.files import JsonObject
+from annotate.labelstudio.launch.model import Launch
+from annotate.labelstudio.pull.deleted import NOBODY
+from annotate.labelstudio.versions.rename import Renamed, answers_of, rename_result
+from annotate.labelstudio.wire.projects import task_link
+from annotate.labelstudio.wire.results import Parsed, parse_result
+from annotate.labelstudio.wire.tasks import NOT_OURS, is_pushed, task_data, task_round, task_turn
+from annotate.schema import Record, Schema, SchemaStamp
+from annotate.schema.changes import Answer, changed_in, is_present
+
+
+class Reader(NamedTuple):
+    """What it takes to read annotations, the same for all of a pull.
+
+    `people` are annotators by user id, `by_email` by e-mail address in lower case; `earlier` are answers that earlier
+    schemas of the launch had.
+    """
+
+    url: str
+    people: Mapping[int, str]
+    by_email: Mapping[str, str]
+    schema: Schema
+    model: type[Record]
+    stamp: SchemaStamp
+    launch: Launch | None
+    earlier: frozenset[Answer]
+
+
+class ReadAnnotation(NamedTuple):
+    """One annotation as a row, as a record if it is valid, what is wrong with it, and how its result was read."""
+
+    row: JsonObject
+    record: Record | None
+    problems: list[str]
+    parsed: Parsed
+
+
+def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: Any) -> ReadAnnotation:
+    """Read one annotation, which in a broken export may be anything."""
+    if not isinstance(annotation, dict):
+        broken = read_annotation(reader, project, task, {})
+        return broken._replace(problems=["the annotation is not an object", *broken.problems])
+    schema = reader.schema
+    data = task_data(task)
+    text = data.get("text")
+    known = person_of(reader, annotation.get("completed_by"))
+    annotator = known or NOBODY
+    editor = person_of(reader, annotation.get("updated_by"))
+    numbers: JsonObject = {"project": project, "task": task.get("id"), "annotation": annotation.get("id")}
+    link = task_link(reader.url, project, numbers["task"])
+    turn = task_turn(task)
+    row: JsonObject = {
+        "sentence_id": turn.sentence if turn else "",
+        "article_id": str(data.get("article_id", "")),
+        "annotator": annotator,
+        "status": "skipped" if annotation.get("was_cancelled") else "submitted",
+        "round": task_round(task),
+        "repeat": (turn.repeat or None) if turn else None,
+        "schema": reader.stamp.model_dump(),
+        "origin": numbers | {"url": link},
+        "created_at": annotation.get("created_at"),
+        "updated_at": annotation.get("updated_at"),
+        "updated_by": editor,
+        "lead_time": annotation.get("lead_time"),
+    }
+    problems = [f"the {part} has no number ({each!r})" for part, each in numbers.items() if type(each) is not int]
+    if known is None:
+        problems.append("it does not say whose annotation it is")
+    if turn is None:
+        problems.append(
+            str(data.get(NOT_OURS, "the task is not one of ours: it has no sentence_id with the digest of its text"))
+        )
+    parsed = Parsed()
+    if not isinstance(text, str):
+        return ReadAnnotation(row, None, [*problems, "the task has no text"], parsed)
+    if turn and not is_pushed(task):
+        problems.append("the task's text was changed on the server, so its offsets mean something else")
+    warnings: list[str] = []
+    renamed = rename_result(annotation.get("result"), schema)
+    if migrated := _migrated(reader, project, annotation, renamed):
+        row |= {"migrated": migrated}
+    if row["status"] == "submitted":
+        parsed = parse_result(renamed.result, text, schema)
+        problems += parsed.problems
+        if parsed.problems:
+            problems += [f"the change log does not say what became of {answer}" for answer in _lost(reader, renamed)]
+        warnings += [f"{warning} ({link})" for warning in parsed.warnings]
+    if editor not in (None, annotator):
+        warnings.append(f"{editor} edited this annotation of {annotator} ({link})")
+    row |= {"warnings": warnings}
+    record = None
+    if not problems:
+        try:
+            record = reader.model.model_validate(row | parsed.fields, context={"sentence": text})
+        except ValidationError as error:
+            problems = [_problem(item) for item in error.errors()]
+    return ReadAnnotation(row, record, problems, parsed)
+
+
+def _migrated(reader: Reader, project: int, annotation: JsonObject, renamed: Renamed) -> JsonObject | None:
+    """What a record says of its earlier version: the one of its project then, or else of the names that it has."""
+    changed = annotation.get("updated_at")
+    version = ""
+    if reader.launch and isinstance(changed, str):
+        version = reader.launch.earlier_version(project, datetime.fromisoformat(changed))
+    if not version and renamed.answers:
+        changes = reader.schema.changes
+        version = changes[min(changed_in(answer, changes) for answer in renamed.answers) - 1].version
+    if not version:
+        return None
+    answers = [{"was": str(was), "now": now and str(now)} for was, now in renamed.answers.items()]
+    return {"version": version, "answers": answers}
+
+
+def _lost(reader: Reader, renamed: Renamed) -> list[Answer]:
+    """The answers of earlier schemas that the present one does not have."""
+    items = renamed.result if reader.earlier and isinstance(renamed.result, list) else []
+    given = dict.fromkeys(answer for item in items for answer in answers_of(item) if answer in reader.earlier)
+    return [answer for answer in given if not is_present(answer, reader.schema)]
+
+
+def _problem(error: Any) -> str:
+    where = [step + 1 if isinstance(step, int) else step for step in error["loc"]]
+    message = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "missing":
+        message = "is required and has no answer"
+    return f"{' '.join(map(str, where))}: {message}" if where else message
+
+
+def person_of(reader: Reader, value: Any) -> str | None:
+    """Whom a user of the server is called, however an annotation names them; None if it names nobody."""
+    # The server writes a user as a number in lists and as an object elsewhere.
+    email = value.get("email") if isinstance(value, dict) else None
+    number = value.get("id") if isinstance(value, dict) else value
+    name = reader.people.get(number) if type(number) is int else None
+    if name is None and isinstance(email, str) and email:
+        name = reader.by_email.get(email.lower(), email.lower())
+    return f"user {number}" if name is None and type(number) is int else name
