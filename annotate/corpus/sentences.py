@@ -18,6 +18,7 @@ from annotate.corpus.splitting.boundaries import Quotes, sentence_spans
 from annotate.corpus.splitting.kinds import Kind, segment_kinds
 from annotate.errors import RecordError
 from annotate.files import read_jsonl, write_whole
+from annotate.sentence_id import SentenceId
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class Sentence:
     """One segment of an article; not frozen, which would halve the speed of splitting.
 
     Attributes:
-        id: `ARTICLE:START-END`.
+        id: its `SentenceId` as text, `ARTICLE:START-END`.
         index: its number in the article, from 0.
         start: first code point in the article's text.
         end: one past the last; `article.text[start:end] == text`.
@@ -80,7 +81,7 @@ def split_article(
     kinds = segment_kinds(texts, [paragraph for _, _, paragraph in spans])
     return [
         Sentence(
-            f"{article.id}:{start}-{end}",
+            str(SentenceId(article.id, start, end)),
             article.id,
             index,
             start,
@@ -145,7 +146,7 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
 def _inconsistent_field(sentence: Sentence) -> str:
     if sentence.end - sentence.start != len(sentence.text):
         return "end"
-    if sentence.id != f"{sentence.article_id}:{sentence.start}-{sentence.end}":
+    if sentence.id != str(SentenceId(sentence.article_id, sentence.start, sentence.end)):
         return "id"
     return "" if sentence.digest == digest(sentence.text) else "digest"
 

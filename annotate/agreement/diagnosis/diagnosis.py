@@ -15,7 +15,7 @@ from annotate.agreement.coefficients import distance
 from annotate.agreement.coefficients.compare import compare_answers, compare_codes
 from annotate.agreement.coefficients.frame_f1 import layout
 from annotate.agreement.elements.measure import each_units, element_names
-from annotate.agreement.elements.units import Units
+from annotate.agreement.elements.units import Unit, Units
 from annotate.agreement.results.intervals import Floats
 from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.contents import each_span
@@ -104,11 +104,12 @@ def diagnose_aligned(aligned: AlignedRecords, *, elements: Iterable[str] | None 
     """The same for records that are laid out already."""
     schema = aligned.schema
     wanted = set(element_names(schema) if elements is None else elements)
+    sentences = tuple(map(Unit, aligned.sentences))
     confusions: list[Confusion] = []
     differing: list[Differing] = []
     costly: list[Costly] = []
 
-    def add(element: str, units: Sequence[str], apart: Floats, shown_at: Callable[[int], dict[str, str]]) -> None:
+    def add(element: str, units: Sequence[Unit], apart: Floats, shown_at: Callable[[int], dict[str, str]]) -> None:
         apart[np.diag_indices(len(apart))] = np.nan
         lost = _lost(apart)
         if lost.any():
@@ -122,9 +123,9 @@ def diagnose_aligned(aligned: AlignedRecords, *, elements: Iterable[str] | None 
     for role in schema.roles:
         if role.name in wanted:
             apart = compare_answers(aligned.places(role.name), lambda one, two: 1 - dice(one, two))
-            add(role.name, aligned.sentences, apart, partial(_spans_shown, aligned, role.name))
+            add(role.name, sentences, apart, partial(_spans_shown, aligned, role.name))
     if schema.head and CLAIM in wanted:
-        add(CLAIM, aligned.sentences, _claims_apart(aligned), partial(_claims_shown, aligned))
+        add(CLAIM, sentences, _claims_apart(aligned), partial(_claims_shown, aligned))
     return Diagnosis(
         tuple(sorted(confusions, key=lambda each: (-each.times, each.element, each.answers))),
         tuple(sorted(differing, key=lambda each: -each.weight)),
@@ -193,14 +194,20 @@ def _confusions(units: Units, between: Floats) -> list[Confusion]:
 
 
 def _costly(
-    aligned: AlignedRecords, element: str, units: Sequence[str], lost: Floats, shown_at: Callable[[int], dict[str, str]]
+    aligned: AlignedRecords,
+    element: str,
+    units: Sequence[Unit],
+    lost: Floats,
+    shown_at: Callable[[int], dict[str, str]],
 ) -> list[Costly]:
     found = []
     for index in np.argsort(-lost, kind="stable")[:COSTLY]:
         if lost[index] > 0:
-            sentence = units[index].partition("#")[0]
+            sentence = units[index].sentence
             share = float(lost[index] / lost.sum())
-            found.append(Costly(element, units[index], sentence, share, shown_at(index), _links(aligned, sentence)))
+            found.append(
+                Costly(element, str(units[index]), sentence, share, shown_at(index), _links(aligned, sentence))
+            )
     return found
 
 

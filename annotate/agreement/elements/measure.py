@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
@@ -18,12 +17,11 @@ from annotate.agreement.elements.measurements import (
 )
 from annotate.agreement.elements.units import Units, actor_units, claim_units, question_units, span_units
 from annotate.agreement.results.intervals import Ints, Resampling
-from annotate.errors import InsufficientData
+from annotate.errors import InsufficientData, RecordError
 from annotate.records.aligned import AlignedRecords, align_records
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
-
-_OFFSETS = re.compile(r":(\d+)-(\d+)$")
+from annotate.sentence_id import SentenceId
 
 
 def measure(
@@ -106,17 +104,18 @@ def element_names(schema: Schema) -> tuple[str, ...]:
     )
 
 
-def lengths_of(aligned: AlignedRecords, given: Mapping[str, int] | None = None) -> Ints:
-    """The length of each sentence, in characters: as it is given, or else by the offsets that end the sentence's id.
+def lengths_of(aligned: AlignedRecords, lengths: Mapping[str, int] | None = None) -> Ints:
+    """The length of each sentence, in characters: as `lengths` says, or else by the offsets that end the sentence's id.
 
     Raises:
         InsufficientData: one is not known.
     """
-    known, found = given or {}, []
-    for sentence in aligned.sentences:
-        offsets = _OFFSETS.search(sentence)
-        if sentence not in known and not offsets:
-            way_out = "end each sentence_id with its offsets, like :120-264"
-            raise InsufficientData(f"the length of the sentence {sentence} is not known", way_out)
-        found.append(known[sentence] if sentence in known or not offsets else int(offsets[2]) - int(offsets[1]))
-    return np.array(found, dtype=np.intp)
+    sizes = lengths or {}
+
+    def length(sentence: str) -> int:
+        try:
+            return sizes[sentence] if sentence in sizes else len(SentenceId.parse(sentence))
+        except RecordError as error:
+            raise InsufficientData(f"the length of the sentence {sentence} is not known", error.hint) from error
+
+    return np.array([length(sentence) for sentence in aligned.sentences], dtype=np.intp)

@@ -15,7 +15,29 @@ from annotate.records.clusters import cluster
 from annotate.records.contents import actors_of, answer_of, marked_in, ranks, scale, spans_of
 from annotate.schema.model import Answerable, Attribute, Role
 
-_Answers = tuple[str, int, Mapping[str, Any]]
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What annotators judge: a sentence, a claim of it, or a span of a claim; or a unit of a table.
+
+    Attributes:
+        sentence: the sentence's id; or what a table calls the unit.
+        claim: the number of the claim in the sentence, from 1; 0 where the unit is the whole sentence.
+        role: the role of the span; empty where the unit is a claim.
+        span: the number of the span in its role, from 1.
+    """
+
+    sentence: str
+    claim: int = 0
+    role: str = ""
+    span: int = 0
+
+    def __str__(self) -> str:
+        claim = f"#{self.claim}" if self.claim else ""
+        return f"{self.sentence}{claim}.{self.role}{self.span}" if self.role else f"{self.sentence}{claim}"
+
+
+_Answers = tuple[Unit, int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -24,7 +46,7 @@ class Units:
 
     Attributes:
         element: the name of the question or attribute.
-        ids: what each unit is: a sentence id, or one with the claim's number.
+        ids: what each unit is.
         annotators: the names of the rows.
         codes: shape (annotators, units); -1 is missing.
         labels: what each code stands for; sets for level "set", in the order of the scale for "ordinal".
@@ -33,7 +55,7 @@ class Units:
     """
 
     element: str
-    ids: tuple[str, ...]
+    ids: tuple[Unit, ...]
     annotators: tuple[str, ...]
     codes: NDArray[np.intp]
     labels: tuple[Any, ...]
@@ -60,7 +82,7 @@ def part_of(
 def question_units(aligned: AlignedRecords, question: Answerable) -> Units:
     """Every sentence is a unit."""
     answers = [{name: answer_of(record, question) for name, record in by.items()} for by in aligned.records]
-    rows = list(zip(aligned.sentences, aligned.articles, answers, strict=True))
+    rows = list(zip(map(Unit, aligned.sentences), aligned.articles, answers, strict=True))
     return _units(aligned, question.name, scale(question), rows)
 
 
@@ -91,7 +113,7 @@ def span_units(aligned: AlignedRecords, attribute: Attribute) -> Units:
         for place, group in enumerate(groups, 1):
             if len(group) > 1:
                 answers = {name: answer_of(span, attribute) for name, span in group.items()}
-                rows.append((f"{sentence}#{number}.{attribute.on}{place}", article, answers))
+                rows.append((Unit(sentence, number, attribute.on, place), article, answers))
     basis = f"{len(rows)} of {marked} {attribute.on} spans: marked by two annotators"
     return _units(aligned, attribute.name, scale(attribute), rows, basis)
 
@@ -99,7 +121,7 @@ def span_units(aligned: AlignedRecords, attribute: Attribute) -> Units:
 def _claims(aligned: AlignedRecords, name: str, labels: Sequence[str], answer: Callable[[Any], Any]) -> Units:
     everything = list(_each_claim(aligned))
     rows = [
-        (f"{sentence}#{number}", article, {name: answer(one) for name, one in claim.items()})
+        (Unit(sentence, number), article, {name: answer(one) for name, one in claim.items()})
         for sentence, article, number, claim in everything
         if len(claim) > 1
     ]

@@ -20,6 +20,7 @@ from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
 By = Literal["category", "pair", "without", "article", "round", "repeat"]
+_EVERYBODY = "all"
 
 
 def measure_by(
@@ -48,13 +49,16 @@ def measure_by(
     # Numbered alike in all parts, so that differences draw the same articles for both.
     articles = {record.article_id for record in everything}
     parts = _parts(everything, by)
+    if by == "repeat" and (lengths := options.get("lengths")):
+        whose = {_sentence_of(name, sentence): length for name in parts for sentence, length in lengths.items()}
+        options |= {"lengths": lengths | whose}
     lay_out = partial(align_records, schema=schema, articles=articles)
     measured = {
         group: measure_aligned(lay_out(part), resampling=resampling, **options) for group, part in parts.items()
     }
     rows = []
     for group, found in measured.items():
-        people = len({record.sentence_id.partition(":")[0] for record in parts[group]}) if group == "all" else 1
+        people = len(parts) - 1 if group == _EVERYBODY else 1
         rows += [replace(_of_people(row, people) if by == "repeat" else row, by=by, group=group) for row in found]
     if by == "without":
         whole = measure_aligned(lay_out(everything), resampling=Resampling(resamples=0), **options)
@@ -95,11 +99,16 @@ def _repeats(records: list[Record], names: list[str]) -> dict[str, list[Record]]
         for turn, record in zip(("first", "second"), found if len(found) > 1 else (), strict=False):
             parts[name].append(record.model_copy(update={"annotator": turn}))
     pooled = [
-        record.model_copy(update={"sentence_id": f"{name}:{record.sentence_id}"})
+        record.model_copy(update={"sentence_id": _sentence_of(name, record.sentence_id)})
         for name, part in parts.items()
         for record in part
     ]
-    return {name: part for name, part in parts.items() if part} | ({"all": pooled} if pooled else {})
+    return {name: part for name, part in parts.items() if part} | ({_EVERYBODY: pooled} if pooled else {})
+
+
+def _sentence_of(name: str, sentence: str) -> str:
+    """What a sentence is called among those of everybody: each annotator has it for themselves."""
+    return f"{name}:{sentence}"
 
 
 def _of_people(row: Measurement, people: int) -> Measurement:

@@ -13,7 +13,7 @@ import numpy as np
 
 from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.elements.measurements import Measurement, measure_answers
-from annotate.agreement.elements.units import Units
+from annotate.agreement.elements.units import Unit, Units
 from annotate.agreement.results.intervals import Resampling
 from annotate.errors import InsufficientData, RecordError
 
@@ -154,7 +154,7 @@ def _lay_out(variable: str, lines: list[Line], level: Levels, path: Path | None)
             )
     number = {article: index for index, article in enumerate(dict.fromkeys(articles.values()))}
     article = np.array([number[articles[unit]] for unit in units], dtype=np.intp) if articles else None
-    laid_out = Units(variable, tuple(units), tuple(annotators), codes, scale, article)
+    laid_out = Units(variable, tuple(map(Unit, units)), tuple(annotators), codes, scale, article)
     return Table(variable, laid_out, tuple(number))
 
 

@@ -13,7 +13,7 @@ from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.projects import find_project, launch_mark
 from annotate.labelstudio.wire.queries import list_tasks
-from annotate.labelstudio.wire.tasks import sentence_key
+from annotate.labelstudio.wire.tasks import sentence_key, task_article
 
 _PAGE = 500
 
@@ -166,7 +166,7 @@ def refuse_foreign(client: Client, name: str, found: Mapping[str, list[int]], ar
     foreign = 0
     for number in (each for numbers in found.values() for each in numbers):
         for tasks in list_tasks(client, number, annotations=False, page_size=_PAGE):
-            shown = {sentence.rpartition(":")[0] for task in tasks if (sentence := sentence_key(task))}
+            shown = {task_article(task) for task in tasks if sentence_key(task)}
             if not shown.isdisjoint(articles):
                 return
             foreign = foreign or (number if shown else 0)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from annotate.corpus import Sentence
 from annotate.counting import count
 from annotate.errors import CorpusError
+from annotate.sentence_id import SentenceId
 
 SPLIT_AGAIN = (
     "no push sends anything until you split again with the launched articles as they were; an edited one can be sent "
@@ -68,11 +69,11 @@ def _moved(launched: Mapping[str, str], gone: Sequence[str], sentences: Sequence
     for sentence in sentences:
         if sentence.id not in launched:
             new[sentence.digest][sentence.article_id].append(sentence.id)
-    sizes = Counter(map(_article, launched))
+    sizes = Counter(SentenceId.parse(sentence).article for sentence in launched)
     by_article: dict[str, list[str]] = defaultdict(list)
     for sentence_id in gone:
         if launched[sentence_id] in new:
-            by_article[_article(sentence_id)].append(sentence_id)
+            by_article[SentenceId.parse(sentence_id).article].append(sentence_id)
     moved: dict[str, str] = {}
     for article, ids in by_article.items():
         found = Counter(other for each in ids for other in new[launched[each]])
@@ -83,7 +84,3 @@ def _moved(launched: Mapping[str, str], gone: Sequence[str], sentences: Sequence
             if home is not None:
                 moved[each] = places[home].pop(0)
     return moved
-
-
-def _article(sentence_id: str) -> str:
-    return sentence_id.rpartition(":")[0]

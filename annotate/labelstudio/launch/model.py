@@ -12,6 +12,7 @@ from annotate.allocation.allocate import Allocation, Plan, Turn
 from annotate.allocation.shared import NAMES, SHARED
 from annotate.labelstudio.wire.tasks import KEY, NOT_OURS, task_data
 from annotate.schema import Schema, SchemaStamp
+from annotate.sentence_id import SentenceId
 
 if TYPE_CHECKING:
     from annotate.corpus import Sentence
@@ -71,7 +72,7 @@ class LaunchedProject(_Part):
             return task
         known = self.adopted.tasks.get(task["id"])
         shown = (
-            {KEY: known.sentence, "article_id": known.sentence.rpartition(":")[0], "digest": known.digest}
+            {KEY: known.sentence, "article_id": SentenceId.parse(known.sentence).article, "digest": known.digest}
             if known
             else {NOT_OURS: "the task's text is no sentence of this workspace"}
         )

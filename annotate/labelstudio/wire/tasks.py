@@ -65,6 +65,11 @@ def is_pushed(task: dict[str, Any]) -> bool:
     return sentence_key(task) is not None and isinstance(text, str) and task_digest(task) == digest(text)
 
 
+def task_article(task: dict[str, Any]) -> str:
+    """The article of the sentence that a task shows; empty if the task does not say."""
+    return str(task_data(task).get(ARTICLE, ""))
+
+
 def task_turn(task: dict[str, Any]) -> Turn | None:
     """The turn a task on the server stands for; None for a task that we did not make."""
     sentence = sentence_key(task)

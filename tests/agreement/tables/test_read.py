@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from annotate.agreement import measure_table, read_table
+from annotate.agreement.elements.units import Unit
 from annotate.errors import InsufficientData, RecordError
 
 HEADING = "unit,annotator,value\n"
@@ -83,7 +84,7 @@ def test_a_file_is_named_in_its_problems(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="No such file"):
         read_table(tmp_path / "none.csv")
     file.write_text("\ufeff" + HEADING + "1,a,x\n1,b,y\n2,a,x\n2,b,x\n")
-    assert read_table(file)[0].units.ids == ("1", "2")
+    assert read_table(file)[0].units.ids == (Unit("1"), Unit("2"))
 
 
 def test_each_variable_may_have_its_own_level() -> None:

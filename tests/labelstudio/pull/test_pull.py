@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from study import NO_CLAIM, choice
+from study import NO_CLAIM, choice, made_sentences
 
 from annotate.errors import ConfigError, RequestRejected, WorkspaceError
 from annotate.files import read_jsonl
@@ -327,3 +327,16 @@ def test_a_number_that_has_become_another_launchs_project_is_not_pulled_or_count
     assert {file: file.read_bytes() for file in before} == before
     pushed.client.sdk.projects.update(number, description="Changed by hand")
     assert pushed.pull().pulled == 3
+
+
+def test_articles_come_back_whatever_they_are_called(study):
+    articles = ("c#1", "a:b", " x")
+    study.write([sentence for article in articles for sentence in made_sentences(1, each=1, name=article)])
+    study.push()
+    for task in study.tasks("ani"):
+        study.submit("ani", task, NO_CLAIM)
+    assert study.pull().pulled == 3
+    assert sorted(record["article_id"] for record in study.records()) == sorted(f"{name}0" for name in articles)
+    assert all(record["sentence_id"].startswith(f"{record['article_id']}:0-") for record in study.records())
+    study.push()
+    assert len(study.tasks("ani")) == 3
