@@ -14,6 +14,8 @@ Where things are
     export        gold labels → other formats
     demo          the whole path on the seed articles
     cli           the command line; nothing imports it
+    project       open_project: configuration, files and schema of a project, which travel together
+    new_project   the files that a project starts from
     config, workspace, files, yamlfile, validation, errors: what the others stand on
 
 Words
@@ -28,4 +30,19 @@ Words
     gold          what the annotators' answers amount to; a conflict is what they left undecided
 """
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from annotate.project import Project, open_project
+
+__all__ = ["Project", "__version__", "open_project"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when asked for, so that `annotate --help` stays cheap.
+    if name in ("Project", "open_project"):
+        from annotate import project
+
+        return getattr(project, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
