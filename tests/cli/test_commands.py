@@ -2,15 +2,12 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from annotate import __version__
-from annotate.cli import app
 from annotate.cli.options import ALL_KINDS
 from annotate.corpus import KINDS
 from annotate.new_project import bundled
@@ -71,18 +68,6 @@ def test_help_names_every_kind_of_segment():
 def test_it_says_its_version(annotate):
     done = annotate("--version")
     assert (done.code, done.out) == (0, f"annotate {__version__}\n")
-
-
-def test_every_command_is_in_the_readme():
-    readme = (Path(__file__).parents[2] / "README.md").read_text()
-    commands = [command.name or command.callback.__name__ for command in app.registered_commands]
-    for group in app.registered_groups:
-        names = [command.name or command.callback.__name__ for command in group.typer_instance.registered_commands]
-        commands += [f"{group.name} {name}" if group.name else name for name in names]
-    missing = [
-        command for command in commands if not re.search(rf"annotate {command}\b|\b{command.split()[-1]}\b", readme)
-    ]
-    assert missing == []
 
 
 def test_help_imports_nothing_that_only_a_command_needs():

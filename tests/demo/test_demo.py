@@ -3,16 +3,16 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import jsonschema
 import pytest
+from documents import blocks_checked_by
 
 from annotate.corpus import read_articles, read_sentences
 from annotate.new_project import bundled
 from annotate.schema import read_schema, record_model
 
-README = (Path(__file__).parents[2] / "README.md").read_text()
+OUTPUT, PYTHON = (block.code for block in blocks_checked_by("tests/demo/test_demo.py"))
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +45,13 @@ def test_the_summary_fits_80_columns(demo):
 
 def test_the_readme_shows_what_the_demo_prints(demo):
     printed = demo[1][0].stdout.replace(str(demo[0]), "work/demo").splitlines()
-    shown = README.partition("<!-- demo -->\n```\n")[2].partition("\n```\n<!-- /demo -->")[0].splitlines()
+    shown = OUTPUT.splitlines()
     # The last line says how to look at the page, which --keep says otherwise.
     assert printed[: len(shown) - 1] == shown[:-1]
 
 
 def test_the_python_of_the_readme_runs_on_the_demo(demo, capsys):
-    code = README.partition("```python\n")[2].partition("```")[0]
-    exec(code.replace("work/demo", str(demo[0])), {})
+    exec(PYTHON.replace("work/demo", str(demo[0])), {})
     assert "has_claim alpha|level:nominal" in capsys.readouterr().out
 
 
