@@ -22,7 +22,9 @@ def every_page(test):
 
 @every_page
 def test_lines_are_at_most_120_characters(page):
-    assert [line for line in page.read_text().splitlines() if len(line) > WIDTH] == []
+    lines = page.read_text().splitlines()
+    # A row of a table cannot be broken.
+    assert [line for line in lines if len(line) > WIDTH and not line.startswith("|")] == []
 
 
 def all_commands(group, *before):
