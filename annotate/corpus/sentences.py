@@ -78,7 +78,7 @@ def split_article(
     """
     spans = sentence_spans(article.text, language, quotes)
     texts = [article.text[start:end] for start, end, _ in spans]
-    kinds = segment_kinds(texts, [paragraph for _, _, paragraph in spans])
+    kinds = segment_kinds(texts, [paragraph for _, _, paragraph in spans], language)
     return [
         Sentence(
             str(SentenceId(article.id, start, end)),

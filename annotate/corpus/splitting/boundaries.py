@@ -8,10 +8,13 @@ length of the text, whatever the text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
-from annotate.corpus.splitting.abbreviations import TAIL, Language, is_abbreviation, last_word, load_language
+from annotate.corpus.splitting.abbreviations import is_abbreviation, last_word
 from annotate.corpus.splitting.joined_lines import LONG_LINE, LONGEST_TITLE, title_end, without_blocks
+from annotate.corpus.splitting.language import TAIL, Language, load_language
+from annotate.corpus.splitting.phrases import one_of
 
 Quotes = Literal["split", "keep"]
 
@@ -42,21 +45,6 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _DOMAIN = re.compile(r"(?:com|co|id|net|org|tv|go|news|info|ac|my|sg|js|php|html?|pdf)\b", re.IGNORECASE)
 _END_MARK = re.compile(rf"\s*+(?:\(\*{{1,3}}\)|[(\[][\w/@.,:;*& -]{{1,40}}[)\]])[^\S{_LINE}]*+(?=[{_LINE}]|\Z)")
 _LATE_CLOSE = re.compile(r"\s+[”’»›)\]]+(?=\s|\Z)")
-_SPEAKING = re.compile(
-    r"的(?![确確士])|[^。！？｡，；：「『“（\s]{0,12}?(?:(?:說|说|道|問|问|喊|回答|写|寫)[道着著了]?(?=[，,。！？；]|\Z)"
-    r"|(?:告诉|告訴)[^。！？，]{1,8}。|(?:稱|称|表示|指出)(?=。|[，,]?[“「『]|\Z)|と|って)"
-)
-_DATELINE = re.compile(
-    r"""(?<=[\w\"'”’?!)]\ )(?:
-      [A-Z][A-Z ]{2,24},\ [\w.]{2,24}
-    | [\w-]{2,20}\.(?i:com|co|id|co\.id|tv|net)(?:,\ [A-Z]\w+)?
-    | [A-Z]\w+\ \([A-Z][\w. ]{1,20}\)
-    | [A-Z]\w+,\ [A-Z]\w+(?:\ [A-Z]\w+)?
-    | Jakarta|Bandung|Surabaya|Semarang|Yogyakarta|Medan|Makassar|Denpasar|Moskow|Kiev|Kyiv|Washington|London|Brussels
-    | Paris|Berlin|Beijing|Jenewa|New\ York
-    )\ ?(?:--|[-–—])\s""",
-    re.VERBOSE,
-)
 _DASH = re.compile(r"[-–—]\s")
 _QUOTE_MARK = re.compile(rf"[\"“”«»„「」『』{_LINE}]")
 _CLOSING_QUOTE = {"“": "”", "”": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"'}
@@ -108,7 +96,7 @@ def sentence_spans(text: str, language: str = "id", quotes: Quotes = "split") ->
             if group == "gap":
                 cut = _end_at_gap(text, begin, line, match, words)
             elif group == "wide":
-                cut = _end_at_wide_stop(text, begin, match)
+                cut = _end_at_wide_stop(text, begin, match, words)
             else:
                 cut = _end_without_space(text, begin, match, words)
             if not cut:
@@ -133,12 +121,26 @@ def _title_end(text: str, begin: int, words: Language) -> int:
     if text.find("\n", begin, begin + LONG_LINE) >= 0 or len(text) - begin < LONG_LINE:
         return 0
     has_dash = _DASH.search(text, begin, begin + LONGEST_TITLE)
-    dateline = _DATELINE.search(text, begin, begin + LONGEST_TITLE) if has_dash else None
+    dateline = _dateline(words).search(text, begin, begin + LONGEST_TITLE) if has_dash else None
     end = dateline.start() if dateline else title_end(text, begin, words)
     if not end or _CANDIDATE.search(text, begin, end):
         return 0
     title = text[begin:end].rstrip()
     return begin + len(title) if _LETTER_OR_DIGIT.search(title) else 0
+
+
+@lru_cache
+def _dateline(words: Language) -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?<=[\w\"'”’?!)]\ )(?:
+          [A-Z][A-Z ]{{2,24}},\ [\w.]{{2,24}}
+        | [\w-]{{2,20}}\.(?i:com|co|id|co\.id|tv|net)(?:,\ [A-Z]\w+)?
+        | [A-Z]\w+\ \([A-Z][\w. ]{{1,20}}\)
+        | [A-Z]\w+,\ [A-Z]\w+(?:\ [A-Z]\w+)?
+        | {one_of(words.places)}
+        )\ ?(?:--|[-–—])\s""",
+        re.VERBOSE,
+    )
 
 
 def _is_plain(text: str, begin: int, stop: int, after: int, words: Language) -> bool:
@@ -198,7 +200,7 @@ def _is_inside(text: str, begin: int, stop: int) -> bool:
     return opened > begin and bool(_LETTER_OR_DIGIT.search(text, max(begin, opened - 300), opened))
 
 
-def _end_at_wide_stop(text: str, begin: int, match: re.Match[str]) -> int:
+def _end_at_wide_stop(text: str, begin: int, match: re.Match[str], words: Language) -> int:
     """As `_end_at_gap`, for the full stops of Chinese and Japanese, which need no space after them."""
     cut, closers = match.end(), match["wide"]
     if closers and cut < len(text):
@@ -206,9 +208,24 @@ def _end_at_wide_stop(text: str, begin: int, match: re.Match[str]) -> int:
             return 0
         if closers[-1] in "）)" and text.rfind("（", max(begin, match.start() - 300), match.start()) > begin:
             return 0
-        if _SPEAKING.match(text, cut):
+        if _speaking(words).match(text, cut):
             return 0
     return 0 if text[cut : cut + 1].islower() else cut
+
+
+@lru_cache
+def _speaking(words: Language) -> re.Pattern[str]:
+    """What joins a quotation to the words after it: a verb of saying, or a particle."""
+
+    def any_of(group: frozenset[str]) -> str:
+        return f"(?:{'|'.join(sorted(map(re.escape, group), reverse=True))})" if group else r"(?!)"
+
+    return re.compile(
+        rf"""(?!{any_of(words.not_joining)})(?:{any_of(words.joining)}
+        | [^。！？｡，；：「『“（\s]{{0,12}}?(?:{any_of(words.speech)}(?=[，,。！？；]|\Z)
+          | {any_of(words.telling)}[^。！？，]{{1,8}}。 | {any_of(words.statements)}(?=。|[，,]?[“「『]|\Z)))""",
+        re.VERBOSE,
+    )
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

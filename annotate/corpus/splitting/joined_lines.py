@@ -1,46 +1,26 @@
 """An article whose lines were joined: its titles, links and credits stand among the sentences with no full stop.
 
-Rules for Indonesian and English pages, tried on lines of a thousand characters or more only: where a block begins that
-is known by its first words, and where a title ends because a word follows that begins sentences.
+Tried on lines of a thousand characters or more only: where a block begins that is known by its first words, and where a
+title ends because a word follows that begins sentences.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from annotate.corpus.splitting.abbreviations import Language
+from annotate.corpus.splitting.language import Language, load_page
+from annotate.corpus.splitting.phrases import first_words, one_of
 
 LONG_LINE = 1000
 """Characters from which a line is taken for a joined article."""
 
 Span = tuple[int, int, int]
 
-# In every block, and quick to look for: each alternative begins with another character.
-_SIGN = re.compile(
-    r"""\*(?<=\(\*) | \[Gambas | W(?<=\ W)I[BT] | V(?<=ADV)ERT | T(?<=[la]\ T)erkait
-      | :(?:(?<=[Gg][Aa]:)|(?<=[Gg][Aa]\ :)|(?<=pnya:)|(?<=(?:Foto|itor|ulis|rter|arta):))""",
-    re.VERBOSE,
-)
-_DAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad),?\ "
-_DATE = r"\d{1,2}(?:/\d{1,2}/|\ [A-Z][a-z]{2,8}\ )\d{4}"
-_BLOCK = re.compile(
-    rf"""\s(?=[(\[\dA-Z])(?:
-      (?P<alone>
-        \(\*{{1,3}}\)
-      | (?:ADVERTISEMENT\s)?SCROLL\sTO\s(?:CONTINUE\sWITH|RESUME)\sCONTENT | ADVERTISEMENT
-      | \[Gambas:[^\]]{{1,40}}\]
-      | (?:[\w-]{{2,20}}\.(?:com|id|co\.id)\ [-–|]\ )?(?:{_DAY})?{_DATE}(?:,?\ |\ ?[-|]\ ?)\d\d[.:]\d\d\ WI(?:B|TA|T)\b
-      )
-    | (?P<titled>
-        (?:B(?:aca|ACA)|Simak|SIMAK|Lihat|Tonton|Saksikan)\ (?i:juga|selengkapnya)\ ?:
-      | (?:Artikel|Berita)\ Terkait\b:? | (?:Foto|Penulis|Editor|Reporter|Pewarta):
-      )
-    )\s*""",
-    re.VERBOSE,
-)
 _CONTENT = re.compile(r"[^\W_]|\(\*{1,3}\)")
 _WORD = re.compile(r"\S+")
 LONGEST_TITLE = 200
@@ -48,7 +28,33 @@ LONGEST_TITLE = 200
 _SHORTEST_TITLE = 4  # words
 _REACH = 3  # words after the first of a sentence, one of which is in small letters
 _QUOTES = '"“'
-_SMALL = frozenset(("di", "ke", "dari", "yang", "dan", "untuk", "pada", "dengan", "oleh", "atau"))  # in titles too
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """Blocks of one language; `sign` is found wherever there is one, and is quick to look for."""
+
+    pattern: re.Pattern[str]
+    sign: re.Pattern[str]
+
+
+@lru_cache
+def _blocks(code: str) -> _Blocks:
+    page = load_page(code)
+    days = one_of(day[0].upper() + day[1:] for day in page.days)
+    zones = [zone.upper() for zone in page.zones]
+    pattern = rf"""\s(?=[(\[\dA-Z])(?:
+      (?P<alone>
+        \(\*{{1,3}}\) | {one_of(page.blocks)}
+      | (?:[\w-]{{2,20}}\.(?:com|id|co\.id)\ [-–|]\ )?(?:{days},?\ )?
+        \d{{1,2}}(?:/\d{{1,2}}/|\ [A-Z][a-z]{{2,8}}\ )\d{{4}}(?:,?\ |\ ?[-|]\ ?)\d\d[.:]\d\d\ {one_of(zones)}
+      )
+    | (?P<titled> {one_of(page.titled_blocks)} )
+    )\s*"""
+    # Alternatives that begin with a letter each, so that the search skips what is none of these letters.
+    signs = [rf"{re.escape(word)}\b" for word in sorted(first_words((*page.blocks, *page.titled_blocks)))]
+    signs += [rf"{zone}(?<=\d {zone})\b" for zone in zones]
+    return _Blocks(re.compile(pattern, re.VERBOSE), re.compile("|".join([r"\(\*", *signs])))
 
 
 def without_blocks(text: str, spans: list[Span], words: Language) -> list[Span]:
@@ -59,14 +65,15 @@ def without_blocks(text: str, spans: list[Span], words: Language) -> list[Span]:
         spans: its sentences, as `sentence_spans` returns them.
         words: the language.
     """
-    if not _SIGN.search(text) or not _BLOCK.search(text):
+    blocks = _blocks(words.code)
+    if not blocks.sign.search(text) or not blocks.pattern.search(text):
         return spans
     cut_spans: list[Span] = []
     for _, line in groupby(spans, key=itemgetter(2)):
         sentences = list(line)
         is_long = sentences[-1][1] - sentences[0][0] >= LONG_LINE
         for start, end, paragraph in sentences:
-            for cut in _block_cuts(text, start, end, words) if is_long else ():
+            for cut in _block_cuts(text, start, end, blocks.pattern, words) if is_long else ():
                 cut_spans.append((start, start + len(text[start:cut].rstrip()), paragraph))
                 start = cut
             cut_spans.append((start, end, paragraph))
@@ -84,10 +91,10 @@ def title_end(text: str, start: int, words: Language) -> int:
     return end if is_title else 0
 
 
-def _block_cuts(text: str, start: int, end: int, words: Language) -> Iterator[int]:
+def _block_cuts(text: str, start: int, end: int, pattern: re.Pattern[str], words: Language) -> Iterator[int]:
     """Where blocks begin and end in a sentence, in order."""
     last = start
-    for block in _BLOCK.finditer(text, max(0, start - 1), end):
+    for block in pattern.finditer(text, max(0, start - 1), end):
         after = block.end() if block["alone"] else _followed_title_end(text, block.end(), end, words)
         for cut in (block.start(block.lastgroup or 0), after):
             if last < cut < end and _CONTENT.search(text, last, cut) and _CONTENT.search(text, cut, end):
@@ -105,6 +112,6 @@ def _followed_title_end(text: str, start: int, end: int, words: Language) -> int
         begins = word[0].strip(",") in words.openers or (word[0][0] in _QUOTES and word[0][1:2].isupper())
         if begins and found[number - 1][0][-1].isalnum():
             following = found[number : number + _REACH + 1]
-            if any(each[0].strip(_QUOTES)[:1].islower() and each[0] not in _SMALL for each in following):
+            if any(each[0].strip(_QUOTES)[:1].islower() and each[0] not in words.small_words for each in following):
                 return start + word.start()
     return 0
