@@ -78,6 +78,8 @@ _MEANINGS = {
 
 def _explain(document: Document, model: type[BaseModel], error: Any) -> Problem:
     location: Location = error["loc"]
+    if location[-1:] == ("[key]",):  # how pydantic says that a key is wrong, and not what it leads to
+        location = location[:-1]
     if error["type"] == "extra_forbidden":
         known = _known_keys(model, location[:-1])
         return document.problem(location, f"unknown key{nearest(str(location[-1]), known)}")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from annotate.config import Config
     from annotate.labelstudio.launch.model import Launch
-    from annotate.labelstudio.versions.schema_diff import Changed
+    from annotate.labelstudio.versions.diff import Changed
     from annotate.workspace import Workspace
 
 app = Typer(help="Check a schema, and see what is made from it.", no_args_is_help=True)
@@ -76,7 +76,7 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
     import yaml
 
     from annotate.labelstudio.pull.raw import kept_tasks
-    from annotate.labelstudio.versions.schema_diff import compare, needs_version, to_write, used_in
+    from annotate.labelstudio.versions.diff import compare, needs_version, to_write, used_in
 
     settings, files = open_config(config, workspace)
     schema = open_schema(settings)
@@ -92,7 +92,7 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
                 "launched": launch.schema_.version,
                 "version": schema.version,
                 "counted": source,
-                "changes": [changed._asdict() for changed in found],
+                "changes": [changed.to_json() for changed in found],
                 "missing": to_write(missing),
             }
         )
@@ -138,7 +138,7 @@ def _show_diff(found: Sequence[Changed], launch: Launch) -> None:
     names = {project.project: project.whose for project in launch.projects}
     rows = [
         (
-            f"{changed.element}: {changed.label}" if changed.label else changed.element,
+            str(changed.answer),
             changed.change if changed.covered else "not mapped",
             changed.now,
             ", ".join(f"{names[project]} {count}" for project, count in changed.annotations.items()),

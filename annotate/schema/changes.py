@@ -1,33 +1,33 @@
 """The change log: what became of a name that an earlier version of the schema had.
 
-Elements are named in full, as in the schema's answer space: "question x", "role x", "attribute x on claim". A name that
-went away never comes back for something else, so each stands for one thing in all versions: what it is called now
-follows from the name alone, and to follow it twice is to follow it once.
+A name that went away never comes back for something else, so each stands for one thing in all versions: what it is
+called now follows from the name alone, and to follow it twice is to follow it once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from annotate.schema.model import CLAIM, FORM, Change, Schema
+from annotate.schema.elements import CLAIM, Element
+from annotate.schema.model import Change, Schema
 from annotate.validation import nearest
 from annotate.yamlfile import Location
 
-_ELEMENT = re.compile(r"(question|role|attribute) ([a-z][a-z0-9_]*)(?: on ([a-z][a-z0-9_]*))?")
 Finding = tuple[Location, str]
 
 
 class Answer(NamedTuple):
-    """An element by its full name and one of its labels; without a label, the element itself."""
+    """An element and one of its labels; without a label, the element itself."""
 
-    element: str
+    element: Element
     label: str = ""
 
     def __str__(self) -> str:
-        return f"{self.element}: {self.label}" if self.label else self.element
+        return f"{self.element}: {self.label}" if self.label else str(self.element)
 
 
 def became(answer: Answer, changes: Sequence[Change]) -> Answer | None:
@@ -64,14 +64,14 @@ def earlier_names(schema: Schema) -> list[Answer]:
             *(Answer(element, label) for element, labels in change.labels.items() for label in labels),
         )
     )
-    roles = [_parts(answer.element)[1] for answer in names if answer.element.startswith("role ")]
-    for element in (*(answer.element for answer in tuple(names)), *schema.answer_space):
-        kind, name, target = _parts(element)
-        for role in roles if kind == "attribute" and target != CLAIM else ():
-            answer = Answer(f"attribute {name} on {role}")
-            now = became(answer, schema.changes)
-            if now and is_present(now, schema):
-                names.setdefault(answer)
+    elements = [answer.element for answer in names]
+    for attribute in (*elements, *schema.answer_space):
+        if attribute.kind == "attribute" and attribute.on != CLAIM:
+            for role in (element.name for element in elements if element.kind == "role"):
+                answer = Answer(replace(attribute, on=role))
+                now = became(answer, schema.changes)
+                if now and is_present(now, schema):
+                    names.setdefault(answer)
     return [answer for answer in names if became(answer, schema.changes) != answer]
 
 
@@ -82,12 +82,13 @@ def is_present(answer: Answer, schema: Schema) -> bool:
     )
 
 
-def labels_of(element: str, schema: Schema) -> tuple[str, ...]:
-    """The labels of an element by its full name, actors included; none for a role or what is not there."""
-    forms = schema.answer_space.get(element, ())
-    labels = tuple(form.rpartition("=")[0] for form in forms if "=" in form and not form.startswith(FORM))
-    has_actors = any(form.startswith(FORM) and form.endswith(" actors") for form in forms)
-    return labels + tuple(actor for actor in schema.actor_ids if has_actors and actor not in labels)
+def labels_of(element: Element, schema: Schema) -> tuple[str, ...]:
+    """The labels of an element, actors included; none for a role or what is not there."""
+    answers = schema.answer_space.get(element)
+    if not answers or not answers.form:
+        return ()
+    labels = tuple(label for label, _ in answers.labels)
+    return labels + tuple(actor for actor in schema.actor_ids if answers.form.actors and actor not in labels)
 
 
 def check_changes(schema: Schema) -> Iterator[Finding]:
@@ -97,10 +98,10 @@ def check_changes(schema: Schema) -> Iterator[Finding]:
         if index == 0 and (change.elements or change.labels):
             yield ("changes", 0), "is the first version, so there is nothing to rename: add an entry for the one before"
         for element in change.elements:
-            yield from _followed(("changes", index, "elements", element), Answer(element), index, schema)
+            yield from _followed(("changes", index, "elements", str(element)), Answer(element), index, schema)
         for element, labels in change.labels.items():
             for label in labels:
-                at = ("changes", index, "labels", element, label)
+                at = ("changes", index, "labels", str(element), label)
                 yield from _followed(at, Answer(element, label), index, schema)
 
 
@@ -121,34 +122,21 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _followed(at: Location, source: Answer, index: int, schema: Schema) -> Iterator[Finding]:
-    kind, _, target = _parts(source.element)
-    if not kind or (kind == "attribute") != bool(target):
-        yield at, "names no element: write `question NAME`, `role NAME`, or `attribute NAME on claim` (or on a role)"
-        return
-    if source.label and kind == "role":
+    if source.label and source.element.kind == "role":
         yield at, "a role has no labels: rename it under `elements:`"
         return
     now = became(source, schema.changes[index:])
     if is_present(source, schema) and now != source:
         yield at, f"{source.label or source.element} is still there, so it cannot have become something else"
     elif now and now.element not in schema.answer_space:
-        yield at, f"there is no {now.element}{nearest(now.element, list(schema.answer_space))}"
+        yield at, f"there is no {now.element}{nearest(str(now.element), list(map(str, schema.answer_space)))}"
     elif now and not is_present(now, schema):
         yield at, f"{now.element} has no label {now.label}{nearest(now.label, list(labels_of(now.element, schema)))}"
 
 
-def _renamed(element: str, change: Change) -> str | None:
-    kind, name, target = _parts(element)
-    if element in change.elements:
-        now = change.elements[element]
-        if now is None:
-            return None
-        name = now
-    if kind != "attribute":
-        return f"{kind} {name}" if kind else element
-    return f"attribute {name} on {change.elements.get(f'role {target}') or target}"
-
-
-def _parts(element: str) -> tuple[str, str, str]:
-    found = _ELEMENT.fullmatch(element)
-    return (found[1], found[2], found[3] or "") if found else ("", "", "")
+def _renamed(element: Element, change: Change) -> Element | None:
+    name = change.elements.get(element, element.name)
+    if name is None:
+        return None
+    on = change.elements.get(Element("role", element.on)) if element.on else None
+    return replace(element, name=name, on=on or element.on)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from annotate.schema.model import CLAIM, Answerable, Attribute, Change, Element, Example, Role, Schema
+from annotate.schema.model import CLAIM, Answerable, Attribute, Change, Described, Example, Role, Schema
 from annotate.schema.phrases import Phrases, phrase_language, phrases
 
 _STYLE = """
@@ -96,7 +96,7 @@ def _blocks(schema: Schema) -> Iterator[Block]:
         yield Block("ul", tuple(_change(change, words) for change in schema.changes))
 
 
-def _section(title: str, elements: Sequence[Element], words: Phrases, how: str = "") -> Iterator[Block]:
+def _section(title: str, elements: Sequence[Described], words: Phrases, how: str = "") -> Iterator[Block]:
     if elements:
         yield Block("h2", (title,), own=True)
     if elements and how:
@@ -116,7 +116,7 @@ def _section(title: str, elements: Sequence[Element], words: Phrases, how: str =
         yield from map(_example, element.examples)
 
 
-def _heading(element: Element, words: Phrases) -> str:
+def _heading(element: Described, words: Phrases) -> str:
     notes = [f"`{element.name}`"]
     if isinstance(element, Role):
         notes += [words.head] if element.head else []

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
 from annotate.schema.actors import Register
+from annotate.schema.elements import CLAIM as CLAIM
+from annotate.schema.elements import Answers, AnswerSpace, Element, Form, Level
 from annotate.schema.parts import Part, Text
 from annotate.validation import matching
 
-Level = Literal["nominal", "ordinal", "set"]
 Name = Annotated[str, matching(r"[a-z][a-z0-9_]{,39}", "up to 40 small letters a to z, digits and _, like has_claim")]
 Colour = Annotated[str, matching(r"#[0-9a-fA-F]{6}", 'six digits in quotes, like "#1d4ed8"')]
 
@@ -29,8 +30,6 @@ Language = Annotated[
     str, matching(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "the code of a language, like id, en or pt-BR")
 ]
 LabelName = Annotated[Text, BeforeValidator(_as_text)]
-CLAIM = "claim"
-FORM = "(form)"
 
 
 class Example(Part):
@@ -50,11 +49,11 @@ class Label(Part):
     name: LabelName
     title: str = ""
     definition: str = ""
-    value: float | None = None
+    value: float | None = Field(default=None, allow_inf_nan=False)
     hotkey: Annotated[str, BeforeValidator(_as_text)] = ""
 
 
-class Element(Part):
+class Described(Part):
     """What the codebook says about a question, a role or an attribute."""
 
     name: Name
@@ -72,7 +71,7 @@ class Element(Part):
         return self.title or self.name.replace("_", " ")
 
 
-class Answerable(Element):
+class Answerable(Described):
     """An element answered by choosing labels.
 
     `actors` adds every actor of the register to the labels.
@@ -89,12 +88,25 @@ class Answerable(Element):
         """The number of each label, for ordinal distances."""
         return {label.name: index if label.value is None else label.value for index, label in enumerate(self.labels)}
 
+    @property
+    def answers(self) -> Answers:
+        """What it can be answered with; the actors of the register, which may come and go, are not among them."""
+        values = self.values if self.level == "ordinal" else {}
+        # A launch has a number's first six digits, and two that are written alike are the same.
+        labels = tuple((label.name, float(f"{values.get(label.name, 0):g}")) for label in self.labels)
+        return Answers(Form(self.level, self.required, self.actors), labels)
+
 
 class Question(Answerable):
     """A question about the sentence."""
 
+    @property
+    def element(self) -> Element:
+        """Its name in the change log and in a launch."""
+        return Element("question", self.name)
 
-class Role(Element):
+
+class Role(Described):
     """A kind of span. The head holds a claim together; `actor` roles name someone in the register.
 
     `weight` is its share in the similarity of two claims.
@@ -106,11 +118,21 @@ class Role(Element):
     colour: Colour = "#9aa5b1"
     weight: float = Field(default=1.0, ge=0)
 
+    @property
+    def element(self) -> Element:
+        """Its name in the change log and in a launch."""
+        return Element("role", self.name)
+
 
 class Attribute(Answerable):
     """A question about a claim, or about each span of the role named by `on`."""
 
     on: Name = CLAIM
+
+    @property
+    def element(self) -> Element:
+        """Its name in the change log and in a launch."""
+        return Element("attribute", self.name, self.on)
 
 
 class Claim(Part):
@@ -153,15 +175,15 @@ class Rule(Part):
 class Change(Part):
     """An entry of the schema's change log: what a version changed in the one before it.
 
-    `elements` gives an element ("question x", "role x", "attribute x on claim") its new name; `labels` gives the labels
-    of an element, by the name it had before, theirs. Labels with the same new name are merged; None takes answers out.
+    `elements` gives an element its new name; `labels` gives an element's labels theirs, by the name that it had before.
+    Labels with the same new name are merged; None takes answers out.
     """
 
     version: Annotated[Text, BeforeValidator(_as_text)]
     date: Text
     note: Text
-    elements: dict[str, Name | None] = Field(default_factory=dict)
-    labels: dict[str, dict[str, LabelName | None]] = Field(default_factory=dict)
+    elements: dict[Element, Name | None] = Field(default_factory=dict)
+    labels: dict[Element, dict[str, LabelName | None]] = Field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.version, self.date, self.note))
@@ -244,21 +266,13 @@ class Schema(Part):
 
         Wording, colours and the actors in the register do not count: they may improve while annotators work.
         """
-        return hashlib.sha256(json.dumps(self.answer_space, sort_keys=True).encode()).hexdigest()[:16]
+        return hashlib.sha256(json.dumps(self.answer_space.to_json(), sort_keys=True).encode()).hexdigest()[:16]
 
     @property
-    def answer_space(self) -> dict[str, list[str]]:
-        """Everything an annotator can answer: element → `FORM=its level` and `label=its number`."""
-        space = {f"role {role.name}": ["head"] if role.head else [] for role in self.roles}
-        for question in self.sentence_questions:
-            space[f"question {question.name}"] = _answers(question)
+    def answer_space(self) -> AnswerSpace:
+        """Everything an annotator can answer."""
+        space = {role.element: Answers(is_head=role.head) for role in self.roles}
+        space |= {question.element: question.answers for question in self.sentence_questions}
         for target in (CLAIM, *(role.name for role in self.roles)):
-            for attribute in self.attributes_on(target):
-                space[f"attribute {attribute.name} on {target}"] = _answers(attribute)
-        return space
-
-
-def _answers(element: Answerable) -> list[str]:
-    form = f"{FORM}={element.level}{' required' if element.required else ''}{' actors' if element.actors else ''}"
-    values = element.values if element.level == "ordinal" else {}
-    return [form, *(f"{label.name}={values.get(label.name, 0):g}" for label in element.labels)]
+            space |= {attribute.element: attribute.answers for attribute in self.attributes_on(target)}
+        return AnswerSpace(space)

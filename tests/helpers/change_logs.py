@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from annotate.schema import Schema
 from annotate.schema.changes import Answer
+from annotate.schema.elements import Element
 
 FIRST = {
     "question q": ["yes", "no"],
@@ -88,4 +89,4 @@ def _called(element: str, elements: dict[str, str]) -> str:
 
 
 def _names(space: dict[str, list[str]]) -> list[Answer]:
-    return [Answer(element, label) for element, labels in space.items() for label in ("", *labels)]
+    return [Answer(Element.parse(element), label) for element, labels in space.items() for label in ("", *labels)]

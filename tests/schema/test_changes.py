@@ -11,6 +11,7 @@ from schema_problems import problems
 from annotate.schema import check_schema
 from annotate.schema.changes import Answer, became, check_changes, earlier_names, is_present
 from annotate.schema.codebook import to_markdown
+from annotate.schema.elements import Element
 
 SCHEMA = """\
 name: small
@@ -87,9 +88,9 @@ def test_the_codebook_says_what_became_of_each_name(tmp_path):
 def test_an_attribute_follows_the_role_it_is_asked_of(tmp_path):
     (tmp_path / "schema.yaml").write_text(SCHEMA)
     schema, _ = check_schema(tmp_path / "schema.yaml")
-    now = became(Answer("attribute certainty on cue", "medium"), schema.changes)
-    assert now == Answer("attribute certainty on predicate", "high")
-    assert Answer("attribute certainty on cue") in earlier_names(schema)
+    now = became(Answer(Element("attribute", "certainty", "cue"), "medium"), schema.changes)
+    assert now == Answer(Element("attribute", "certainty", "predicate"), "high")
+    assert Answer(Element("attribute", "certainty", "cue")) in earlier_names(schema)
 
 
 @settings(max_examples=40)
@@ -120,7 +121,7 @@ def test_following_the_change_log_in_two_parts_is_following_it_whole(history: Hi
 
 def test_an_empty_change_log_changes_nothing():
     schema = made_schema(FIRST, [])
-    names = [Answer(element, label) for element, labels in FIRST.items() for label in ("", *labels)]
+    names = [Answer(Element.parse(element), label) for element, labels in FIRST.items() for label in ("", *labels)]
     assert [became(name, schema.changes) for name in names] == names
     assert earlier_names(schema) == []
 
@@ -133,4 +134,4 @@ def test_a_name_taken_back_means_itself_again():
     ]
     schema = made_schema(FIRST, undone)
     assert list(check_changes(schema)) == []
-    assert became(Answer("question q", "si"), schema.changes) == Answer("question q", "yes")
+    assert became(Answer(Element("question", "q"), "si"), schema.changes) == Answer(Element("question", "q"), "yes")

@@ -24,7 +24,6 @@ from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.raw import pulled_until
 from annotate.labelstudio.server import credentials_path, status
-from annotate.labelstudio.versions.diff import differences
 from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
 from annotate.schema import Schema, read_schema
@@ -74,7 +73,7 @@ def examine(
         findings.append(Finding("server", "unknown", "no configuration says which server to look at", _AGAIN))
         return findings
     page = None
-    if schema and launch and not differences(launch.answers, schema.answer_space):
+    if schema and launch and launch.answers == schema.answer_space:
         page = Page(to_labeling_config(schema), to_html(schema, embedded=True))
     findings += _on_server(config, files, launch, launch_is_readable, page, connection)
     return findings

@@ -20,7 +20,7 @@ from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.server import read_credentials
 from annotate.labelstudio.server.database import without_password
 from annotate.labelstudio.server.lifecycle import NEEDED_MEGABYTES
-from annotate.labelstudio.versions.diff import differences
+from annotate.labelstudio.versions.diff import compare
 from annotate.records.read import read_records
 from annotate.schema import Schema
 from annotate.workspace import Workspace
@@ -122,9 +122,9 @@ def disk_finding(folder: Path) -> Finding:
 def change_findings(files: Workspace, launch: Launch, schema: Schema | None) -> list[Finding]:
     """Whether schema and sentences are still those that were launched."""
     findings: list[Finding] = []
-    changed = differences(launch.answers, schema.answer_space) if schema else []
-    if changed:
-        elements = ", ".join(difference.element for difference in changed)
+    if schema and launch.answers != schema.answer_space:
+        changes = compare(launch, schema, used={})
+        elements = ", ".join(dict.fromkeys(str(changed.answer.element) for changed in changes))
         findings.append(
             Finding(
                 "schema",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from annotate.labelstudio.foreign.match_controls import fit_controls
 from annotate.labelstudio.launch.checks import refuse_another
 from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.launch.model import Adopted, AdoptedTask, Launch, LaunchedProject, stamp
-from annotate.labelstudio.launch.tasks import launched_tasks
+from annotate.labelstudio.launch.tasks import project_tasks
 from annotate.labelstudio.versions.diff import refuse_drift
 from annotate.labelstudio.wire.client import Client, get_json, read_users
 from annotate.labelstudio.wire.projects import launch_mark, project_exists, start_link
@@ -96,7 +97,7 @@ def adopt(
         launched = read_launch(launch_file)
         if launched:
             refuse_another(client, launched, name, annotators)
-            refuse_drift(launched, schema, launched_tasks(client, launched))
+            refuse_drift(launched, schema, partial(project_tasks, client))
         settings = _settings(client, project, launched)
         text, names = fit_controls(project, settings["parsed_label_config"] or {}, schema)
         content = _read(client, project, text)

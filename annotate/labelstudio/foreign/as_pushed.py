@@ -12,7 +12,7 @@ from typing import Any
 
 from annotate.corpus import Sentence, digest
 from annotate.files import JsonObject
-from annotate.labelstudio.wire.labeling_config import TEXT, Control, controls, our_name
+from annotate.labelstudio.wire.controls import TEXT, Control, controls, match_control
 from annotate.labelstudio.wire.tasks import (
     ARTICLE,
     DIGEST,
@@ -138,7 +138,7 @@ def _renamed(annotation: Any, names: Mapping[str, Control]) -> Any:
 
     def renamed(item: Any) -> Any:
         kind = _KINDS.get(str(item.get("type"))) if isinstance(item, dict) else None
-        ours = our_name(str(item.get("from_name")), kind, names) if kind else None
+        ours = match_control(str(item.get("from_name")), kind, names) if kind else None
         return item | {"from_name": ours} if ours else item
 
     return annotation | {"result": [renamed(item) for item in result]}

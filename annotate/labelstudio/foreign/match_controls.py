@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from annotate.errors import SchemaError
 from annotate.files import JsonObject
-from annotate.labelstudio.wire.labeling_config import (
+from annotate.labelstudio.wire.controls import (
+    QUESTION,
     SPANS,
+    control_element,
     control_name,
     controls,
-    element_name,
+    match_control,
     names_alike,
-    our_name,
 )
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, earlier_names, is_present
+from annotate.schema.elements import CLAIM, Element
 
 
 def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema) -> tuple[str, dict[str, str]]:
@@ -32,22 +34,22 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
     names: dict[str, str] = {}
     problems: list[str] = []
     for name, tag in parsed.items():
-        ours = _our_name(name, tag, [*known, *earlier], schema)
+        ours = _control_name(name, tag, [*known, *earlier], schema)
         if ours is None:
             problems.append(f"{tag['type']} {name} is nothing that the schema asks")
             continue
         answers = {label: _answer(ours, label) for label in tag["labels"]}
         problems += [f"{name} has the label {label}" for label, each in answers.items() if not _is_known(each, schema)]
         if ours != SPANS and ours in names.values():
-            problems.append(f"{name} asks {element_name(ours)} a second time")
+            problems.append(f"{name} asks {control_element(ours)} a second time")
         names[name] = ours
     spans = [label for name, ours in names.items() if ours == SPANS for label in parsed[name]["labels"]]
     offered = {became(_answer(SPANS, label), schema.changes) for label in spans}
-    asked = {became(Answer(element_name(ours)), schema.changes) for ours in names.values() if ours != SPANS}
+    asked = {became(Answer(control_element(ours)), schema.changes) for ours in names.values() if ours != SPANS}
     head = schema.head.name if schema.head else ""
     for ours, (element, target) in known.items():
-        role = Answer(f"role {head if target == 'claim' else target}")
-        if element.required and (target == "question" or role in offered) and Answer(element_name(ours)) not in asked:
+        role = Answer(Element("role", head if target == CLAIM else target))
+        if element.required and (target == QUESTION or role in offered) and Answer(control_element(ours)) not in asked:
             problems.append(f"nothing asks {element.name}, which the schema requires")
     inputs = {(each["type"], each["value"]) for tag in parsed.values() for each in tag["inputs"]}
     if len(inputs) != 1 or not all(kind == "Text" for kind, _ in inputs):
@@ -60,18 +62,18 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
     return inputs.pop()[1], names
 
 
-def _our_name(name: str, tag: JsonObject, known: Sequence[str], schema: Schema) -> str | None:
-    """As `our_name`, which is of one version: among one element's names of several, those that all the labels fit."""
-    if found := our_name(name, tag["type"], known):
+def _control_name(name: str, tag: JsonObject, known: Sequence[str], schema: Schema) -> str | None:
+    """As `match_control`, for names of several versions: among those of one element, one that all the labels fit."""
+    if found := match_control(name, tag["type"], known):
         return found
     alike = names_alike(name, known) if tag["type"] == "Choices" else []
     fitting = [ours for ours in alike if all(_is_known(_answer(ours, label), schema) for label in tag["labels"])]
-    one_element = len({became(Answer(element_name(ours)), schema.changes) for ours in fitting or alike}) == 1
+    one_element = len({became(Answer(control_element(ours)), schema.changes) for ours in fitting or alike}) == 1
     return (fitting or alike)[0] if one_element else None
 
 
 def _answer(ours: str, label: str) -> Answer:
-    return Answer(f"role {label}") if ours == SPANS else Answer(element_name(ours), label)
+    return Answer(Element("role", label)) if ours == SPANS else Answer(control_element(ours), label)
 
 
 def _is_known(answer: Answer, schema: Schema) -> bool:
@@ -81,4 +83,4 @@ def _is_known(answer: Answer, schema: Schema) -> bool:
 
 
 def _is_asked(answer: Answer) -> bool:
-    return not answer.label and not answer.element.startswith("role ")
+    return not answer.label and answer.element.kind != "role"

@@ -12,6 +12,7 @@ from annotate.allocation.allocate import Allocation, Plan, Turn
 from annotate.allocation.shared import NAMES, SHARED
 from annotate.labelstudio.wire.tasks import KEY, NOT_OURS, task_data
 from annotate.schema import Schema, SchemaStamp
+from annotate.schema.elements import AnswerSpace
 from annotate.sentence_id import SentenceId
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class EarlierSchema(_Part):
     """
 
     schema_: SchemaStamp = Field(alias="schema")
-    answers: dict[str, list[str]]
+    answers: AnswerSpace
     until: dict[int, datetime | None]
 
 
@@ -121,7 +122,7 @@ class Launch(_Part):
     name: str
     server: str
     schema_: SchemaStamp = Field(alias="schema")
-    answers: dict[str, list[str]]
+    answers: AnswerSpace
     projects: tuple[LaunchedProject, ...]
     seed: int
     allocation: Allocation = Allocation()

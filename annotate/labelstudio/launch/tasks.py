@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from annotate.labelstudio.launch.model import Launch, LaunchedProject
+from annotate.labelstudio.launch.model import LaunchedProject
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.queries import list_tasks
-
-
-def launched_tasks(client: Client, launch: Launch) -> Iterator[dict[str, Any]]:
-    """Every task of a launch with its annotations, as a push would have made it."""
-    for project in launch.projects:
-        yield from project_tasks(client, project)
 
 
 def project_tasks(client: Client, project: LaunchedProject) -> Iterator[dict[str, Any]]:

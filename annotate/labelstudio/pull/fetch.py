@@ -7,7 +7,7 @@ count is compared with ours, and the ids only if they differ.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from annotate.counting import count
@@ -29,7 +29,7 @@ from annotate.labelstudio.pull.raw import (
 )
 from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.projects import project_counts
-from annotate.labelstudio.wire.queries import list_fields, list_tasks, query_tasks
+from annotate.labelstudio.wire.queries import dated_last_change, list_fields, list_tasks
 
 PAGE = 500
 _LOOKS = 3
@@ -99,24 +99,12 @@ def _ids(client: Client, project: int) -> dict[int, set[int]]:
     }
 
 
-def last_change(client: Client, project: int) -> datetime | None:
-    """When a task of the project was touched last, by the server's clock; None if there is none."""
-    return _last_change(client, project)[1]
-
-
-def _last_change(client: Client, project: int) -> tuple[datetime | None, datetime | None]:
-    """When the server answered, if it says so, and when a task was touched last."""
-    answer = query_tasks(client, project, "id,updated_at", ordering="-tasks:updated_at")
-    tasks = answer["tasks"]
-    return answer["answered"], datetime.fromisoformat(tasks[0]["updated_at"]) if tasks else None
-
-
 def _newest(client: Client, project: int) -> str | None:
     """From where the fetch after this one must look: shortly before the last change, or at it when it is long ago.
 
     Long ago is twice as long as otherwise, for the web server that dates the answer may have a clock of its own.
     """
-    answered, moment = _last_change(client, project)
+    answered, moment = dated_last_change(client, project)
     if moment is None:
         return None
     start = moment - _OVERLAP

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from annotate.files import JsonObject
 from annotate.labelstudio.launch.checks import check_server
 from annotate.labelstudio.launch.file import LOCK, OTHERS, needed_launch
+from annotate.labelstudio.launch.model import LaunchedProject
 from annotate.labelstudio.pull.deleted import tell_of, untold
 from annotate.labelstudio.pull.fetch import fetch_raw
 from annotate.labelstudio.pull.raw import read_raw
@@ -37,13 +38,15 @@ def pull(
         launch = needed_launch(files.launch)  # not before: another push may have just changed it
         check_server(launch, client)
 
-        def kept() -> Iterator[tuple[int, JsonObject]]:
-            for each in launch.projects:
-                yield from ((each.project, each.ours(task)) for task in read_raw(files.raw, each.project))
+        def kept(project: LaunchedProject) -> Iterator[JsonObject]:
+            return map(project.ours, read_raw(files.raw, project.project))
+
+        def tasks() -> Iterator[tuple[int, JsonObject]]:
+            return ((project.project, task) for project in launch.projects for task in kept(project))
 
         people = fetch_raw(client, launch, files.raw, full=full, progress=progress)
-        refuse_drift(launch, schema, (task for _, task in kept()))
-        pulled = parse_tasks(kept, people, client.url, schema, files.annotations, files.rejected, launch)
+        refuse_drift(launch, schema, kept)
+        pulled = parse_tasks(tasks, people, client.url, schema, files.annotations, files.rejected, launch)
         deleted, lines = untold(files.raw)
         tell_of(files.raw, lines)
         return pulled._replace(deleted=deleted)

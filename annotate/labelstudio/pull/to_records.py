@@ -12,7 +12,7 @@ from annotate.counting import count
 from annotate.files import JsonObject, json_line, write_whole
 from annotate.labelstudio.launch.model import Launch, stamp
 from annotate.labelstudio.pull.read_annotation import Reader, person_of, read_annotation
-from annotate.labelstudio.versions.schema_diff import answers_in
+from annotate.labelstudio.versions.diff import answers_in
 from annotate.labelstudio.wire.tasks import annotations_of, task_turn
 from annotate.schema import Schema, record_model, record_row
 

@@ -7,16 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from annotate.allocation.allocate import Allocation
 from annotate.allocation.shared import CALIBRATING, NAMES, SHARED
 from annotate.labelstudio.launch.model import Launch
-from annotate.labelstudio.versions.diff import refuse_unknown_answers
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.projects import (
     create_project,
     find_projects,
     only_project,
     project_exists,
-    project_page,
 )
-from annotate.labelstudio.wire.queries import list_tasks
 from annotate.schema import Schema
 
 _PAGE = 500
@@ -35,19 +32,6 @@ def find_holders(
         else:
             progress(f"project {project.project} of {project.whose} is not on the server any more")
     return found
-
-
-def refuse_other_answers(client: Client, found: Mapping[str, list[int]], page: str, schema: Schema) -> None:
-    """Stop if answers were given in these projects that the schema does not know, when no launch.json knows better.
-
-    Where the project has the schema's own `page`, the labeling config, nobody can have given any.
-
-    Raises:
-        SchemaError: names some of the answers.
-    """
-    altered = [each for numbers in found.values() for each in numbers if project_page(client, each) != page]
-    pages = (list_tasks(client, each, annotations=True, page_size=_PAGE) for each in altered)
-    refuse_unknown_answers((task for those in pages for tasks in those for task in tasks), schema)
 
 
 def with_those_who_left(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,20 +16,20 @@ from annotate.labelstudio.launch.checks import refuse_another, refuse_foreign, r
 from annotate.labelstudio.launch.edits import refuse_edits
 from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.launch.model import Launch, LaunchedProject, to_allocate
-from annotate.labelstudio.launch.tasks import launched_tasks, project_tasks
+from annotate.labelstudio.launch.tasks import project_tasks
 from annotate.labelstudio.push.choose import of_kinds, refuse_unstorable
 from annotate.labelstudio.push.merge import extended_launch, known_plan, known_texts
 from annotate.labelstudio.push.overlap import ask_overlap, check_overlap
 from annotate.labelstudio.push.projects import (
     find_holders,
     only_or_create,
-    refuse_other_answers,
     shared_holders,
     with_those_who_left,
 )
 from annotate.labelstudio.push.send import persist, send_missing, wait_until_still
 from annotate.labelstudio.versions.diff import refuse_drift
 from annotate.labelstudio.versions.migrate import begin_migration, finish_migration
+from annotate.labelstudio.versions.usage import refuse_other_answers
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
 from annotate.labelstudio.wire.projects import (
@@ -144,9 +145,10 @@ def _settle(order: _Order, launched: Launch, migrate: bool) -> None:
     client, file, schema = order.client, order.launch_file, order.schema
     refuse_another(client, launched, order.config.name, order.config.annotators)
     refuse_edits(launched.texts, order.sentences)
+    tasks_of = partial(project_tasks, client)
     if migrate:
-        launched = begin_migration(file, launched, schema, lambda project: project_tasks(client, project))
-    refuse_drift(launched, schema, launched_tasks(client, launched))
+        launched = begin_migration(file, launched, schema, tasks_of)
+    refuse_drift(launched, schema, tasks_of)
     persist(lambda again: finish_migration(client, file, order.page, order.codebook, order.progress), order.progress)
 
 

@@ -7,17 +7,16 @@ read alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from annotate.errors import RequestRejected, SchemaError
 from annotate.labelstudio.launch.file import read_launch, write_launch
-from annotate.labelstudio.launch.model import EarlierSchema, Launch, LaunchedProject, stamp
-from annotate.labelstudio.pull.fetch import last_change
-from annotate.labelstudio.versions.schema_diff import needs_version, refuse_unmapped, used_in
+from annotate.labelstudio.launch.model import EarlierSchema, Launch, stamp
+from annotate.labelstudio.versions.diff import TasksOf, needs_version, refuse_unmapped, used_in
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.projects import project_exists, update_project
+from annotate.labelstudio.wire.queries import last_change
 from annotate.schema import Schema
 
 
@@ -25,11 +24,9 @@ def begin_migration(
     launch_file: Path,
     launch: Launch,
     schema: Schema,
-    tasks_of: Callable[[LaunchedProject], Iterable[dict[str, Any]]],
+    tasks_of: TasksOf,
 ) -> Launch:
     """Make `schema` the launch's, and keep the one it had; nothing on the server changes yet.
-
-    `tasks_of` gives the tasks of a project with their annotations.
 
     Raises:
         SchemaError: the version is the launched one, or the change log leaves out answers that are in use.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from annotate.labelstudio.wire.labeling_config import SPANS, control_name, element_name
+from annotate.labelstudio.wire.controls import SPANS, control_element, control_name
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, changed_in
+from annotate.schema.elements import Element
 
 Place = tuple[str, ...]
 
@@ -54,9 +55,9 @@ def answers_of(item: object) -> Iterator[Answer]:
     if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
         return
     if is_span:
-        yield from (Answer(f"role {label}") for label in labels)
+        yield from (Answer(Element("role", label)) for label in labels)
     elif item.get("type") == "choices":
-        element = element_name(str(item.get("from_name")))
+        element = control_element(str(item.get("from_name")))
         yield Answer(element)
         yield from (Answer(element, label) for label in labels)
 
@@ -74,7 +75,7 @@ def _rename(item: object, schema: Schema, answers: dict[Answer, Answer | None]) 
     if not left:
         return None
     if item.get("from_name") == SPANS:
-        return item | {"value": item["value"] | {"labels": [other.element.removeprefix("role ") for other in left]}}
+        return item | {"value": item["value"] | {"labels": [other.element.name for other in left]}}
     kept = list(dict.fromkeys(other.label for other in left if other.label))
     if labels and not kept:
         return None
@@ -95,7 +96,7 @@ def _place(item: object) -> Place:
     if not isinstance(item, dict) or item.get("type") != "choices":
         return ()
     control = str(item.get("from_name"))
-    return (control,) if control.startswith("question__") else (control, str(item.get("id")))
+    return (control,) if control_element(control).kind == "question" else (control, str(item.get("id")))
 
 
 def _links(item: object) -> set[str]:

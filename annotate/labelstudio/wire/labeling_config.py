@@ -1,20 +1,15 @@
-"""Schema → Label Studio's labeling config.
-
-The names of controls and of task variables are the wire format; they are fixed here and read back in `results`.
-"""
+"""Schema → Label Studio's labeling config."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import NamedTuple
 from xml.etree import ElementTree
 
-from annotate.schema import Answerable, Schema
+from annotate.labelstudio.wire.controls import QUESTION, SPANS, TEXT, Control, control_name, controls
+from annotate.schema import Role, Schema
 from annotate.schema.changes import Answer, became, earlier_names, labels_of
+from annotate.schema.elements import CLAIM
 from annotate.schema.phrases import phrases
 
-SPANS = "spans"
-TEXT = "text"
 _MANY_LABELS = 12
 _GREY = "#9aa5b1"
 # Label Studio gives every label without a hotkey one, hidden or not; no keyboard has this key.
@@ -25,52 +20,6 @@ _STYLE = """
 .annotate-question h4, .annotate-question h5 { margin: 0.6em 0 0.2em; font-size: 1em; }
 .annotate-question .lsf-choices { gap: 0.2em 1em; margin: 0; }
 """.strip()
-
-
-class Control(NamedTuple):
-    """A control that holds one answer: what it asks, and about what ("question", "claim" or a role)."""
-
-    element: Answerable
-    target: str
-
-
-def controls(schema: Schema) -> dict[str, Control]:
-    """The schema's answer controls by the name they have on the wire."""
-    found = {f"question__{item.name}": Control(item, "question") for item in schema.sentence_questions}
-    for target in ("claim", *(role.name for role in schema.roles)):
-        for attribute in schema.attributes_on(target):
-            found[f"{target}__{attribute.name}"] = Control(attribute, target)
-    return found
-
-
-def our_name(name: str, kind: str, known: Collection[str]) -> str | None:
-    """What we call a control of others: any that marks spans, or the only one about an element with its name.
-
-    `kind` is Labels or Choices; `known` are the names of answer controls. None if it is nothing that the schema asks.
-    """
-    if kind == "Labels":
-        return SPANS
-    alike = names_alike(name, known) if kind == "Choices" else []
-    return alike[0] if len(alike) == 1 else None
-
-
-def names_alike(name: str, known: Collection[str]) -> list[str]:
-    """Those of our names that a control of others may mean: the same one, or else each about an element so called."""
-    if name in known:
-        return [name]
-    return [ours for ours in known if ours.partition("__")[2].casefold() == name.casefold()]
-
-
-def control_name(element: str) -> str:
-    """The name on the wire of a question or an attribute that is named in full ("attribute x on claim")."""
-    _, name, *target = element.split(" ")
-    return f"{target[1] if target else 'question'}__{name}"
-
-
-def element_name(control: str) -> str:
-    """A question's or attribute's full name, from its name on the wire; what is no such name gives an unknown one."""
-    target, _, name = control.partition("__")
-    return f"question {name}" if target == "question" else f"attribute {name} on {target}"
 
 
 def to_labeling_config(schema: Schema) -> str:
@@ -109,11 +58,11 @@ def _choices(
     box = ElementTree.SubElement(view, "View", className="annotate-question")
     names = schema.labels_of(element)
     attributes = {"name": name, "toName": TEXT, "choice": "multiple" if element.level == "set" else "single"}
-    if target != "question":
+    if target != QUESTION:
         head = schema.head.name if schema.head else ""
-        role = next(role for role in schema.roles if role.name == (head if target == "claim" else target))
+        role = next(role for role in schema.roles if role.name == (head if target == CLAIM else target))
         # The page drops the answers of a region whose label is not named here.
-        labels = ",".join((role.name, *_earlier_names(role.name, schema)))
+        labels = ",".join((role.name, *_earlier_names(role, schema)))
         condition = {"visibleWhen": "region-selected", "whenTagName": SPANS, "whenLabelValue": labels}
         attributes |= {"perRegion": "true"} | condition
         for key, value in condition.items():
@@ -139,18 +88,17 @@ def _choices(
             ElementTree.SubElement(choices, "Choice", _hidden(earlier.label))
 
 
-def _earlier_names(role: str, schema: Schema) -> list[str]:
+def _earlier_names(role: Role, schema: Schema) -> list[str]:
     """What a role was called before."""
-    now = Answer(f"role {role}")
-    earlier = [answer for answer in earlier_names(schema) if became(answer, schema.changes) == now]
-    return [answer.element.removeprefix("role ") for answer in earlier]
+    now = Answer(role.element)
+    return [answer.element.name for answer in earlier_names(schema) if became(answer, schema.changes) == now]
 
 
 def _earlier_roles(schema: Schema) -> dict[str, str]:
     """The roles that have another name now, or are gone, with the colour of what they became."""
-    colours = {name: role.colour for role in schema.roles for name in _earlier_names(role.name, schema)}
-    roles = [answer.element for answer in earlier_names(schema) if answer.element.startswith("role ")]
-    return {name: colours.get(name, _GREY) for name in (role.removeprefix("role ") for role in roles)}
+    colours = {name: role.colour for role in schema.roles for name in _earlier_names(role, schema)}
+    roles = [answer.element for answer in earlier_names(schema) if answer.element.kind == "role"]
+    return {role.name: colours.get(role.name, _GREY) for role in roles}
 
 
 def _earlier_controls(view: ElementTree.Element, schema: Schema) -> None:
@@ -160,13 +108,12 @@ def _earlier_controls(view: ElementTree.Element, schema: Schema) -> None:
     """
     names = earlier_names(schema)
     for earlier in names:
-        kind = earlier.element.partition(" ")[0]
-        if earlier.label or kind == "role":
+        if earlier.label or earlier.element.kind == "role":
             continue
         box = ElementTree.SubElement(view, "View", style="display: none")
         attributes = {"name": control_name(earlier.element), "toName": TEXT, "choice": "multiple"}
         choices = ElementTree.SubElement(box, "Choices", attributes)
-        if kind == "attribute":
+        if earlier.element.kind == "attribute":
             choices.set("perRegion", "true")
         now = became(earlier, schema.changes)
         labels = [name.label for name in names if name.label and name.element == earlier.element]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from annotate.errors import UnexpectedAnswer
@@ -77,3 +78,15 @@ def query_tasks(
     if not isinstance(answer, dict) or not isinstance(answer.get("tasks"), list):
         raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
     return answer | {"answered": answered}
+
+
+def last_change(client: Client, project: int) -> datetime | None:
+    """When a task of the project was touched last, by the server's clock; None if there is none."""
+    return dated_last_change(client, project)[1]
+
+
+def dated_last_change(client: Client, project: int) -> tuple[datetime | None, datetime | None]:
+    """When the server answered, if it says so, and when a task of the project was touched last."""
+    answer = query_tasks(client, project, "id,updated_at", ordering="-tasks:updated_at")
+    tasks = answer["tasks"]
+    return answer["answered"], datetime.fromisoformat(tasks[0]["updated_at"]) if tasks else None

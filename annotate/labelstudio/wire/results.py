@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotate.files import JsonObject
-from annotate.labelstudio.wire.labeling_config import SPANS, TEXT, Control, controls
+from annotate.labelstudio.wire.controls import QUESTION, SPANS, TEXT, Control, control_name, controls
 from annotate.schema import Role, Schema
+from annotate.schema.elements import CLAIM
 
 
 @dataclass
@@ -126,10 +127,10 @@ def _place(
 ) -> tuple[JsonObject | None, str]:
     """Where an answer belongs: the record's own fields, or the span it was given for."""
     element, target = control
-    if target == "question":
+    if target == QUESTION:
         return parsed.fields, ""
     region = regions.get(str(item.get("id")))
-    role = head if target == "claim" else target
+    role = head if target == CLAIM else target
     if region is None:
         return None, f"{element.name} is answered for a span that is not there"
     if region.role != role:
@@ -213,7 +214,7 @@ def to_result(record: Mapping[str, Any], schema: Schema) -> list[JsonObject]:
     """
     items: list[JsonObject] = []
     for question in schema.sentence_questions:
-        items += _choice_items(f"q{len(items) + 1}", f"question__{question.name}", record.get(question.name), {})
+        items += _choice_items(f"q{len(items) + 1}", control_name(question.element), record.get(question.name), {})
     if not schema.head:
         return items
     claims = record.get("claims", [])
@@ -224,7 +225,7 @@ def to_result(record: Mapping[str, Any], schema: Schema) -> list[JsonObject]:
         items += _span_items(head_id, schema.head.name, claim[schema.head.name], schema)
         value = {key: claim[schema.head.name][key] for key in ("start", "end")}
         for attribute in schema.claim_attributes:
-            items += _choice_items(head_id, f"claim__{attribute.name}", claim.get(attribute.name), value)
+            items += _choice_items(head_id, control_name(attribute.element), claim.get(attribute.name), value)
         for role in schema.roles:
             for span in () if role.head else claim.get(role.name, ()):
                 filler_id, _ = fillers.setdefault(_identity(role.name, span), (f"span{len(fillers) + 1}", span))
@@ -248,7 +249,7 @@ def _span_items(region_id: str, role: str, span: JsonObject, schema: Schema) -> 
         {"id": region_id, "from_name": SPANS, "to_name": TEXT, "type": "labels", "value": value | label},
     ]
     for attribute in schema.attributes_on(role):
-        items += _choice_items(region_id, f"{role}__{attribute.name}", span.get(attribute.name), value)
+        items += _choice_items(region_id, control_name(attribute.element), span.get(attribute.name), value)
     return items
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from annotate.allocation.allocate import Turn
 from annotate.corpus import Sentence, digest
-from annotate.labelstudio.wire.labeling_config import TEXT
+from annotate.labelstudio.wire.controls import TEXT
 from annotate.schema import Schema
 
 KEY = "sentence_id"

@@ -6,7 +6,8 @@ import pytest
 from study import SCHEMA_FILE, choice
 
 from annotate.errors import SchemaError
-from annotate.labelstudio.versions.diff import differences
+from annotate.labelstudio.launch.model import Launch, stamp
+from annotate.labelstudio.versions.diff import compare
 from annotate.labelstudio.wire.results import to_result
 from annotate.schema import read_schema
 
@@ -34,10 +35,11 @@ def test_a_lost_and_a_gained_label_are_told_apart_from_the_rest():
     schema = read_schema(SCHEMA_FILE)
     before = labels(schema, "stance")
     changed = with_labels(schema, "stance", *before[1:], "torn")
-    [difference] = differences(schema.answer_space, changed.answer_space)
-    assert difference.element == "attribute stance on claim"
-    assert [item.partition("=")[0] for item in difference.removed] == [before[0]]
-    assert [item.partition("=")[0] for item in difference.added] == ["torn"]
+    launch = Launch(name="s", server="", schema_=stamp(schema), answers=schema.answer_space, projects=(), seed=1)
+    assert [(str(each.answer), each.change) for each in compare(launch, changed, {})] == [
+        (f"attribute stance on claim: {before[0]}", "removed"),
+        ("attribute stance on claim: torn", "added"),
+    ]
 
 
 def test_push_and_pull_refuse_a_changed_schema_and_say_how_many_annotations_it_touches(study):

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.labelstudio.versions.rename import answers_of, rename_result
-from annotate.labelstudio.wire.labeling_config import control_name
+from annotate.labelstudio.wire.controls import control_name
 from annotate.schema.changes import Answer, is_present
+from annotate.schema.elements import Element
 
 TWICE = made_schema(
     FIRST | {"question q": ["sure", "no"], "attribute sort on claim": ["a", "c"]},
@@ -29,7 +30,13 @@ def span(number: int, role: str) -> dict[str, Any]:
 
 def choices(place: str, element: str, *labels: str) -> dict[str, Any]:
     value = {"choices": list(labels)}
-    return {"id": place, "from_name": control_name(element), "to_name": "text", "type": "choices", "value": value}
+    return {
+        "id": place,
+        "from_name": control_name(Element.parse(element)),
+        "to_name": "text",
+        "type": "choices",
+        "value": value,
+    }
 
 
 @st.composite
@@ -38,10 +45,10 @@ def results(draw: Any) -> tuple[History, list[dict[str, Any]]]:
     history = draw(histories())
     items: list[dict[str, Any]] = []
     for name in draw(st.lists(st.sampled_from(history.names), max_size=8)):
-        if name.element.startswith("role "):
-            items.append(span(len(items), name.element.removeprefix("role ")))
+        if name.element.kind == "role":
+            items.append(span(len(items), name.element.name))
         elif name.label:
-            items.append(choices(f"s{len(items)}", *name))
+            items.append(choices(f"s{len(items)}", str(name.element), name.label))
     return history, items
 
 
@@ -91,7 +98,7 @@ def test_a_span_of_a_role_that_is_gone_goes_with_its_links():
     link = {"type": "relation", "from_id": "s1", "to_id": "s0", "direction": "right"}
     renamed = rename_result([span(0, "head"), span(1, "other"), link], schema)
     assert renamed.result == [span(0, "head")]
-    assert renamed.answers == {Answer("role other"): None}
+    assert renamed.answers == {Answer(Element("role", "other")): None}
 
 
 def test_a_malformed_answer_stays_as_it_is():

@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 import pytest
 from label_studio_sdk.label_interface import LabelInterface
 
-from annotate.labelstudio.wire.labeling_config import controls, to_labeling_config
+from annotate.labelstudio.wire.controls import controls
+from annotate.labelstudio.wire.labeling_config import to_labeling_config
 from annotate.new_project import bundled
 from annotate.schema import read_schema
 
