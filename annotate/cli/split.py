@@ -18,7 +18,7 @@ from annotate.cli.boundary import tell
 from annotate.cli.options import ALL_KINDS, ConfigOption, JsonOption, WorkspaceOption, open_config, print_json
 
 if TYPE_CHECKING:
-    from annotate.corpus import Article, Duplicate, Selection, SelectionReport, Sentence
+    from annotate.corpus import Article, Duplicate, ReadingReport, Selection, SelectionReport, Sentence
     from annotate.errors import CorpusError
 
 app = Typer()
@@ -110,8 +110,8 @@ def split(
         "version": __version__,
         "duplicates": None if done.duplicates is None else [asdict(each) for each in done.duplicates],
         "duplicates_dropped": drop_duplicates,
-        "unreadable": [shown(error.message) for error in done.unreadable],
-        "ignored": [shown(path) for path in done.ignored],
+        "unreadable": [shown(error.message) for error in done.reading.unreadable],
+        "ignored": [shown(path) for path in done.reading.ignored],
     }
     write_json(files.split_report, summary)
     if as_json:
@@ -130,8 +130,7 @@ class _Done(NamedTuple):
 
     report: SelectionReport
     duplicates: list[Duplicate] | None
-    unreadable: list[CorpusError]
-    ignored: list[Path]
+    reading: ReadingReport
 
 
 def _plain(
@@ -145,21 +144,20 @@ def _plain(
     drop: bool,
 ) -> _Done:
     """Split with this machine's processors."""
-    from annotate.corpus import Seen, leaves_out, write_split
+    from annotate.corpus import ReadingReport, Seen, leaves_out, write_split
     from annotate.errors import AnnotateError
 
-    bad: list[CorpusError] = []
-    ignored: list[Path] = []
+    reading = ReadingReport(skip_bad)
     found: list[Duplicate] = []
     with Seen() as seen:
         leave_out = partial(leaves_out, seen, found, drop) if looking else None
-        articles = source(bad=bad if skip_bad else None, ignored=ignored)
+        articles = source(report=reading)
         try:
             report = write_split(file, articles, one, selection, workers or os.cpu_count() or 1, leave_out, tell)
         except AnnotateError:
-            _tell_skipped(bad)
+            _tell_skipped(reading.unreadable)
             raise
-    return _Done(report, found if looking else None, bad, ignored)
+    return _Done(report, found if looking else None, reading)
 
 
 def _daft(
@@ -172,7 +170,7 @@ def _daft(
     output: str,
 ) -> _Done:
     """Split with Daft, into the workspace's file or into the folder that is named."""
-    from annotate.corpus import SelectionReport, select, write_sentences
+    from annotate.corpus import ReadingReport, SelectionReport, select, write_sentences
     from annotate.corpus.scale import scaled_sentences, write_scaled
     from annotate.corpus.selecting.selection import require_kept
 
@@ -186,7 +184,7 @@ def _daft(
     else:
         report = SelectionReport()
         write_sentences(file, chosen())
-    return _Done(report, None, [], [])
+    return _Done(report, None, ReadingReport())
 
 
 def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
@@ -195,10 +193,14 @@ def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
     from annotate.counting import count
 
     report, duplicates = done.report, done.duplicates or []
-    _tell_skipped(done.unreadable)
-    if done.ignored:
-        some = ", ".join(map(str, done.ignored[:_MOST_IGNORED]))
-        more = f" and {len(done.ignored) - _MOST_IGNORED} more" if len(done.ignored) > _MOST_IGNORED else ""
+    _tell_skipped(done.reading.unreadable)
+    if done.reading.ignored:
+        some = ", ".join(map(str, done.reading.ignored[:_MOST_IGNORED]))
+        more = (
+            f" and {len(done.reading.ignored) - _MOST_IGNORED} more"
+            if len(done.reading.ignored) > _MOST_IGNORED
+            else ""
+        )
         tell(f"annotate: ignored, since they are no articles: {some}{more}")
     for each in duplicates[:_MOST_TOLD]:
         tell(f"annotate: {each.id} repeats {each.first} ({each.similarity:.0%} alike)")

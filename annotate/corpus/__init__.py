@@ -1,7 +1,7 @@
 """Articles in, sentences out: exact offsets, context, and the kind of each segment."""
 
 from annotate.corpus.articles import Article
-from annotate.corpus.reading import read_articles
+from annotate.corpus.reading import ReadingReport, read_articles
 from annotate.corpus.selecting.duplicates import Duplicate, Seen, Sketch, mark_duplicates
 from annotate.corpus.selecting.select import select
 from annotate.corpus.selecting.selection import Selection, SelectionReport
@@ -16,6 +16,7 @@ __all__ = [
     "Article",
     "Duplicate",
     "Kind",
+    "ReadingReport",
     "Seen",
     "Selection",
     "SelectionReport",

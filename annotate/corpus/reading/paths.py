@@ -23,9 +23,7 @@ COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 STDIN = Path("-")
 
 
-def find_files(
-    paths: Sequence[Path | str], ignored: list[Path] | None = None
-) -> Iterator[tuple[Path, str | CorpusError]]:
+def find_files(paths: Sequence[Path | str], ignored: list[Path]) -> Iterator[tuple[Path, str | CorpusError]]:
     """Yield (file, format) for files, folders at every depth, and patterns, in the order given, by name within each.
 
     A folder or pattern without articles is yielded with that error. Hidden files and folders are not looked at.
@@ -89,13 +87,13 @@ def _inside(path: Path) -> Iterator[Path]:
             yield file
 
 
-def _known(given: Path, found: Iterable[Path], ignored: list[Path] | None) -> Iterator[tuple[Path, str | CorpusError]]:
+def _known(given: Path, found: Iterable[Path], ignored: list[Path]) -> Iterator[tuple[Path, str | CorpusError]]:
     is_empty = True
     for file in sorted(found):
         if (form := format_of(file)) and file.is_file():
             is_empty = False
             yield file, form
-        elif ignored is not None:
+        else:
             ignored.append(file)
     if is_empty:
         yield given, CorpusError(f"{given} has no articles", f"put files there that end in {', '.join(FORMATS)}")

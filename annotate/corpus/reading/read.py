@@ -12,6 +12,7 @@ from pathlib import Path
 from annotate.corpus.articles import Article
 from annotate.corpus.reading import formats, pages
 from annotate.corpus.reading.paths import STDIN, find_files, shown
+from annotate.corpus.reading.report import ReadingReport
 from annotate.errors import CorpusError
 
 _READ_ERRORS = (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error)
@@ -22,8 +23,7 @@ def read_articles(
     encoding: str = "utf-8",
     columns: Mapping[str, str] | None = None,
     form: str = "",
-    bad: list[CorpusError] | None = None,
-    ignored: list[Path] | None = None,
+    report: ReadingReport | None = None,
 ) -> Iterator[Article]:
     """Yield the articles of a corpus one by one, whatever its size.
 
@@ -32,19 +32,19 @@ def read_articles(
         encoding: of the texts; `guess` takes UTF-8 and, failing that, the likeliest other one, with a warning.
         columns: what a table's columns are called, by our name: {"text": "isi", "id": "nomor", "date": "tanggal"}.
         form: the format of standard input: text, html, jsonl or csv.
-        bad: where to put what cannot be read; without it, the first such article is an error.
-        ignored: where to put the files of folders and patterns that have no known format, and links that lead nowhere.
+        report: what else there is to say; it also says whether articles that cannot be read are skipped.
 
     Raises:
-        CorpusError: a path is missing, two articles have one id, or, without `bad`, an article is unreadable, empty,
-            truncated, binary or in another encoding.
+        CorpusError: a path is missing, two articles have one id, or, unless such articles are skipped, one is
+            unreadable, empty, truncated, binary or in another encoding.
     """
+    report = report or ReadingReport()
     names = {"text": "text", "id": "id", **(columns or {})}
     with closing(
         sqlite3.connect("", check_same_thread=False)
     ) as ids:  # on disk, so that memory does not grow with the corpus
         ids.execute("CREATE TABLE ids (id TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID")
-        for path, known in find_files(paths, ignored):
+        for path, known in find_files(paths, report.ignored):
             chosen = form if form and path == STDIN else known
             taken = 0
             for where, found in _from_file(path, chosen, encoding, names):
@@ -53,10 +53,11 @@ def read_articles(
                     _claim(ids, found.id, where)
                     taken += 1
                     yield found
-                elif problem and bad is not None and taken and where == shown(path):  # the file broke off
-                    bad.append(CorpusError(f"{problem.message}; the {taken} articles before that are taken"))
-                elif problem and bad is not None:
-                    bad.append(problem)
+                elif problem and report.skip_bad and taken and where == shown(path):  # the file broke off
+                    taken_before = f"the {taken} articles before that are taken"
+                    report.unreadable.append(CorpusError(f"{problem.message}; {taken_before}"))
+                elif problem and report.skip_bad:
+                    report.unreadable.append(problem)
                 elif problem:
                     raise problem
 

@@ -13,7 +13,7 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from annotate.corpus import Article, read_articles, split_article
+from annotate.corpus import Article, ReadingReport, read_articles, split_article
 from annotate.errors import CorpusError
 
 TEXT = "Rusia menuntut jaminan. NATO menolak."
@@ -46,9 +46,9 @@ def test_what_a_folder_holds_besides_is_listed_but_for_hidden_things(tmp_path: P
         path.write_text(TEXT)
     (hidden.parent / "gone.txt").symlink_to("nowhere")
     (hidden.parent / "loop").symlink_to(hidden.parent)
-    ignored: list[Path] = []
-    assert len(read(tmp_path, ignored=ignored)) == 1
-    assert [path.name for path in ignored] == ["b.docx", "gone.txt", "loop"]
+    report = ReadingReport()
+    assert len(read(tmp_path, report=report)) == 1
+    assert [path.name for path in report.ignored] == ["b.docx", "gone.txt", "loop"]
 
 
 @pytest.mark.parametrize("pattern", ["c20*", "c20**", "*", "**", "**/*"])
@@ -62,19 +62,21 @@ def test_a_pattern_reads_the_folders_it_matches_once(tmp_path: Path, pattern: st
 def test_a_folder_without_articles_can_be_skipped(tmp_path: Path):
     (tmp_path / "empty").mkdir()
     (tmp_path / "a.txt").write_text(TEXT)
-    bad: list[CorpusError] = []
-    assert len(read(tmp_path / "empty", tmp_path / "a.txt", bad=bad)) == 1
-    assert [error.message for error in bad] == [f"{tmp_path / 'empty'} has no articles"]
+    report = ReadingReport(skip_bad=True)
+    assert len(read(tmp_path / "empty", tmp_path / "a.txt", report=report)) == 1
+    assert [error.message for error in report.unreadable] == [f"{tmp_path / 'empty'} has no articles"]
 
 
 def test_a_table_that_breaks_off_says_how_many_articles_were_taken(tmp_path: Path):
     rows = "".join(json.dumps({"text": f"{TEXT} {number}"}) + "\n" for number in range(3000))
     whole = gzip.compress(rows.encode())
     (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
-    bad: list[CorpusError] = []
-    taken = len(read(tmp_path, bad=bad))
+    report = ReadingReport(skip_bad=True)
+    taken = len(read(tmp_path, report=report))
     assert 0 < taken < 3000
-    assert [error.message.partition("; ")[2] for error in bad] == [f"the {taken} articles before that are taken"]
+    assert [error.message.partition("; ")[2] for error in report.unreadable] == [
+        f"the {taken} articles before that are taken"
+    ]
 
 
 def test_a_pattern_is_read_by_name(tmp_path: Path):
@@ -341,9 +343,13 @@ def test_what_cannot_be_read_can_be_skipped_and_counted(tmp_path: Path):
     (tmp_path / "b.txt").write_bytes(b"\xff\xfe\xfd\x00")
     (tmp_path / "c.txt").write_text("")
     (tmp_path / "d.jsonl").write_text('{"id": 1, "text": "Satu."}\nbroken\n{"id": 3, "text": "Tiga."}\n')
-    bad: list[CorpusError] = []
-    assert [article.id for article in read(tmp_path, bad=bad)] == ["a", "1", "3"]
-    assert [error.message.split()[0].rsplit("/")[-1].rstrip(":") for error in bad] == ["b.txt", "c.txt", "d.jsonl:2"]
+    report = ReadingReport(skip_bad=True)
+    assert [article.id for article in read(tmp_path, report=report)] == ["a", "1", "3"]
+    assert [error.message.split()[0].rsplit("/")[-1].rstrip(":") for error in report.unreadable] == [
+        "b.txt",
+        "c.txt",
+        "d.jsonl:2",
+    ]
 
 
 def test_standard_input_is_an_article_or_a_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
