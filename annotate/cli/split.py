@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 app = Typer()
 
 _MOST_IGNORED = 5  # ignored files named there
-_MOST_TOLD = 20  # repetitions named on stderr; the report names all
+_MOST_TOLD = 20  # repetitions, and pages kept in part, named on stderr; the report names all
 
 
 @app.command()
@@ -111,6 +111,7 @@ def split(
         "duplicates": None if done.duplicates is None else [asdict(each) for each in done.duplicates],
         "duplicates_dropped": drop_duplicates,
         "unreadable": [shown(error.message) for error in done.reading.unreadable],
+        "kept_in_part": [part._asdict() for part in done.reading.kept_in_part],
         "ignored": [shown(path) for path in done.reading.ignored],
     }
     write_json(files.split_report, summary)
@@ -202,6 +203,10 @@ def _show(done: _Done, dropped: bool, place: str, report_file: Path) -> None:
             else ""
         )
         tell(f"annotate: ignored, since they are no articles: {some}{more}")
+    for page, kept, characters in done.reading.kept_in_part[:_MOST_TOLD]:
+        tell(f"annotate: {page}: only {kept / characters:.0%} of its running text was kept; compare it with the page")
+    if number := len(done.reading.kept_in_part):
+        tell(f"annotate: {count(number, 'page')} kept in part: {report_file}")
     for each in duplicates[:_MOST_TOLD]:
         tell(f"annotate: {each.id} repeats {each.first} ({each.similarity:.0%} alike)")
     if number := report.articles_left_out[NOT_ISO]:

@@ -89,6 +89,15 @@ def test_files_with_any_name_are_read_or_listed(annotate, tmp_path):
     assert report(tmp_path)["ignored"] == ["in/caf\\udce9.pdf"]
 
 
+def test_a_page_of_which_little_was_kept_is_named_and_counted_in_the_report(annotate, tmp_path):
+    passages = [f"<p>{n} {f'orang{n} menunggu{n} di depan gedung{n}. ' * 5}</p>" for n in range(40)]
+    body = f"<article>{''.join(passages[:10])}</article><div class='sidebar'>{''.join(passages[10:])}</div>"
+    (tmp_path / "a.html").write_text(f"<html><head><title>Judul</title></head><body>{body}</body></html>")
+    done = annotate("split", "a.html")
+    assert "a.html: only 23% of its running text was kept" in done.err
+    assert [part["page"] for part in report(tmp_path)["kept_in_part"]] == ["a.html"]
+
+
 def test_a_column_for_no_field_of_ours_is_refused(annotate, copies):
     message, hint = complaint(annotate("split", *copies, "--column", "txt=text"))
     assert "txt=text" in message

@@ -11,28 +11,39 @@ from annotate.corpus.articles import Article
 from annotate.corpus.reading.decode import decode, open_bytes
 from annotate.corpus.reading.formats import Found, known_metadata
 from annotate.corpus.reading.paths import shown, stem
+from annotate.corpus.reading.report import PagePart, ReadingReport
+from annotate.corpus.reading.running_text import INLINE, kept_characters, running_text
 from annotate.errors import CorpusError
 
 _BLOCKS = ("article", "body", "div", "main", "section", "td")
-_INLINE = frozenset(("a", "abbr", "b", "br", "cite", "em", "font", "i", "mark", "small", "span", "strong", "time", "u"))
+_LITTLE = 0.5  # share of a page's running text
+_MUCH = 500  # characters of running text that are worth a warning when they are not kept
 _SHORTEST_LOOSE = 50  # characters; what is shorter is more likely a label than a sentence
 
 
-def html_article(path: Path, encoding: str) -> Iterator[Found]:
-    """The text of a web page, with its title, date, outlet and author where the page names them."""
+def html_article(path: Path, encoding: str, report: ReadingReport) -> Iterator[Found]:
+    """The text of a web page, with its title, date, outlet and author where the page names them.
+
+    Where that is little of the page's running text, the report says so.
+    """
     from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document
 
     with open_bytes(path) as file:
         tree = load_html(decode(file.read(), encoding, shown(path)))
+    passages: list[str] = []
     document = None
     if tree is not None:
+        passages = running_text(tree)
         _wrap_loose_text(tree)
-        document = bare_extraction(tree, favor_precision=True, include_comments=False, with_metadata=True)
+        document = bare_extraction(tree, include_comments=False, with_metadata=True)
     known = document.as_dict() if isinstance(document, Document) else {}
     text = known.get("text")
     if not text:
         raise CorpusError(f"{path} has no article that could be found", "save its text as .txt, or pass --skip-bad")
+    part = PagePart(shown(path), kept_characters(passages, text), sum(map(len, passages)))
+    if part.kept < _LITTLE * part.characters and part.characters - part.kept >= _MUCH:
+        report.kept_in_part.append(part)
     metadata = {name: known.get(name) for name in ("title", "date", "author", "url")}
     source = known.get("sitename") or known.get("hostname") or shown(path.name)
     yield shown(path), Article(stem(path), text, known_metadata({"source": source, **metadata}))
@@ -49,7 +60,7 @@ def _wrap_loose_text(tree: Any) -> None:
             continue
         runs: list[tuple[Any, list[Any]]] = [(None, [])]
         for child in parent:
-            if child.tag in _INLINE:
+            if child.tag in INLINE:
                 runs[-1][1].append(child)
             else:
                 runs.append((child, []))

@@ -47,7 +47,7 @@ def read_articles(
         for path, known in find_files(paths, report.ignored):
             chosen = form if form and path == STDIN else known
             taken = 0
-            for where, found in _from_file(path, chosen, encoding, names):
+            for where, found in _from_file(path, chosen, encoding, names, report):
                 problem = found if isinstance(found, CorpusError) else problem_with(found, where)
                 if isinstance(found, Article) and not problem:
                     _claim(ids, found.id, where)
@@ -63,26 +63,28 @@ def read_articles(
 
 
 def _from_file(
-    path: Path, form: str | CorpusError, encoding: str, columns: Mapping[str, str]
+    path: Path, form: str | CorpusError, encoding: str, columns: Mapping[str, str], report: ReadingReport
 ) -> Iterator[formats.Found]:
     if isinstance(form, CorpusError):
         yield shown(path), form
         return
     is_empty = True
-    for found in _found_in_file(path, form, encoding, columns):
+    for found in _found_in_file(path, form, encoding, columns, report):
         is_empty = False
         yield found
     if is_empty:
         yield shown(path), CorpusError(f"{path} has no articles", "give it some, remove it, or pass --skip-bad")
 
 
-def _found_in_file(path: Path, form: str, encoding: str, columns: Mapping[str, str]) -> Iterator[formats.Found]:
+def _found_in_file(
+    path: Path, form: str, encoding: str, columns: Mapping[str, str], report: ReadingReport
+) -> Iterator[formats.Found]:
     try:
         match form:
             case "text":
                 yield from formats.text_article(path, encoding)
             case "html":
-                yield from pages.html_article(path, encoding)
+                yield from pages.html_article(path, encoding, report)
             case "jsonl":
                 yield from formats.jsonl_articles(path, encoding, columns)
             case "csv":

@@ -161,33 +161,6 @@ def test_a_number_that_json_has_not_is_left_out(tmp_path: Path):
     assert [list(article.metadata) for article in read(tmp_path)] == [["source"], ["source", "n"]]
 
 
-def test_a_web_page_gives_its_article_and_what_it_says_of_it(tmp_path: Path):
-    body = "".join(
-        f"<p>Presiden berkata begini untuk ke-{n} kalinya. Lalu begitu, kata dia di Jakarta.</p>" for n in range(9)
-    )
-    (tmp_path / "halaman.html").write_text(
-        f"""<html><head><title>Judul Berita</title><meta property="og:site_name" content="Contoh">
-        <meta property="article:published_time" content="2022-03-04"></head>
-        <body><nav><a href="/">Beranda</a></nav><article><h1>Judul Berita</h1>{body}</article></body></html>"""
-    )
-    (article,) = read(tmp_path)
-    assert article.id == "halaman"
-    assert article.metadata == {"source": "Contoh", "title": "Judul Berita", "date": "2022-03-04"}
-    assert article.text.count("Presiden") == 9
-    assert "Beranda" not in article.text
-
-
-def test_text_that_stands_beside_the_paragraphs_of_a_page_is_kept(tmp_path: Path):
-    lead = "<strong>Moskow</strong> - Rusia menuding <a href='/as'>Amerika Serikat</a> sengaja mengobarkan ketegangan."
-    body = "".join(f"<p>Presiden berkata begini untuk ke-{n} kalinya, lalu begitu.</p>" for n in range(5))
-    for name, content in (("first", lead + body), ("last", "Bagikan" + body + lead), ("amid", body + lead + body)):
-        page = f'<html><body><article><h1>Judul</h1><div class="isi">{content}</div></article></body></html>'
-        (tmp_path / f"{name}.html").write_text(page)
-    for article in read(tmp_path):
-        assert "Moskow - Rusia menuding Amerika Serikat sengaja mengobarkan ketegangan." in article.text.splitlines()
-        assert "Bagikan" not in article.text
-
-
 def test_two_files_with_one_id_are_both_named(tmp_path: Path):
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "a.md").write_text(TEXT)
