@@ -4,7 +4,7 @@ Plain arrays go in and one result type comes out: `alpha`, `cohen_kappa`, `span_
 records and a schema and measures everything; `read_table` and `measure_table` do it for tables from elsewhere.
 """
 
-from annotate.agreement.coefficients.alpha import alpha, alpha_difference
+from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.coefficients.alt_test import AltTest, alt_test
 from annotate.agreement.coefficients.codes import LongCodes, codes_of
 from annotate.agreement.coefficients.frame_alpha import frame_alpha
@@ -40,7 +40,6 @@ __all__ = [
     "Resampling",
     "align_records",
     "alpha",
-    "alpha_difference",
     "alt_test",
     "alt_tests",
     "bibtex",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -14,7 +13,6 @@ from numpy.typing import ArrayLike, NDArray
 from annotate.agreement.coefficients import distance
 from annotate.agreement.coefficients.patterns import Patterns, as_codes, find_patterns
 from annotate.agreement.results.agreement import Agreement, conclude
-from annotate.agreement.results.difference import difference
 from annotate.agreement.results.intervals import Estimate, Estimator, Floats, Resampling, Sums, as_articles, per
 from annotate.errors import InsufficientData
 
@@ -65,43 +63,9 @@ def alpha(
         f"alpha_{level}" if level in _OF_SETS else "alpha",
         sums,
         per("unit", articles, resampling),
-        f"level:{'set' if level in _OF_SETS else level}",
-        **patterns.entered,
+        patterns.entered,
+        {"level": "set" if level in _OF_SETS else level},
     )
-
-
-def alpha_difference(
-    first: ArrayLike,
-    second: ArrayLike,
-    level: Level = "nominal",
-    *,
-    labels: Sequence[Any] | None = None,
-    articles: ArrayLike | None = None,
-    resampling: Resampling | None = None,
-) -> Agreement:
-    """How much higher alpha is on `first` than on `second`, such as two rounds or an annotator left out.
-
-    Both are drawn in each resample, so that an interval without 0 says they differ.
-
-    Args:
-        first: codes of shape (annotators, units), -1 where a judgement is missing or left out.
-        second: codes of the same units.
-        level: as in `alpha`.
-        labels: as in `alpha`.
-        articles: as in `alpha`.
-        resampling: as in `alpha`.
-
-    Returns:
-        Agreement as `difference` gives it; `observed` and `expected` are the two alphas.
-
-    Raises:
-        InsufficientData: alpha is undefined on one of them.
-    """
-    one, two = as_codes(first), as_codes(second)
-    known = np.arange(one.shape[1]) if articles is None else articles
-    point = Resampling(resamples=0)
-    left, right = (alpha(codes, level, labels=labels, articles=known, resampling=point) for codes in (one, two))
-    return replace(difference(left, right, resampling=per("unit", articles, resampling)), measure="alpha_difference")
 
 
 def _alpha_sums(

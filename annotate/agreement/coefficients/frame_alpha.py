@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from annotate.agreement.coefficients.frame_f1 import layout, weighed
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.intervals import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
+from annotate.agreement.results.recipe import Counts, Settings
 from annotate.errors import InsufficientData
 from annotate.records.frames import Frame, Frames, Weights, distance
 
@@ -60,11 +61,11 @@ def frame_alpha(
     rows[:, 1] = judges
     error = 0.0
     if len(examples) * (len(examples) - 1) // 2 <= samples:
-        recipe = "pairs:all"
+        pairs: Settings = {"pairs": "all"}
         rows[:, 2] = _from_all(examples, kinds, weights) - 2 * apart
         rows[:, 3] = judges * (judges.sum() - judges)
     else:
-        recipe = f"pairs:{samples}|pairs-seed:{how.seed}"
+        pairs = {"pairs": samples, "pairs-seed": how.seed}
         here, there = _drawn(kinds, samples, how.seed, article)
         drawn = _distances(examples, kinds[here], kinds[there], weights)
         ends = np.concatenate([here[1], there[1]])
@@ -85,10 +86,8 @@ def frame_alpha(
         "frame_alpha_both" if both else "frame_alpha",
         sums_of(rows[used], None if article is None else article[used], estimator),
         per("sentence", articles, how),
-        "|".join(("distance:1-soft F1", *weighed(weights), recipe)),
-        units=int(used.sum()),
-        annotators=int(judged.any(axis=1).sum()),
-        judgements=int(judged.sum()),
+        Counts(int(used.sum()), int(judged.any(axis=1).sum()), int(judged.sum())),
+        {"distance": "1-soft F1", **weighed(weights), **pairs},
     )
     if not error:
         return result

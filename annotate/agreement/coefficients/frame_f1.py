@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from annotate.agreement.coefficients.mean_f1 import Credits, mean_f1
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.intervals import Resampling
+from annotate.agreement.results.recipe import Settings
 from annotate.errors import InsufficientData
 from annotate.records.frames import Frame, Frames, Matchings, Weights, match_all
 
@@ -54,17 +55,17 @@ def frame_f1(
         "frame_f1" if strict else "soft_frame_f1",
         pairs,
         seen,
-        "match:exact" if strict else "|".join(("match:soft", *weighed(weights))),
+        {"match": "exact"} if strict else {"match": "soft", **weighed(weights)},
         judgements=int((sizes * (seen & (seen.sum(axis=0) > 1))).sum()),
         articles=articles,
         resampling=resampling,
     )
 
 
-def weighed(weights: Weights | None) -> tuple[str, ...]:
-    """The part of a signature that names the weights, such as `weights:guarantee=2`; none where all are 1."""
+def weighed(weights: Weights | None) -> Settings:
+    """The setting that names the weights, such as `guarantee=2`; none where all are 1."""
     found = [f"{name}={weight:g}" for name, weight in sorted((weights or {}).items()) if weight != 1]
-    return (f"weights:{','.join(found)}",) if found else ()
+    return {"weights": ",".join(found)} if found else {}
 
 
 def role_f1(
@@ -106,10 +107,10 @@ def role_f1(
     if not claims:
         raise InsufficientData("no two annotators marked the same claim")
     given: dict[str, Any] = {"articles": articles, "resampling": resampling}
-    part = "|".join(("match:exact", "given:claim", *weighed(weights)))
-    found = mean_f1("role_f1", pairs, seen, part, judgements=spans, **given)
-    found = replace(found, counts={"matched_claims": claims, "filled_by_one": alone})
-    return found.with_note(f"{claims} matched claims; filled by one of the two only in {alone}")
+    settings = {"match": "exact", "given": "claim", **weighed(weights)}
+    result = mean_f1("role_f1", pairs, seen, settings, judgements=spans, **given)
+    result = replace(result, counts={"matched_claims": claims, "filled_by_one": alone})
+    return result.with_note(f"{claims} matched claims; filled by one of the two only in {alone}")
 
 
 def layout(frames: Frames) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:

@@ -33,7 +33,7 @@ def observed_agreement(
     agreeing = _agreeing(patterns.counts, np.eye(patterns.labels))
     rows = np.column_stack([agreeing, np.ones(len(agreeing))])
     sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _observed, 0.0)
-    return conclude("observed", sums, per("unit", articles, resampling), **patterns.entered)
+    return conclude("observed", sums, per("unit", articles, resampling), patterns.entered)
 
 
 def _observed(sums: Floats) -> Estimate:
@@ -80,7 +80,7 @@ def gwet_ac2(
     Source:
         Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 3 and 4.
     """
-    return _gwet("ac2", codes, labels, ordinal_weights, articles, resampling, "weights:ordinal")
+    return _gwet("ac2", codes, labels, ordinal_weights, articles, resampling, weights="ordinal")
 
 
 def prevalence(
@@ -99,7 +99,7 @@ def prevalence(
     if not len(patterns.times):
         raise InsufficientData("there is no judgement")
     sums = patterns.sums(patterns.counts, as_articles(articles, array.shape[1]), _share, 0.0)
-    return conclude("prevalence", sums, per("unit", articles, resampling), **patterns.entered)
+    return conclude("prevalence", sums, per("unit", articles, resampling), patterns.entered)
 
 
 def _share(sums: Floats) -> Estimate:
@@ -115,7 +115,7 @@ def _gwet(
     weigh: Callable[[int], Floats],
     articles: ArrayLike | None,
     resampling: Resampling | None,
-    *parts: str,
+    **settings: str,
 ) -> Agreement:
     """A coefficient of Gwet's; `weigh` gives the weights of a scale from how many steps it has."""
     array = as_codes(codes)
@@ -135,7 +135,7 @@ def _gwet(
     sums = patterns.sums(
         rows, as_articles(articles, array.shape[1]), partial(_gwet_estimate, spread), needs=(slice(1, 2),)
     )
-    return conclude(measure, sums, per("unit", articles, resampling), f"labels:{size}", *parts, **pairable.entered)
+    return conclude(measure, sums, per("unit", articles, resampling), pairable.entered, {"labels": size, **settings})
 
 
 def _gwet_estimate(spread: float, sums: Floats) -> Estimate:

@@ -87,7 +87,7 @@ def _kappa(
     sums = patterns.sums(rows, articles, estimator)
     if np.isnan(estimator(sums.total).value):
         raise InsufficientData("only one label is in use", "chance agreement needs two labels")
-    return conclude(measure, sums, per("unit", articles, resampling), **patterns.entered)
+    return conclude(measure, sums, per("unit", articles, resampling), patterns.entered)
 
 
 def _fleiss(sums: Floats) -> Estimate:

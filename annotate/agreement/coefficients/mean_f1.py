@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.intervals import Estimate, Floats, Resampling, as_articles, per, sums_of
+from annotate.agreement.results.recipe import Counts, Settings
 from annotate.errors import InsufficientData
 
 
@@ -30,7 +31,7 @@ def mean_f1(
     measure: str,
     pairs: Sequence[Credits],
     seen: NDArray[np.bool_],
-    part: str,
+    matching: Settings,
     *,
     judgements: int,
     articles: ArrayLike | None,
@@ -42,7 +43,7 @@ def mean_f1(
         measure: its name.
         pairs: what each pair of annotators has in common.
         seen: shape (annotators, sentences), bool.
-        part: the part of the signature that says how objects were matched.
+        matching: how objects were matched, for the recipe.
         judgements: how many objects were compared.
         articles: shape (sentences,), int, or None.
         resampling: resamples and seed.
@@ -64,10 +65,8 @@ def mean_f1(
         measure,
         sums,
         per("sentence", articles, resampling),
-        part,
-        units=int(shared.sum()),
-        annotators=int((seen & shared).any(axis=1).sum()),
-        judgements=judgements,
+        Counts(int(shared.sum()), int((seen & shared).any(axis=1).sum()), judgements),
+        matching,
     )
     each = _each_pair(sums.total)
     return replace(result, pairs=(float(np.nanmin(each)), float(np.nanmax(each))))

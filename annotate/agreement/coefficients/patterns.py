@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.results.intervals import Estimator, Floats, Ints, Sums
+from annotate.agreement.results.recipe import Counts
 from annotate.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -67,13 +68,9 @@ class Patterns:
         return np.asarray((self.codes >= 0).sum(axis=0), dtype=np.intp)
 
     @property
-    def entered(self) -> dict[str, int]:
-        """How many units, annotators and judgements a measure on these patterns rests on."""
-        return {
-            "units": int(self.times.sum()),
-            "annotators": int((self.codes >= 0).any(axis=1).sum()),
-            "judgements": int(self.times @ self.judges),
-        }
+    def entered(self) -> Counts:
+        """What a measure on these patterns rests on."""
+        return Counts(int(self.times.sum()), int((self.codes >= 0).any(axis=1).sum()), int(self.times @ self.judges))
 
     def where(self, chosen: NDArray[np.bool_]) -> Patterns:
         """Only the chosen patterns; units of the others belong to pattern -1."""

@@ -58,7 +58,7 @@ def span_f1(
             for first, second in combinations(range(len(saw)), 2)
         ],
         saw,
-        f"match:{'dice' if relaxed else 'exact'}",
+        {"match": "dice" if relaxed else "exact"},
         judgements=int((saw.sum(axis=0) > 1)[table[:, 1]].sum()),
         articles=articles,
         resampling=resampling,

@@ -12,6 +12,7 @@ from annotate.agreement.coefficients.mean_f1 import shared_sentences
 from annotate.agreement.coefficients.span_f1 import as_spans
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.intervals import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
+from annotate.agreement.results.recipe import Counts
 from annotate.errors import InsufficientData
 
 UnitizingForm = Literal["u", "|u", "cu"] | int
@@ -86,10 +87,8 @@ def unitizing_alpha(
         measure_of(form),
         sums,
         per("sentence", articles, resampling),
-        f"form:{form}",
-        units=int(shared.sum()),
-        annotators=int((saw & shared).any(axis=1).sum()),
-        judgements=len(units.start),
+        Counts(int(shared.sum()), int((saw & shared).any(axis=1).sum()), len(units.start)),
+        {"form": form},
     )
     if form not in ("u", "|u"):
         met = rows[:, 1] if isinstance(form, int) else rows[:, :count]

@@ -9,6 +9,7 @@ from annotate import __version__
 from annotate.agreement.elements.measurements import ElementKind, Measurement
 from annotate.agreement.results.intervals import FEW
 from annotate.agreement.results.names import named
+from annotate.agreement.results.recipe import Recipe
 from annotate.counting import count
 
 ALT_TEST = "calderon2025"
@@ -158,7 +159,7 @@ def _definitions(rows: Sequence[Measurement]) -> str:
     """What each measure is, and what a claim is weighted by."""
     measures = dict.fromkeys(row.agreement.measure for row in rows)
     told = [f"{named(each).words} is {named(each).definition}" for each in measures if named(each).definition]
-    weights = {weights for row in rows if (weights := _part(row.agreement.signature, "weights"))}
+    weights = {weights for row in rows if (weights := _setting(row, "weights"))}
     weighed = f"In soft F1 some parts of a claim weigh more: {_listed(sorted(weights))}." if weights else ""
     text = "; ".join(told)
     return f"{text[:1].upper()}{text[1:]}. {weighed}".strip() if told else ""
@@ -168,8 +169,8 @@ def _intervals(rows: Sequence[Measurement]) -> str:
     """How intervals were made; where in several ways, which results have which."""
     made: dict[str, list[str]] = {}
     for row in rows:
-        if row.agreement.interval:
-            made.setdefault(_recipe(row.agreement.signature), []).append(_title(row))
+        if row.agreement.interval and row.agreement.recipe:
+            made.setdefault(_way(row.agreement.recipe), []).append(_title(row))
     without = [_title(row) for row in rows if not row.agreement.interval]
     if not made:
         return "No intervals are given."
@@ -180,15 +181,17 @@ def _intervals(rows: Sequence[Measurement]) -> str:
     return f"Intervals are 95 % intervals from {ways} [@{_INTERVALS}]{why}.{last}"
 
 
-def _recipe(signature: str) -> str:
-    what, count, seed = (_part(signature, name) for name in ("resample", "b", "seed"))
-    if "jackknife" in signature:
-        return f"the jackknife with Student's t over {what}s"
-    return f"a percentile bootstrap over {what}s ({count} resamples, seed {seed})"
+def _way(recipe: Recipe) -> str:
+    """How an interval was made."""
+    how = recipe.resampling
+    if "jackknife-t" in how:
+        return f"the jackknife with Student's t over {how['resample']}s"
+    return f"a percentile bootstrap over {how['resample']}s ({how['b']} resamples, seed {how['seed']})"
 
 
-def _part(signature: str, name: str) -> str:
-    return next((part.removeprefix(f"{name}:") for part in signature.split("|") if part.startswith(f"{name}:")), "")
+def _setting(row: Measurement, name: str) -> str:
+    recipe = row.agreement.recipe
+    return str(recipe.settings.get(name, "")) if recipe else ""
 
 
 def _small(rows: Sequence[Measurement], articles: int) -> str:
@@ -219,7 +222,7 @@ def _title(row: Measurement) -> str:
 
 def _words(row: Measurement) -> str:
     """The measure in words, alpha with its level."""
-    level = _part(row.agreement.signature, "level") if row.agreement.measure == "alpha" else ""
+    level = _setting(row, "level") if row.agreement.measure == "alpha" else ""
     return f"{level} {named(row.agreement.measure).words}".strip()
 
 

@@ -21,6 +21,7 @@ from annotate.agreement.elements.units import Units, role_spans
 from annotate.agreement.elements.valued_spans import ValuedSpans, valued_spans
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.intervals import Ints, Resampling
+from annotate.agreement.results.recipe import Counts
 from annotate.errors import InsufficientData
 from annotate.records.aligned import AlignedRecords
 from annotate.records.contents import weights_of
@@ -88,8 +89,8 @@ def measure_answers(units: Units, kind: ElementKind, level: str, resampling: Res
             measures["fleiss_kappa"] = lambda: fleiss_kappa(units.codes, **given)
     counts = pairable(units.codes)
     basis = units.basis
-    if basis and counts[0] < len(units.ids):
-        basis += f", {counts[0]} of them with two answers"
+    if basis and counts.units < len(units.ids):
+        basis += f", {counts.units} of them with two answers"
     articles = _count_articles(units.articles, units.codes >= 0)
     return [
         Measurement(units.element, kind, attempt(name, run, counts), basis, articles=articles)
@@ -107,16 +108,16 @@ def _steps(kind: ElementKind, units: Units) -> str:
     return f"the scale is the {len(units.labels)} values in use" if kind == "variable" else ""
 
 
-def pairable(codes: NDArray[np.intp]) -> tuple[int, int, int]:
+def pairable(codes: NDArray[np.intp]) -> Counts:
     """How many units have two judgements, how many annotators judged one of them, and how many judgements that is."""
     present = codes >= 0
     return _entered(present, present.sum(axis=0))
 
 
-def _entered(seen: NDArray[np.bool_], sizes: NDArray[np.integer]) -> tuple[int, int, int]:
+def _entered(seen: NDArray[np.bool_], sizes: NDArray[np.integer]) -> Counts:
     """The same where each unit, seen or not by each annotator, holds as many judgements as `sizes` says."""
     twice = seen.sum(axis=0) > 1
-    return int(twice.sum()), int(seen[:, twice].any(axis=1).sum()), int(sizes[twice].sum())
+    return Counts(int(twice.sum()), int(seen[:, twice].any(axis=1).sum()), int(sizes[twice].sum()))
 
 
 def measure_spans(
@@ -197,10 +198,9 @@ def measure_claims(aligned: AlignedRecords, elements: Collection[str], resamplin
     ]
 
 
-def attempt(measure: str, run: Callable[[], Agreement], counts: tuple[int, int, int]) -> Agreement:
-    """Run a measure; where it is undefined, say why. `counts` are its units, annotators and judgements."""
+def attempt(measure: str, run: Callable[[], Agreement], counts: Counts) -> Agreement:
+    """Run a measure; where it is undefined, say why. `counts` is what it would rest on."""
     try:
         return run()
     except InsufficientData as error:
-        units, annotators, judgements = counts
-        return Agreement(measure, None, units=units, annotators=annotators, judgements=judgements, reason=error.message)
+        return Agreement(measure, None, **counts._asdict(), reason=error.message)

@@ -17,6 +17,7 @@ from annotate.agreement.parts.categories import label_name
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.difference import difference
 from annotate.agreement.results.intervals import Estimate, Floats, Resampling, per, sums_of
+from annotate.agreement.results.recipe import Counts
 from annotate.errors import InsufficientData
 from annotate.records.aligned import align_records
 from annotate.schema.model import Schema
@@ -142,7 +143,5 @@ def _share(
         measure,
         sums_of(rows, articles, estimator, 0.0),
         per("unit", articles, how),
-        units=expected,
-        annotators=annotators,
-        judgements=expected,
+        Counts(expected, annotators, expected),
     )

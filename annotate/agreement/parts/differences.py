@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from annotate.agreement.elements.measurements import Measurement, attempt
-from annotate.agreement.results.difference import difference
+from annotate.agreement.results.difference import difference, smaller_counts
 from annotate.agreement.results.intervals import Resampling
 
 
@@ -32,11 +32,7 @@ def differences(
         other = reference.get((row.element, row.agreement.measure))
         if other:
             one, two = row.agreement, other.agreement
-            counts = (
-                min(one.units, two.units),
-                min(one.annotators, two.annotators),
-                min(one.judgements, two.judgements),
-            )
+            counts = smaller_counts(one, two)
             found = attempt(f"{one.measure}_difference", partial(difference, one, two, resampling=resampling), counts)
             basis = row.basis if row.basis == other.basis else ""
             rows.append(Measurement(row.element, row.kind, found, basis, by, group))

@@ -114,8 +114,8 @@ def _sentence_of(name: str, sentence: str) -> str:
 def _of_people(row: Measurement, people: int) -> Measurement:
     """The row with the number of annotators that there are, where first and second times were taken for two."""
     found = row.agreement
-    signature = found.signature.replace(f"|annotators:{found.annotators}|", f"|annotators:{people}|repeated|")
-    return replace(row, agreement=replace(found, annotators=people, signature=signature))
+    recipe = replace(found.recipe, annotators=people, repeated=True) if found.recipe else None
+    return replace(row, agreement=replace(found, annotators=people, recipe=recipe))
 
 
 def _by_category(

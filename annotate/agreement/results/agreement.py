@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from annotate import __version__
 from annotate.agreement.results.intervals import Resampling, Sums, interval
 from annotate.agreement.results.names import named
+from annotate.agreement.results.recipe import Counts, Recipe, Settings
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Agreement:
         units: how many units entered, each with the judgements the measure needs.
         annotators: how many annotators judged one of them.
         judgements: how many answers, spans or claims entered.
-        signature: the recipe: level, units, annotators, resampling, seed and version.
+        recipe: what it takes to compute the value again; None where there is no value.
         pairs: lowest and highest value among pairs of annotators, where the value is a mean over pairs.
         counts: what else was counted, such as the claims in which one annotator only filled a role.
         reason: why there is no value.
@@ -43,7 +43,7 @@ class Agreement:
     units: int = 0
     annotators: int = 0
     judgements: int = 0
-    signature: str = ""
+    recipe: Recipe | None = None
     pairs: tuple[float, float] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     reason: str = ""
@@ -53,8 +53,19 @@ class Agreement:
     def __str__(self) -> str:
         if self.value is None:
             return f"{self.measure} undefined: {self.reason}"
-        interval = f" [{self.interval[0]:.3f}, {self.interval[1]:.3f}]" if self.interval else ""
-        return f"{self.signature} = {self.value:.3f}{interval}"
+        return f"{self.signature} = {self.estimate}"
+
+    @property
+    def signature(self) -> str:
+        """The recipe in a line; empty where there is no value."""
+        return str(self.recipe) if self.recipe else ""
+
+    @property
+    def estimate(self) -> str:
+        """The value with its interval, such as `0.812 [0.701, 0.923]`; empty where there is no value."""
+        if self.value is None:
+            return ""
+        return f"{self.value:.3f}" + (f" [{self.interval[0]:.3f}, {self.interval[1]:.3f}]" if self.interval else "")
 
     def with_note(self, note: str) -> Agreement:
         """The same with one more note; an empty one adds nothing."""
@@ -82,23 +93,10 @@ class Agreement:
         return f"{name}_agreement" if named(self.measure).of_agreement else f"{name}_disagreement"
 
 
-def sign(measure: str, *parts: str, units: int, annotators: int, resampling: str) -> str:
-    """A signature such as `alpha|level:nominal|units:412|annotators:3|resample:article|b:1000|seed:1|version:0.1.0`."""
-    return "|".join(
-        (measure, *parts, f"units:{units}", f"annotators:{annotators}", resampling, f"version:{__version__}")
-    )
-
-
 def conclude(
-    measure: str,
-    sums: Sums,
-    resampling: Resampling,
-    *parts: str,
-    units: int,
-    annotators: int,
-    judgements: int,
+    measure: str, sums: Sums, resampling: Resampling, counts: Counts, settings: Settings | None = None
 ) -> Agreement:
-    """Estimate a measure from its sums, with its interval and signature."""
+    """Estimate a measure from its sums, with its interval and recipe."""
     value, observed, expected = (float(part) for part in sums.estimator(sums.total))
     found = interval(sums, resampling)
     return Agreement(
@@ -107,10 +105,13 @@ def conclude(
         None if np.isnan(observed) else observed,
         None if np.isnan(expected) else expected,
         found.bounds,
-        units,
-        annotators,
-        judgements,
-        sign(measure, *parts, units=units, annotators=annotators, resampling=found.recipe),
+        *counts,
+        Recipe(measure, settings or {}, counts.units, counts.annotators, _settings(found.recipe)),
         note=found.note,
         sums=sums,
     )
+
+
+def _settings(resampling: str) -> Settings:
+    """The parts of `Interval.recipe`."""
+    return dict(part.split(":", 1) for part in resampling.split("|"))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.intervals import Estimate, Floats, Resampling, Sums, dense
+from annotate.agreement.results.recipe import Counts
 from annotate.errors import InsufficientData
 
 
@@ -40,10 +41,17 @@ def difference(first: Agreement, second: Agreement, *, resampling: Resampling | 
         f"{first.measure}_difference",
         _paired(_by_article(first), _by_article(second)),
         resampling or Resampling(),
-        *first.signature.partition("|units:")[0].split("|")[1:],
-        units=min(first.units, second.units),
-        annotators=min(first.annotators, second.annotators),
-        judgements=min(first.judgements, second.judgements),
+        smaller_counts(first, second),
+        first.recipe.settings if first.recipe else None,
+    )
+
+
+def smaller_counts(first: Agreement, second: Agreement) -> Counts:
+    """What both results rest on at least."""
+    return Counts(
+        min(first.units, second.units),
+        min(first.annotators, second.annotators),
+        min(first.judgements, second.judgements),
     )
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from annotate.agreement import Resampling, alpha, alpha_difference
+from annotate.agreement import Resampling, alpha, difference
 from annotate.errors import InsufficientData
 
 QUIET = Resampling(resamples=0)
@@ -122,7 +122,8 @@ def test_the_signature_is_a_recipe() -> None:
 def test_the_difference_of_a_round_to_itself_is_nothing() -> None:
     rng = np.random.default_rng(2)
     codes = np.where(rng.random((3, 120)) < 0.7, rng.integers(3, size=120), rng.integers(3, size=(3, 120)))
-    found = alpha_difference(codes, codes, articles=np.arange(120) // 3)
+    by_article = alpha(codes, articles=np.arange(120) // 3)
+    found = difference(by_article, by_article)
     assert (found.value, found.interval) == (0, (0, 0))
 
 
@@ -132,7 +133,8 @@ def test_the_difference_of_two_rounds_is_that_of_their_alphas(level: str) -> Non
     truth = rng.integers(3, size=200)
     good = np.where(rng.random((3, 200)) < 0.95, truth, rng.integers(3, size=(3, 200)))
     poor = np.where(rng.random((3, 200)) < 0.3, truth, rng.integers(3, size=(3, 200)))
-    found = alpha_difference(good, poor, level, labels=range(3), articles=np.arange(200) // 4)
+    articles = np.arange(200) // 4
+    found = difference(*(alpha(codes, level, labels=range(3), articles=articles) for codes in (good, poor)))
     assert found.value == pytest.approx(alpha(good, level).value - alpha(poor, level).value)
     assert found.interval[0] > 0
 

@@ -3,8 +3,8 @@ import pytest
 
 from annotate.agreement import (
     alpha,
-    alpha_difference,
     cohen_kappa,
+    difference,
     fleiss_kappa,
     gwet_ac1,
     gwet_ac2,
@@ -13,6 +13,7 @@ from annotate.agreement import (
 )
 
 ONE, TWO = [0, 1, 1, 0, 2, 2], [0, 1, 0, 0, 2, 1]
+BY_UNIT = alpha([ONE, TWO], articles=np.arange(6))
 SPANS = [(0, 0, 0, 4), (1, 0, 2, 6)]
 
 
@@ -26,7 +27,7 @@ SPANS = [(0, 0, 0, 4), (1, 0, 2, 6)]
         (gwet_ac1([ONE, TWO]), {"observed_agreement", "expected_agreement"}),
         (gwet_ac2([ONE, TWO], 3), {"observed_agreement", "expected_agreement"}),
         (observed_agreement([ONE, TWO]), {"observed_agreement"}),
-        (alpha_difference([ONE, TWO], [ONE, TWO]), {"first_alpha", "second_alpha"}),
+        (difference(BY_UNIT, BY_UNIT), {"first_alpha", "second_alpha"}),
     ],
     ids=lambda value: getattr(value, "measure", ""),
 )

@@ -7,7 +7,6 @@ from annotate.agreement import (
     Agreement,
     Frame,
     alpha,
-    alpha_difference,
     difference,
     frame_f1,
     gwet_ac1,
@@ -84,10 +83,7 @@ def test_articles_are_found_by_their_names() -> None:
 def test_a_difference_is_as_small_as_the_smaller_of_the_two() -> None:
     codes = np.random.default_rng(1).integers(2, size=(2, SENTENCES))
     rounds = [np.where(ARTICLES < 5, codes, -1), np.where(ARTICLES >= 5, codes, -1)]
-    compared = [
-        alpha_difference(*rounds, articles=ARTICLES),
-        difference(*(gwet_ac1(each, articles=ARTICLES) for each in rounds)),
-    ]
+    compared = [difference(*(measure(each, articles=ARTICLES) for each in rounds)) for measure in (alpha, gwet_ac1)]
     for found in compared:
         assert "jackknife-t:5" in found.signature
         assert "small: 5 articles" in found.note
@@ -97,8 +93,9 @@ def test_a_difference_is_as_small_as_the_smaller_of_the_two() -> None:
 def test_a_difference_of_sets_says_which_distance() -> None:
     labels = [frozenset("a"), frozenset("ab"), frozenset("b")]
     codes = np.random.default_rng(1).integers(3, size=(2, 60))
-    found = alpha_difference(codes, codes, "masi", labels=labels)
-    assert found.measure == "alpha_difference"
+    by_unit = alpha(codes, "masi", labels=labels, articles=np.arange(60))
+    found = difference(by_unit, by_unit)
+    assert found.measure == "alpha_masi_difference"
     assert found.signature.startswith("alpha_masi_difference|level:set|")
 
 
