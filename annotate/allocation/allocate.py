@@ -84,7 +84,7 @@ class Allocation(BaseModel):
         return self.overlap
 
 
-class Turn(NamedTuple):
+class Assignment(NamedTuple):
     """One sentence to be annotated by one annotator; `repeat` is 1 for the second time."""
 
     sentence: str
@@ -93,26 +93,28 @@ class Turn(NamedTuple):
 
 @dataclass
 class Plan:
-    """`turns` of each annotator in the order they are to be done, and the round of each sentence: 0 is calibration."""
+    """Each annotator's `assignments` in the order they are to be done, and each sentence's round: 0 is calibration."""
 
-    turns: dict[str, dict[Turn, None]] = field(default_factory=dict)
+    assignments: dict[str, dict[Assignment, None]] = field(default_factory=dict)
     rounds: dict[str, int] = field(default_factory=dict)
 
-    def give(self, annotator: str, turn: Turn) -> None:
-        """Add a turn to the end of an annotator's, unless it is there."""
-        self.turns.setdefault(annotator, {})[turn] = None
+    def give(self, annotator: str, assignment: Assignment) -> None:
+        """Add an assignment to the end of an annotator's, unless it is there."""
+        self.assignments.setdefault(annotator, {})[assignment] = None
 
     def sentences(self, annotator: str) -> list[str]:
         """The sentences an annotator has, each once."""
-        return [turn.sentence for turn in self.turns.get(annotator, ()) if not turn.repeat]
+        return [assignment.sentence for assignment in self.assignments.get(annotator, ()) if not assignment.repeat]
 
     def of(self, sentences: Container[str]) -> Plan:
         """What the plan says of these sentences."""
-        turns = {
-            annotator: {turn: None for turn in those if turn.sentence in sentences}
-            for annotator, those in self.turns.items()
+        assignments = {
+            annotator: {assignment: None for assignment in those if assignment.sentence in sentences}
+            for annotator, those in self.assignments.items()
         }
-        return Plan(turns, {sentence: number for sentence, number in self.rounds.items() if sentence in sentences})
+        return Plan(
+            assignments, {sentence: number for sentence, number in self.rounds.items() if sentence in sentences}
+        )
 
 
 def allocate(
@@ -134,7 +136,7 @@ def allocate(
     """
     _check(annotators, allocation)
     plan = Plan(
-        {annotator: dict(turns) for annotator, turns in (earlier.turns if earlier else {}).items()},
+        {annotator: dict(assignments) for annotator, assignments in (earlier.assignments if earlier else {}).items()},
         dict(earlier.rounds) if earlier else {},
     )
     units = _units(sentences, allocation.unit)
@@ -149,10 +151,10 @@ def allocate(
     return plan
 
 
-def holders(plan: Plan) -> dict[str, list[str]]:
+def assignees(plan: Plan) -> dict[str, list[str]]:
     """The annotators of each sentence of a plan."""
     found: dict[str, list[str]] = {}
-    for annotator in plan.turns:
+    for annotator in plan.assignments:
         for sentence in plan.sentences(annotator):
             found.setdefault(sentence, []).append(annotator)
     return found
@@ -204,7 +206,7 @@ def _give(
     """Give each unit the annotators it lacks: whoever has least in its round, among them who shares least so far."""
     weights = {annotator: allocation.workload.get(annotator, 1.0) for annotator in annotators}
     mean = sum(weights.values()) / max(1, len(weights))
-    has = holders(plan)
+    has = assignees(plan)
     load: Counter[tuple[int, str]] = Counter()
     shared: Counter[frozenset[str]] = Counter()
     for unit in order:
@@ -232,7 +234,7 @@ def _give(
         for name in annotators:
             if name in chosen:
                 for sentence in units[unit]:
-                    plan.give(name, Turn(sentence))
+                    plan.give(name, Assignment(sentence))
 
 
 def _count(
@@ -253,10 +255,10 @@ def _count(
 
 def _repeat(annotator: str, share: float, seed: int, plan: Plan) -> None:
     main = [sentence for sentence in plan.sentences(annotator) if plan.rounds.get(sentence, 1) != CALIBRATION]
-    fresh = [sentence for sentence in main if Turn(sentence, 1) not in plan.turns[annotator]]
+    fresh = [sentence for sentence in main if Assignment(sentence, 1) not in plan.assignments[annotator]]
     wanted = round(share * len(main)) - (len(main) - len(fresh))
     for sentence in sorted(fresh, key=lambda sentence: _draw(seed, "repeat", annotator, sentence))[: max(0, wanted)]:
-        plan.give(annotator, Turn(sentence, 1))
+        plan.give(annotator, Assignment(sentence, 1))
 
 
 def _draw(seed: int, *names: str) -> bytes:

@@ -8,7 +8,7 @@ from itertools import combinations
 from math import ceil, comb, sqrt
 from typing import NamedTuple
 
-from annotate.allocation.allocate import CALIBRATION, Plan, holders
+from annotate.allocation.allocate import CALIBRATION, Plan, assignees
 from annotate.counting import count
 
 EXPECTED = 0.67
@@ -76,13 +76,17 @@ def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float
 
     What was given to anybody but `annotators` counts for nothing: only the server knows what those who left finished.
     """
-    has = {sentence: [name for name in annotators if name in names] for sentence, names in holders(plan).items()}
+    has = {sentence: [name for name in annotators if name in names] for sentence, names in assignees(plan).items()}
     shares = []
     for annotator in annotators:
-        turns = plan.turns.get(annotator, {})
-        rounds = Counter(plan.rounds.get(turn.sentence, 1) == CALIBRATION for turn in turns if not turn.repeat)
-        repeats = sum(turn.repeat for turn in turns)
-        shares.append(Share(annotator, rounds[True], rounds[False], repeats, len(turns) * seconds / 3600))
+        assignments = plan.assignments.get(annotator, {})
+        rounds = Counter(
+            plan.rounds.get(assignment.sentence, 1) == CALIBRATION
+            for assignment in assignments
+            if not assignment.repeat
+        )
+        repeats = sum(assignment.repeat for assignment in assignments)
+        shares.append(Share(annotator, rounds[True], rounds[False], repeats, len(assignments) * seconds / 3600))
     pairs = dict.fromkeys(combinations(annotators, 2), 0)
     for names in has.values():
         for pair in combinations(names, 2):

@@ -10,7 +10,7 @@ from annotate.allocation.allocate import CALIBRATION, Allocation, Plan, allocate
 if TYPE_CHECKING:
     from annotate.corpus import Sentence
 
-# The holders of what nobody has alone; no annotator can have these ids.
+# The assignees of what nobody has alone; no annotator can have these ids.
 SHARED = "*"
 CALIBRATING = "*calibration"
 NAMES = {SHARED: "all annotators", CALIBRATING: "calibration of all"}
@@ -37,12 +37,12 @@ def _hand_out(
 ) -> Plan:
     """The plan of a shared launch: each sentence once, in the calibration project or in the main one."""
     together = Plan(rounds=dict(earlier.rounds))
-    for holder in (CALIBRATING, SHARED):
-        for turn in earlier.turns.get(holder, ()):
-            together.give(_TOGETHER, turn)
+    for assignee in (CALIBRATING, SHARED):
+        for assignment in earlier.assignments.get(assignee, ()):
+            together.give(_TOGETHER, assignment)
     once = allocation.model_copy(update={"overlap": 1})
     drawn = allocate(sentences, [_TOGETHER], once, seed, together, new_round=new_round)
     plan = Plan({CALIBRATING: {}, SHARED: {}}, drawn.rounds)
-    for turn in drawn.turns.get(_TOGETHER, ()):
-        plan.give(CALIBRATING if drawn.rounds[turn.sentence] == CALIBRATION else SHARED, turn)
+    for assignment in drawn.assignments.get(_TOGETHER, ()):
+        plan.give(CALIBRATING if drawn.rounds[assignment.sentence] == CALIBRATION else SHARED, assignment)
     return plan

@@ -42,7 +42,7 @@ def show_plan(
     if launch:
         refuse_other_name(launch, settings.name)
         refuse_renamed(launch, settings.annotators)
-        refuse_mixture([each.holder for each in launch.projects if not each.adopted], allocation)
+        refuse_mixture([each.assignee for each in launch.projects if not each.adopted], allocation)
         refuse_drift(launch, schema, None)
         refuse_edits(launch.texts, everything)
     chosen = of_kinds(everything, kinds)

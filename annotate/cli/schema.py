@@ -83,7 +83,7 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
     launch = open_launch(files)
     source = _count_from(settings, files, launch)
     found = compare(
-        launch, schema, used_in(launch, lambda project: map(project.ours, kept_tasks(files.raw, project.project)))
+        launch, schema, used_in(launch, lambda project: map(project.as_pushed, kept_tasks(files.raw, project.project)))
     )
     missing = [changed for changed in found if changed.blocks]
     if as_json:

@@ -27,9 +27,9 @@ def submit_samples(
     """Submit what each annotator has not submitted yet and return how many annotations that were."""
 
     def submit(project: LaunchedProject) -> int:
-        mine = [sample for sample in samples if sample.annotator == project.holder]
-        sent = _submit(url, accounts[project.holder].token, project.project, mine, schema)
-        progress(f"{project.holder}: {sent} annotations submitted, {len(mine) - sent} there already")
+        mine = [sample for sample in samples if sample.annotator == project.assignee]
+        sent = _submit(url, accounts[project.assignee].token, project.project, mine, schema)
+        progress(f"{project.assignee}: {sent} annotations submitted, {len(mine) - sent} there already")
         return sent
 
     with ThreadPoolExecutor(len(launch.projects)) as pool:

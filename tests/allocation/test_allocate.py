@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.allocation.allocate import Allocation, Plan, Turn, allocate, holders
+from annotate.allocation.allocate import Allocation, Assignment, Plan, allocate, assignees
 from annotate.corpus import Sentence, digest
 from annotate.errors import ConfigError
 
@@ -46,7 +46,7 @@ def unit(sentence: str, allocation: Allocation) -> str:
 def test_every_unit_gets_as_many_annotators_as_asked_and_calibration_gets_all(drawn, articles):
     people, allocation, seed = drawn
     plan = allocate(sentences(articles), people, allocation, seed)
-    has = holders(plan)
+    has = assignees(plan)
     assert set(has) == {sentence.id for sentence in sentences(articles)}
     for sentence, names in has.items():
         everybody = plan.rounds[sentence] == 0 or allocation.overlap == "all"
@@ -59,7 +59,7 @@ def test_every_unit_gets_as_many_annotators_as_asked_and_calibration_gets_all(dr
 @given(settings(), st.integers(0, 12))
 def test_a_unit_is_never_split_between_annotators(drawn, articles):
     people, allocation, seed = drawn
-    has = holders(allocate(sentences(articles), people, allocation, seed))
+    has = assignees(allocate(sentences(articles), people, allocation, seed))
     by_unit: dict[str, set[tuple[str, ...]]] = {}
     for sentence, names in has.items():
         by_unit.setdefault(unit(sentence, allocation), set()).add(tuple(sorted(names)))
@@ -73,7 +73,10 @@ def test_the_same_articles_in_another_order_give_the_same_plan(drawn, articles, 
     groups = [list(group) for _, group in itertools.groupby(given_, key=lambda sentence: sentence.article_id)]
     random.shuffle(groups)
     shuffled = [sentence for group in groups for sentence in group]
-    assert allocate(given_, people, allocation, seed).turns == allocate(shuffled, people, allocation, seed).turns
+    assert (
+        allocate(given_, people, allocation, seed).assignments
+        == allocate(shuffled, people, allocation, seed).assignments
+    )
 
 
 @given(settings(), st.integers(0, 8), st.integers(0, 8), st.booleans())
@@ -82,8 +85,8 @@ def test_more_articles_and_more_annotators_extend_the_plan_and_move_nothing(draw
     first = allocate(sentences(before), people, allocation, seed)
     wider = (*people, "fitri")
     second = allocate(sentences(before + more), wider, allocation, seed, first, new_round=new_round)
-    for name, turns in first.turns.items():
-        assert list(second.turns[name])[: len(turns)] == list(turns)
+    for name, assignments in first.assignments.items():
+        assert list(second.assignments[name])[: len(assignments)] == list(assignments)
     assert first.rounds.items() <= second.rounds.items()
     assert allocate(sentences(before + more), wider, allocation, seed, second) == second
 
@@ -93,14 +96,14 @@ def test_a_plan_found_in_part_on_the_server_is_completed_without_moving_it(drawn
     people, allocation, seed = drawn
     whole = allocate(sentences(articles), people, allocation, seed)
     part = Plan()
-    for name, turns in whole.turns.items():
-        for turn in list(turns)[: data.draw(st.integers(0, len(turns)))]:
-            part.give(name, turn)
-            part.rounds[turn.sentence] = whole.rounds[turn.sentence]
+    for name, assignments in whole.assignments.items():
+        for assignment in list(assignments)[: data.draw(st.integers(0, len(assignments)))]:
+            part.give(name, assignment)
+            part.rounds[assignment.sentence] = whole.rounds[assignment.sentence]
     again = allocate(sentences(articles), people, allocation, seed, part)
-    for name, turns in part.turns.items():
-        assert turns.keys() <= again.turns[name].keys()
-    assert holders(again).keys() == holders(whole).keys()
+    for name, assignments in part.assignments.items():
+        assert assignments.keys() <= again.assignments[name].keys()
+    assert assignees(again).keys() == assignees(whole).keys()
 
 
 @given(st.integers(2, 5), st.integers(1, 40), st.integers(0, 5), st.data())
@@ -123,7 +126,7 @@ def test_half_the_workload_is_half_the_sentences(seed):
 @given(st.integers(0, 9))
 def test_every_pair_shares_about_as_many_sentences(seed):
     plan = allocate(sentences(60), NAMES[:4], Allocation(overlap=2, unit="sentence"), seed)
-    pairs = Counter(tuple(sorted(names)) for names in holders(plan).values())
+    pairs = Counter(tuple(sorted(names)) for names in assignees(plan).values())
     assert len(pairs) == 6
     assert max(pairs.values()) - min(pairs.values()) <= 6
 
@@ -132,11 +135,11 @@ def test_every_pair_shares_about_as_many_sentences(seed):
 def test_repeats_come_last_and_are_the_asked_share_of_the_main_rounds(drawn, articles):
     people, allocation, seed = drawn
     plan = allocate(sentences(articles), people, allocation, seed)
-    for name, turns in plan.turns.items():
+    for name, assignments in plan.assignments.items():
         main = {sentence for sentence in plan.sentences(name) if plan.rounds[sentence]}
-        repeats = [turn.sentence for turn in turns if turn.repeat]
+        repeats = [assignment.sentence for assignment in assignments if assignment.repeat]
         assert set(repeats) <= main and len(set(repeats)) == len(repeats) == round(allocation.repeat * len(main))
-        order = [(turn.repeat, bool(plan.rounds[turn.sentence])) for turn in turns]
+        order = [(assignment.repeat, bool(plan.rounds[assignment.sentence])) for assignment in assignments]
         assert order == sorted(order)
 
 
@@ -152,7 +155,7 @@ def test_an_annotator_who_left_keeps_what_they_have_and_gets_nothing_new():
     allocation = Allocation(overlap=1)
     first = allocate(sentences(4), NAMES[:2], allocation, 1)
     second = allocate(sentences(8), NAMES[1:2], allocation, 1, first)
-    assert second.turns["ani"] == first.turns["ani"]
+    assert second.assignments["ani"] == first.assignments["ani"]
     assert len(second.sentences("budi")) == 8 * EACH - len(first.sentences("ani"))
 
 
@@ -160,7 +163,7 @@ def test_a_sentence_added_to_an_article_goes_to_whoever_has_the_article():
     allocation = Allocation(overlap=2)
     first = allocate(sentences(5, each=2), NAMES[:4], allocation, 1)
     second = allocate(sentences(5, each=3), NAMES[:4], allocation, 1, first, new_round=True)
-    has = holders(second)
+    has = assignees(second)
     for article in range(5):
         assert sorted(has[f"a{article}:2-3"]) == sorted(has[f"a{article}:0-1"])
     assert set(second.rounds.values()) == {1}
@@ -179,13 +182,13 @@ def test_a_workload_for_nobody_is_refused():
 
 def test_a_turn_given_twice_is_one_turn():
     plan = Plan()
-    plan.give("ani", Turn("s"))
-    plan.give("ani", Turn("s"))
+    plan.give("ani", Assignment("s"))
+    plan.give("ani", Assignment("s"))
     assert plan.sentences("ani") == ["s"]
 
 
 def test_the_plan_of_some_sentences_says_nothing_of_others():
     plan = allocate(sentences(3), NAMES[:2], Allocation(repeat=0.5), 1)
     some = {sentence.id for sentence in sentences(1)}
-    assert set(plan.of(some).rounds) == set(holders(plan.of(some))) == some
+    assert set(plan.of(some).rounds) == set(assignees(plan.of(some))) == some
     assert plan.of(set(plan.rounds)) == plan

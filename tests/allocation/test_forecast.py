@@ -7,14 +7,14 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from annotate.allocation.allocate import Plan, Turn
+from annotate.allocation.allocate import Assignment, Plan
 from annotate.allocation.forecast import Precision, forecast, half_width, sentences_needed
 
 PLAN = Plan(
     {
-        "ani": {Turn("a"): None, Turn("b"): None, Turn("c"): None, Turn("b", 1): None},
-        "budi": {Turn("a"): None, Turn("b"): None},
-        "citra": {Turn("a"): None},
+        "ani": {Assignment("a"): None, Assignment("b"): None, Assignment("c"): None, Assignment("b", 1): None},
+        "budi": {Assignment("a"): None, Assignment("b"): None},
+        "citra": {Assignment("a"): None},
     },
     {"a": 0, "b": 1, "c": 1},
 )

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotate.allocation.allocate import Allocation, allocate, holders
+from annotate.allocation.allocate import Allocation, allocate, assignees
 from annotate.config import read_config
 from annotate.corpus import read_sentences
 from annotate.labelstudio.launch.file import write_launch
@@ -63,7 +63,7 @@ def test_whoever_left_and_sentences_that_are_gone_are_not_counted_on(annotate, s
     shared.write_text("\n".join(line for line in config.splitlines() if "citra" not in line))
 
     forecast = json.loads(annotate("push", "--dry-run", "--json").out)
-    both = [sentence for sentence, names in holders(plan).items() if {"ani", "budi"} <= set(names)]
+    both = [sentence for sentence, names in assignees(plan).items() if {"ani", "budi"} <= set(names)]
     together = len(there & set(both))
     assert forecast["pairs"] == [{"annotators": ["ani", "budi"], "sentences": together}]
     assert forecast["left_over"] == len(there) - together > 0
@@ -85,7 +85,7 @@ def plan_launched(config_file):
     plan = allocate(sentences, names, Allocation(overlap=2, calibration=1), 1)
     projects = [
         LaunchedProject(
-            holder=name, project=number, annotators={name: f"{name}@example.org"}, sentences=plan.sentences(name)
+            assignee=name, project=number, annotators={name: f"{name}@example.org"}, sentences=plan.sentences(name)
         )
         for number, name in enumerate(names, 1)
     ]
@@ -119,7 +119,7 @@ def launched(annotate, tmp_path):
         server="http://127.0.0.1:1/",
         schema_=stamp(schema),
         answers=schema.answer_space,
-        projects=[LaunchedProject(holder="ani", project=1, annotators={"ani": "ani@example.org"})],
+        projects=[LaunchedProject(assignee="ani", project=1, annotators={"ani": "ani@example.org"})],
         seed=1,
         digests={sentence["id"]: sentence["digest"]},
     )

@@ -70,11 +70,11 @@ class Study(NamedTuple):
         assert launch
         return launch
 
-    def project(self, holder: str) -> int:
-        return next(each.project for each in self.launch().projects if each.holder == holder)
+    def project(self, assignee: str) -> int:
+        return next(each.project for each in self.launch().projects if each.assignee == assignee)
 
-    def tasks(self, holder: str) -> list[dict[str, Any]]:
-        pages = list_tasks(self.client, self.project(holder), annotations=True, page_size=500)
+    def tasks(self, assignee: str) -> list[dict[str, Any]]:
+        pages = list_tasks(self.client, self.project(assignee), annotations=True, page_size=500)
         return [task for page in pages for task in page]
 
     def submit(self, annotator: str, task: dict[str, Any], result: list[dict[str, Any]], **options: Any) -> int:

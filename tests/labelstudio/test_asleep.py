@@ -18,14 +18,14 @@ from study import SCHEMA_FILE, made_sentences
 from annotate.labelstudio.server import application
 from annotate.labelstudio.wire import client as client_module
 from annotate.labelstudio.wire.client import TOKEN_VARIABLE
-from annotate.labelstudio.wire.tasks import task_turn
+from annotate.labelstudio.wire.tasks import task_assignment
 
 pytestmark = pytest.mark.usefixtures("hurried")
 
 
 def assert_exactly_once(study):
     for annotator in study.config.annotators:
-        held = Counter(task_turn(task).sentence for task in study.tasks(annotator.id))
+        held = Counter(task_assignment(task).sentence for task in study.tasks(annotator.id))
         assert held == Counter(sentence.id for sentence in made_sentences(2))
 
 

@@ -20,7 +20,7 @@ from annotate.labelstudio.wire import client as client_module
 from annotate.labelstudio.wire.client import connect
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
 from annotate.labelstudio.wire.projects import create_project, find_projects, import_tasks, remote_tasks, remove_copies
-from annotate.labelstudio.wire.tasks import task_turn, to_task
+from annotate.labelstudio.wire.tasks import task_assignment, to_task
 from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("hurried")
@@ -63,7 +63,7 @@ def assert_exactly_once(study):
     expected = Counter(sentence.id for sentence in made_sentences(2))
     for annotator in (annotator.id for annotator in study.config.annotators):
         assert len(find_projects(study.client, study.config.name)[annotator]) == 1
-        assert Counter(task_turn(task).sentence for task in study.tasks(annotator)) == expected
+        assert Counter(task_assignment(task).sentence for task in study.tasks(annotator)) == expected
 
 
 def points(proxy, before: dict[str, int], count: int, seed: int) -> list[tuple[str, int]]:

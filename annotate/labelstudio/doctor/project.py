@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from annotate.allocation.allocate import CALIBRATION, Turn
+from annotate.allocation.allocate import CALIBRATION, Assignment
 from annotate.corpus import digest
 from annotate.counting import count
 from annotate.labelstudio.doctor.difference import config_differences
@@ -16,7 +16,7 @@ from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.wire.client import Client, get_json
 from annotate.labelstudio.wire.projects import find_project, launch_mark
 from annotate.labelstudio.wire.queries import list_fields
-from annotate.labelstudio.wire.tasks import task_round, task_turn
+from annotate.labelstudio.wire.tasks import task_assignment, task_round
 
 _PAGE = 1000
 _FEW = 3
@@ -34,11 +34,11 @@ class Page(NamedTuple):
 class _Tasks(NamedTuple):
     """What is in a project.
 
-    `turns` says how often each is there, `strange` counts tasks that are not ours, `changed` those with another text,
-    `overlapping` those for another number of annotators than asked, `others` by whom else how many are annotated.
+    `assignments` says how often each is there, `strange` counts tasks that are not ours, `changed` those with another
+    text, `overlapping` those for another number of annotators than asked, `others` by whom else how many are annotated.
     """
 
-    turns: Counter[Turn]
+    assignments: Counter[Assignment]
     rounds: set[int | None]
     strange: int
     changed: int
@@ -80,12 +80,14 @@ def project_findings(
         *_page(project, answer, page),
         *_settings(project, answer, client.url),
         *_overlap(project, answer, tasks.overlapping),
-        *_turns(launch, project, tasks),
+        *_assignments(launch, project, tasks),
         *_hands(project, tasks),
     ]
     if launch_mark(found) is None:
         sentence = "would not be found without launch.json: its description lost its mark"
-        findings.append(_found(project, "warning", sentence, f"end it with [annotate {launch.name}/{project.holder}]"))
+        findings.append(
+            _found(project, "warning", sentence, f"end it with [annotate {launch.name}/{project.assignee}]")
+        )
     return findings or [_found(project, "ok", f"is as launched: {count(answer['task_number'], 'task')}")]
 
 
@@ -95,7 +97,7 @@ def _found(project: LaunchedProject, state: State, predicate: str, remedy: str =
 
 
 def _read_tasks(client: Client, project: LaunchedProject, people: Mapping[int, str]) -> _Tasks:
-    turns: Counter[Turn] = Counter()
+    assignments: Counter[Assignment] = Counter()
     rounds: set[int | None] = set()
     others: Counter[str] = Counter()
     strange = changed = overlapping = 0
@@ -104,14 +106,14 @@ def _read_tasks(client: Client, project: LaunchedProject, people: Mapping[int, s
         for task in page:
             overlapping += task["overlap"] != project.overlap
             others.update({people.get(user, f"user {user}") for user in task["annotators"]} - set(project.annotators))
-            turn = task_turn(task)
-            if turn is None:
+            assignment = task_assignment(task)
+            if assignment is None:
                 strange += 1
                 continue
-            turns[turn] += 1
+            assignments[assignment] += 1
             rounds.add(task_round(task))
             changed += task["data"].get("digest") not in (None, digest(str(task["data"].get("text"))))
-    return _Tasks(turns, rounds, strange, changed, overlapping, others)
+    return _Tasks(assignments, rounds, strange, changed, overlapping, others)
 
 
 def _page(project: LaunchedProject, answer: dict[str, Any], page: Page | None) -> Iterator[Finding]:
@@ -153,12 +155,12 @@ def _overlap(project: LaunchedProject, answer: dict[str, Any], overlapping: int)
         yield _found(project, "problem", f"has not the overlap that was asked: {', '.join(altered)}", remedy)
 
 
-def _turns(launch: Launch, project: LaunchedProject, tasks: _Tasks) -> Iterator[Finding]:
+def _assignments(launch: Launch, project: LaunchedProject, tasks: _Tasks) -> Iterator[Finding]:
     plan = launch.plan
-    planned = set(plan.turns.get(project.holder, ()))
-    missing, unplanned = planned - tasks.turns.keys(), tasks.turns.keys() - planned
+    planned = set(plan.assignments.get(project.assignee, ()))
+    missing, unplanned = planned - tasks.assignments.keys(), tasks.assignments.keys() - planned
     only_calibration = tasks.rounds == {CALIBRATION} and all(
-        plan.rounds.get(turn.sentence) != CALIBRATION for turn in missing
+        plan.rounds.get(assignment.sentence) != CALIBRATION for assignment in missing
     )
     if missing and not only_calibration:
         sentence = f"lacks {len(missing)} of {count(len(planned), 'sentence')}"
@@ -167,7 +169,7 @@ def _turns(launch: Launch, project: LaunchedProject, tasks: _Tasks) -> Iterator[
         sentence = f"has {count(len(unplanned), 'sentence')} that launch.json does not know"
         remedy = "another workspace uses the same `name:`: give each its own; or launch.json is an old copy: push again"
         yield _found(project, "problem", sentence, remedy)
-    if doubled := tasks.turns.total() - len(tasks.turns):
+    if doubled := tasks.assignments.total() - len(tasks.assignments):
         remedy = "`annotate push` deletes the copies that nobody has begun"
         yield _found(project, "problem", f"shows {count(doubled, 'sentence')} more than once", remedy)
 

@@ -106,13 +106,13 @@ def adopt(
         matched = _match(content.texts, sentences, earlier)
         emails = {annotator.id: annotator.email for annotator in annotators}
         adopted = LaunchedProject(
-            holder=f"{SHARED}adopted-{project}",
+            assignee=f"{SHARED}adopted-{project}",
             project=project,
             annotators=emails,
             overlap=settings["maximum_annotations"],
             adopted=Adopted(text=text, controls=names, tasks=matched),
         )
-        projects = (*(each for each in before if each.holder != adopted.holder), adopted)
+        projects = (*(each for each in before if each.assignee != adopted.assignee), adopted)
         launch = launched or Launch(
             name=name,
             server=client.url,

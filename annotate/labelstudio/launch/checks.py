@@ -97,7 +97,7 @@ def refuse_absent(client: Client, launch: Launch) -> None:
 
 
 def refuse_stranger(url: str, launch: Launch, project: LaunchedProject, found: dict[str, Any]) -> None:
-    """Stop if what is `found` under a project's number is marked as another launch's, or as another holder's.
+    """Stop if what is `found` under a project's number is marked as another launch's, or as another assignee's.
 
     The number of a project says little: a server whose data was made anew gives the same ones again. Without a mark,
     its description was changed by hand and it is still ours; an adopted one never has a mark.
@@ -106,13 +106,13 @@ def refuse_stranger(url: str, launch: Launch, project: LaunchedProject, found: d
         ConfigError: names the project, its mark, and what it is for launch.json.
     """
     mark = launch_mark(found)
-    if mark is None or (not project.adopted and mark == (launch.name, project.holder)):
+    if mark is None or (not project.adopted and mark == (launch.name, project.assignee)):
         return
     marked = f"project {project.project} on {url} is marked [annotate {mark[0]}/{mark[1]}]"
     hint = "nothing was changed; use another workspace for another server"
     if project.adopted:
         raise ConfigError(f"{marked}, and for launch.json it is an adopted one", f"{hint}, or put the old one back")
-    ours = f"[annotate {launch.name}/{project.holder}]"
+    ours = f"[annotate {launch.name}/{project.assignee}]"
     raise ConfigError(
         f"{marked}, and for launch.json it is {ours}",
         f"{hint}, or end the project's description with {ours} if it is this launch's",
@@ -178,12 +178,12 @@ def refuse_foreign(client: Client, name: str, found: Mapping[str, list[int]], ar
 
 
 def refuse_mixture(launched: Iterable[str], allocation: Allocation) -> None:
-    """Stop if the launch, with these holders, gave each a project and is now to be shared, or the other way round.
+    """Stop if the launch, with these assignees, gave each a project and is now to be shared, or the other way round.
 
     Raises:
         ConfigError: `blind:` is not what it was.
     """
-    if allocation.blind in {holder in NAMES for holder in launched}:
+    if allocation.blind in {assignee in NAMES for assignee in launched}:
         before, now = ("false", "true") if allocation.blind else ("true", "false")
         raise ConfigError(
             f"this launch began with `blind: {before}`, and config.yaml says `blind: {now}`",

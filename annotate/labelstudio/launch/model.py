@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from annotate.allocation.allocate import Allocation, Plan, Turn
+from annotate.allocation.allocate import Allocation, Assignment, Plan
 from annotate.allocation.shared import NAMES, SHARED
 from annotate.labelstudio.wire.tasks import KEY, NOT_OURS, task_data
 from annotate.schema import Schema, SchemaStamp
@@ -45,11 +45,11 @@ class Adopted(_Part):
 class LaunchedProject(_Part):
     """A project on the server, the sentences in it, and those that are shown there a second time.
 
-    `holder` is the name under which the plan has them: an annotator's id, or one for all. `annotators` are the people
+    `assignee` is the name under which the plan has them: an annotator's id, or one for all. `annotators` are the people
     who work there, id → e-mail address, and `overlap` is how many of them each task wants.
     """
 
-    holder: str
+    assignee: str = Field(alias="holder")
     project: int
     annotators: dict[str, str]
     overlap: int = 1
@@ -60,14 +60,14 @@ class LaunchedProject(_Part):
     @property
     def whose(self) -> str:
         """Whose project it is, for people to read."""
-        return f"adopted project {self.project}" if self.adopted else NAMES.get(self.holder, self.holder)
+        return f"adopted project {self.project}" if self.adopted else NAMES.get(self.assignee, self.assignee)
 
     @property
     def is_shared(self) -> bool:
         """Whether Label Studio hands its tasks out, and not the plan."""
-        return self.holder.startswith(SHARED)
+        return self.assignee.startswith(SHARED)
 
-    def ours(self, task: dict[str, Any]) -> dict[str, Any]:
+    def as_pushed(self, task: dict[str, Any]) -> dict[str, Any]:
         """A task on the server as a push would have made it; only an adopted one has to be read otherwise."""
         if self.adopted is None:
             return task
@@ -97,7 +97,7 @@ class LaunchedProject(_Part):
         if not isinstance(row, dict) or "annotator" not in row:
             return row
         rest = {key: value for key, value in row.items() if key not in ("annotator", "email")}
-        return rest | {"holder": row["annotator"], "annotators": {row["annotator"]: row.get("email")}}
+        return rest | {"assignee": row["annotator"], "annotators": {row["annotator"]: row.get("email")}}
 
 
 class EarlierSchema(_Part):
@@ -149,15 +149,15 @@ class Launch(_Part):
     @property
     def plan(self) -> Plan:
         """Who was given what."""
-        turns = {
-            project.holder: {
-                **{Turn(sentence): None for sentence in project.sentences},
-                **{Turn(sentence, 1): None for sentence in project.repeats},
+        assignments = {
+            project.assignee: {
+                **{Assignment(sentence): None for sentence in project.sentences},
+                **{Assignment(sentence, 1): None for sentence in project.repeats},
             }
             for project in self.projects
             if not project.adopted
         }
-        return Plan(turns, {sentence: number for number, those in self.rounds.items() for sentence in those})
+        return Plan(assignments, {sentence: number for number, those in self.rounds.items() for sentence in those})
 
     def awaits_migration(self, project: LaunchedProject) -> bool:
         """Whether the project still shows an earlier schema, and is ours to change."""

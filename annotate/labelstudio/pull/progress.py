@@ -16,7 +16,7 @@ from annotate.labelstudio.launch.model import LaunchedProject
 from annotate.labelstudio.pull.fetch import fetch_raw
 from annotate.labelstudio.pull.raw import read_raw
 from annotate.labelstudio.wire.client import Client
-from annotate.labelstudio.wire.tasks import task_round, task_turn
+from annotate.labelstudio.wire.tasks import task_assignment, task_round
 from annotate.lock import one_at_a_time
 from annotate.workspace import Workspace
 
@@ -68,22 +68,22 @@ def _of_project(project: LaunchedProject, tasks: Iterator[JsonObject], people: d
     left: dict[int, int] = defaultdict(int)
     theirs: dict[int, list[JsonObject]] = defaultdict(list)
     for task in tasks:
-        if task_turn(task) is None:
+        if task_assignment(task) is None:
             continue
         number = _round(task)
-        own = [each for each in task["annotations"] if people.get(each["completed_by"]) == project.holder]
+        own = [each for each in task["annotations"] if people.get(each["completed_by"]) == project.assignee]
         left[number] += not own
         theirs[number] += [_kept(own)] if own else []
     for number in sorted({*left, *theirs}):
-        yield _progress(project, project.holder, number, theirs[number], left[number])
+        yield _progress(project, project.assignee, number, theirs[number], left[number])
 
 
 def _of_shared(project: LaunchedProject, tasks: Iterator[JsonObject], people: dict[int, str]) -> Iterator[Progress]:
     """Whoever annotated, by round, each followed by everybody together."""
     wanted: dict[int, int] = defaultdict(int)
     theirs: dict[int, dict[str, list[JsonObject]]] = defaultdict(lambda: {name: [] for name in project.annotators})
-    for task in map(project.ours, tasks):
-        if task_turn(task) is None:
+    for task in map(project.as_pushed, tasks):
+        if task_assignment(task) is None:
             continue
         by_person: dict[str, list[JsonObject]] = defaultdict(list)
         for each in task["annotations"]:

@@ -39,7 +39,7 @@ def pull(
         check_server(launch, client)
 
         def kept(project: LaunchedProject) -> Iterator[JsonObject]:
-            return map(project.ours, read_raw(files.raw, project.project))
+            return map(project.as_pushed, read_raw(files.raw, project.project))
 
         def tasks() -> Iterator[tuple[int, JsonObject]]:
             return ((project.project, task) for project in launch.projects for task in kept(project))

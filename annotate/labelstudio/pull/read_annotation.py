@@ -14,7 +14,7 @@ from annotate.labelstudio.pull.deleted import NOBODY
 from annotate.labelstudio.versions.rename import Renamed, answers_of, rename_result
 from annotate.labelstudio.wire.projects import task_link
 from annotate.labelstudio.wire.results import Parsed, parse_result
-from annotate.labelstudio.wire.tasks import NOT_OURS, is_pushed, task_data, task_round, task_turn
+from annotate.labelstudio.wire.tasks import NOT_OURS, is_pushed, task_assignment, task_data, task_round
 from annotate.schema import Record, Schema, SchemaStamp
 from annotate.schema.changes import Answer, changed_in, is_present
 
@@ -58,14 +58,14 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
     editor = person_of(reader, annotation.get("updated_by"))
     numbers: JsonObject = {"project": project, "task": task.get("id"), "annotation": annotation.get("id")}
     link = task_link(reader.url, project, numbers["task"])
-    turn = task_turn(task)
+    assignment = task_assignment(task)
     row: JsonObject = {
-        "sentence_id": turn.sentence if turn else "",
+        "sentence_id": assignment.sentence if assignment else "",
         "article_id": str(data.get("article_id", "")),
         "annotator": annotator,
         "status": "skipped" if annotation.get("was_cancelled") else "submitted",
         "round": task_round(task),
-        "repeat": (turn.repeat or None) if turn else None,
+        "repeat": (assignment.repeat or None) if assignment else None,
         "schema": reader.stamp.model_dump(),
         "origin": numbers | {"url": link},
         "created_at": annotation.get("created_at"),
@@ -76,14 +76,14 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
     problems = [f"the {part} has no number ({each!r})" for part, each in numbers.items() if type(each) is not int]
     if known is None:
         problems.append("it does not say whose annotation it is")
-    if turn is None:
+    if assignment is None:
         problems.append(
             str(data.get(NOT_OURS, "the task is not one of ours: it has no sentence_id with the digest of its text"))
         )
     parsed = Parsed()
     if not isinstance(text, str):
         return ReadAnnotation(row, None, [*problems, "the task has no text"], parsed)
-    if turn and not is_pushed(task):
+    if assignment and not is_pushed(task):
         problems.append("the task's text was changed on the server, so its offsets mean something else")
     warnings: list[str] = []
     renamed = rename_result(annotation.get("result"), schema)

@@ -13,7 +13,7 @@ from annotate.files import JsonObject, json_line, write_whole
 from annotate.labelstudio.launch.model import Launch, stamp
 from annotate.labelstudio.pull.read_annotation import Reader, person_of, read_annotation
 from annotate.labelstudio.versions.diff import answers_in
-from annotate.labelstudio.wire.tasks import annotations_of, task_turn
+from annotate.labelstudio.wire.tasks import annotations_of, task_assignment
 from annotate.schema import Schema, record_model, record_row
 
 
@@ -99,5 +99,5 @@ def _key(reader: Reader, task: JsonObject, annotation: Any) -> str | None:
     person = person_of(reader, annotation.get("completed_by"))
     if person is None:
         return None
-    turn = task_turn(task)
-    return f"{person} {turn.repeat} {turn.sentence}" if turn else f"{person} task {task.get('id')}"
+    assignment = task_assignment(task)
+    return f"{person} {assignment.repeat} {assignment.sentence}" if assignment else f"{person} task {task.get('id')}"

@@ -17,16 +17,19 @@ def known_plan(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask
     plan = launched.plan if launched else Plan()
     for annotator, tasks in remote.items():
         for task in tasks:
-            if task.turn:
-                plan.give(annotator, task.turn)
-                plan.rounds.setdefault(task.turn.sentence, 1 if task.round is None else task.round)
+            if task.assignment:
+                plan.give(annotator, task.assignment)
+                plan.rounds.setdefault(task.assignment.sentence, 1 if task.round is None else task.round)
     return plan
 
 
 def known_texts(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> dict[str, str]:
     """The digest of each sentence that was sent: as launch.json says, or the server."""
     shown = {
-        task.turn.sentence: task.digest for tasks in remote.values() for task in tasks if task.turn and task.digest
+        task.assignment.sentence: task.digest
+        for tasks in remote.values()
+        for task in tasks
+        if task.assignment and task.digest
     }
     return shown | (launched.digests if launched else {})
 
@@ -46,7 +49,7 @@ def extended_launch(
         launched: what launch.json says now.
         plan: an extension of its plan.
         digests: those of the texts that were or will be sent, by sentence.
-        numbers: each holder's project on the server.
+        numbers: each assignee's project on the server.
         config: who annotates, and how it was drawn.
         schema: the launch's.
         server: its address.
@@ -68,26 +71,28 @@ def extended_launch(
 def _projects(
     plan: Plan, config: Config, numbers: Mapping[str, int], launched: Launch | None
 ) -> tuple[LaunchedProject, ...]:
-    before = {each.holder: each for each in launched.projects} if launched else {}
+    before = {each.assignee: each for each in launched.projects} if launched else {}
     emails = {annotator.id: annotator.email for annotator in config.annotators}
     current = []
-    for holder, number in numbers.items():
-        people, wanted = {holder: emails.get(holder, "")}, 1
-        if holder in NAMES:
+    for assignee, number in numbers.items():
+        people, wanted = {assignee: emails.get(assignee, "")}, 1
+        if assignee in NAMES:
             # Whoever left may have done some: those who stay are still to get them all.
-            people = (before[holder].annotators if holder in before else {}) | emails
-            wanted = len(people) if holder == CALIBRATING else config.allocation.asked(list(people))
+            people = (before[assignee].annotators if assignee in before else {}) | emails
+            wanted = len(people) if assignee == CALIBRATING else config.allocation.asked(list(people))
         current.append(
             LaunchedProject(
-                holder=holder,
+                assignee=assignee,
                 project=number,
                 annotators=people,
                 overlap=wanted,
-                sentences=tuple(plan.sentences(holder)),
-                repeats=tuple(turn.sentence for turn in plan.turns.get(holder, ()) if turn.repeat),
+                sentences=tuple(plan.sentences(assignee)),
+                repeats=tuple(
+                    assignment.sentence for assignment in plan.assignments.get(assignee, ()) if assignment.repeat
+                ),
             )
         )
-    return (*current, *(each for each in before.values() if each.holder not in numbers))
+    return (*current, *(each for each in before.values() if each.assignee not in numbers))
 
 
 def _rounds(plan: Plan) -> dict[int, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""The projects that a launch has: one a holder, found again or made."""
+"""The projects that a launch has: one an assignee, found again or made."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from annotate.schema import Schema
 _PAGE = 500
 
 
-def find_holders(
+def find_by_assignee(
     client: Client, name: str, launched: Launch | None, progress: Callable[[str], None]
 ) -> dict[str, list[int]]:
-    """The launch's projects that are on the server, by holder."""
+    """The launch's projects that are on the server, by assignee."""
     found = find_projects(client, name)
     for project in launched.projects if launched else ():
-        if project.adopted or project.project in found.get(project.holder, ()):
+        if project.adopted or project.project in found.get(project.assignee, ()):
             continue
         if project_exists(client, project.project):  # its description, where our mark is, was changed by hand
-            found.setdefault(project.holder, []).append(project.project)
+            found.setdefault(project.assignee, []).append(project.project)
         else:
             progress(f"project {project.project} of {project.whose} is not on the server any more")
     return found
@@ -37,15 +37,15 @@ def find_holders(
 def with_those_who_left(
     names: Sequence[str], found: Mapping[str, list[int]], progress: Callable[[str], None]
 ) -> list[str]:
-    """The holders of a blind launch whose launch.json is lost: the annotators, and who else has a project there."""
-    left = [holder for holder in found if holder not in names and holder not in NAMES]
-    for holder in left:
-        progress(f"{holder} is not in config.yaml and has a project of this launch: what is there is kept")
+    """The assignees of a blind launch whose launch.json is lost: the annotators, and who else has a project there."""
+    left = [assignee for assignee in found if assignee not in names and assignee not in NAMES]
+    for assignee in left:
+        progress(f"{assignee} is not in config.yaml and has a project of this launch: what is there is kept")
     return [*names, *left]
 
 
-def shared_holders(found: Mapping[str, list[int]], allocation: Allocation, calibration_only: bool) -> list[str]:
-    """The holders of a shared launch; a main project that has nothing yet is not made before there is need of it."""
+def shared_assignees(found: Mapping[str, list[int]], allocation: Allocation, calibration_only: bool) -> list[str]:
+    """The assignees of a shared launch; a main project that has nothing yet is not made before there is need of it."""
     calibrating = [CALIBRATING] if allocation.calibration or CALIBRATING in found else []
     return calibrating if calibration_only and SHARED not in found else [*calibrating, SHARED]
 
@@ -53,17 +53,17 @@ def shared_holders(found: Mapping[str, list[int]], allocation: Allocation, calib
 def only_or_create(
     client: Client,
     name: str,
-    holders: Sequence[str],
+    assignees: Sequence[str],
     found: dict[str, list[int]],
     schema: Schema,
     config: str,
     codebook: str,
     progress: Callable[[str], None],
 ) -> dict[str, int]:
-    """Each holder's one project on the server."""
-    missing = [holder for holder in holders if holder not in found]
-    for holder in missing:
-        create_project(client, name, holder, schema, config, codebook, NAMES.get(holder, holder))
+    """Each assignee's one project on the server."""
+    missing = [assignee for assignee in assignees if assignee not in found]
+    for assignee in missing:
+        create_project(client, name, assignee, schema, config, codebook, NAMES.get(assignee, assignee))
     if missing:  # somebody else may have made one at the same time
         found = found | find_projects(client, name)
-    return {each: only_project(client, NAMES.get(each, each), found[each], progress) for each in holders}
+    return {each: only_project(client, NAMES.get(each, each), found[each], progress) for each in assignees}

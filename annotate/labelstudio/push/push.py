@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotate.allocation.allocate import CALIBRATION, Plan, Turn
+from annotate.allocation.allocate import CALIBRATION, Assignment, Plan
 from annotate.allocation.shared import plan_launch
 from annotate.config import Config
 from annotate.corpus import KINDS, Kind, Sentence
@@ -21,9 +21,9 @@ from annotate.labelstudio.push.choose import of_kinds, refuse_unstorable
 from annotate.labelstudio.push.merge import extended_launch, known_plan, known_texts
 from annotate.labelstudio.push.overlap import ask_overlap, check_overlap
 from annotate.labelstudio.push.projects import (
-    find_holders,
+    find_by_assignee,
     only_or_create,
-    shared_holders,
+    shared_assignees,
     with_those_who_left,
 )
 from annotate.labelstudio.push.send import persist, send_missing, wait_until_still
@@ -73,9 +73,9 @@ class _Order(NamedTuple):
 
 
 class _SoFar(NamedTuple):
-    """What the attempts of one push found and did: who had which turns `before`, and whose project was `updated`."""
+    """What one push's attempts found and did: who had which assignments `before`, and whose project was `updated`."""
 
-    before: dict[str, set[Turn | None]]
+    before: dict[str, set[Assignment | None]]
     updated: set[str]
 
 
@@ -161,25 +161,29 @@ def _attempt(order: _Order, so_far: _SoFar, again: bool) -> list[Pushed]:
     so_far.updated.update(updated)
     if again:
         wait_until_still(client, numbers.values())
-    remote = {holder: remote_tasks(client, number) for holder, number in numbers.items()}
+    remote = {assignee: remote_tasks(client, number) for assignee, number in numbers.items()}
     texts = known_texts(launched, remote)
     refuse_edits(texts, order.sentences)
     plan = _plan(order, launched, remote)
-    turns = {holder: _turns(order, plan, holder) for holder in numbers}
-    planned = {turn.sentence: order.chosen[turn.sentence].digest for each in turns.values() for turn in each}
+    assignments = {assignee: _assignments(order, plan, assignee) for assignee in numbers}
+    planned = {
+        assignment.sentence: order.chosen[assignment.sentence].digest
+        for each in assignments.values()
+        for assignment in each
+    }
     launch = extended_launch(launched, plan, texts | planned, numbers, order.config, order.schema, client.url)
     write_launch(order.launch_file, launch)
     return [
-        _send(order, so_far, project, plan, turns[project.holder], remote[project.holder])
+        _send(order, so_far, project, plan, assignments[project.assignee], remote[project.assignee])
         for project in launch.projects
-        if project.holder in numbers
+        if project.assignee in numbers
     ]
 
 
 def _projects_there(order: _Order, launched: Launch | None) -> dict[str, int]:
-    """Each holder's project on the server, made if it was not there."""
+    """Each assignee's project on the server, made if it was not there."""
     client, name, allocation = order.client, order.config.name, order.config.allocation
-    found = find_holders(client, name, launched, order.progress)
+    found = find_by_assignee(client, name, launched, order.progress)
     if launched is None or all(project.adopted for project in launched.projects):
         refuse_foreign(client, name, found, {sentence.article_id for sentence in order.chosen.values()})
     refuse_mixture(found, allocation)
@@ -187,8 +191,8 @@ def _projects_there(order: _Order, launched: Launch | None) -> dict[str, int]:
     if launched is None:
         refuse_other_answers(client, found, order.page, order.schema)
         names = with_those_who_left(names, found, order.progress)
-    holders = names if allocation.blind else shared_holders(found, allocation, order.calibration_only)
-    return only_or_create(client, name, holders, found, order.schema, order.page, order.codebook, order.progress)
+    assignees = names if allocation.blind else shared_assignees(found, allocation, order.calibration_only)
+    return only_or_create(client, name, assignees, found, order.schema, order.page, order.codebook, order.progress)
 
 
 def _plan(order: _Order, launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:
@@ -197,12 +201,13 @@ def _plan(order: _Order, launched: Launch | None, remote: Mapping[str, Sequence[
     return plan_launch(free, _names(config), config.allocation, config.seed, earlier, new_round=launched is not None)
 
 
-def _turns(order: _Order, plan: Plan, holder: str) -> list[Turn]:
-    """What of a holder's plan this push is to send."""
+def _assignments(order: _Order, plan: Plan, assignee: str) -> list[Assignment]:
+    """What of an assignee's plan this push is to send."""
     return [
-        turn
-        for turn in plan.turns.get(holder, ())
-        if turn.sentence in order.chosen and not (order.calibration_only and plan.rounds[turn.sentence] != CALIBRATION)
+        assignment
+        for assignment in plan.assignments.get(assignee, ())
+        if assignment.sentence in order.chosen
+        and not (order.calibration_only and plan.rounds[assignment.sentence] != CALIBRATION)
     ]
 
 
@@ -211,21 +216,23 @@ def _send(
     so_far: _SoFar,
     project: LaunchedProject,
     plan: Plan,
-    turns: Sequence[Turn],
+    assignments: Sequence[Assignment],
     remote: Sequence[RemoteTask],
 ) -> Pushed:
-    """Send one project its turns; `remote` are the tasks that it had."""
+    """Send one project its assignments; `remote` are the tasks that it had."""
 
-    def to_data(turn: Turn) -> dict[str, Any]:
-        return to_task(order.chosen[turn.sentence], order.schema, plan.rounds[turn.sentence], turn.repeat)
+    def to_data(assignment: Assignment) -> dict[str, Any]:
+        return to_task(
+            order.chosen[assignment.sentence], order.schema, plan.rounds[assignment.sentence], assignment.repeat
+        )
 
-    client, holder, number = order.client, project.holder, project.project
-    before = so_far.before.setdefault(holder, {task.turn for task in remote})
+    client, assignee, number = order.client, project.assignee, project.project
+    before = so_far.before.setdefault(assignee, {task.assignment for task in remote})
     if project.is_shared and ask_overlap(client, number, project.overlap):
-        so_far.updated.add(holder)
-    send_missing(client, project.whose, number, turns, remote, to_data, order.progress)
+        so_far.updated.add(assignee)
+    send_missing(client, project.whose, number, assignments, remote, to_data, order.progress)
     if project.is_shared:
         check_overlap(client, number, project.overlap)
-    present = sum(turn in before for turn in turns)
+    present = sum(assignment in before for assignment in assignments)
     link = start_link(client, number)
-    return Pushed(project.whose, number, link, len(turns) - present, present, holder in so_far.updated)
+    return Pushed(project.whose, number, link, len(assignments) - present, present, assignee in so_far.updated)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from annotate.allocation.allocate import Turn
+from annotate.allocation.allocate import Assignment
 from annotate.counting import count
 from annotate.errors import UnexpectedAnswer, Unreachable
 from annotate.labelstudio.wire.client import Client
@@ -49,21 +49,21 @@ def send_missing(
     client: Client,
     annotator: str,
     project: int,
-    turns: Sequence[Turn],
+    assignments: Sequence[Assignment],
     remote: Sequence[RemoteTask],
-    to_data: Callable[[Turn], dict[str, Any]],
+    to_data: Callable[[Assignment], dict[str, Any]],
     progress: Callable[[str], None],
 ) -> None:
-    """Send what is not among `remote`, the tasks in the project, and see that every turn is there once.
+    """Send what is not among `remote`, the tasks in the project, and see that every assignment is there once.
 
     Raises:
         UnexpectedAnswer: somebody deleted tasks meanwhile.
     """
-    there = [task.turn for task in remote if task.turn]
+    there = [task.assignment for task in remote if task.assignment]
     known = set(there)
-    missing = [turn for turn in turns if turn not in known]
+    missing = [assignment for assignment in assignments if assignment not in known]
     for start in range(0, len(missing), BATCH):
-        import_tasks(client, project, [to_data(turn) for turn in missing[start : start + BATCH]])
+        import_tasks(client, project, [to_data(assignment) for assignment in missing[start : start + BATCH]])
         progress(f"{annotator}: {min(start + BATCH, len(missing))} of {len(missing)} sent")
     if len(there) == len(known) and project_counts(client, project).tasks == len(remote) + len(missing):
         return
@@ -73,6 +73,6 @@ def send_missing(
         progress(f"{annotator}: {count(deleted, 'copy', 'copies')} of tasks, which nobody had begun: deleted")
     if kept:
         progress(f"{annotator}: {count(kept, 'copy', 'copies')} of tasks, annotated like the first: all stay")
-    lost = set(turns) - {task.turn for task in found}
+    lost = set(assignments) - {task.assignment for task in found}
     if lost:
         raise UnexpectedAnswer(f"the project of {annotator} lost {count(len(lost), 'task')} meanwhile", "push again")

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
-from annotate.allocation.allocate import Turn
+from annotate.allocation.allocate import Assignment
 from annotate.counting import count
 from annotate.errors import LabelStudioError, UnexpectedAnswer
 from annotate.labelstudio.wire.client import Client, get_json, post_json, speaking_to, write_options
 from annotate.labelstudio.wire.queries import list_fields, list_tasks, query_tasks
-from annotate.labelstudio.wire.tasks import task_digest, task_round, task_turn
+from annotate.labelstudio.wire.tasks import task_assignment, task_digest, task_round
 from annotate.schema import Schema
 from annotate.schema.phrases import phrases
 
@@ -23,10 +23,10 @@ _KEY_PAGE = 1000
 
 
 class RemoteTask(NamedTuple):
-    """A task on the server; `turn`, `round` and `digest`, its text's, are None if the task is not one of ours."""
+    """A task on the server; `assignment`, `round` and `digest`, its text's, are None if the task is not one of ours."""
 
     id: int
-    turn: Turn | None
+    assignment: Assignment | None
     round: int | None
     digest: str | None
 
@@ -40,23 +40,23 @@ class Counts(NamedTuple):
 
 
 def find_projects(client: Client, name: str) -> dict[str, list[int]]:
-    """The projects of the launch called `name`, by holder; more than one only if two pushes met."""
+    """The projects of the launch called `name`, by assignee; more than one only if two pushes met."""
     found: dict[str, list[int]] = defaultdict(list)
     page = 1
     # The SDK's own pager asks for the page after the last one, which the server answers with 404.
     while True:
         answer = get_json(client, "api/projects/", {"page": page, "page_size": 100, "include": "id,description"})
         for project in answer["results"]:
-            launch, holder = launch_mark(project) or ("", "")
+            launch, assignee = launch_mark(project) or ("", "")
             if launch == name:
-                found[holder].append(int(project["id"]))
+                found[assignee].append(int(project["id"]))
         if not answer.get("next"):
-            return {holder: sorted(numbers) for holder, numbers in found.items()}
+            return {assignee: sorted(numbers) for assignee, numbers in found.items()}
         page += 1
 
 
 def launch_mark(project: dict[str, Any]) -> tuple[str, str] | None:
-    """The launch and the holder that a project was made for; None if a push did not make it."""
+    """The launch and the assignee that a project was made for; None if a push did not make it."""
     mark = re.search(r"\[annotate ([^\]/]+)/([^\]]+)\]$", project.get("description") or "")
     return (mark[1], mark[2]) if mark else None
 
@@ -111,15 +111,15 @@ def project_page(client: Client, project: int) -> str:
 
 
 def create_project(
-    client: Client, name: str, holder: str, schema: Schema, config: str, codebook: str, whose: str = ""
+    client: Client, name: str, assignee: str, schema: Schema, config: str, codebook: str, whose: str = ""
 ) -> int:
-    """Make a holder's project with its labeling config, and the codebook (HTML) as instructions."""
-    whose = whose or holder
+    """Make an assignee's project with its labeling config, and the codebook (HTML) as instructions."""
+    whose = whose or assignee
     sentences_for = phrases(schema.language).sentences_for.format(annotator=whose)
     with speaking_to(client.url):
         project = client.sdk.projects.create(
             title=f"{schema.title[: _TITLE_LIMIT - len(whose) - 3]} · {whose}",
-            description=f"{sentences_for} [annotate {name}/{holder}]",
+            description=f"{sentences_for} [annotate {name}/{assignee}]",
             label_config=config,
             expert_instruction=codebook,
             show_instruction=True,
@@ -143,7 +143,7 @@ def update_project(client: Client, project: int, config: str, codebook: str) -> 
 def remote_tasks(client: Client, project: int) -> list[RemoteTask]:
     """Every task of a project, in the order of their ids."""
     return [
-        RemoteTask(task["id"], task_turn(task), task_round(task), task_digest(task))
+        RemoteTask(task["id"], task_assignment(task), task_round(task), task_digest(task))
         for tasks in list_tasks(client, project, annotations=False, page_size=_KEY_PAGE)
         for task in tasks
     ]
@@ -170,10 +170,10 @@ def remove_copies(client: Client, project: int, tasks: list[RemoteTask]) -> tupl
 
     Where several copies have annotations they all stay. Returns how many were deleted and how many stay too many.
     """
-    copies: dict[Turn, list[int]] = defaultdict(list)
+    copies: dict[Assignment, list[int]] = defaultdict(list)
     for task in tasks:
-        if task.turn:
-            copies[task.turn].append(task.id)
+        if task.assignment:
+            copies[task.assignment].append(task.id)
     deleted = kept = 0
     for numbers in copies.values():
         if len(numbers) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from annotate.allocation.allocate import Turn
+from annotate.allocation.allocate import Assignment
 from annotate.corpus import Sentence, digest
 from annotate.labelstudio.wire.controls import TEXT
 from annotate.schema import Schema
@@ -70,10 +70,10 @@ def task_article(task: dict[str, Any]) -> str:
     return str(task_data(task).get(ARTICLE, ""))
 
 
-def task_turn(task: dict[str, Any]) -> Turn | None:
-    """The turn a task on the server stands for; None for a task that we did not make."""
+def task_assignment(task: dict[str, Any]) -> Assignment | None:
+    """The assignment a task on the server stands for; None for a task that we did not make."""
     sentence = sentence_key(task)
-    return None if sentence is None else Turn(sentence, _number(task, REPEAT) or 0)
+    return None if sentence is None else Assignment(sentence, _number(task, REPEAT) or 0)
 
 
 def task_round(task: dict[str, Any]) -> int | None:

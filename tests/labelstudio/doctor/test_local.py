@@ -19,7 +19,7 @@ def adopting(sentences) -> Launch:
     """A launch that adopted a project with these sentences."""
     tasks = {number: AdoptedTask(sentence=each.id, digest=each.digest) for number, each in enumerate(sentences, 1)}
     adopted = Adopted(text="text", controls={}, tasks=tasks)
-    project = LaunchedProject(holder="*1", project=1, annotators={}, adopted=adopted)
+    project = LaunchedProject(assignee="*1", project=1, annotators={}, adopted=adopted)
     schema = SchemaStamp(name="s", version="1", digest="d")
     return Launch(name="n", server="x", schema=schema, answers={}, projects=[project], seed=1)
 

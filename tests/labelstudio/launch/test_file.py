@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotate.allocation.allocate import Turn
+from annotate.allocation.allocate import Assignment
 from annotate.errors import WorkspaceError
 from annotate.labelstudio.launch.file import read_launch, write_launch
 from annotate.labelstudio.launch.model import EarlierSchema, Launch
@@ -19,7 +19,7 @@ def test_a_launch_of_an_earlier_version_is_still_read(tmp_path):
         ' "projects": [{"annotator": "ani", "email": "ani@example.org", "project": 3, "sentences": ["a:0-1"]}]}'
     )
     launch = read_launch(file)
-    assert list(launch.plan.turns["ani"]) == [Turn("a:0-1")]
+    assert list(launch.plan.assignments["ani"]) == [Assignment("a:0-1")]
     assert launch.annotators == {"ani": "ani@example.org"}
 
 

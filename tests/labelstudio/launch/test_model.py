@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from study import NO_CLAIM, changed, made_sentences
 
-from annotate.allocation.allocate import Turn, holders
+from annotate.allocation.allocate import Assignment, assignees
 from annotate.config import Annotator
 from annotate.errors import ConfigError
 from annotate.labelstudio.launch.file import write_launch
-from annotate.labelstudio.wire.tasks import task_round, task_turn
+from annotate.labelstudio.wire.tasks import task_assignment, task_round
 
 
-def turns(study, annotator: str) -> list[Turn]:
-    return [task_turn(task) for task in study.tasks(annotator)]
+def assignments(study, annotator: str) -> list[Assignment]:
+    return [task_assignment(task) for task in study.tasks(annotator)]
 
 
 def test_the_server_holds_the_plan_in_its_order(study):
@@ -22,10 +22,10 @@ def test_the_server_holds_the_plan_in_its_order(study):
     study.push()
     plan = study.launch().plan
     for annotator in ("ani", "budi", "citra"):
-        assert turns(study, annotator) == list(plan.turns[annotator])
+        assert assignments(study, annotator) == list(plan.assignments[annotator])
         rounds = [task_round(task) for task in study.tasks(annotator)]
-        assert rounds == [plan.rounds[turn.sentence] for turn in plan.turns[annotator]]
-    sizes = [len(names) for names in holders(plan).values()]
+        assert rounds == [plan.rounds[assignment.sentence] for assignment in plan.assignments[annotator]]
+    sizes = [len(names) for names in assignees(plan).values()]
     assert sorted(sizes) == [2] * 16 + [3] * 4
 
 
@@ -60,12 +60,12 @@ def test_a_calibration_round_that_is_not_in_the_plan_is_refused(study):
 def test_an_annotator_and_articles_that_come_later_extend_the_launch(study):
     first = changed(study, overlap=1, calibration=1)
     first.push()
-    before = {name: turns(first, name) for name in ("ani", "budi")}
+    before = {name: assignments(first, name) for name in ("ani", "budi")}
     later = changed(study, people=3, overlap=1, calibration=1)
     later.write(made_sentences(5))
     later.push()
     for name, had in before.items():
-        assert turns(later, name)[: len(had)] == had
+        assert assignments(later, name)[: len(had)] == had
     plan = later.launch().plan
     calibration = {sentence for sentence, number in plan.rounds.items() if number == 0}
     assert calibration < set(plan.sentences("citra"))
@@ -78,14 +78,14 @@ def test_a_lost_launch_json_moves_nobodys_work(study):
     study.write(made_sentences(4))
     study.push()
     before = study.launch()
-    last = [task for task in study.tasks("budi") if not task_turn(task).repeat][-1]
+    last = [task for task in study.tasks("budi") if not task_assignment(task).repeat][-1]
     study.client.sdk.tasks.delete(str(last["id"]))
     study.files.launch.unlink()
     study.push()
     after = study.launch()
-    assert set(after.plan.turns["budi"]) == set(before.plan.turns["budi"])
+    assert set(after.plan.assignments["budi"]) == set(before.plan.assignments["budi"])
     for annotator in ("ani", "citra"):
-        assert after.plan.turns[annotator] == before.plan.turns[annotator]
+        assert after.plan.assignments[annotator] == before.plan.assignments[annotator]
     assert after.plan.rounds == before.plan.rounds
 
 
@@ -94,7 +94,7 @@ def test_an_annotator_taken_off_the_configuration_stays_in_the_launch(study):
     alone = study._replace(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
     alone.submit("budi", study.tasks("budi")[0], NO_CLAIM)
     alone.push()
-    assert {each.holder for each in alone.launch().projects} == {"ani", "budi"}
+    assert {each.assignee for each in alone.launch().projects} == {"ani", "budi"}
     assert alone.pull().valid == {"budi": 1}
 
 
@@ -109,7 +109,7 @@ def test_what_an_annotator_did_who_was_taken_off_outlives_a_lost_launch_json(stu
         ("budi", 0, 8),
     ]
     assert "budi is not in config.yaml and has a project of this launch: what is there is kept" in said
-    assert alone.launch().plan.turns.keys() == {"ani", "budi"}
+    assert alone.launch().plan.assignments.keys() == {"ani", "budi"}
     assert alone.pull().valid == {"budi@example.org": 1}
     assert [(each.annotator, each.sent) for each in study.push()] == [("ani", 0), ("budi", 0)]
     assert study.pull().valid == {"budi": 1}

@@ -16,7 +16,7 @@ from annotate.labelstudio.push.overlap import check_overlap
 from annotate.labelstudio.wire.client import connect, get_json
 from annotate.labelstudio.wire.projects import find_projects
 from annotate.labelstudio.wire.queries import list_fields
-from annotate.labelstudio.wire.tasks import task_round, task_turn
+from annotate.labelstudio.wire.tasks import task_assignment, task_round
 from annotate.workspace import Workspace
 
 ALL = ("ani", "budi", "citra")
@@ -28,9 +28,9 @@ def shared(study):
     return changed(study, people=3, blind=False, overlap=2)
 
 
-def wanted(study, holder: str = SHARED) -> Counter[int]:
+def wanted(study, assignee: str = SHARED) -> Counter[int]:
     """How many tasks say that they want how many annotators."""
-    pages = list_fields(study.client, study.project(holder), "id,overlap", fields="task_only", page_size=500)
+    pages = list_fields(study.client, study.project(assignee), "id,overlap", fields="task_only", page_size=500)
     return Counter(task["overlap"] for page in pages for task in page)
 
 
@@ -39,10 +39,10 @@ def change_task(study, task: dict, overlap: int) -> None:
     assert http.request(f"api/tasks/{task['id']}/", method="PATCH", json={"overlap": overlap}).status_code == 200
 
 
-def next_task(study, annotator: str, holder: str = SHARED) -> dict | None:
+def next_task(study, annotator: str, assignee: str = SHARED) -> dict | None:
     """What the annotator's page would show next."""
     http = study.people[annotator].sdk._client_wrapper.httpx_client
-    response = http.request(f"api/projects/{study.project(holder)}/next", method="GET")
+    response = http.request(f"api/projects/{study.project(assignee)}/next", method="GET")
     return response.json() if response.status_code == 200 else None
 
 
@@ -63,7 +63,7 @@ def work_until_nothing_is_handed_out(study) -> dict[int, list[str]]:
 
 def assert_exactly_once(study, articles: int = 2):
     assert [len(numbers) for numbers in find_projects(study.client, study.config.name).values()] == [1]
-    found = Counter(task_turn(task).sentence for task in study.tasks(SHARED))
+    found = Counter(task_assignment(task).sentence for task in study.tasks(SHARED))
     assert found == Counter(sentence.id for sentence in made_sentences(articles))
     assert wanted(study) == {2: 4 * articles}
 
