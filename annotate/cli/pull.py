@@ -95,6 +95,9 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
     if pulled.migrated:
         migrated = count(pulled.migrated, "record")
         tell(f"annotate: {migrated} made under an earlier version of the schema: see `migrated`")
+    for counting, times in pulled.recounted.items():
+        annotations = count(times, "annotation")
+        tell(f"annotate: {annotations} whose offsets were read as {counting.value}, for so their words fit")
     if pulled.foreign_keys:
         tasks = count(pulled.foreign_keys, "task")
         tell(f"annotate: {tasks} with a `sentence_id` or the like that `annotate push` did not write: matched by text")
@@ -129,6 +132,7 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "edited": pulled.edited,
         "migrated": pulled.migrated,
         "deleted": dict(sorted(pulled.deleted.items())),
+        "recounted": {counting.value: times for counting, times in pulled.recounted.items()},
         "foreign_keys": pulled.foreign_keys,
         "annotators": by_annotator,
     }

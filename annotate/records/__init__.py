@@ -1,6 +1,7 @@
 """Records: what annotators said.
 
 read       annotations.jsonl, validated line by line
+offsets    which characters the offsets of others mean
 contents   what a record, claim or span says
 frames     claims as frames, and what two have in common
 clusters   which spans of different annotators are the same

@@ -12,6 +12,7 @@ import pytest
 from annotate.cli import pull as pull_command
 from annotate.cli import status as command
 from annotate.errors import Unreachable
+from annotate.files import read_jsonl
 from annotate.labelstudio.pull import progress as status_module
 from annotate.labelstudio.pull import pull as pull_module
 from annotate.labelstudio.pull.progress import Progress
@@ -40,6 +41,55 @@ def test_exports_are_read_together_and_none_is_overwritten(annotate, tmp_path):
     again = annotate("pull", "--from", "export-2.json")
     assert (again.code, "would lose 1 of its records" in again.err) == (1, True)
     assert annotate("pull", "--from", "export-*.json").code == 0
+
+
+PLACES = """
+name: places
+version: "1"
+title: Places
+questions:
+  - name: tone
+    definition: How it sounds.
+    labels: [{name: glad}, {name: sad}]
+claim:
+  roles:
+    - {name: place, head: true, definition: Where.}
+    - {name: who, definition: Whose.}
+  attributes:
+    - {name: sure, definition: How sure., labels: [{name: "no"}, {name: "yes"}]}
+"""
+
+
+@pytest.fixture
+def pull_places(annotate, tmp_path):
+    """Pull one export, given as what it holds, under a schema of places; what was said, and the records."""
+    (tmp_path / "places.yaml").write_text(PLACES)
+    (tmp_path / "config.yaml").write_text("schema: places.yaml\nworkspace: work\n")
+
+    def pull(export: object) -> tuple:
+        (tmp_path / "export.json").write_text(json.dumps(export))
+        done = annotate("pull", "--from", "export.json")
+        assert done.code == 0, done.err
+        return done.out, done.err, [row for _, row in read_jsonl(tmp_path / "work" / "annotations.jsonl", "")]
+
+    return pull
+
+
+def place(start: int, end: int, words: str, key: str = "p") -> dict:
+    value = {"start": start, "end": end, "text": words, "labels": ["place"]}
+    return {"id": key, "type": "labels", "from_name": "label", "to_name": "text", "value": value}
+
+
+def test_offsets_that_fit_their_words_in_utf_16_only_are_read_so_and_said(pull_places):
+    annotations = [
+        {"id": 1, "completed_by": 5, "result": [place(9, 13, "Lima")]},
+        {"id": 2, "completed_by": 6, "result": [place(9, 13, "Roma")]},
+    ]
+    out, err, [record] = pull_places([{"id": 1, "data": {"text": "🎉 Di 🎉 Lima"}, "annotations": annotations}])
+    assert out.startswith("2 annotations pulled = 1 valid + 1 rejected + 0 skipped")
+    assert "1 annotation whose offsets were read as UTF-16 code units" in err
+    assert record["claims"][0]["place"] == {"start": 7, "end": 11, "text": "Lima"}
+    assert "UTF-16" in record["warnings"][0]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import Any
 from annotate.corpus import Sentence, digest
 from annotate.files import JsonObject
 from annotate.labelstudio.wire.controls import TEXT, Control, controls, match_control
+from annotate.labelstudio.wire.regions import quoted_in
 from annotate.labelstudio.wire.tasks import (
     ARTICLE,
     DIGEST,
@@ -24,6 +25,7 @@ from annotate.labelstudio.wire.tasks import (
     is_pushed,
     task_data,
 )
+from annotate.records.offsets import read_offsets
 from annotate.schema import Schema
 
 _KINDS = {"labels": "Labels", "choices": "Choices"}
@@ -68,9 +70,15 @@ def _text_field(tasks: list[JsonObject], known: ByDigest) -> str | None:
     the only one with words in it; or the only one with several words.
     """
     fields = [(_texts(task), task) for task in tasks]
-    named = {str(item.get("to_name")) for task in tasks for item in _items(task)}
-    unfit = {name for texts, task in fields for name, text in texts.items() if not _holds_spans(text, task)}
-    marked = any(_spans(task) for task in tasks)
+    annotations = [annotation for task in tasks for annotation in annotations_of(task)]
+    named = {str(item.get("to_name")) for annotation in annotations for item in _items(annotation)}
+    marked = any(map(_spans, annotations))
+    unfit = {
+        name
+        for texts, task in fields
+        for name, text in texts.items()
+        if not all(_holds_spans(text, annotation) for annotation in annotations_of(task))
+    }
     rules: tuple[Callable[[str, str], bool], ...] = (
         lambda name, _: name == TEXT,
         lambda name, _: name in named,
@@ -92,25 +100,19 @@ def _texts(task: JsonObject) -> dict[str, str]:
     return {name: value for name, value in data if isinstance(value, str) and name not in _OUR_KEYS}
 
 
-def _items(task: JsonObject) -> Iterator[JsonObject]:
-    for annotation in annotations_of(task):
-        result = annotation.get("result") if isinstance(annotation, dict) else None
-        yield from (item for item in (result if isinstance(result, list) else ()) if isinstance(item, dict))
+def _items(annotation: Any) -> Iterator[JsonObject]:
+    result = annotation.get("result") if isinstance(annotation, dict) else None
+    yield from (item for item in (result if isinstance(result, list) else ()) if isinstance(item, dict))
 
 
-def _spans(task: JsonObject) -> list[JsonObject]:
-    values = [item.get("value") for item in _items(task) if item.get("type") == "labels"]
+def _spans(annotation: Any) -> list[JsonObject]:
+    values = [item.get("value") for item in _items(annotation) if item.get("type") == "labels"]
     return [value for value in values if isinstance(value, dict)]
 
 
-def _holds_spans(text: str, task: JsonObject) -> bool:
-    # What Label Studio writes beside the offsets has other spaces than the text.
-    return all(
-        type(start := span.get("start")) is int
-        and type(end := span.get("end")) is int
-        and text[start:end].split() == str(span.get("text")).replace("\\n", " ").split()
-        for span in _spans(task)
-    )
+def _holds_spans(text: str, annotation: Any) -> bool:
+    spans = [quoted_in(value) for value in _spans(annotation)]
+    return read_offsets([span for span in spans if span], text) is not None and None not in spans
 
 
 def _with_key(task: JsonObject, field: str | None, known: ByDigest, shown: Counter[str]) -> JsonObject:

@@ -14,6 +14,7 @@ from annotate.labelstudio.launch.model import Launch, stamp
 from annotate.labelstudio.pull.read_annotation import Reader, person_of, read_annotation
 from annotate.labelstudio.versions.diff import answers_in
 from annotate.labelstudio.wire.tasks import annotations_of, task_assignment
+from annotate.records.offsets import Counting
 from annotate.schema import Schema, record_model, record_row
 
 
@@ -21,7 +22,8 @@ class Pulled(NamedTuple):
     """How many annotations a pull found and what became of them: pulled = valid + rejected + skipped.
 
     `deleted` are those that an earlier pull found and the server has no more; they are told of once. `foreign_keys`
-    are tasks of others with keys that are called like ours.
+    are tasks of others with keys that are called like ours, `recounted` the annotations among the valid whose offsets
+    count something else than characters.
     """
 
     valid: Counter[str]
@@ -31,6 +33,7 @@ class Pulled(NamedTuple):
     edited: int
     migrated: int
     deleted: Counter[str]
+    recounted: Mapping[Counting, int] = MappingProxyType({})
     foreign_keys: int = 0
 
     @property
@@ -69,10 +72,11 @@ def parse_tasks(
     valid: Counter[str] = Counter()
     rejected: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
+    recounted: Counter[Counting] = Counter()
     warnings = edited = migrated = 0
     with write_whole(annotations_file) as accepted_lines, write_whole(rejected_file) as rejected_lines:
         for project, task, annotation in _annotations(tasks):
-            row, record, problems, _ = read_annotation(reader, project, task, annotation)
+            row, record, problems, parsed = read_annotation(reader, project, task, annotation)
             key = _key(reader, task, annotation)
             if key and latest[key] != annotation["id"]:
                 problems = [*problems, "the same annotator submitted a later annotation of this sentence"]
@@ -85,7 +89,8 @@ def parse_tasks(
             warnings += bool(record.warnings)
             edited += record.updated_by not in (None, record.annotator)
             migrated += record.migrated is not None
-    return Pulled(valid, rejected, skipped, warnings, edited, migrated, Counter())
+            recounted[parsed.counting] += parsed.counting != Counting.CODE_POINTS
+    return Pulled(valid, rejected, skipped, warnings, edited, migrated, Counter(), +recounted)
 
 
 def _annotations(tasks: Callable[[], Iterator[tuple[int, JsonObject]]]) -> Iterator[tuple[int, JsonObject, Any]]:

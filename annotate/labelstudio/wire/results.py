@@ -13,24 +13,23 @@ from typing import Any
 
 from annotate.files import JsonObject
 from annotate.labelstudio.wire.controls import QUESTION, SPANS, TEXT, Control, control_name, controls
+from annotate.labelstudio.wire.regions import Region, read_regions
+from annotate.records.offsets import Counting
 from annotate.schema import Role, Schema
 from annotate.schema.elements import CLAIM
 
 
 @dataclass
 class Parsed:
-    """A result as fields of a record, with what is wrong (`problems`) and what is odd (`warnings`)."""
+    """A result as fields of a record, with what is wrong (`problems`) and what is odd (`warnings`).
+
+    `counting` is what its offsets count.
+    """
 
     fields: JsonObject = field(default_factory=dict)
+    counting: Counting = Counting.CODE_POINTS
     warnings: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _Region:
-    role: str
-    span: JsonObject
-    heads: list[str] = field(default_factory=list)
 
 
 def parse_result(result: object, text: str, schema: Schema) -> Parsed:
@@ -42,7 +41,11 @@ def parse_result(result: object, text: str, schema: Schema) -> Parsed:
     items = [item for item in result if isinstance(item, dict)]
     if len(items) < len(result):
         parsed.problems.append("a part of the result is not an object")
-    regions = _regions([item for item in items if item.get("type") == "labels"], text, schema, parsed)
+    marked = read_regions([item for item in items if item.get("type") == "labels"], text, schema)
+    regions, parsed.counting = marked.by_id, marked.counting
+    parsed.problems += marked.problems
+    if parsed.counting != Counting.CODE_POINTS:
+        parsed.warnings.append(f"the offsets were read as {parsed.counting.value}, which their words fit")
     _answers([item for item in items if item.get("type") == "choices"], regions, schema, parsed)
     links = _links([item for item in items if item.get("type") == "relation"], regions, schema, parsed)
     for item in items:
@@ -54,44 +57,7 @@ def parse_result(result: object, text: str, schema: Schema) -> Parsed:
     return parsed
 
 
-def _regions(items: list[JsonObject], text: str, schema: Schema, parsed: Parsed) -> dict[str, _Region]:
-    roles = {role.name: role for role in schema.roles}
-    regions: dict[str, _Region] = {}
-    for item in items:
-        problem, region = _region(item, text, roles, schema)
-        if region is None:
-            parsed.problems.append(problem)
-        elif item["id"] in regions:
-            parsed.problems.append(f"two spans have the id {item['id']}")
-        else:
-            regions[item["id"]] = region
-    return regions
-
-
-def _region(item: JsonObject, text: str, roles: dict[str, Role], schema: Schema) -> tuple[str, _Region | None]:
-    value = item.get("value")
-    if not isinstance(value, dict) or not isinstance(item.get("id"), str):
-        return "a span has no id or no value", None
-    if item.get("from_name") != SPANS:
-        return f"a span belongs to the unknown control {item.get('from_name')!r}", None
-    labels = value.get("labels")
-    if not isinstance(labels, list) or len(labels) != 1 or not isinstance(labels[0], str):
-        return f"a span has {labels!r} where one label belongs", None
-    role = roles.get(labels[0])
-    if role is None:
-        return f"the schema has no role {labels[0]!r}", None
-    start, end = value.get("start"), value.get("end")
-    if type(start) is not int or type(end) is not int:
-        return f"the {role.name} has no whole numbers as offsets ({start!r}, {end!r})", None
-    if not 0 <= start < end <= len(text):
-        return f"the {role.name} at {start}-{end} is not within the {len(text)} characters of the sentence", None
-    span: JsonObject = {"start": start, "end": end, "text": text[start:end]}
-    if role.actor and (actor := schema.register.resolve(span["text"])):
-        span["actor"] = actor
-    return "", _Region(role.name, span)
-
-
-def _answers(items: list[JsonObject], regions: dict[str, _Region], schema: Schema, parsed: Parsed) -> None:
+def _answers(items: list[JsonObject], regions: dict[str, Region], schema: Schema, parsed: Parsed) -> None:
     known = controls(schema)
     head = schema.head.name if schema.head else ""
     for item in items:
@@ -123,7 +89,7 @@ def _answers(items: list[JsonObject], regions: dict[str, _Region], schema: Schem
 
 
 def _place(
-    item: JsonObject, control: Control, regions: dict[str, _Region], head: str, parsed: Parsed
+    item: JsonObject, control: Control, regions: dict[str, Region], head: str, parsed: Parsed
 ) -> tuple[JsonObject | None, str]:
     """Where an answer belongs: the record's own fields, or the span it was given for."""
     element, target = control
@@ -138,9 +104,7 @@ def _place(
     return region.span, ""
 
 
-def _links(
-    items: list[JsonObject], regions: dict[str, _Region], schema: Schema, parsed: Parsed
-) -> dict[str, list[str]]:
+def _links(items: list[JsonObject], regions: dict[str, Region], schema: Schema, parsed: Parsed) -> dict[str, list[str]]:
     """The heads each span is linked to, by region id."""
     head = schema.head.name if schema.head else ""
     links: dict[str, list[str]] = defaultdict(list)
@@ -161,7 +125,7 @@ def _links(
 
 
 def _frames(
-    regions: dict[str, _Region], links: Mapping[str, list[str]], head: Role, schema: Schema, parsed: Parsed
+    regions: dict[str, Region], links: Mapping[str, list[str]], head: Role, schema: Schema, parsed: Parsed
 ) -> None:
     heads = {key: region for key, region in regions.items() if region.role == head.name}
     claims: dict[str, JsonObject] = {}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from annotate.labelstudio.wire.results import parse_result, to_result
 from annotate.new_project import bundled
+from annotate.records.offsets import Counting
 from annotate.schema import read_schema, record_model
 
 FILE = bundled("schemas") / "claim_stance.yaml"
@@ -87,9 +88,35 @@ def test_the_same_head_drawn_twice_is_two_claims():
 
 
 def test_the_text_is_taken_from_the_offsets_and_not_from_the_wire():
-    item = region("h", "guarantee", "jaminan")
-    item["value"]["text"] = "what the page thought"
-    assert parse([item, *attributes("h"), YES]).fields["claims"][0]["guarantee"]["text"] == "jaminan"
+    item = region("h", "guarantee", "menuntut jaminan")
+    item["value"]["text"] = "menuntut\\n  jaminan"
+    assert parse([item, *attributes("h"), YES]).fields["claims"][0]["guarantee"]["text"] == "menuntut jaminan"
+
+
+@pytest.mark.parametrize("words", [None, ""])
+def test_a_span_that_comes_without_words_is_where_its_offsets_say(words):
+    assert parse(_changed(0, text=words)).fields["claims"][0]["guarantee"]["text"] == "jaminan"
+
+
+@pytest.mark.parametrize("spell", [str, float])
+def test_whole_numbers_are_offsets_however_they_are_written(spell):
+    start, end = ONE[0]["value"]["start"], ONE[0]["value"]["end"]
+    assert parse(_changed(0, start=spell(start), end=spell(end))).fields == parse(ONE).fields
+
+
+def test_offsets_in_utf_16_are_read_so_if_that_explains_every_span_and_the_record_says_it():
+    moved = deepcopy(ONE)
+    for place in ("start", "end"):
+        moved[0]["value"][place] += 1
+    parsed = parse(moved)
+    assert parsed.fields == parse(ONE).fields
+    assert parsed.counting == Counting.UTF_16
+    assert parsed.warnings == ["the offsets were read as UTF-16 code units, which their words fit"]
+
+
+def test_a_span_whose_words_are_elsewhere_is_a_problem_that_names_both():
+    moved = _changed(0, text="Barat")
+    assert parse(moved).problems == ["the guarantee at 17-24 should be 'Barat', and the text has 'jaminan' there"]
 
 
 def test_an_answer_that_contradicts_the_spans_is_a_warning():
@@ -118,7 +145,8 @@ def _changed(position: int, **value: object) -> list[dict]:
             f"the guarantee at 40-99 is not within the {len(TEXT)} characters of the sentence",
         ),
         (_changed(0, start=9, end=3), f"the guarantee at 9-3 is not within the {len(TEXT)} characters of the sentence"),
-        (_changed(0, start="1"), "the guarantee has no whole numbers as offsets ('1', 24)"),
+        (_changed(0, start="a"), "the guarantee has no whole numbers as offsets ('a', 24)"),
+        (_changed(0, start=17.5), "the guarantee has no whole numbers as offsets (17.5, 24)"),
         (_changed(1, choices=["shout"]), "act has no label 'shout'"),
         (_changed(1, choices=["demand", "offer"]), "act takes one label and has 2: demand, offer"),
         ([*ONE, choice("h", "claim__act", "offer")], "act is answered twice"),

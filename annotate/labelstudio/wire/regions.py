@@ -1,0 +1,102 @@
+"""The spans of a result: which role stands where in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from annotate.files import JsonObject
+from annotate.labelstudio.wire.controls import SPANS
+from annotate.records.offsets import Counting, Quoted, Reading, fits, read_offsets
+from annotate.schema import Schema
+
+
+class Region(NamedTuple):
+    """A marked span: its role, and what a record says of it, to which the answers about it are added."""
+
+    role: str
+    span: JsonObject
+
+
+class Regions(NamedTuple):
+    """The spans of a result by their ids, what their offsets count, and what is wrong with the others."""
+
+    by_id: dict[str, Region]
+    counting: Counting
+    problems: list[str]
+
+
+class _Drawn(NamedTuple):
+    id: str
+    role: str
+    quoted: Quoted
+
+
+def read_regions(items: Sequence[JsonObject], text: str, schema: Schema) -> Regions:
+    """Read the parts of a result that mark spans of `text`.
+
+    If the words that come with the offsets are elsewhere, all offsets are read in the one way that explains all words.
+    """
+    drawn: list[_Drawn] = []
+    problems: list[str] = []
+    for item in items:
+        problem, one = _drawn(item, schema)
+        if one:
+            drawn.append(one)
+        else:
+            problems.append(problem)
+    reading = read_offsets([one.quoted for one in drawn], text)
+    if reading is None:
+        reading = Reading(Counting.CODE_POINTS, [one.quoted[:2] for one in drawn])
+        problems += [_misplaced(one, text) for one in drawn if not fits(one.quoted, one.quoted[:2], text)]
+    roles = {role.name: role for role in schema.roles}
+    by_id: dict[str, Region] = {}
+    for one, (start, end) in zip(drawn, reading.places, strict=True):
+        span: JsonObject = {"start": start, "end": end, "text": text[start:end]}
+        if roles[one.role].actor and (actor := schema.register.resolve(span["text"])):
+            span["actor"] = actor
+        if one.id in by_id:
+            problems.append(f"two spans have the id {one.id}")
+        else:
+            by_id[one.id] = Region(one.role, span)
+    return Regions(by_id, reading.counting, problems)
+
+
+def _drawn(item: JsonObject, schema: Schema) -> tuple[str, _Drawn | None]:
+    value, number = item.get("value"), item.get("id")
+    if not isinstance(value, dict) or type(number) not in (str, int):
+        return "a span has no id or no value", None
+    if item.get("from_name") != SPANS:
+        return f"a span belongs to the unknown control {item.get('from_name')!r}", None
+    labels = value.get("labels")
+    if not isinstance(labels, list) or len(labels) != 1 or not isinstance(labels[0], str):
+        return f"a span has {labels!r} where one label belongs", None
+    if labels[0] not in [role.name for role in schema.roles]:
+        return f"the schema has no role {labels[0]!r}", None
+    quoted = quoted_in(value)
+    if quoted is None:
+        offsets = f"({value.get('start')!r}, {value.get('end')!r})"
+        return f"the {labels[0]} has no whole numbers as offsets {offsets}", None
+    return "", _Drawn(str(number), labels[0], quoted)
+
+
+def quoted_in(value: JsonObject) -> Quoted | None:
+    """The offsets and words of a span; None if the offsets are no whole numbers."""
+    start, end, words = _whole(value.get("start")), _whole(value.get("end")), value.get("text")
+    return None if start is None or end is None else Quoted(start, end, None if words in (None, "") else str(words))
+
+
+def _whole(offset: object) -> int | None:
+    """A whole number, however it is written: other tools write 4.0 or "4"."""
+    if isinstance(offset, str) and offset.strip().isdecimal():
+        return int(offset)
+    if isinstance(offset, float) and offset.is_integer():
+        return int(offset)
+    return offset if type(offset) is int else None
+
+
+def _misplaced(one: _Drawn, text: str) -> str:
+    start, end, words = one.quoted
+    if not 0 <= start < end <= len(text):
+        return f"the {one.role} at {start}-{end} is not within the {len(text)} characters of the sentence"
+    return f"the {one.role} at {start}-{end} should be {words!r}, and the text has {text[start:end]!r} there"
