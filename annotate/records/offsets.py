@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from annotate.files import JsonObject
+
 Place = tuple[int, int]
 _SPACE = re.compile(r"(?:\s|\\[nr])+")
 
@@ -23,6 +25,11 @@ class Counting(Enum):
     LINE_ENDS = "characters, line ends otherwise than the text has them"
     UTF_16_LINE_ENDS = "UTF-16 code units, line ends otherwise than the text has them"
 
+    @property
+    def warning(self) -> str:
+        """What a record says whose offsets were read so."""
+        return f"the offsets were read as {self.value}, which their words fit"
+
 
 class Quoted(NamedTuple):
     """A span of others: half-open offsets, and the words that are said to stand there; None where nothing is said."""
@@ -30,6 +37,21 @@ class Quoted(NamedTuple):
     start: int
     end: int
     words: str | None
+
+
+def quoted_in(span: JsonObject) -> Quoted | None:
+    """The offsets and words of a span in JSON; None if the offsets are no whole numbers."""
+    start, end, words = _whole(span.get("start")), _whole(span.get("end")), span.get("text")
+    return None if start is None or end is None else Quoted(start, end, None if words in (None, "") else str(words))
+
+
+def _whole(offset: object) -> int | None:
+    """A whole number, however it is written: other tools write 4.0 or "4"."""
+    if isinstance(offset, str) and offset.strip().isdecimal():
+        return int(offset)
+    if isinstance(offset, float) and offset.is_integer():
+        return int(offset)
+    return offset if type(offset) is int else None
 
 
 class Reading(NamedTuple):

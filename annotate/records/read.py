@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from annotate.errors import RecordError
-from annotate.files import read_jsonl
-from annotate.schema import Record, Register, Schema, Unresolved, record_model, unresolved
+from annotate.files import JsonObject, read_jsonl
+from annotate.records.offsets import Counting, Quoted, quoted_in, read_offsets
+from annotate.schema import Record, Schema, Unresolved, record_model, unresolved
 
 _AGAIN = "`annotate pull` writes it anew from the server's answers"
 
@@ -24,14 +25,51 @@ def read_records(file: Path, schema: Schema, remedy: str = _AGAIN) -> Iterator[R
         WorkspaceError: the file is missing, truncated or not JSON Lines.
         RecordError: a line does not keep to the schema; the message names file, line and field.
     """
+    yield from (record for record, _ in read_compared(file, schema, {}, remedy))
+
+
+def read_compared(
+    file: Path, schema: Schema, texts: Mapping[str, str], remedy: str
+) -> Iterator[tuple[Record, Counting]]:
+    """As `read_records`, the words of each span compared with its sentence, and what its offsets count.
+
+    `texts` are those of the sentences by their ids; of a sentence that is not there nothing can be compared. Offsets
+    that another way of counting explains are read so, and the record has a warning that says it.
+    """
     model = record_model(schema)
     for number, row in read_jsonl(file, remedy):
+        text = texts.get(str(row.get("sentence_id")))
+        row, counting = (row, Counting.CODE_POINTS) if text is None else _placed(row, text)
         try:
-            yield model.model_validate(resolve_actors(row, schema))
+            yield model.model_validate(resolve_actors(row, schema), context={"sentence": text}), counting
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(map(str, first["loc"]))
             raise RecordError(first["msg"], remedy, file=file, line=number, field=field) from error
+
+
+def _placed(row: JsonObject, text: str) -> tuple[JsonObject, Counting]:
+    """A record's row whose spans are where their words are, as far as one way of counting explains all of them."""
+    quoted: list[Quoted | None] = []
+
+    def collect(_: str, span: JsonObject) -> JsonObject:
+        quoted.append(quoted_in(span))
+        return span
+
+    _map_spans(row, collect)
+    reading = None if None in quoted else read_offsets([span for span in quoted if span], text)
+    if reading is None:
+        return row, Counting.CODE_POINTS
+    places = iter(reading.places)
+
+    def place(_: str, span: JsonObject) -> JsonObject:
+        start, end = next(places)
+        return span | {"start": start, "end": end, "text": text[start:end]}
+
+    placed = _map_spans(row, place)
+    if reading.counting != Counting.CODE_POINTS and isinstance(warnings := row.get("warnings", []), list):
+        placed["warnings"] = [*warnings, reading.counting.warning]
+    return placed, reading.counting
 
 
 def unresolved_actors(file: Path, schema: Schema) -> list[Unresolved]:
@@ -47,26 +85,36 @@ def unresolved_actors(file: Path, schema: Schema) -> list[Unresolved]:
     return unresolved(spans, schema.register)
 
 
-def resolve_actors(row: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
+def resolve_actors(row: JsonObject, schema: Schema) -> JsonObject:
     """A record's row in which every span of an actor role has the actor that its text names, or none."""
     roles = {role.name for role in schema.roles if role.actor}
-    claims = [
-        {key: _resolved(value, schema.register) if key in roles else value for key, value in claim.items()}
-        for claim in row.get("claims", ())
-    ]
-    unlinked = [
-        _resolved(span, schema.register) if span.get("role") in roles else span for span in row.get("unlinked", ())
-    ]
-    changes = {"claims": claims, "unlinked": unlinked} if "claims" in row else {}
-    return {**row, **changes}
 
-
-def _resolved(spans: Any, register: Register) -> Any:
-    if isinstance(spans, dict):
-        return _resolved([spans], register)[0]
-    resolved = []
-    for span in spans:
-        actor = register.resolve(str(span.get("text", "")))
+    def resolved(role: str, span: JsonObject) -> JsonObject:
+        if role not in roles:
+            return span
+        actor = schema.register.resolve(str(span.get("text", "")))
         known = {key: value for key, value in span.items() if key != "actor"}
-        resolved.append(known | ({"actor": actor} if actor else {}))
-    return resolved
+        return known | ({"actor": actor} if actor else {})
+
+    return _map_spans(row, resolved)
+
+
+def _map_spans(row: JsonObject, change: Callable[[str, JsonObject], JsonObject]) -> JsonObject:
+    """A record's row with each span changed, given its role; what is not made like a record stays as it is."""
+
+    def changed(role: str, value: Any) -> Any:
+        if isinstance(value, list):
+            return [changed(role, item) for item in value]
+        return change(role, value) if isinstance(value, dict) else value
+
+    def changed_in(claim: Any) -> Any:
+        return {role: changed(role, value) for role, value in claim.items()} if isinstance(claim, dict) else claim
+
+    places: JsonObject = {}
+    if isinstance(claims := row.get("claims"), list):
+        places["claims"] = [changed_in(claim) for claim in claims]
+    if isinstance(unlinked := row.get("unlinked"), list):
+        places["unlinked"] = [
+            changed(str(span.get("role")), span) if isinstance(span, dict) else span for span in unlinked
+        ]
+    return row | places

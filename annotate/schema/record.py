@@ -43,7 +43,8 @@ class Span(Value):
             raise ValueError(f"the span {self.start}-{self.end} does not have the length of its text")
         sentence = (info.context or {}).get("sentence")
         if sentence is not None and sentence[self.start : self.end] != self.text:
-            raise ValueError(f"the sentence has {sentence[self.start : self.end]!r} at {self.start}-{self.end}")
+            there = sentence[self.start : self.end]
+            raise ValueError(f"the sentence has {there!r} at {self.start}-{self.end}, and not {self.text!r}")
         return self
 
 

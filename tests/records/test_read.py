@@ -6,7 +6,8 @@ import pytest
 
 from annotate.errors import RecordError
 from annotate.new_project import bundled
-from annotate.records.read import read_records, unresolved_actors
+from annotate.records.offsets import Counting
+from annotate.records.read import read_compared, read_records, unresolved_actors
 from annotate.schema import Register, read_schema
 
 FILE = bundled("schemas") / "claim_stance.yaml"
@@ -56,3 +57,45 @@ def test_names_that_mean_nobody_are_listed_with_how_often_and_where(tmp_path):
     }
     file = write(tmp_path, ROW | {"claims": [claim, claim]})
     assert unresolved_actors(file, SCHEMA) == [("dia", 2, "a:0-9")]
+
+
+TEXT = "🎉 Rusia aid"
+
+
+def compared(tmp_path, claimant: dict, head: dict, text: str = TEXT):
+    """The first claim of a record whose spans are compared with the sentence, and what the offsets count."""
+    claim = {"claimant": [claimant], "guarantee": head, "act": "demand", "stance": "support"}
+    file = write(tmp_path, ROW | {"claims": [claim]})
+    [(record, counting)] = read_compared(file, SCHEMA, {"a:0-9": text}, "")
+    return record, counting
+
+
+def test_spans_of_a_file_from_elsewhere_are_read_where_their_words_are(tmp_path):
+    record, counting = compared(
+        tmp_path, {"start": 3, "end": 8, "text": "Rusia"}, {"start": "9", "end": 12.0, "text": "aid"}
+    )
+    [claim] = record.claims
+    assert [(span.start, span.end, span.text) for span in (*claim.claimant, claim.guarantee)] == [
+        (2, 7, "Rusia"),
+        (8, 11, "aid"),
+    ]
+    assert (counting, record.warnings) == (Counting.UTF_16, (Counting.UTF_16.warning,))
+
+
+def test_a_span_whose_words_are_not_in_the_sentence_is_an_error_that_says_both(tmp_path):
+    with pytest.raises(RecordError, match="the sentence has 'usi' at 3-6, and not 'aid'") as caught:
+        compared(tmp_path, {"start": 0, "end": 5, "text": "Rusia"}, {"start": 3, "end": 6, "text": "aid"})
+    assert (caught.value.line, caught.value.field) == (1, "claims.0.guarantee")
+
+
+def test_words_of_which_the_sentence_is_not_known_are_taken_as_they_are(tmp_path):
+    [(record, counting)] = read_compared(write(tmp_path, ROW), SCHEMA, {"b:0-9": TEXT}, "")
+    assert (record.claims[0].claimant[0].text, counting) == ("Rusia", Counting.CODE_POINTS)
+
+
+@pytest.mark.parametrize("claims", ["none", [3], [{"claimant": "Rusia"}], [{"claimant": [3]}], {"claimant": []}])
+def test_claims_that_are_not_made_like_claims_are_an_error_with_their_line(tmp_path, claims):
+    for texts in ({}, {"a:0-9": TEXT}):
+        with pytest.raises(RecordError) as caught:
+            list(read_compared(write(tmp_path, ROW | {"claims": claims}), SCHEMA, texts, ""))
+        assert caught.value.line == 1

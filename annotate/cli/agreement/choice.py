@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from typer import Context
 
+from annotate.cli.boundary import tell
 from annotate.cli.options import open_records
 
 if TYPE_CHECKING:
@@ -76,14 +78,18 @@ def source_records(file: Path | None, files: Workspace, schema: Schema, leave_ou
     """The records of the workspace, or those of a file from elsewhere."""
     if file is None:
         return open_records(files.annotations, schema, leave_out)
+    from annotate.counting import count
     from annotate.errors import RecordError, WorkspaceError
-    from annotate.records.read import read_records
+    from annotate.records.offsets import Counting
+    from annotate.records.read import read_compared
 
     if not file.is_file():
         raise WorkspaceError(f"there is no file {file}", "give a file of records, one JSON object a line")
     first: dict[tuple[str, str, int | None], int] = {}
     found = []
-    for line, record in enumerate(read_records(file, schema, _RECORD), 1):
+    recounted: Counter[Counting] = Counter()
+    for line, (record, counting) in enumerate(read_compared(file, schema, _texts(files), _RECORD), 1):
+        recounted[counting] += 1
         earlier = first.setdefault((record.annotator, record.sentence_id, record.repeat), line)
         if earlier != line:
             raise RecordError(
@@ -94,7 +100,18 @@ def source_records(file: Path | None, files: Workspace, schema: Schema, leave_ou
             )
         if record.annotator not in leave_out:
             found.append(record)
+    del recounted[Counting.CODE_POINTS]
+    for counting, times in recounted.items():
+        tell(f"annotate: {count(times, 'record')} whose offsets were read as {counting.value}, for so their words fit")
     return found
+
+
+def _texts(files: Workspace) -> dict[str, str]:
+    """The texts of the workspace's sentences by their ids; none where nothing was split."""
+    from annotate.corpus import read_sentences
+
+    sentences = read_sentences(files.sentences) if files.sentences.exists() else ()
+    return {sentence.id: sentence.text for sentence in sentences}
 
 
 def chosen_elements(wanted: list[str] | None, schema: Schema) -> list[str] | None:

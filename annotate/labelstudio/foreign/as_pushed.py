@@ -13,7 +13,6 @@ from typing import Any
 from annotate.corpus import Sentence, digest
 from annotate.files import JsonObject
 from annotate.labelstudio.wire.controls import TEXT, Control, controls, match_control
-from annotate.labelstudio.wire.regions import quoted_in
 from annotate.labelstudio.wire.tasks import (
     ARTICLE,
     DIGEST,
@@ -25,7 +24,7 @@ from annotate.labelstudio.wire.tasks import (
     is_pushed,
     task_data,
 )
-from annotate.records.offsets import read_offsets
+from annotate.records.offsets import quoted_in, read_offsets
 from annotate.schema import Schema
 
 _KINDS = {"labels": "Labels", "choices": "Choices"}

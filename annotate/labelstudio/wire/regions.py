@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from annotate.files import JsonObject
 from annotate.labelstudio.wire.controls import SPANS
-from annotate.records.offsets import Counting, Quoted, Reading, fits, read_offsets
+from annotate.records.offsets import Counting, Quoted, Reading, fits, quoted_in, read_offsets
 from annotate.schema import Schema
 
 
@@ -78,21 +78,6 @@ def _drawn(item: JsonObject, schema: Schema) -> tuple[str, _Drawn | None]:
         offsets = f"({value.get('start')!r}, {value.get('end')!r})"
         return f"the {labels[0]} has no whole numbers as offsets {offsets}", None
     return "", _Drawn(str(number), labels[0], quoted)
-
-
-def quoted_in(value: JsonObject) -> Quoted | None:
-    """The offsets and words of a span; None if the offsets are no whole numbers."""
-    start, end, words = _whole(value.get("start")), _whole(value.get("end")), value.get("text")
-    return None if start is None or end is None else Quoted(start, end, None if words in (None, "") else str(words))
-
-
-def _whole(offset: object) -> int | None:
-    """A whole number, however it is written: other tools write 4.0 or "4"."""
-    if isinstance(offset, str) and offset.strip().isdecimal():
-        return int(offset)
-    if isinstance(offset, float) and offset.is_integer():
-        return int(offset)
-    return offset if type(offset) is int else None
 
 
 def _misplaced(one: _Drawn, text: str) -> str:

@@ -45,7 +45,7 @@ def parse_result(result: object, text: str, schema: Schema) -> Parsed:
     regions, parsed.counting = marked.by_id, marked.counting
     parsed.problems += marked.problems
     if parsed.counting != Counting.CODE_POINTS:
-        parsed.warnings.append(f"the offsets were read as {parsed.counting.value}, which their words fit")
+        parsed.warnings.append(parsed.counting.warning)
     _answers([item for item in items if item.get("type") == "choices"], regions, schema, parsed)
     links = _links([item for item in items if item.get("type") == "relation"], regions, schema, parsed)
     for item in items:

@@ -237,3 +237,24 @@ def test_gold_by_a_model_of_the_annotators_keeps_posteriors_and_confusions(annot
     assert annotate("gold").code == 0
     assert "posterior" not in (project / "work" / "gold.jsonl").read_text()
     assert not (project / "work" / "confusions.json").exists()
+
+
+def test_spans_from_elsewhere_are_compared_with_the_sentences_of_the_workspace(annotate, project):
+    (project / "places.yaml").write_text(
+        'name: places\nversion: "1"\ntitle: Places\nclaim:\n  roles: [{name: place, head: true, definition: Where.}]\n'
+    )
+    (project / "config.yaml").write_text("schema: places.yaml\nworkspace: work\n")
+    (project / "a.txt").write_text("🎉 Di Lima.\n")
+    assert annotate("split", "a.txt").code == 0
+    sentence = json.loads((project / "work" / "sentences.jsonl").read_text())["id"]
+
+    def measured(start: int):
+        span = {"start": start, "end": start + 4, "text": "Lima"}
+        row = {"sentence_id": sentence, "article_id": "a", "annotator": "ani", "status": "submitted"}
+        row |= {"schema": {"name": "places", "version": "1", "digest": "0"}, "claims": [{"place": span}]}
+        (project / "elsewhere.jsonl").write_text(json.dumps(row) + "\n")
+        return annotate("agreement", "--records", "elsewhere.jsonl")
+
+    assert "1 record whose offsets were read as UTF-16 code units" in measured(6).err
+    assert (measured(5).code, measured(5).err) == (0, "")
+    assert "the sentence has 'i Li' at 3-7, and not 'Lima'" in measured(3).err
