@@ -21,7 +21,7 @@ from annotate.agreement.elements.measurements import Measurement
 from annotate.agreement.parts.parts import By, measure_by
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.difference import difference
-from annotate.agreement.results.intervals import Resampling
+from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.tables.parts import measure_table_by
 from annotate.agreement.tables.read import measure_table, read_table
 from annotate.records.aligned import AlignedRecords, align_records

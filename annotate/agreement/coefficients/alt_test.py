@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.coefficients.compare import compare_codes
 from annotate.agreement.coefficients.patterns import as_codes
-from annotate.agreement.results.intervals import FEW, Floats
+from annotate.agreement.results.intervals import FEW
+from annotate.agreement.results.sums import Floats
 from annotate.errors import InsufficientData
 
 LEAST_UNITS = 30

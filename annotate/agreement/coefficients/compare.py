@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from annotate.agreement.results.intervals import Floats
+from annotate.agreement.results.sums import Floats
 
 
 def compare_codes(codes: NDArray[np.integer], table: Floats) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from annotate.agreement.coefficients.patterns import as_codes, find_patterns
-from annotate.agreement.results.intervals import Floats
+from annotate.agreement.results.sums import Floats
 from annotate.errors import InsufficientData
 
 _LEAST = 1e-300

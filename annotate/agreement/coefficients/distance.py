@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from annotate.agreement.results.intervals import Floats
+from annotate.agreement.results.sums import Floats
 
 
 def jaccard(first: AbstractSet[Any], second: AbstractSet[Any]) -> float:

@@ -11,8 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.coefficients.frame_f1 import layout, weighed
 from annotate.agreement.results.agreement import Agreement, conclude
-from annotate.agreement.results.intervals import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
 from annotate.agreement.results.recipe import Counts, Settings
+from annotate.agreement.results.resampling import Resampling, per
+from annotate.agreement.results.sums import Estimate, Floats, Ints, as_articles, sums_of
 from annotate.errors import InsufficientData
 from annotate.records.frames import Frame, Frames, Weights, distance
 

@@ -13,8 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.coefficients.mean_f1 import Credits, mean_f1
 from annotate.agreement.results.agreement import Agreement
-from annotate.agreement.results.intervals import Resampling
 from annotate.agreement.results.recipe import Settings
+from annotate.agreement.results.resampling import Resampling
 from annotate.errors import InsufficientData
 from annotate.records.frames import Frame, Frames, Matchings, Weights, match_all
 

@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 from annotate.agreement.coefficients.distance import ordinal_weights
 from annotate.agreement.coefficients.patterns import as_codes, find_patterns
 from annotate.agreement.results.agreement import Agreement, conclude
-from annotate.agreement.results.intervals import Estimate, Floats, Resampling, as_articles, per
+from annotate.agreement.results.resampling import Resampling, per
+from annotate.agreement.results.sums import Estimate, Floats, as_articles
 from annotate.errors import InsufficientData
 
 

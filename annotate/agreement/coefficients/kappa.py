@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.coefficients.patterns import Patterns, as_codes, find_patterns
 from annotate.agreement.results.agreement import Agreement, conclude
-from annotate.agreement.results.intervals import Estimate, Estimator, Floats, Resampling, as_articles, per
+from annotate.agreement.results.resampling import Resampling, per
+from annotate.agreement.results.sums import Estimate, Estimator, Floats, as_articles
 from annotate.errors import InsufficientData
 
 

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.results.agreement import Agreement, conclude
-from annotate.agreement.results.intervals import Estimate, Floats, Resampling, as_articles, per, sums_of
 from annotate.agreement.results.recipe import Counts, Settings
+from annotate.agreement.results.resampling import Resampling, per
+from annotate.agreement.results.sums import Estimate, Floats, as_articles, sums_of
 from annotate.errors import InsufficientData
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.results.intervals import Estimator, Floats, Ints, Sums
 from annotate.agreement.results.recipe import Counts
+from annotate.agreement.results.sums import Estimator, Floats, Ints, Sums
 from annotate.errors import InsufficientData
 
 if TYPE_CHECKING:

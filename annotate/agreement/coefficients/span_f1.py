@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.coefficients.mean_f1 import Credits, mean_f1
 from annotate.agreement.results.agreement import Agreement
-from annotate.agreement.results.intervals import Floats, Ints, Resampling
+from annotate.agreement.results.resampling import Resampling
+from annotate.agreement.results.sums import Floats, Ints
 from annotate.errors import InsufficientData
 
 

@@ -11,8 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 from annotate.agreement.coefficients.mean_f1 import shared_sentences
 from annotate.agreement.coefficients.span_f1 import as_spans
 from annotate.agreement.results.agreement import Agreement, conclude
-from annotate.agreement.results.intervals import Estimate, Floats, Ints, Resampling, as_articles, per, sums_of
 from annotate.agreement.results.recipe import Counts
+from annotate.agreement.results.resampling import Resampling, per
+from annotate.agreement.results.sums import Estimate, Floats, Ints, as_articles, sums_of
 from annotate.errors import InsufficientData
 
 UnitizingForm = Literal["u", "|u", "cu"] | int

@@ -13,7 +13,7 @@ from annotate.agreement.coefficients.alt_test import AltTest, compare_with_human
 from annotate.agreement.coefficients.compare import compare_answers, compare_codes
 from annotate.agreement.elements.measure import each_units, element_names
 from annotate.agreement.elements.units import Units
-from annotate.agreement.results.intervals import Floats
+from annotate.agreement.results.sums import Floats
 from annotate.errors import InsufficientData
 from annotate.records import frames
 from annotate.records.aligned import AlignedRecords, align_records

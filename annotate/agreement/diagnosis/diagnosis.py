@@ -16,7 +16,7 @@ from annotate.agreement.coefficients.compare import compare_answers, compare_cod
 from annotate.agreement.coefficients.frame_f1 import layout
 from annotate.agreement.elements.measure import each_units, element_names
 from annotate.agreement.elements.units import Unit, Units
-from annotate.agreement.results.intervals import Floats
+from annotate.agreement.results.sums import Floats
 from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.contents import each_span
 from annotate.records.frames import dice

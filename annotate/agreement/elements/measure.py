@@ -16,7 +16,8 @@ from annotate.agreement.elements.measurements import (
     measure_values,
 )
 from annotate.agreement.elements.units import Units, actor_units, claim_units, question_units, span_units
-from annotate.agreement.results.intervals import Ints, Resampling
+from annotate.agreement.results.resampling import Resampling
+from annotate.agreement.results.sums import Ints
 from annotate.errors import InsufficientData, RecordError
 from annotate.records.aligned import AlignedRecords, align_records
 from annotate.schema.model import CLAIM, Schema

@@ -20,8 +20,9 @@ from annotate.agreement.coefficients.unitizing import UnitizingForm, measure_of,
 from annotate.agreement.elements.units import Units, role_spans
 from annotate.agreement.elements.valued_spans import ValuedSpans, valued_spans
 from annotate.agreement.results.agreement import Agreement
-from annotate.agreement.results.intervals import Ints, Resampling
 from annotate.agreement.results.recipe import Counts
+from annotate.agreement.results.resampling import Resampling
+from annotate.agreement.results.sums import Ints
 from annotate.errors import InsufficientData
 from annotate.records.aligned import AlignedRecords
 from annotate.records.contents import weights_of

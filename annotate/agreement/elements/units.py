@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from annotate.agreement.results.intervals import Ints
+from annotate.agreement.results.sums import Ints
 from annotate.records.aligned import AlignedRecords, mark, with_left_out
 from annotate.records.clusters import cluster
 from annotate.records.contents import actors_of, answer_of, marked_in, ranks, scale, spans_of

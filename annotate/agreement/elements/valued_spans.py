@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from annotate.agreement.results.intervals import Ints
+from annotate.agreement.results.sums import Ints
 from annotate.records.aligned import AlignedRecords
 from annotate.records.contents import actor_of, each_span
 from annotate.schema.model import Schema

@@ -16,8 +16,9 @@ from annotate.agreement.elements.units import Units
 from annotate.agreement.parts.categories import label_name
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.difference import difference
-from annotate.agreement.results.intervals import Estimate, Floats, Resampling, per, sums_of
 from annotate.agreement.results.recipe import Counts
+from annotate.agreement.results.resampling import Resampling, per
+from annotate.agreement.results.sums import Estimate, Floats, sums_of
 from annotate.errors import InsufficientData
 from annotate.records.aligned import align_records
 from annotate.schema.model import Schema

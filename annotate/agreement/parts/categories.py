@@ -13,7 +13,7 @@ from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.coefficients.gwet import prevalence
 from annotate.agreement.elements.measurements import ElementKind, Measurement, attempt, pairable
 from annotate.agreement.elements.units import Units
-from annotate.agreement.results.intervals import Resampling
+from annotate.agreement.results.resampling import Resampling
 
 
 def measure_categories(units: Units, kind: ElementKind, resampling: Resampling) -> list[Measurement]:

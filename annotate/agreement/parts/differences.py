@@ -7,7 +7,7 @@ from functools import partial
 
 from annotate.agreement.elements.measurements import Measurement, attempt
 from annotate.agreement.results.difference import difference, smaller_counts
-from annotate.agreement.results.intervals import Resampling
+from annotate.agreement.results.resampling import Resampling
 
 
 def differences(

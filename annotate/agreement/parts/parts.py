@@ -14,7 +14,7 @@ from annotate.agreement.elements.measurements import Measurement, measure_valued
 from annotate.agreement.elements.valued_spans import valued_spans
 from annotate.agreement.parts.categories import measure_categories
 from annotate.agreement.parts.differences import differences
-from annotate.agreement.results.intervals import Resampling
+from annotate.agreement.results.resampling import Resampling
 from annotate.records.aligned import align_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record

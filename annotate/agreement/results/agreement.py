@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from annotate.agreement.results.intervals import Resampling, Sums, interval
+from annotate.agreement.results.intervals import interval
 from annotate.agreement.results.names import named
 from annotate.agreement.results.recipe import Counts, Recipe, Settings
+from annotate.agreement.results.resampling import Resampling
+from annotate.agreement.results.sums import Sums
 
 
 @dataclass(frozen=True)

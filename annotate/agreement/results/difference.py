@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.results.agreement import Agreement, conclude
-from annotate.agreement.results.intervals import Estimate, Floats, Resampling, Sums, dense
 from annotate.agreement.results.recipe import Counts
+from annotate.agreement.results.resampling import Resampling
+from annotate.agreement.results.sums import Estimate, Floats, Sums, dense
 from annotate.errors import InsufficientData
 
 

@@ -13,7 +13,7 @@ from annotate.agreement.elements.measurements import Measurement, measure_answer
 from annotate.agreement.elements.units import Units, part_of
 from annotate.agreement.parts.categories import measure_categories
 from annotate.agreement.parts.differences import differences
-from annotate.agreement.results.intervals import Resampling
+from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.tables.read import Levels, Table, TableLevel, level_of
 from annotate.errors import InsufficientData
 

@@ -14,7 +14,7 @@ import numpy as np
 from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.elements.measurements import Measurement, measure_answers
 from annotate.agreement.elements.units import Unit, Units
-from annotate.agreement.results.intervals import Resampling
+from annotate.agreement.results.resampling import Resampling
 from annotate.errors import InsufficientData, RecordError
 
 TableLevel = Literal["nominal", "ordinal", "interval"]

@@ -14,7 +14,8 @@ from annotate.agreement import (
     span_f1,
     unitizing_alpha,
 )
-from annotate.agreement.results.intervals import Estimate, Sums, interval
+from annotate.agreement.results.intervals import interval
+from annotate.agreement.results.sums import Estimate, Sums
 from annotate.errors import InsufficientData
 
 
