@@ -14,11 +14,11 @@ from typing import Any, Literal, Self, get_args
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-Level = Literal["nominal", "ordinal", "set"]
+LevelName = Literal["nominal", "ordinal", "set"]
 Kind = Literal["question", "role", "attribute"]
 CLAIM = "claim"
 _ELEMENT = re.compile(r"(?:(question|role) ([a-z][a-z0-9_]*)|(attribute) ([a-z][a-z0-9_]*) on ([a-z][a-z0-9_]*))")
-_FORM = re.compile(rf"\(form\)=({'|'.join(get_args(Level))})( required)?( actors)?")
+_FORM = re.compile(rf"\(form\)=({'|'.join(get_args(LevelName))})( required)?( actors)?")
 _HEAD = "head"
 
 
@@ -58,7 +58,7 @@ class Element:
 class Form:
     """How a question or an attribute is answered; `actors` adds the actors of the register to its labels."""
 
-    level: Level
+    level: LevelName
     required: bool = False
     actors: bool = False
 
@@ -72,7 +72,7 @@ class Form:
         match = _FORM.fullmatch(text)
         if not match:
             raise ValueError(f"{text!r} is not the form of an answer")
-        level = next(level for level in get_args(Level) if level == match[1])
+        level = next(level for level in get_args(LevelName) if level == match[1])
         return Form(level, bool(match[2]), bool(match[3]))
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 
 from annotate.schema.actors import Register
 from annotate.schema.elements import CLAIM as CLAIM
-from annotate.schema.elements import Answers, AnswerSpace, Element, Form, Level
+from annotate.schema.elements import Answers, AnswerSpace, Element, Form, LevelName
 from annotate.schema.parts import Part, Text
 from annotate.validation import matching
 
@@ -77,7 +77,7 @@ class Answerable(Described):
     `actors` adds every actor of the register to the labels.
     """
 
-    level: Level = "nominal"
+    level: LevelName = "nominal"
     required: bool = False
     labels: tuple[Label, ...] = ()
     actors: bool = False

@@ -20,13 +20,14 @@ from annotate.errors import InsufficientData
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-Level = Literal["nominal", "ordinal", "interval", "masi", "jaccard"]
+Metric = Literal["nominal", "ordinal", "interval", "masi", "jaccard"]
+"""How far two answers are apart; sets at the level of sets, by their common members in one of two ways."""
 _OF_SETS = ("masi", "jaccard")
 
 
 def alpha(
     codes: ArrayLike,
-    level: Level = "nominal",
+    level: Metric = "nominal",
     *,
     labels: Sequence[Any] | None = None,
     articles: ArrayLike | None = None,
@@ -70,7 +71,7 @@ def alpha(
 
 
 def _alpha_sums(
-    codes: NDArray[np.integer], level: Level, labels: Sequence[Any] | None, articles: NDArray[Any] | None
+    codes: NDArray[np.integer], level: Metric, labels: Sequence[Any] | None, articles: NDArray[Any] | None
 ) -> tuple[Sums, Patterns]:
     """The additive statistics of alpha, and the patterns of the units judged twice or more."""
     _check_labels(int(codes.max(initial=-1)), level, labels)
@@ -83,8 +84,8 @@ def _alpha_sums(
 
 
 def _check_labels(highest: int, level: str, labels: Sequence[Any] | None) -> None:
-    if level not in get_args(Level):
-        raise InsufficientData(f"{level!r} is not a level", f"the levels are {', '.join(get_args(Level))}")
+    if level not in get_args(Metric):
+        raise InsufficientData(f"{level!r} is not a level", f"the levels are {', '.join(get_args(Metric))}")
     if labels is None:
         if level in _OF_SETS:
             raise InsufficientData(f"level {level} needs the set of each code", "give them as `labels`")
@@ -95,7 +96,9 @@ def _check_labels(highest: int, level: str, labels: Sequence[Any] | None) -> Non
         raise InsufficientData("a label is not a number, and the level is interval", "give numbers as `labels`")
 
 
-def _statistics(patterns: Patterns, level: Level, labels: Sequence[Any] | None) -> tuple[Floats | csr_array, Estimator]:
+def _statistics(
+    patterns: Patterns, level: Metric, labels: Sequence[Any] | None
+) -> tuple[Floats | csr_array, Estimator]:
     """Statistics of each pattern, shape (patterns, statistics), and what turns their sums into alpha."""
     if level == "interval":
         return _interval_rows(patterns, labels), _interval

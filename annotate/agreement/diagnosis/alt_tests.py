@@ -6,13 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from annotate.agreement.coefficients import distance
 from annotate.agreement.coefficients.alt_test import AltTest, compare_with_humans
 from annotate.agreement.coefficients.compare import compare_answers, compare_codes
-from annotate.agreement.elements.measure import each_units, element_names
-from annotate.agreement.elements.units import Units
+from annotate.agreement.elements.measure import element_names, units_of
 from annotate.agreement.results.sums import Floats
 from annotate.errors import InsufficientData
 from annotate.records import frames
@@ -62,8 +58,10 @@ def _alike(aligned: AlignedRecords, elements: set[str]) -> Iterator[tuple[str, F
     order = sorted(
         range(len(aligned.annotators)), key=lambda line: (aligned.annotators[line] == aligned.left_out, line)
     )
-    for _, level, units in each_units(aligned, elements):
-        yield units.element, compare_codes(units.codes[order], _similarity(units, level, order[:-1])), units.articles
+    for units in units_of(aligned, elements):
+        # The steps of a scale are as far apart as the humans alone use it.
+        similarity = 1 - units.level.distance(units.labels, units.times(order[:-1]))
+        yield units.element, compare_codes(units.codes[order], similarity), units.articles
     columns = [column for column, by in enumerate(aligned.records) if aligned.left_out in by]
     articles = aligned.articles[columns]
     for role in schema.roles:
@@ -75,13 +73,3 @@ def _alike(aligned: AlignedRecords, elements: set[str]) -> Iterator[tuple[str, F
         everything, weights = aligned.frames, weights_of(schema)
         claims = [[everything[line][column] for column in columns] for line in order]
         yield CLAIM, compare_answers(claims, lambda one, two: 1 - frames.distance(one, two, weights)), articles
-
-
-def _similarity(units: Units, level: str, humans: list[int]) -> Floats:
-    """How close two answers are, by the level of the element; the scale is taken as the humans use it."""
-    if level == "set":
-        return 1 - distance.matrix(units.labels, distance.masi)
-    if level == "ordinal":
-        given = units.codes[humans]
-        return -distance.ordinal(np.bincount(given[given >= 0], minlength=len(units.labels)).astype(float))
-    return np.eye(len(units.labels))

@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from annotate.agreement.coefficients import distance
 from annotate.agreement.coefficients.compare import compare_answers, compare_codes
 from annotate.agreement.coefficients.frame_f1 import layout
-from annotate.agreement.elements.measure import each_units, element_names
+from annotate.agreement.elements.measure import element_names, units_of
 from annotate.agreement.elements.units import Unit, Units
 from annotate.agreement.results.sums import Floats
 from annotate.records.aligned import AlignedRecords, align_records
@@ -116,8 +115,8 @@ def diagnose_aligned(aligned: AlignedRecords, *, elements: Iterable[str] | None 
             differing.extend(_differing(element, aligned.annotators, apart))
             costly.extend(_costly(aligned, element, units, lost, shown_at))
 
-    for _, level, units in each_units(aligned, wanted):
-        between = _between(units, level)
+    for units in units_of(aligned, wanted):
+        between = units.level.distance(units.labels, units.times())
         confusions += _confusions(units, between)
         add(units.element, units.ids, compare_codes(units.codes, between), partial(_answers, units))
     for role in schema.roles:
@@ -166,17 +165,6 @@ def _differing(element: str, names: Sequence[str], apart: Floats) -> list[Differ
             units = int(present[line].any(axis=0).sum())
             found.append(Differing(element, name, distance_of, overall, units, names[other], float(each[line, other])))
     return found
-
-
-def _between(units: Units, level: str) -> Floats:
-    """The distance of each two answers; ordinal ones are scaled so that the ends of the scale are 1 apart."""
-    if level == "set":
-        return distance.matrix(units.labels, distance.masi)
-    if level == "ordinal":
-        totals = np.bincount(units.codes[units.codes >= 0], minlength=len(units.labels)).astype(float)
-        found = distance.ordinal(totals)
-        return np.asarray(found / max(float(found.max()), 1.0))
-    return 1 - np.eye(max(1, len(units.labels)))
 
 
 def _confusions(units: Units, between: Floats) -> list[Confusion]:

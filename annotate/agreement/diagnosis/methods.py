@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from annotate import __version__
-from annotate.agreement.elements.measurements import ElementKind, Measurement
+from annotate.agreement.elements.measurements import Measurement
+from annotate.agreement.elements.units import ElementKind
 from annotate.agreement.results.intervals import FEW
 from annotate.agreement.results.names import named
 from annotate.agreement.results.recipe import Recipe

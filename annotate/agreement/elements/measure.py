@@ -8,7 +8,6 @@ from functools import partial
 import numpy as np
 
 from annotate.agreement.elements.measurements import (
-    ElementKind,
     Measurement,
     measure_answers,
     measure_claims,
@@ -64,33 +63,31 @@ def measure_aligned(
     for role in schema.roles:
         if role.name in wanted:
             rows += measure_spans(aligned, role.name, sizes, how)
-    for kind, level, units in each_units(aligned, wanted):
-        rows += measure_answers(units, kind, level, how)
+    for units in units_of(aligned, wanted):
+        rows += measure_answers(units, how)
         rows += measure_values(aligned, units.element, sizes, how)
     if schema.head:
         rows += measure_claims(aligned, wanted, how)
     return rows
 
 
-def each_units(
-    aligned: AlignedRecords, elements: Collection[str] | None = None
-) -> Iterator[tuple[ElementKind, str, Units]]:
-    """ElementKind, level and units of every question and attribute, those of spans and actors too."""
+def units_of(aligned: AlignedRecords, elements: Collection[str] | None = None) -> Iterator[Units]:
+    """The units of every question and attribute, those of spans and actors too."""
     schema = aligned.schema
     wanted = element_names(schema) if elements is None else elements
     for question in schema.sentence_questions:
         if question.name in wanted:
-            yield "question", question.level, question_units(aligned, question)
+            yield question_units(aligned, question)
     for role in schema.roles:
         if role.actor and f"{role.name}.actor" in wanted:
-            yield "attribute", "set", actor_units(aligned, role)
+            yield actor_units(aligned, role)
     for attribute in schema.claim_attributes:
         if attribute.name in wanted:
-            yield "attribute", attribute.level, claim_units(aligned, attribute)
+            yield claim_units(aligned, attribute)
     for role in schema.roles:
         for attribute in schema.attributes_on(role.name):
             if attribute.name in wanted:
-                yield "attribute", attribute.level, span_units(aligned, attribute)
+                yield span_units(aligned, attribute)
 
 
 def element_names(schema: Schema) -> tuple[str, ...]:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.coefficients.frame_alpha import frame_alpha
 from annotate.agreement.coefficients.frame_f1 import frame_f1, layout, role_f1
-from annotate.agreement.coefficients.gwet import gwet_ac1, gwet_ac2, observed_agreement
-from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa
 from annotate.agreement.coefficients.span_f1 import span_f1
 from annotate.agreement.coefficients.unitizing import UnitizingForm, measure_of, unitizing_alpha
-from annotate.agreement.elements.units import Units, role_spans
+from annotate.agreement.elements.units import ElementKind, Units, role_spans
 from annotate.agreement.elements.valued_spans import ValuedSpans, valued_spans
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.recipe import Counts
@@ -27,8 +24,6 @@ from annotate.errors import InsufficientData
 from annotate.records.aligned import AlignedRecords
 from annotate.records.contents import weights_of
 from annotate.schema.model import CLAIM
-
-ElementKind = Literal["question", "attribute", "role", "claim", "variable"]
 
 
 @dataclass(frozen=True)
@@ -60,53 +55,26 @@ class Measurement:
         return own | self.agreement.to_json()
 
 
-def measure_answers(units: Units, kind: ElementKind, level: str, resampling: Resampling) -> list[Measurement]:
+def measure_answers(units: Units, resampling: Resampling) -> list[Measurement]:
     """Measure answers by the measures of their level."""
-    given: dict[str, Any] = {"articles": units.articles, "resampling": resampling}
-    measures: dict[str, Callable[[], Agreement]]
-    if level == "set":
-        measures = {
-            "alpha_masi": lambda: alpha(units.codes, "masi", labels=units.labels, **given),
-            "alpha_jaccard": lambda: alpha(units.codes, "jaccard", labels=units.labels, **given),
-            "observed": lambda: observed_agreement(units.codes, **given),
-        }
-    elif level == "interval":
-        measures = {"alpha": lambda: alpha(units.codes, "interval", labels=units.labels, **given)}
-    elif level == "ordinal":
-        measures = {
-            "alpha": lambda: alpha(units.codes, "ordinal", labels=units.labels, **given),
-            "observed": lambda: observed_agreement(units.codes, **given),
-            "ac2": lambda: gwet_ac2(units.codes, len(units.labels), **given).with_note(_steps(kind, units)),
-        }
-    else:
-        measures = {
-            "alpha": lambda: alpha(units.codes, labels=units.labels, **given),
-            "observed": lambda: observed_agreement(units.codes, **given),
-            "ac1": lambda: gwet_ac1(units.codes, len(units.labels), **given),
-        }
-        if len(units.annotators) == 2:
-            measures["cohen_kappa"] = lambda: cohen_kappa(*units.codes, **given)
-        else:
-            measures["fleiss_kappa"] = lambda: fleiss_kappa(units.codes, **given)
     counts = pairable(units.codes)
     basis = units.basis
     if basis and counts.units < len(units.ids):
         basis += f", {counts.units} of them with two answers"
     articles = _count_articles(units.articles, units.codes >= 0)
-    return [
-        Measurement(units.element, kind, attempt(name, run, counts), basis, articles=articles)
-        for name, run in measures.items()
-    ]
+    rows = []
+    for name, run in units.level.measures(units.codes, units.labels).items():
+        agreement = attempt(name, partial(run, articles=units.articles, resampling=resampling), counts)
+        if name == "ac2" and units.kind == "variable" and agreement.value is not None:
+            # A table does not declare its scale, which AC2 depends on.
+            agreement = agreement.with_note(f"the scale is the {len(units.labels)} values in use")
+        rows.append(Measurement(units.element, units.kind, agreement, basis, articles=articles))
+    return rows
 
 
 def _count_articles(articles: Ints | None, seen: NDArray[np.bool_]) -> int:
     """How many articles the units are of that two annotators judged; 0 where articles are not known."""
     return 0 if articles is None else len(np.unique(articles[seen.sum(axis=0) > 1]))
-
-
-def _steps(kind: ElementKind, units: Units) -> str:
-    """A table does not declare its scale, which AC2 depends on."""
-    return f"the scale is the {len(units.labels)} values in use" if kind == "variable" else ""
 
 
 def pairable(codes: NDArray[np.intp]) -> Counts:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotate.agreement.results.sums import Ints
+from annotate.agreement.elements.levels import LEVELS, Level
+from annotate.agreement.results.sums import Floats, Ints
 from annotate.records.aligned import AlignedRecords, mark, with_left_out
 from annotate.records.clusters import cluster
 from annotate.records.contents import actors_of, answer_of, marked_in, ranks, scale, spans_of
@@ -37,6 +38,18 @@ class Unit:
         return f"{self.sentence}{claim}.{self.role}{self.span}" if self.role else f"{self.sentence}{claim}"
 
 
+ElementKind = Literal["question", "attribute", "role", "claim", "variable"]
+
+
+class _Asked(NamedTuple):
+    """What annotators were asked; `labels` are those that everybody may give, in the order of the scale."""
+
+    element: str
+    kind: ElementKind
+    level: Level
+    labels: Sequence[Any]
+
+
 _Answers = tuple[Unit, int, Mapping[str, Any]]
 
 
@@ -46,6 +59,8 @@ class Units:
 
     Attributes:
         element: the name of the question or attribute.
+        kind: what it is; "variable" in a table.
+        level: how its answers differ.
         ids: what each unit is.
         annotators: the names of the rows.
         codes: shape (annotators, units); -1 is missing.
@@ -55,12 +70,19 @@ class Units:
     """
 
     element: str
+    kind: ElementKind
+    level: Level
     ids: tuple[Unit, ...]
     annotators: tuple[str, ...]
     codes: NDArray[np.intp]
     labels: tuple[Any, ...]
     articles: Ints | None
     basis: str = ""
+
+    def times(self, lines: Sequence[int] | None = None) -> Floats:
+        """How often each label was given, by everybody or by the annotators on these lines: shape (labels,)."""
+        codes = self.codes if lines is None else self.codes[list(lines)]
+        return np.bincount(codes[codes >= 0], minlength=len(self.labels)).astype(float)
 
 
 def part_of(
@@ -83,12 +105,12 @@ def question_units(aligned: AlignedRecords, question: Answerable) -> Units:
     """Every sentence is a unit."""
     answers = [{name: answer_of(record, question) for name, record in by.items()} for by in aligned.records]
     rows = list(zip(map(Unit, aligned.sentences), aligned.articles, answers, strict=True))
-    return _units(aligned, question.name, scale(question), rows)
+    return _units(aligned, _asked(question, "question"), rows)
 
 
 def claim_units(aligned: AlignedRecords, attribute: Answerable) -> Units:
     """Every claim that two annotators marked is a unit."""
-    return _claims(aligned, attribute.name, scale(attribute), lambda claim: answer_of(claim, attribute))
+    return _claims(aligned, _asked(attribute, "attribute"), lambda claim: answer_of(claim, attribute))
 
 
 def actor_units(aligned: AlignedRecords, role: Role) -> Units:
@@ -96,36 +118,45 @@ def actor_units(aligned: AlignedRecords, role: Role) -> Units:
 
     A span that resolves to nobody counts as an actor called by its own words.
     """
-    return _claims(aligned, f"{role.name}.actor", (), lambda claim: actors_of(claim, role.name))
+    asked = _Asked(f"{role.name}.actor", "attribute", LEVELS["set"], ())
+    return _claims(aligned, asked, lambda claim: actors_of(claim, role.name))
 
 
 def span_units(aligned: AlignedRecords, attribute: Attribute) -> Units:
     """Every span that two annotators marked in the same claim is a unit."""
     rows, marked = [], 0
     for sentence, article, number, claim in _each_claim(aligned):
-        pool = [(name, span) for name, one in claim.items() for span in spans_of(one, attribute.on)]
-        hosts = [each for each in pool if each[0] != aligned.left_out]
-        marks = [mark(name, span, ranks(span, attribute)) for name, span in hosts]
-        found = [dict(hosts[index] for index in group) for group in cluster(marks)]
-        own = [span for name, span in pool if name == aligned.left_out]
-        groups = with_left_out(found, aligned.left_out, own, lambda span: span)
-        marked += len(groups)
-        for place, group in enumerate(groups, 1):
+        for place, group in enumerate(_same_spans(aligned, attribute, claim), 1):
+            marked += 1
             if len(group) > 1:
                 answers = {name: answer_of(span, attribute) for name, span in group.items()}
                 rows.append((Unit(sentence, number, attribute.on, place), article, answers))
     basis = f"{len(rows)} of {marked} {attribute.on} spans: marked by two annotators"
-    return _units(aligned, attribute.name, scale(attribute), rows, basis)
+    return _units(aligned, _asked(attribute, "attribute"), rows, basis)
 
 
-def _claims(aligned: AlignedRecords, name: str, labels: Sequence[str], answer: Callable[[Any], Any]) -> Units:
+def _same_spans(aligned: AlignedRecords, attribute: Attribute, claim: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """The spans in a role of a claim, each as annotator → the span as that annotator marked it."""
+    spans = [(name, span) for name, one in claim.items() for span in spans_of(one, attribute.on)]
+    deciding = [(name, span) for name, span in spans if name != aligned.left_out]
+    marks = [mark(name, span, ranks(span, attribute)) for name, span in deciding]
+    groups = [dict(deciding[index] for index in group) for group in cluster(marks)]
+    others = [span for name, span in spans if name == aligned.left_out]
+    return with_left_out(groups, aligned.left_out, others, lambda span: span)
+
+
+def _asked(element: Answerable, kind: ElementKind) -> _Asked:
+    return _Asked(element.name, kind, LEVELS[element.level], scale(element))
+
+
+def _claims(aligned: AlignedRecords, asked: _Asked, answer: Callable[[Any], Any]) -> Units:
     everything = list(_each_claim(aligned))
     rows = [
         (Unit(sentence, number), article, {name: answer(one) for name, one in claim.items()})
         for sentence, article, number, claim in everything
         if len(claim) > 1
     ]
-    return _units(aligned, name, labels, rows, f"{len(rows)} of {len(everything)} claims: marked by two annotators")
+    return _units(aligned, asked, rows, f"{len(rows)} of {len(everything)} claims: marked by two annotators")
 
 
 def _each_claim(aligned: AlignedRecords) -> Iterator[tuple[str, int, int, Mapping[str, Any]]]:
@@ -134,23 +165,22 @@ def _each_claim(aligned: AlignedRecords) -> Iterator[tuple[str, int, int, Mappin
             yield sentence, article, number, claim
 
 
-def _units(
-    aligned: AlignedRecords, name: str, labels: Sequence[Any], rows: Sequence[_Answers], basis: str = ""
-) -> Units:
-    """Number the answers: `labels` first, then what else was given, such as actors and sets."""
-    given = {answer for *_, answers in rows for answer in answers.values() if answer is not None}
+def _units(aligned: AlignedRecords, asked: _Asked, rows: Sequence[_Answers], basis: str = "") -> Units:
+    """Number the answers: the labels first, then what else was answered, such as actors and sets."""
+    answered = {answer for *_, answers in rows for answer in answers.values() if answer is not None}
     others = sorted(
-        given.difference(labels), key=lambda label: sorted(label) if isinstance(label, frozenset) else [label]
+        answered.difference(asked.labels), key=lambda label: sorted(label) if isinstance(label, frozenset) else [label]
     )
-    known = (*labels, *others)
-    code = {label: index for index, label in enumerate(known)} | {None: -1}
+    labels = (*asked.labels, *others)
+    code = {label: index for index, label in enumerate(labels)} | {None: -1}
     line = {name: index for index, name in enumerate(aligned.annotators)}
     codes = np.full((len(line), len(rows)), -1, dtype=np.intp)
     for column, (_, _, answers) in enumerate(rows):
         for annotator, answer in answers.items():
             codes[line[annotator], column] = code[answer]
     articles = np.array([article for _, article, _ in rows], dtype=np.intp)
-    return Units(name, tuple(unit for unit, *_ in rows), aligned.annotators, codes, known, articles, basis)
+    units = tuple(unit for unit, *_ in rows)
+    return Units(asked.element, asked.kind, asked.level, units, aligned.annotators, codes, labels, articles, basis)
 
 
 def role_spans(aligned: AlignedRecords, role: str) -> Ints:

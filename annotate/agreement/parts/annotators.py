@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.coefficients.dawid_skene import dawid_skene
-from annotate.agreement.elements.measure import each_units
-from annotate.agreement.elements.measurements import ElementKind, Measurement
+from annotate.agreement.elements.measure import units_of
+from annotate.agreement.elements.measurements import Measurement
 from annotate.agreement.elements.units import Units
 from annotate.agreement.parts.categories import label_name
 from annotate.agreement.results.agreement import Agreement, conclude
@@ -97,13 +97,13 @@ def measure_competence(
         another, the same articles being drawn for both.
     """
     rows = []
-    for kind, level, units in each_units(align_records(records, schema), elements):
-        if level != "set":
-            rows += rate_annotators(units, kind, resampling)
+    for units in units_of(align_records(records, schema), elements):
+        if units.level.has_one_label:
+            rows += rate_annotators(units, resampling)
     return rows
 
 
-def rate_annotators(units: Units, kind: ElementKind, resampling: Resampling | None = None) -> list[Measurement]:
+def rate_annotators(units: Units, resampling: Resampling | None = None) -> list[Measurement]:
     """Rate every annotator on the units of one element, as `measure_competence` does."""
     if (units.codes >= 0).sum(axis=0).max(initial=0) < 2:
         return []
@@ -116,7 +116,7 @@ def rate_annotators(units: Units, kind: ElementKind, resampling: Resampling | No
             group = f"{one.annotator} over {two.annotator}"
             rated.append((group, difference(one.with_others, two.with_others, resampling=resampling)))
             rated.append((group, difference(one.accuracy, two.accuracy, resampling=resampling)))
-    return [Measurement(units.element, kind, rating, units.basis, "annotator", group) for group, rating in rated]
+    return [Measurement(units.element, units.kind, rating, units.basis, "annotator", group) for group, rating in rated]
 
 
 def _share(

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.coefficients.gwet import prevalence
-from annotate.agreement.elements.measurements import ElementKind, Measurement, attempt, pairable
+from annotate.agreement.elements.measurements import Measurement, attempt, pairable
 from annotate.agreement.elements.units import Units
 from annotate.agreement.results.resampling import Resampling
 
 
-def measure_categories(units: Units, kind: ElementKind, resampling: Resampling) -> list[Measurement]:
+def measure_categories(units: Units, resampling: Resampling) -> list[Measurement]:
     """Alpha of each label, or member of sets, against all others, and its share of the answers."""
     rows = []
     for label in _names(units):
@@ -27,7 +27,9 @@ def measure_categories(units: Units, kind: ElementKind, resampling: Resampling) 
             ("prevalence", partial(prevalence, codes, **given)),
         ):
             rows.append(
-                Measurement(units.element, kind, attempt(name, run, pairable(codes)), units.basis, "category", label)
+                Measurement(
+                    units.element, units.kind, attempt(name, run, pairable(codes)), units.basis, "category", label
+                )
             )
     return rows
 

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import combinations, pairwise
 from typing import Any, Literal
 
-from annotate.agreement.elements.measure import each_units, lengths_of, measure_aligned
+from annotate.agreement.elements.measure import lengths_of, measure_aligned, units_of
 from annotate.agreement.elements.measurements import Measurement, measure_valued_spans
 from annotate.agreement.elements.valued_spans import valued_spans
 from annotate.agreement.parts.categories import measure_categories
@@ -128,8 +128,8 @@ def _by_category(
     rows = []
     wanted = None if elements is None else set(elements)
     aligned = align_records(records, schema)
-    for kind, _, units in each_units(aligned, wanted):
-        rows += measure_categories(units, kind, resampling)
+    for units in units_of(aligned, wanted):
+        rows += measure_categories(units, resampling)
         valued = valued_spans(aligned, units.element)
         if valued:
             each = partial(

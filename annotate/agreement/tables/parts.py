@@ -14,20 +14,17 @@ from annotate.agreement.elements.units import Units, part_of
 from annotate.agreement.parts.categories import measure_categories
 from annotate.agreement.parts.differences import differences
 from annotate.agreement.results.resampling import Resampling
-from annotate.agreement.tables.read import Levels, Table, TableLevel, level_of
+from annotate.agreement.tables.read import Table
 from annotate.errors import InsufficientData
 
 PARTS = ("annotator", "article", "category", "pair", "without")
 
 
-def measure_table_by(
-    tables: Sequence[Table], level: Levels, by: str, *, resampling: Resampling | None = None
-) -> list[Measurement]:
+def measure_table_by(tables: Sequence[Table], by: str, *, resampling: Resampling | None = None) -> list[Measurement]:
     """Measure parts of each variable; each row's `group` says which.
 
     Args:
         tables: variables of a table.
-        level: as in `measure_table`.
         by: "category" measures each label against the rest, and its share; "pair" each two annotators; "without" all
             but one annotator, and the difference that this makes; "article" each article.
         resampling: resamples and seed.
@@ -39,14 +36,13 @@ def measure_table_by(
     rows: list[Measurement] = []
     for table in tables:
         if by == "category":
-            rows += measure_categories(table.units, "variable", how)
+            rows += measure_categories(table.units, how)
             continue
-        scale = level_of(table.variable, level)
         parts = _parts(table, by)
         for group, part in parts.items():
-            rows += [replace(row, by=by, group=group) for row in measure_answers(part, "variable", scale, how)]
+            rows += [replace(row, by=by, group=group) for row in measure_answers(part, how)]
         if by == "without":
-            rows += _without(table.units, parts, scale, how)
+            rows += _without(table.units, parts, how)
     return rows
 
 
@@ -65,10 +61,10 @@ def _parts(table: Table, by: str) -> dict[str, Units]:
     return {name: part_of(units, chosen=units.articles == number) for number, name in enumerate(table.articles)}
 
 
-def _without(units: Units, parts: dict[str, Units], scale: TableLevel, how: Resampling) -> list[Measurement]:
+def _without(units: Units, parts: dict[str, Units], how: Resampling) -> list[Measurement]:
     """By how much each measure rises without an annotator; units are drawn where articles are not known."""
     known = np.arange(len(units.ids)) if units.articles is None else units.articles
-    point = partial(measure_answers, kind="variable", level=scale, resampling=Resampling(resamples=0))
+    point = partial(measure_answers, resampling=Resampling(resamples=0))
     drawn = how._replace(unit="unit") if units.articles is None else how
     whole = point(replace(units, articles=known))
     rows = []

@@ -7,18 +7,19 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Literal, NamedTuple
+from typing import IO, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from annotate.agreement.coefficients.alpha import alpha
+from annotate.agreement.elements.levels import LEVELS, Level
 from annotate.agreement.elements.measurements import Measurement, measure_answers
 from annotate.agreement.elements.units import Unit, Units
 from annotate.agreement.results.resampling import Resampling
 from annotate.errors import InsufficientData, RecordError
 
 TableLevel = Literal["nominal", "ordinal", "interval"]
-Levels = TableLevel | Mapping[str, TableLevel]
+TABLE_LEVELS: tuple[TableLevel, ...] = get_args(TableLevel)
+TableLevels = TableLevel | Mapping[str, TableLevel]
 """One level for every variable, or variable → level; the others are nominal."""
 
 REQUIRED = ("unit", "annotator", "value")
@@ -42,7 +43,7 @@ class Table(NamedTuple):
     articles: tuple[str, ...] = ()
 
 
-def read_table(source: Path | IO[str], level: Levels = "nominal") -> list[Table]:
+def read_table(source: Path | IO[str], level: TableLevels = "nominal") -> list[Table]:
     """Read a long table and lay it out by variable.
 
     Any text is a nominal label, "nan", "None" and the empty one too; a judgement is missing when it has no line.
@@ -65,7 +66,7 @@ def read_table(source: Path | IO[str], level: Levels = "nominal") -> list[Table]
     return _read(source, level, Path(source.name) if hasattr(source, "name") else None)
 
 
-def measure_table(tables: Sequence[Table], level: Levels, *, resampling: Resampling | None = None) -> list[Measurement]:
+def measure_table(tables: Sequence[Table], *, resampling: Resampling | None = None) -> list[Measurement]:
     """Measure each variable of a table; articles are resampled where the table has them, else units.
 
     Raises:
@@ -73,20 +74,15 @@ def measure_table(tables: Sequence[Table], level: Levels, *, resampling: Resampl
     """
     how = resampling or Resampling()
     rows: list[Measurement] = []
-    for variable, units, _ in tables:
-        rows += measure_answers(units, "variable", level_of(variable, level), how)
+    for table in tables:
+        rows += measure_answers(table.units, how)
     if all(row.agreement.value is None for row in rows if row.agreement.measure == "alpha"):
         first = tables[0].units
-        alpha(first.codes, level_of(tables[0].variable, level), labels=first.labels)
+        first.level.measures(first.codes, first.labels)["alpha"]()
     return rows
 
 
-def level_of(variable: str, level: Levels) -> TableLevel:
-    """The level of a variable."""
-    return level if isinstance(level, str) else level.get(variable, "nominal")
-
-
-def _read(file: IO[str], level: Levels, path: Path | None) -> list[Table]:
+def _read(file: IO[str], level: TableLevels, path: Path | None) -> list[Table]:
     reader = csv.DictReader(file)
     columns = reader.fieldnames or []
     if missing := [name for name in REQUIRED if name not in columns]:
@@ -129,10 +125,11 @@ def _read(file: IO[str], level: Levels, path: Path | None) -> list[Table]:
     return [_lay_out(variable, found, level, path) for variable, found in lines.items()]
 
 
-def _lay_out(variable: str, lines: list[Line], level: Levels, path: Path | None) -> Table:
+def _lay_out(variable: str, lines: list[Line], levels: TableLevels, path: Path | None) -> Table:
     units = {unit: index for index, unit in enumerate(dict.fromkeys(line.unit for line in lines))}
     annotators = {name: index for index, name in enumerate(sorted({line.annotator for line in lines}))}
-    code, scale = _scale(lines, level_of(variable, level), path)
+    level = LEVELS[levels if isinstance(levels, str) else levels.get(variable, "nominal")]
+    code, labels = _scale(lines, level, path)
     codes = np.full((len(annotators), len(units)), -1, dtype=np.intp)
     articles: dict[str, str] = {}
     for line in lines:
@@ -154,25 +151,24 @@ def _lay_out(variable: str, lines: list[Line], level: Levels, path: Path | None)
             )
     number = {article: index for index, article in enumerate(dict.fromkeys(articles.values()))}
     article = np.array([number[articles[unit]] for unit in units], dtype=np.intp) if articles else None
-    laid_out = Units(variable, tuple(map(Unit, units)), tuple(annotators), codes, scale, article)
+    laid_out = Units(variable, "variable", level, tuple(map(Unit, units)), tuple(annotators), codes, labels, article)
     return Table(variable, laid_out, tuple(number))
 
 
 def _scale(
-    lines: list[Line], level: TableLevel, path: Path | None
+    lines: list[Line], level: Level, path: Path | None
 ) -> tuple[dict[str, int], tuple[str, ...] | tuple[float, ...]]:
     """The code of each value, and what each code stands for, in the order of the scale."""
     numbers = {line.value: _number(line.value) for line in lines}
-    if level != "nominal" and None in numbers.values():
+    if level.scale and None in numbers.values():
         line = next(line for line in lines if numbers[line.value] is None)
-        advice = "number the steps of the scale" if level == "ordinal" else "write numbers"
         raise RecordError(
-            f"{line.value!r} is not a number, and the level is {level}",
-            f"{advice}, use --level nominal, or leave out the line if the judgement is missing",
+            f"{line.value!r} is not a number, and the level is {level.name}",
+            f"{level.scale}, use --level nominal, or leave out the line if the judgement is missing",
             file=path,
             line=line.number,
         )
-    if level == "nominal":
+    if not level.scale:
         labels = tuple(sorted(numbers))
         return {label: index for index, label in enumerate(labels)}, labels
     steps = tuple(sorted({number for number in numbers.values() if number is not None}))

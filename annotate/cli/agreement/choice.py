@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from typer import Context
 
@@ -13,11 +13,10 @@ from annotate.cli.boundary import tell
 from annotate.cli.options import open_records
 
 if TYPE_CHECKING:
-    from annotate.agreement.tables.read import Levels, Table
+    from annotate.agreement.tables.read import Table, TableLevel, TableLevels
     from annotate.schema import Record, Schema
     from annotate.workspace import Workspace
 
-Level = Literal["nominal", "ordinal", "interval"]
 _RECORD = "`annotate schema json-schema` prints what each line must be"
 
 _APART = {
@@ -26,7 +25,6 @@ _APART = {
     "--methods": ("--by", "--bibtex", "--json", "--worst", "--all"),
     "--bibtex": ("--json", "--worst", "--all"),
 }
-_LEVELS: dict[str, Level] = {"nominal": "nominal", "ordinal": "ordinal", "interval": "interval"}
 _WITH = {"--level": "--table", "--epsilon": "--model"}
 
 
@@ -125,8 +123,8 @@ def chosen_elements(wanted: list[str] | None, schema: Schema) -> list[str] | Non
     return wanted or None
 
 
-def chosen_tables(table: str, given: list[str], elements: list[str], pair: str) -> tuple[list[Table], Levels]:
-    """The variables and annotators of a table that were asked for, and the level of each variable."""
+def chosen_tables(table: str, given: list[str], elements: list[str], pair: str) -> list[Table]:
+    """The variables and annotators of a table that were asked for."""
     import sys
 
     from annotate.agreement import read_table
@@ -145,19 +143,21 @@ def chosen_tables(table: str, given: list[str], elements: list[str], pair: str) 
         each._replace(units=part_of(each.units, annotators=wanted))
         for each in tables
         if each.variable in elements or not elements
-    ], levels
+    ]
 
 
-def _levels(given: list[str]) -> Levels:
+def _levels(given: list[str]) -> TableLevels:
     """One level for all variables, or a level for each of some."""
+    from annotate.agreement.tables.read import TABLE_LEVELS
     from annotate.errors import ConfigError
 
-    levels: dict[str, Level] = {}
+    levels: dict[str, TableLevel] = {}
     for each in given:
         variable, _, name = each.rpartition("=")
-        if name not in _LEVELS or not (variable or len(given) == 1):
+        level = next((level for level in TABLE_LEVELS if level == name), None)
+        if level is None or not (variable or len(given) == 1):
             raise ConfigError(
-                f"--level {each} is not a level", f"give one of {', '.join(_LEVELS)}, or VARIABLE=LEVEL for each"
+                f"--level {each} is not a level", f"give one of {', '.join(TABLE_LEVELS)}, or VARIABLE=LEVEL for each"
             )
-        levels[variable] = _LEVELS[name]
+        levels[variable] = level
     return levels.get("", levels)

@@ -14,7 +14,7 @@ from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open
 
 if TYPE_CHECKING:
     from annotate.agreement import AlignedRecords, Measurement, Resampling
-    from annotate.agreement.tables.read import Levels, Table
+    from annotate.agreement.tables.read import Table
     from annotate.schema import Record, Schema
 
 app = Typer()
@@ -72,7 +72,7 @@ def agreement(
     resampling = Resampling(resamples=resample, seed=settings.seed)
     show = partial(print_measured, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
     if table is not None:
-        show(_measure_tables(*chosen_tables(table, level or [], element or [], pair), by, resampling))
+        show(_measure_tables(chosen_tables(table, level or [], element or [], pair), by, resampling))
         return
     schema = open_schema(settings)
     elements = chosen_elements(element, schema)
@@ -111,17 +111,16 @@ def _measure(
     return _some(rows, by)
 
 
-def _measure_tables(tables: list[Table], levels: Levels, by: By | None, resampling: Resampling) -> list[Measurement]:
+def _measure_tables(tables: list[Table], by: By | None, resampling: Resampling) -> list[Measurement]:
     from annotate.agreement import measure_table, measure_table_by
-    from annotate.agreement.tables.read import level_of
     from annotate.gold import rate_annotators
 
     if by is None:
-        return measure_table(tables, levels, resampling=resampling)
+        return measure_table(tables, resampling=resampling)
     if by == "annotator":
-        labelled = [each.units for each in tables if level_of(each.variable, levels) != "interval"]
-        return _some([row for units in labelled for row in rate_annotators(units, "variable", resampling)], by)
-    return _some(measure_table_by(tables, levels, by, resampling=resampling), by)
+        labelled = [each.units for each in tables if each.units.level.has_one_label]
+        return _some([row for units in labelled for row in rate_annotators(units, resampling)], by)
+    return _some(measure_table_by(tables, by, resampling=resampling), by)
 
 
 def _some(rows: list[Measurement], by: By | None) -> list[Measurement]:

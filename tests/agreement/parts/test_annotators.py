@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from annotate.agreement.elements.units import Units
+from annotate.agreement.elements.levels import LEVELS
+from annotate.agreement.elements.units import Unit, Units
 from annotate.errors import InsufficientData
 from annotate.gold import (
     SETTLED,
@@ -16,8 +17,10 @@ from annotate.gold import (
 
 def units_of(codes: np.ndarray) -> Units:
     names = tuple("abc"[: len(codes)])
-    ids = tuple(map(str, range(codes.shape[1])))
-    return Units("tone", ids, names, codes, ("x", "y", "z"), np.arange(codes.shape[1]) // 5)
+    ids = tuple(Unit(str(number)) for number in range(codes.shape[1]))
+    return Units(
+        "tone", "question", LEVELS["nominal"], ids, names, codes, ("x", "y", "z"), np.arange(codes.shape[1]) // 5
+    )
 
 
 def test_the_better_annotator_rates_higher_and_has_an_interval() -> None:
@@ -122,7 +125,7 @@ def test_two_annotators_are_compared_with_paired_resamples() -> None:
     truth = np.arange(40) % 2
     careless = np.where(np.arange(40) % 4 == 1, 1 - truth, truth)
     units = units_of(np.array([truth, truth, careless]))
-    rows = rate_annotators(units, "question")
+    rows = rate_annotators(units)
     found = {(row.agreement.measure, row.group): row.agreement for row in rows}
     change = found["with_others_difference", "a over c"]
     assert change.observed == found["with_others", "a"].value

@@ -28,7 +28,7 @@ def codes() -> np.ndarray:
 
 
 def measured(by: str, measure: str = "alpha", *, articles: bool = True) -> dict:
-    rows = measure_table_by(table(articles=articles), "ordinal", by)
+    rows = measure_table_by(table(articles=articles), by)
     assert {row.by for row in rows} == {by}
     return {row.group: row.agreement for row in rows if row.agreement.measure == measure}
 
@@ -59,7 +59,7 @@ def test_each_article_is_called_by_its_name() -> None:
 def test_numbers_are_categories_in_their_order_without_decimals() -> None:
     text = "unit,annotator,value\n1,a,10\n1,b,9.5\n2,a,2\n2,b,2.0\n"
     (found,) = read_table(io.StringIO(text), "ordinal")
-    rows = measure_table_by([found], "ordinal", "category", resampling=Resampling(resamples=0))
+    rows = measure_table_by([found], "category", resampling=Resampling(resamples=0))
     assert [row.group for row in rows if row.agreement.measure == "alpha"] == ["2", "9.5", "10"]
 
 
@@ -73,5 +73,5 @@ def test_numbers_are_categories_in_their_order_without_decimals() -> None:
 )
 def test_a_column_that_is_not_there_is_named_with_what_is(by: str, message: str, hint: str) -> None:
     with pytest.raises(InsufficientData, match=message) as error:
-        measure_table_by(table(articles=False), "ordinal", by)
+        measure_table_by(table(articles=False), by)
     assert hint in error.value.hint

@@ -18,7 +18,7 @@ def test_labels_that_look_missing_stay_labels() -> None:
     text = HEADING + "1,a,nan\n1,b,None\n2,a,\n2,b,\n3,a,nan\n3,b,nan\n"
     (found,) = read_table(table(text))
     assert found.units.labels == ("", "None", "nan")
-    assert measure_table([found], "nominal")[0].agreement.judgements == 6
+    assert measure_table([found])[0].agreement.judgements == 6
 
 
 def test_variables_are_measured_one_by_one() -> None:
@@ -28,7 +28,7 @@ def test_variables_are_measured_one_by_one() -> None:
         for unit, values in enumerate(["xx", "xy", "yy"])
         for who, value in zip("ab", values, strict=True)
     )
-    rows = measure_table(read_table(table(text)), "nominal")
+    rows = measure_table(read_table(table(text)))
     assert {row.element for row in rows} == {"tone", "topic"}
 
 
@@ -36,7 +36,7 @@ def test_articles_are_resampled_where_the_table_has_them() -> None:
     lines = [
         f"{unit},{who},{unit % 2 if who == 'a' else unit % 3 % 2},{unit // 2}" for unit in range(8) for who in "ab"
     ]
-    rows = measure_table(read_table(table("unit,annotator,value,article\n" + "\n".join(lines))), "nominal")
+    rows = measure_table(read_table(table("unit,annotator,value,article\n" + "\n".join(lines))))
     assert "resample:article|jackknife-t:4" in rows[0].agreement.signature
 
 
@@ -73,7 +73,7 @@ def test_numbers_are_ordered_as_numbers(level: str) -> None:
 )
 def test_a_bad_table_gets_a_sentence_of_its_own(text: str, level: str, message: str) -> None:
     with pytest.raises((RecordError, InsufficientData), match=message):
-        measure_table(read_table(table(text), level), level)
+        measure_table(read_table(table(text), level))
 
 
 def test_a_file_is_named_in_its_problems(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_each_variable_may_have_its_own_level() -> None:
         for who, value in zip("ab", given, strict=True)
     )
     levels = {"tone": "ordinal"}
-    rows = measure_table(read_table(table(text), levels), levels)
+    rows = measure_table(read_table(table(text), levels))
     signatures = {row.element: row.agreement.signature for row in rows if row.agreement.measure == "alpha"}
     assert "|level:ordinal|" in signatures["tone"]
     assert "|level:nominal|" in signatures["topic"]
@@ -104,9 +104,7 @@ def test_each_variable_may_have_its_own_level() -> None:
 def test_the_scale_of_ac2_is_the_values_in_use_and_a_note_says_so() -> None:
     text = HEADING + "1,a,1\n1,b,2\n2,a,5\n2,b,5\n3,a,1\n3,b,1\n"
     (ac2,) = [
-        row.agreement
-        for row in measure_table(read_table(table(text), "ordinal"), "ordinal")
-        if row.agreement.measure == "ac2"
+        row.agreement for row in measure_table(read_table(table(text), "ordinal")) if row.agreement.measure == "ac2"
     ]
     assert "labels:3|weights:ordinal" in ac2.signature
     assert "the scale is the 3 values in use" in ac2.note
