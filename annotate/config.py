@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from annotate.allocation.allocate import Allocation
 from annotate.errors import ConfigError
-from annotate.validation import in_words, matching, validate
+from annotate.validation import first_problem, matching, validate
 from annotate.yamlfile import read_yaml
 
 LOCAL = "local"
@@ -146,8 +146,9 @@ def read_config(file: Path | None = None, flags: Mapping[str, Any] | None = None
     values = {key: getattr(config, key) for key in Config.model_fields} | given | paths
     try:
         return Config.model_validate(values)
-    except ValueError as error:
-        raise ConfigError(_first_sentence(error), "correct the option or the environment variable") from error
+    except ValidationError as error:
+        key, problem = first_problem(error, Config)
+        raise ConfigError(f"{key}: {problem}", "correct the option or the environment variable") from error
 
 
 def _read(file: Path) -> Config:
@@ -161,10 +162,3 @@ def _read(file: Path) -> Config:
     if config is None:
         raise ConfigError(str(problems[0]), "correct that line of the configuration")
     return config.model_copy(update={"folder": file.parent})
-
-
-def _first_sentence(error: ValueError) -> str:
-    errors: list[Any] = getattr(error, "errors", list)()
-    if not errors:
-        return str(error)
-    return f"{'.'.join(map(str, errors[0]['loc']))}: {in_words(errors[0], Config)}"

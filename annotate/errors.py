@@ -75,7 +75,7 @@ class RecordError(AnnotateError):
     def __init__(
         self, message: str, hint: str = "", *, file: Path | None = None, line: int | None = None, field: str = ""
     ) -> None:
-        where = ":".join(str(part) for part in (file, line, field) if part)
+        where = ", ".join(part for part in (str(file or ""), f"line {line}" if line else "", field) if part)
         super().__init__(f"{where}: {message}" if where else message, hint)
         self.file = file
         self.line = line

@@ -44,23 +44,54 @@ def matching(pattern: str, meaning: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def in_words(error: Any, model: type[BaseModel]) -> str:
+def first_problem(error: ValidationError, model: type[BaseModel] | None = None) -> tuple[str, str]:
+    """Where the first thing is that is wrong, and what it is: ("claim 1, guarantee", "the span 3-1 is empty")."""
+    first = error.errors()[0]
+    return in_place(first["loc"]), in_words(first, model)
+
+
+def in_place(location: Location) -> str:
+    """A location in a document as people say it, such as "claim 1, guarantee"; empty for the whole of it."""
+    words: list[str] = []
+    for step in location:
+        if isinstance(step, str):
+            words.append(step)
+        elif words:
+            words[-1] = f"{_ONE_OF.get(words[-1], words[-1])} {step + 1}"
+        else:
+            words.append(f"number {step + 1}")
+    return ", ".join(words)
+
+
+def in_words(error: Any, model: type[BaseModel] | None = None) -> str:
     """What an error of pydantic's about a document for `model` says, for those who have never seen Python."""
-    kind = error["type"]
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in _WHOLE_MEANINGS:
+        return _WHOLE_MEANINGS[kind].format(**context)
     if error["input"] is None and (kind in _MEANINGS or kind == "model_type"):
         return "is empty"
-    if kind == "model_type":
+    if kind == "model_type" and model:
         at = _model_at(model, error["loc"])
         fields = _fields(at) if at else {}
         needed = [key for key, field in fields.items() if field.is_required()] or list(fields)[:1]
         return f"must have keys: {{{', '.join(f'{key}: …' for key in needed)}}}"
     if kind in _MEANINGS:
         return f"must be {_MEANINGS[kind]}"
-    message = str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    message = re.sub(r"^(Input|String|Value|Tuple|List|Dictionary) should ", "must ", message)
+    if kind in ("value_error", "assertion_error"):
+        return str(context["error"])
+    message = re.sub(r"^(Input|String|Value|Tuple|List|Dictionary) should ", "must ", str(error["msg"]))
+    message = re.sub(r" after validation, not \d+$", "", message)
     return message[0].lower() + message[1:]
 
 
+_ONE_OF = {"claims": "claim", "projects": "project", "warnings": "warning"}
+_WHOLE_MEANINGS = {
+    "missing": "is required and missing",
+    "extra_forbidden": "unknown key",
+    "unexpected_keyword_argument": "unknown key",
+    "union_tag_not_found": "has no {discriminator}",
+    "union_tag_invalid": "{discriminator} must be one of {expected_tags}",
+}
 _MEANINGS = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -71,7 +102,11 @@ _MEANINGS = {
     "bool_type": "true or false",
     "bool_parsing": "true or false",
     "path_type": "a path",
-    "tuple_type": "a list: in brackets with commas between, or on lines that begin with -",
+    "model_type": "keys with values: {…: …}",
+    "datetime_type": "a date with its time",
+    "datetime_parsing": "a date with its time",
+    "datetime_from_date_parsing": "a date with its time",
+    "tuple_type": "a list",
     "dict_type": "keys with values: {…: …}",
 }
 
@@ -83,9 +118,11 @@ def _explain(document: Document, model: type[BaseModel], error: Any) -> Problem:
     if error["type"] == "extra_forbidden":
         known = _known_keys(model, location[:-1])
         return document.problem(location, f"unknown key{nearest(str(location[-1]), known)}")
-    if error["type"] == "missing":
-        return document.problem(location, "is required and missing")
-    return document.problem(location, in_words(error, model))
+    how = _IN_YAML.get(error["type"], "") if error["input"] is not None else ""
+    return document.problem(location, f"{in_words(error, model)}{how}")
+
+
+_IN_YAML = {"tuple_type": ": in brackets with commas between, or on lines that begin with -"}
 
 
 def _known_keys(model: type[BaseModel], location: Location) -> list[str]:

@@ -19,6 +19,7 @@ from annotate.corpus.splitting.kinds import Kind, segment_kinds
 from annotate.errors import RecordError
 from annotate.files import read_jsonl, write_whole
 from annotate.sentence_id import SentenceId
+from annotate.validation import first_problem
 
 
 @dataclass(slots=True)
@@ -134,9 +135,8 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
         try:
             sentence = _adapter().validate_python(row)
         except pydantic.ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"])
-            raise RecordError(first["msg"], hint, file=path, line=number, field=field) from error
+            field, problem = first_problem(error)
+            raise RecordError(problem, hint, file=path, line=number, field=field) from error
         field = _inconsistent_field(sentence)
         if field:
             raise RecordError("does not agree with the other fields", hint, file=path, line=number, field=field)

@@ -12,6 +12,7 @@ from annotate.errors import RecordError
 from annotate.files import JsonObject, read_jsonl
 from annotate.records.offsets import Counting, Quoted, quoted_in, read_offsets
 from annotate.schema import Record, Schema, Unresolved, record_model, unresolved
+from annotate.validation import first_problem
 
 _AGAIN = "`annotate pull` writes it anew from the server's answers"
 
@@ -43,9 +44,8 @@ def read_compared(
         try:
             yield model.model_validate(resolve_actors(row, schema), context={"sentence": text}), counting
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"]))
-            raise RecordError(first["msg"], remedy, file=file, line=number, field=field) from error
+            field, problem = first_problem(error, model)
+            raise RecordError(problem, remedy, file=file, line=number, field=field) from error
 
 
 def _placed(row: JsonObject, text: str) -> tuple[JsonObject, Counting]:

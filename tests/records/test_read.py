@@ -50,6 +50,32 @@ def test_a_wrong_record_is_named_by_file_line_and_field(tmp_path):
     assert (caught.value.file, caught.value.line, caught.value.field) == (file, 2, "has_claim")
 
 
+CLAIM = ROW["claims"][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (
+            {"claims": [CLAIM | {"guarantee": {"start": 3, "end": 1, "text": ""}}]},
+            "claim 1, guarantee: the span 3-1 is",
+        ),
+        ({"claims": [CLAIM, CLAIM | {"act": "beg"}]}, "claim 2, act: must be 'demand', 'offer'"),
+        ({"claims": [CLAIM | {"cue": [{"start": "x", "end": 1}]}]}, "claim 1, cue 1, start: must be a whole number"),
+        ({"claims": [CLAIM | {"mood": "calm"}]}, "claim 1, mood: unknown key"),
+        ({"claims": 3}, "claims: must be a list$"),
+        ({"claims": [3]}, "claim 1: must have keys: {guarantee: …"),
+        ({"claims": [CLAIM | {"claimant": 3}]}, "claim 1, claimant: must be a list$"),
+        ({"unlinked": [{"role": {}, "start": 0}]}, "unlinked 1: 'role' must be one of 'guarantee', "),
+        ({"created_at": "yesterday"}, "created_at: must be a date with its time"),
+        ({"schema": None}, "schema: is empty"),
+    ],
+)
+def test_what_is_wrong_with_a_record_is_said_in_plain_words(tmp_path, change, problem):
+    with pytest.raises(RecordError, match=f"annotations.jsonl, line 1, {problem}"):
+        list(read_records(write(tmp_path, ROW | change), SCHEMA))
+
+
 def test_names_that_mean_nobody_are_listed_with_how_often_and_where(tmp_path):
     claim = ROW["claims"][0] | {
         "claimant": [{"start": 0, "end": 3, "text": "dia"}],
@@ -85,7 +111,7 @@ def test_spans_of_a_file_from_elsewhere_are_read_where_their_words_are(tmp_path)
 def test_a_span_whose_words_are_not_in_the_sentence_is_an_error_that_says_both(tmp_path):
     with pytest.raises(RecordError, match="the sentence has 'usi' at 3-6, and not 'aid'") as caught:
         compared(tmp_path, {"start": 0, "end": 5, "text": "Rusia"}, {"start": 3, "end": 6, "text": "aid"})
-    assert (caught.value.line, caught.value.field) == (1, "claims.0.guarantee")
+    assert (caught.value.line, caught.value.field) == (1, "claim 1, guarantee")
 
 
 def test_words_of_which_the_sentence_is_not_known_are_taken_as_they_are(tmp_path):

@@ -17,6 +17,7 @@ from annotate.labelstudio.wire.results import Parsed, parse_result
 from annotate.labelstudio.wire.tasks import NOT_OURS, is_pushed, task_assignment, task_data, task_round
 from annotate.schema import Record, Schema, SchemaStamp
 from annotate.schema.changes import Answer, changed_in, is_present
+from annotate.validation import in_place, in_words
 
 
 class Reader(NamedTuple):
@@ -130,11 +131,9 @@ def _lost(reader: Reader, renamed: Renamed) -> list[Answer]:
 
 
 def _problem(error: Any) -> str:
-    where = [step + 1 if isinstance(step, int) else step for step in error["loc"]]
-    message = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "missing":
-        message = "is required and has no answer"
-    return f"{' '.join(map(str, where))}: {message}" if where else message
+    place = in_place(error["loc"])
+    problem = "is required and has no answer" if error["type"] == "missing" else in_words(error)
+    return f"{place}: {problem}" if place else problem
 
 
 def person_of(reader: Reader, value: Any) -> str | None:

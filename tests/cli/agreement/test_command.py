@@ -209,7 +209,7 @@ def test_records_of_any_source_are_measured_and_their_problems_do_not_blame_a_pu
     assert not (project / "work" / "agreement.json").exists()
     records.write_text(records.read_text().replace("favour", "for"))
     done = annotate("agreement", "--records", records)
-    assert "elsewhere.jsonl:1:stance: Input should be " in done.err
+    assert "elsewhere.jsonl, line 1, stance: must be " in done.err
     assert "hint: `annotate schema json-schema` prints" in done.err
     assert "there is no file none.jsonl" in annotate("agreement", "--records", "none.jsonl").err
 
@@ -221,7 +221,7 @@ def test_two_records_by_one_person_of_one_sentence_are_an_error_unless_one_is_a_
     records.write_text(lines_of(PEOPLE) + json.dumps(second) + "\n")
     done = annotate("agreement", "--records", records)
     assert (done.code, done.out) == (1, "")
-    assert "elsewhere.jsonl:41: ani annotated the sentence a0:00-09 twice, first in record 1" in done.err
+    assert "elsewhere.jsonl, line 41: ani annotated the sentence a0:00-09 twice, first in record 1" in done.err
     records.write_text(lines_of(PEOPLE) + json.dumps(second | {"repeat": 1}) + "\n")
     assert annotate("agreement", "--records", records).code == 0
 

@@ -65,7 +65,7 @@ def test_a_migration_keeps_the_answers_on_the_server_and_gives_the_records_today
     assert nothing_renamed["migrated"] == {"version": "1", "answers": []}
     assert (under_the_second["claims"][0]["act"], under_the_second.get("migrated")) == ("warn", None)
     [rejected] = migrated.rejected()
-    assert rejected["problems"] == ["claims 1 act: is required and has no answer"]
+    assert rejected["problems"] == ["claim 1, act: is required and has no answer"]
     assert {"was": "attribute act on claim: promise", "now": None} in rejected["migrated"]["answers"]
     assert [item["value"] for item in rejected["raw"]["result"]] == [item["value"] for item in before[1][0][0]]
 
