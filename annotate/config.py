@@ -77,7 +77,7 @@ class Config(_Choices):
         # What stands before an @ may be a password, which no message repeats and no file keeps.
         if "@" in server:
             raise ValueError(
-                "the address must have no name and no password in it; `LABEL_STUDIO_API_KEY` takes a token instead"
+                "the address must not contain a name or password; put a token into `LABEL_STUDIO_API_KEY` instead"
             )
         parts = urlsplit(server)
         if parts.scheme not in ("http", "https") or not parts.hostname:

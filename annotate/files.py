@@ -155,7 +155,7 @@ def _cannot_write(path: Path, error: OSError) -> WorkspaceError:
         return WorkspaceError(f"no space left to write {path}", "free some space and run the same command again")
     blocked = next((folder for folder in path.parents if folder.exists() and not folder.is_dir()), None)
     why = f"{blocked} is not a folder" if blocked else error.strerror or error
-    hint = "make it writable, or choose another place, for the workspace with --workspace"
+    hint = "make it writable, or choose another workspace with --workspace"
     return WorkspaceError(f"cannot write {path}: {why}", hint)
 
 

@@ -28,7 +28,7 @@ def one_at_a_time(file: Path, others: str, progress: Callable[[str], None]) -> I
         lock = file.open("w")
     except OSError as error:
         raise WorkspaceError(
-            f"cannot write to {file.parent}: {error.strerror}", "choose another place with --workspace"
+            f"cannot write to {file.parent}: {error.strerror}", "choose another workspace with --workspace"
         ) from error
     with lock:
         try:

@@ -13,31 +13,31 @@ CONFIG = """\
 # How this project annotates. Secrets do not belong here: `annotate server start` keeps its own,
 # and LABEL_STUDIO_API_KEY holds the token for a server of yours.
 
-# Marks this project's projects on the server.
+# The name that marks the projects of this launch on the server.
 name: {name}
 
-# `local` starts a Label Studio here; or the address of yours, like https://label.example.org
+# `local` is a Label Studio on this machine; or write the address of yours, like https://label.example.org
 server: local
 
-# For a local server: `embedded` brings its own PostgreSQL; or postgresql://user@host/name for yours.
+# For a local server: `embedded` is a PostgreSQL of its own; or write postgresql://user@host/name for yours.
 database: embedded
 
 schema: schemas/claim_stance.yaml
 workspace: {workspace}
 
-# The articles' language: its abbreviations matter when sentences are split.
+# The language of the articles, for splitting them: its abbreviations and other words.
 language: id
 
 annotators:
 {annotators}
-# Annotators in the records that are models: `annotate agreement --model NAME` compares them with people.
+# Annotators that are models, not people: `annotate agreement --model NAME` compares them with people.
 models: []
 
 # Who annotates what; `annotate push --dry-run` shows the plan.
 allocation:
   overlap: all
 
-# Everything drawn at random starts here.
+# The seed of everything that is drawn at random.
 seed: 1
 """
 
@@ -60,7 +60,7 @@ def init_project(
     schemas = schema_contents(folder)
     there = [file for file in (config, *schemas) if file.exists()]
     if there:
-        raise ConfigError(f"{there[0]} is there already", "nothing was written; choose another folder, or remove it")
+        raise ConfigError(f"{there[0]} already exists", "nothing was written; choose another folder, or remove it")
     # The configuration last: its presence says that all is there.
     write_texts(schemas | {config: config_text(folder.absolute().name, workspace, annotators)})
     return [config, *schemas]

@@ -86,7 +86,7 @@ def in_words(error: Any, model: type[BaseModel] | None = None) -> str:
 
 _ONE_OF = {"claims": "claim", "projects": "project", "warnings": "warning"}
 _WHOLE_MEANINGS = {
-    "missing": "is required and missing",
+    "missing": "is required but missing",
     "extra_forbidden": "unknown key",
     "unexpected_keyword_argument": "unknown key",
     "union_tag_not_found": "has no {discriminator}",

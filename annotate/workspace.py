@@ -82,5 +82,5 @@ def needed(file: Path, command: str) -> Path:
         WorkspaceError: it is not there.
     """
     if not file.exists():
-        raise WorkspaceError(f"{file} is not there yet", f"`annotate {command}` makes it")
+        raise WorkspaceError(f"there is no {file} yet", f"`annotate {command}` makes it")
     return file

@@ -125,7 +125,7 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(key, value):
 
 def test_an_address_with_a_password_says_where_a_token_goes(monkeypatch):
     monkeypatch.setenv("LABEL_STUDIO_URL", "https://bob:hunter2@host")
-    with pytest.raises(ConfigError, match="LABEL_STUDIO_API_KEY` takes a token") as caught:
+    with pytest.raises(ConfigError, match="put a token into `LABEL_STUDIO_API_KEY` instead") as caught:
         read_config()
     assert "hunter2" not in str(caught.value)
 

@@ -54,5 +54,5 @@ def test_a_folder_without_a_configuration_or_schema_is_refused(folder, tmp_path_
     with pytest.raises(ConfigError, match=r"cannot read .*config\.yaml"):
         open_project(tmp_path_factory.mktemp("empty"))
     (folder / "schemas" / "claim_stance.yaml").unlink()
-    with pytest.raises(SchemaError, match="is not there"):
+    with pytest.raises(SchemaError, match="there is no schema file"):
         open_project(folder)

@@ -19,12 +19,12 @@ def gold_rows(gold: Path, sentences: Path) -> Iterator[JsonObject]:
         WorkspaceError: a file is missing or broken, or the gold speaks of a sentence that is not there.
     """
     known = {sentence.id: sentence for sentence in read_sentences(sentences)}
-    for number, row in read_jsonl(gold, "`annotate gold` writes it anew"):
+    for number, row in read_jsonl(gold, "`annotate gold` writes it again"):
         sentence = known.get(row.get("sentence_id", ""))
         if sentence is None:
             raise WorkspaceError(
-                f"{gold}:{number} speaks of a sentence that {sentences} does not have",
-                "split the articles as they were when they were launched",
+                f"{gold}:{number} has a sentence that is not in {sentences}",
+                "split the articles again as they were when you pushed them",
             )
         added = {"text": sentence.text, "kind": sentence.kind, "article": dict(sentence.article)}
         yield row | added | {"unresolved": list(_open(row.get("decisions", ())))}

@@ -96,7 +96,7 @@ def check_changes(schema: Schema) -> Iterator[Finding]:
     yield from _versions(schema)
     for index, change in enumerate(schema.changes):
         if index == 0 and (change.elements or change.labels):
-            yield ("changes", 0), "is the first version, so there is nothing to rename: add an entry for the one before"
+            yield ("changes", 0), "is the first version, so nothing can be renamed: add an entry for the version before"
         for element in change.elements:
             yield from _followed(("changes", index, "elements", str(element)), Answer(element), index, schema)
         for element, labels in change.labels.items():
@@ -109,12 +109,12 @@ def _versions(schema: Schema) -> Iterator[Finding]:
     versions = [change.version for change in schema.changes]
     for index, (before, version) in enumerate(pairwise(versions), 1):
         if version in versions[:index]:
-            yield ("changes", index, "version"), f"version {version} is there twice"
+            yield ("changes", index, "version"), f"version {version} is written twice"
         elif (now := _numbers(version)) and (earlier := _numbers(before)) and now < earlier:
             yield ("changes", index, "version"), f"version {version} comes after {before}: write the oldest first"
     if versions and versions[-1] != schema.version:
         at = ("changes", len(versions) - 1, "version")
-        yield at, f"the last change is version {versions[-1]}, and the schema is version {schema.version}"
+        yield at, f"the last entry is for version {versions[-1]}, but the schema has version {schema.version}"
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -127,7 +127,7 @@ def _followed(at: Location, source: Answer, index: int, schema: Schema) -> Itera
         return
     now = became(source, schema.changes[index:])
     if is_present(source, schema) and now != source:
-        yield at, f"{source.label or source.element} is still there, so it cannot have become something else"
+        yield at, f"{source.label or source.element} still exists, so it cannot be renamed or taken out"
     elif now and now.element not in schema.answer_space:
         yield at, f"there is no {now.element}{nearest(str(now.element), list(map(str, schema.answer_space)))}"
     elif now and not is_present(now, schema):

@@ -40,7 +40,7 @@ class Element:
         match = _ELEMENT.fullmatch(text)
         if not match:
             raise ValueError(
-                "names no element: write `question NAME`, `role NAME`, or `attribute NAME on claim` (or on a role)"
+                "is not an element: write `question NAME`, `role NAME`, or `attribute NAME on claim` (or on a role)"
             )
         if match[3]:
             return Element("attribute", match[4], match[5])

@@ -13,7 +13,7 @@ from annotate.schema.record import RESERVED_CLAIM, RESERVED_GOLD, RESERVED_RECOR
 from annotate.validation import nearest, validate
 from annotate.yamlfile import Document, Location, Problem, read_yaml
 
-NO_SCHEMA = "`annotate init` writes schemas to start from, and `schema:` in config.yaml says which it is"
+NO_SCHEMA = "`annotate init` writes schemas to start from; `schema:` in config.yaml names the one to use"
 
 
 def read_schema(file: Path) -> Schema:
@@ -23,7 +23,7 @@ def read_schema(file: Path) -> Schema:
         SchemaError: the file cannot be read, or something in it is wrong.
     """
     if not file.exists():
-        raise SchemaError(f"the schema {file} is not there", NO_SCHEMA)
+        raise SchemaError(f"there is no schema file {file}", NO_SCHEMA)
     schema, problems = check_schema(file)
     if schema is None or problems:
         others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
@@ -48,7 +48,7 @@ def check_schema(file: Path) -> tuple[Schema | None, list[Problem]]:
         register_file = file.parent / schema.register_file
         register, register_problems = check_register(register_file)
         if not register_file.exists():
-            register_problems = [document.problem(("actors",), f"the register {register_file} is not there")]
+            register_problems = [document.problem(("actors",), f"there is no register file {register_file}")]
         problems += register_problems
         if register:
             schema = schema.with_register(register)
@@ -79,7 +79,7 @@ def _structure(schema: Schema) -> Iterator[Finding]:
         if not heads:
             yield ("claim", "roles"), "no role has `head: true`: a claim needs one head"
         for index in heads[1:]:
-            yield ("claim", "roles", index), "is a second head: a claim has one"
+            yield ("claim", "roles", index), "is a second head: a claim has only one"
         for index in heads[:1]:
             if not schema.claim.roles[index].enabled:
                 yield ("claim", "roles", index), "is the head and cannot be switched off"
@@ -110,7 +110,7 @@ def _repeated(named: list[Named], reserved: frozenset[str]) -> Iterator[Finding]
     seen: set[str] = set()
     for location, name in named:
         if name in reserved:
-            yield location, f"the name {name} is taken by every record"
+            yield location, f"`{name}` is a reserved name"
         if name in seen:
             yield location, f"the name {name} is used twice"
         seen.add(name)
@@ -125,7 +125,7 @@ def _references(schema: Schema) -> Iterator[Finding]:
                 yield ("claim", "attributes", index, "on"), f"there is no role {attribute.on}{known}"
     asks_for_actors = any(element.actors for _, element in _answerables(schema))
     if (asks_for_actors or any(role.actor for role in schema.roles)) and not schema.register_file:
-        yield (), "has actors but names no register: add `actors: FILE`"
+        yield (), "uses actors but has no register: add `actors: FILE`"
     if schema.claims_if:
         question = next((q for q in schema.sentence_questions if q.name == schema.claims_if.question), None)
         if question is None:
@@ -143,11 +143,11 @@ def _labels(schema: Schema) -> Iterator[Finding]:
         for index, label in enumerate(element.labels):
             at = (*location, "labels", index)
             if label.name.casefold() in names:
-                yield at, f"the label {label.name} is there twice"
+                yield at, f"the label {label.name} is written twice"
             names.add(label.name.casefold())
             value = element.values[label.name]
             if element.level == "ordinal" and value in values:
-                yield at, f"the value {value:g} is there twice"
+                yield at, f"the value {value:g} is used twice"
             values.add(value)
             if element.level == "set" and "," in label.name:
                 yield at, "a label of a set cannot contain a comma"

@@ -36,7 +36,8 @@ def project(annotate, tmp_path):
 def test_a_stage_without_its_input_names_the_command_that_makes_it(annotate, command, makes):
     assert annotate("init").code == 0
     message, hint = complaint(annotate(*command))
-    assert "is not there yet" in message
+    assert message.startswith("there is no work/")
+    assert message.endswith(" yet")
     assert makes in hint
 
 
@@ -47,7 +48,7 @@ def test_an_empty_folder_has_no_schema_and_says_what_makes_one(annotate):
 
 def test_init_overwrites_nothing(annotate, project):
     message, hint = complaint(annotate("init"))
-    assert message == "config.yaml is there already"
+    assert message == "config.yaml already exists"
     assert "nothing was written" in hint
 
 

@@ -53,10 +53,10 @@ def test_labels_called_yes_and_no_stay_words(tmp_path):
             "hotkey: Y",
             "7: questions relevant, labels no, hotkey: the hotkey Y already belongs to relevant yes",
         ),
-        ("{name: no, hotkey: n}", "{name: yes}", "7: questions relevant, labels yes: the label yes is there twice"),
-        ("value: 1}", "value: -1}", "16: claim, attributes stance, labels for: the value -1 is there twice"),
+        ("{name: no, hotkey: n}", "{name: yes}", "7: questions relevant, labels yes: the label yes is written twice"),
+        ("value: 1}", "value: -1}", "16: claim, attributes stance, labels for: the value -1 is used twice"),
         ("head: true, ", "", "9: claim, roles: no role has `head: true`: a claim needs one head"),
-        ("hotkey: 2", "head: true", "11: claim, roles cue: is a second head: a claim has one"),
+        ("hotkey: 2", "head: true", "11: claim, roles cue: is a second head: a claim has only one"),
         (
             "version: 1",
             "version: 1\nlanguage: Indonesian",
@@ -72,12 +72,12 @@ def test_labels_called_yes_and_no_stay_words(tmp_path):
         (
             "definition: For or against.",
             "actors: true",
-            "13: claim, attributes stance, definition: is required and missing",
+            "13: claim, attributes stance, definition: is required but missing",
         ),
-        ("name: relevant", "name: annotator", "5: questions annotator: the name annotator is taken by every record"),
+        ("name: relevant", "name: annotator", "5: questions annotator: `annotator` is a reserved name"),
         ("#1d4ed8", "blue", '10: claim, roles demand, colour: must be six digits in quotes, like "#1d4ed8"'),
         ("{name: no, hotkey: n}", "no", "7: questions relevant, labels, number 2: must have keys: {name: …}"),
-        ("name: relevant", "name: kind", "5: questions kind: the name kind is taken by every record"),
+        ("name: relevant", "name: kind", "5: questions kind: `kind` is a reserved name"),
         ("version: 1", "version: 1\nname: again", "3: name: is written twice in the same place"),
         (
             "version: 1",
@@ -94,7 +94,7 @@ def test_a_problem_names_its_line_and_element(tmp_path, replace, by, problem):
 
 def test_actors_without_a_register_are_a_reference_to_nothing(tmp_path):
     text = SOUND.replace("name: cue,", "name: cue, actor: true,")
-    assert problems(tmp_path, text) == ["1: has actors but names no register: add `actors: FILE`"]
+    assert problems(tmp_path, text) == ["1: uses actors but has no register: add `actors: FILE`"]
 
 
 def test_problems_of_the_register_are_listed_with_its_own_lines(tmp_path):
@@ -113,7 +113,7 @@ def test_a_register_that_is_not_there_is_a_problem_of_the_line_that_names_it(tmp
     file = tmp_path / "schema.yaml"
     file.write_text("actors: none.yaml\n" + SOUND)
     (problem,) = check_schema(file)[1]
-    assert str(problem) == f"{file}:1: actors: the register {tmp_path / 'none.yaml'} is not there"
+    assert str(problem) == f"{file}:1: actors: there is no register file {tmp_path / 'none.yaml'}"
 
 
 def test_reading_a_broken_schema_raises_the_first_problem_and_counts_the_others(tmp_path):
@@ -139,7 +139,7 @@ def test_the_digest_follows_the_answers_and_not_the_wording(tmp_path):
 def test_a_schema_that_is_not_there_says_what_makes_one(tmp_path):
     with pytest.raises(SchemaError) as caught:
         read_schema(tmp_path / "none.yaml")
-    assert caught.value.message.endswith("none.yaml is not there")
+    assert caught.value.message == f"there is no schema file {tmp_path / 'none.yaml'}"
     assert "annotate init" in caught.value.hint
 
 

@@ -60,7 +60,7 @@ def needed_launch(file: Path) -> Launch:
     """
     launch = read_launch(file)
     if launch is None:
-        raise WorkspaceError(f"{file} is not there yet", "`annotate push` makes it")
+        raise WorkspaceError(f"there is no {file} yet", "`annotate push` makes it")
     return launch
 
 

@@ -43,7 +43,7 @@ NEEDED_MEGABYTES = 200
 _ANSWER_SECONDS = 20
 _PORT_HINT = "choose another with --port, or leave it out to get a free one"
 _STOP_HINT = "`annotate server stop` first, to change that"
-_PLACE_HINT = "choose another place with --workspace"
+_PLACE_HINT = "choose another workspace with --workspace"
 
 
 class ServerInfo(NamedTuple):
