@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from annotate.files import JsonObject, read_json, read_jsonl
 from annotate.labelstudio.foreign.as_pushed import as_ours, has_foreign_keys
 from annotate.labelstudio.pull.to_records import Pulled, parse_tasks
 from annotate.labelstudio.wire.tasks import annotations_of, sentence_key
+from annotate.labelstudio.wire.times import read_time
 from annotate.schema import Schema
 from annotate.workspace import Workspace
 
@@ -141,9 +141,5 @@ def _refuse_loss(files: Workspace, tasks: list[tuple[int, JsonObject]]) -> None:
 
 def _identity(numbers: JsonObject, made: JsonObject, sentence: object) -> str:
     """Equal for an annotation and what was read from it."""
-    moment = made.get("created_at")
-    try:
-        moment = datetime.fromisoformat(str(moment)).timestamp()
-    except (ValueError, OverflowError):
-        moment = sentence or ""
+    moment = read_time(made.get("created_at")) or sentence or ""
     return f"{[numbers.get(part) for part in ('project', 'task', 'annotation')]} {moment}"

@@ -17,6 +17,7 @@ from annotate.labelstudio.pull.fetch import fetch_raw
 from annotate.labelstudio.pull.raw import read_raw
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
+from annotate.labelstudio.wire.times import saved_last, when_saved
 from annotate.lock import one_at_a_time
 from annotate.workspace import Workspace
 
@@ -108,7 +109,8 @@ def _round(task: JsonObject) -> int:
 
 def _kept(annotations: list[JsonObject]) -> JsonObject:
     """What counts of one person's annotations of one task: the last one, as in a pull, in whatever order they come."""
-    last = max(annotations, key=lambda each: int(each["id"]))
+    number = saved_last([when_saved(annotation) for annotation in annotations]).number
+    last = next(annotation for annotation in annotations if annotation["id"] == number)
     return {key: last.get(key) for key in ("was_cancelled", "lead_time", "created_at")}
 
 

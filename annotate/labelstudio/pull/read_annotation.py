@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -15,6 +14,7 @@ from annotate.labelstudio.versions.rename import Renamed, answers_of, rename_res
 from annotate.labelstudio.wire.projects import task_link
 from annotate.labelstudio.wire.results import Parsed, parse_result
 from annotate.labelstudio.wire.tasks import NOT_OURS, is_pushed, task_assignment, task_data, task_round
+from annotate.labelstudio.wire.times import read_time, write_time
 from annotate.schema import Record, Schema, SchemaStamp
 from annotate.schema.changes import Answer, changed_in, is_present
 from annotate.validation import in_place, in_words
@@ -69,8 +69,8 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
         "repeat": (assignment.repeat or None) if assignment else None,
         "schema": reader.stamp.model_dump(),
         "origin": numbers | {"url": link},
-        "created_at": annotation.get("created_at"),
-        "updated_at": annotation.get("updated_at"),
+        "created_at": _time(annotation.get("created_at")),
+        "updated_at": _time(annotation.get("updated_at")),
         "updated_by": editor,
         "lead_time": annotation.get("lead_time"),
     }
@@ -108,12 +108,17 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
     return ReadAnnotation(row, record, problems, parsed)
 
 
+def _time(value: object) -> object:
+    moment = read_time(value)
+    return write_time(moment) if moment else value
+
+
 def _migrated(reader: Reader, project: int, annotation: JsonObject, renamed: Renamed) -> JsonObject | None:
     """What a record says of its earlier version: the one of its project then, or else of the names that it has."""
-    changed = annotation.get("updated_at")
+    changed = read_time(annotation.get("updated_at"))
     version = ""
-    if reader.launch and isinstance(changed, str):
-        version = reader.launch.earlier_version(project, datetime.fromisoformat(changed))
+    if reader.launch and changed:
+        version = reader.launch.earlier_version(project, changed)
     if not version and renamed.answers:
         changes = reader.schema.changes
         version = changes[min(changed_in(answer, changes) for answer in renamed.answers) - 1].version

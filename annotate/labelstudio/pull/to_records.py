@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from annotate.labelstudio.launch.model import Launch, stamp
 from annotate.labelstudio.pull.read_annotation import Reader, person_of, read_annotation
 from annotate.labelstudio.versions.diff import answers_in
 from annotate.labelstudio.wire.tasks import annotations_of, task_assignment
+from annotate.labelstudio.wire.times import Saved, saved_last, when_saved
 from annotate.records.offsets import Counting
 from annotate.schema import Schema, record_model, record_row
 
@@ -65,10 +66,7 @@ def parse_tasks(
     spaces = [each.answers for each in launch.earlier] if launch else []
     earlier = frozenset(answer for space in spaces for answer in answers_in(space))
     reader = Reader(url, people, by_email, schema, record_model(schema), stamp(schema), launch, earlier)
-    latest: dict[str, int] = {}
-    for _, task, annotation in _annotations(tasks):
-        if key := _key(reader, task, annotation):
-            latest[key] = max(annotation["id"], latest.get(key, annotation["id"]))
+    latest = _latest(reader, _annotations(tasks))
     valid: Counter[str] = Counter()
     rejected: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
@@ -78,8 +76,8 @@ def parse_tasks(
         for project, task, annotation in _annotations(tasks):
             row, record, problems, parsed = read_annotation(reader, project, task, annotation)
             key = _key(reader, task, annotation)
-            if key and latest[key] != annotation["id"]:
-                problems = [*problems, "the same annotator submitted a later annotation of this sentence"]
+            if key in latest and latest[key] != when_saved(annotation):
+                problems = [*problems, "the same annotator saved another annotation of this sentence later"]
             if problems or record is None:
                 rejected_lines.write(json_line(row | {"problems": problems, "raw": annotation}))
                 rejected[row["annotator"]] += 1
@@ -95,6 +93,18 @@ def parse_tasks(
 
 def _annotations(tasks: Callable[[], Iterator[tuple[int, JsonObject]]]) -> Iterator[tuple[int, JsonObject, Any]]:
     return ((project, task, each) for project, task in tasks() for each in annotations_of(task))
+
+
+def _latest(reader: Reader, annotations: Iterator[tuple[int, JsonObject, Any]]) -> dict[str, Saved]:
+    """The annotation that was saved last, for each key that several annotations have."""
+    first: dict[str, Saved] = {}
+    others: dict[str, list[Saved]] = defaultdict(list)
+    for _, task, annotation in annotations:
+        if key := _key(reader, task, annotation):
+            saved = when_saved(annotation)
+            if first.setdefault(key, saved) is not saved:
+                others[key].append(saved)
+    return {key: saved_last([first[key], *more]) for key, more in others.items()}
 
 
 def _key(reader: Reader, task: JsonObject, annotation: Any) -> str | None:

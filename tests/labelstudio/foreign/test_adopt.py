@@ -144,7 +144,7 @@ def test_sentences_with_the_same_text_are_taken_in_turn_and_kept(study):
     assert study.pull().rejected == {"ani": 2}
     assert adopt_into(study, project).copies == 1
     assert study.pull().rejected == {"ani": 1}
-    assert study.rejected()[0]["problems"] == ["the same annotator submitted a later annotation of this sentence"]
+    assert study.rejected()[0]["problems"] == ["the same annotator saved another annotation of this sentence later"]
     assert [record["sentence_id"] for record in study.records()] == [first.id, second.id]
 
 

@@ -155,6 +155,33 @@ def test_the_exports_of_a_blind_launch_are_read_into_one_account(tmp_path):
     assert read_all(tmp_path, [first], [second]).valid == {"user 5": 1, "user 6": 1}
 
 
+EARLY, LATE = "2024-01-02T10:00:00Z", "2024-02-01T10:00:00.5Z"
+NOON_IN_JAKARTA, BEFORE_IT_IN_LONDON = "2024-01-02T12:00:00+07:00", "2024-01-02T04:59:59Z"
+SAVED = [
+    ({"updated_at": LATE}, {"updated_at": EARLY}, 1),
+    ({"updated_at": LATE}, {"updated_at": EARLY, "was_cancelled": True}, 1),
+    ({"updated_at": EARLY}, {"updated_at": LATE, "was_cancelled": True}, 2),
+    ({"created_at": EARLY, "updated_at": LATE}, {"created_at": LATE, "updated_at": EARLY}, 1),
+    ({"created_at": LATE}, {"created_at": EARLY}, 1),
+    ({"updated_at": LATE}, {"updated_at": LATE}, 2),
+    ({"updated_at": LATE}, {}, 2),
+    ({"updated_at": NOON_IN_JAKARTA}, {"updated_at": BEFORE_IT_IN_LONDON}, 1),
+    ({"updated_at": EARLY.removesuffix("Z")}, {"updated_at": BEFORE_IT_IN_LONDON}, 1),
+    ({"updated_at": 1706781600}, {"updated_at": EARLY}, 1),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "counts"), SAVED)
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_annotations_by_one_person_the_one_saved_last_counts(tmp_path, first, second, counts, turned):
+    row = task(1, "Satu.")
+    both = [row["annotations"][0] | {"id": number} | saved for number, saved in ((1, first), (2, second))]
+    pulled = read_all(tmp_path, [row | {"annotations": both[::-1] if turned else both}])
+    assert (pulled.pulled, pulled.rejected.total()) == (2, 1)
+    assert [record["origin"]["annotation"] for record in lines(Workspace(tmp_path).annotations)] == [counts]
+    assert problems(tmp_path) == [["the same annotator saved another annotation of this sentence later"]]
+
+
 @pytest.mark.parametrize("given", [".", "export-*.json"])
 def test_exports_are_given_as_a_folder_or_a_pattern(tmp_path, given):
     files = Workspace(tmp_path / "work")

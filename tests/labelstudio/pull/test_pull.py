@@ -126,7 +126,7 @@ def test_of_two_annotations_by_one_annotator_the_later_counts(pushed):
     assert [record["origin"]["annotation"] for record in pushed.records()] == [second]
     [rejected] = pushed.rejected()
     assert rejected["origin"]["annotation"] == first
-    assert rejected["problems"] == ["the same annotator submitted a later annotation of this sentence"]
+    assert rejected["problems"] == ["the same annotator saved another annotation of this sentence later"]
 
 
 @pytest.fixture
