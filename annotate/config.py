@@ -95,7 +95,6 @@ class Config(_Choices):
     @field_validator("allocation")
     @classmethod
     def _weighs_only_what_is_shared_out(cls, allocation: Allocation) -> Allocation:
-        # Not asked of an `Allocation` itself, for one like this may stand in an earlier launch.json.
         if allocation.workload and allocation.overlap == "all":
             raise ValueError("`workload` needs an `overlap` that is a number: with `all` everybody gets everything")
         return allocation

@@ -155,8 +155,7 @@ def _sentence_findings(files: Workspace, launch: Launch) -> Iterator[Finding]:
     edits = find_edits(launch.texts, sentences)
     if said := in_words(edits):
         yield Finding("sentences", "problem", said, SPLIT_AGAIN)
-    # A launch.json of an earlier version has no digests of what was sent, and only says what was planned.
-    launched = {*launch.texts, *(() if launch.digests else launch.plan.rounds)}
+    launched = set(launch.texts)
     lost = len(launched - {sentence.id for sentence in sentences} - edits.moved.keys())
     if lost:
         sentence = f"{files.sentences} lacks {lost} of {count(len(launched), 'launched sentence')}"

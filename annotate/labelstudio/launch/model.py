@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from annotate.allocation.allocate import Allocation, Assignment, Plan
 from annotate.allocation.shared import NAMES, SHARED
@@ -49,7 +49,7 @@ class LaunchedProject(_Part):
     who work there, id → e-mail address, and `overlap` is how many of them each task wants.
     """
 
-    assignee: str = Field(alias="holder")
+    assignee: str
     project: int
     annotators: dict[str, str]
     overlap: int = 1
@@ -90,14 +90,6 @@ class LaunchedProject(_Part):
             else item
             for item in result
         ]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _was_one_annotators(cls, row: Any) -> Any:
-        if not isinstance(row, dict) or "annotator" not in row:
-            return row
-        rest = {key: value for key, value in row.items() if key not in ("annotator", "email")}
-        return rest | {"assignee": row["annotator"], "annotators": {row["annotator"]: row.get("email")}}
 
 
 class EarlierSchema(_Part):

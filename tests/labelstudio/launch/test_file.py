@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from pathlib import Path
+
 import pytest
 
 from annotate.allocation.allocate import Assignment
@@ -9,28 +13,51 @@ from annotate.errors import WorkspaceError
 from annotate.labelstudio.launch.file import read_launch, write_launch
 from annotate.labelstudio.launch.model import EarlierSchema, Launch
 from annotate.schema import SchemaStamp
+from annotate.schema.elements import Element
+
+WRITTEN_BY_0_1_0 = Path(__file__).parent / "launch-0.1.0.json"
 
 
-def test_a_launch_of_an_earlier_version_is_still_read(tmp_path):
+def test_a_launch_that_version_0_1_0_wrote_is_read_and_written_in_todays_format(tmp_path):
     file = tmp_path / "launch.json"
-    file.write_text(
-        '{"name": "old", "server": "http://127.0.0.1:8080/", "answers": {}, "seed": 1,'
-        ' "schema": {"name": "s", "version": "1", "digest": "d"},'
-        ' "projects": [{"annotator": "ani", "email": "ani@example.org", "project": 3, "sentences": ["a:0-1"]}]}'
-    )
+    shutil.copy(WRITTEN_BY_0_1_0, file)
     launch = read_launch(file)
-    assert list(launch.plan.assignments["ani"]) == [Assignment("a:0-1")]
-    assert launch.annotators == {"ani": "ani@example.org"}
+    assert list(launch.plan.assignments) == ["ani", "budi"]
+    assert Assignment("a0:129-171", 1) in launch.plan.assignments["ani"]
+    [*_, adopted] = launch.projects
+    assert (adopted.assignee, adopted.adopted.controls["act"]) == ("*adopted-3", "claim__act")
+    [earlier] = launch.earlier
+    assert earlier.answers[Element("attribute", "stance", "claim")].labels == (
+        ("oppose", -1),
+        ("mixed", 0),
+        ("support", 1),
+    )
+    write_launch(file, launch)
+    assert [each.name for each in tmp_path.iterdir()] == ["launch.json"]
+    document, before = json.loads(file.read_text()), json.loads(WRITTEN_BY_0_1_0.read_text())
+    assert document.pop("format") == 1
+    before["projects"] = [{"assignee": project.pop("holder"), **project} for project in before["projects"]]
+    assert document == before
+    assert read_launch(file) == launch
+
+
+def test_a_launch_of_a_newer_format_is_refused_with_the_one_that_is_read_and_stays_as_it_is(tmp_path):
+    file = tmp_path / "launch.json"
+    file.write_text('{"format": 2, "teams": {}}')
+    with pytest.raises(WorkspaceError, match=r"a newer annotate \(format 2\); this version reads format 1$") as error:
+        read_launch(file)
+    assert error.value.hint == "update annotate"
+    assert file.read_text() == '{"format": 2, "teams": {}}'
 
 
 def test_a_broken_launch_names_the_place_and_the_way_out(tmp_path):
     file = tmp_path / "launch.json"
     file.write_text('{"name": "old"}')
-    with pytest.raises(WorkspaceError, match=r"launch\.json is broken at server") as error:
+    with pytest.raises(WorkspaceError, match=r"launch\.json is broken: server: is required but missing") as error:
         read_launch(file)
     assert "push again" in error.value.hint
     file.write_text("[]")
-    with pytest.raises(WorkspaceError, match=r"launch\.json is broken$"):
+    with pytest.raises(WorkspaceError, match=r"launch\.json is broken: must have keys"):
         read_launch(file)
 
 
