@@ -13,12 +13,15 @@ from documents import PAGES, ROOT, blocks
 from study import NO_CLAIM
 
 from annotate.config import read_config
+from annotate.corpus import read_sentences
 from annotate.errors import AnnotateError
 from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.server import read_credentials
 from annotate.labelstudio.wire.client import connect, write_options
 from annotate.labelstudio.wire.queries import list_tasks
-from annotate.schema import check_register, check_schema
+from annotate.new_project import bundled
+from annotate.records.read import read_records
+from annotate.schema import check_register, check_schema, read_schema
 from annotate.schema.model import Change
 from annotate.yamlfile import read_yaml
 
@@ -44,8 +47,14 @@ def test_a_block_has_a_language_that_is_run_or_says_why_it_is_not(block):
 
 
 @of("json")
-def test_json_is_json(block):
-    json.loads(block.code)
+def test_json_is_a_sentence_or_a_record_as_the_page_says_or_at_least_json(block, tmp_path):
+    line = json.loads(block.code)
+    file = tmp_path / "lines.jsonl"
+    file.write_text(json.dumps(line) + "\n")
+    if "paragraph" in line:
+        assert list(read_sentences(file))
+    elif "annotator" in line:
+        assert list(read_records(file, read_schema(bundled("schemas") / "claim_stance.yaml")))
 
 
 @of("python")
