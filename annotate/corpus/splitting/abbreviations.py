@@ -7,7 +7,7 @@ import re
 from annotate.corpus.splitting.language import Language
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_FIGURE = re.compile(r"[\d.,–—-]*\d|[IVXLCМХ]+")
+_FIGURE = re.compile(r"[\d.,–—-]*\d(?:[-–][^\W\d_]{1,2})?|[IVXLCМХ]+")
 _ROMAN = re.compile(r"[IVXLC]{1,7}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?[^\W\d_]|(?:[A-Z][a-z]?\.)+[A-Z][A-Za-z]{0,5}")  # J.K, S.Pd, Sp.OG
 _LIST_MARK = re.compile(r"§?(?:\d{1,3}|[A-Za-z]|[IVX]{1,4})(?:\.\d{1,3}){0,3}")
@@ -33,13 +33,16 @@ def is_abbreviation(text: str, begin: int, line: int, stop: int, after: int, wor
         is_dateline = begin == line and word.isupper() and len(word) <= _LONGEST_DATELINE
         if is_dateline or _LIST_MARK.fullmatch(word):
             return True
-    if len(word) == 1 and text[max(begin, stop - 3) : stop - 1] == ". ":
-        pair = f"{text[stop - 4]}.{word}"
+    before = stop - len(word) - 1
+    if before > begin and text[before - 1 : before + 1] == ". ":
+        pair = last_word(text, begin, before) + word
         word = pair if pair in words.names or pair in words.ambiguous or pair in words.enders else word
     if text[after].isdigit() and (word in words.numbers or word.endswith(words.endings)):
         return True
     if word in words.enders:
         return False
+    if word[:1].isdecimal() and _is_day(word, words) and _next_word(text, after).lower() in words.months:
+        return True
     if word in words.units and _FIGURE.fullmatch(last_word(text, begin, stop - len(word) - 1)):
         return _is_adverbial(text, begin, stop, words)
     if word in words.names:
@@ -63,6 +66,16 @@ def last_word(text: str, begin: int, end: int) -> str:
         return ""
     pieces = text[max(begin, end - _LONGEST_WORD) : end].split()
     return pieces[-1].lstrip(_OPENERS)
+
+
+def _is_day(word: str, words: Language) -> bool:
+    figure = word.rstrip("".join(words.ordinal_endings))
+    return len(figure) <= 2 and figure.isdecimal() and word[len(figure) :] in {"", *words.ordinal_endings}
+
+
+def _next_word(text: str, place: int) -> str:
+    match = _WORD.match(text, place)
+    return match[0] if match else ""
 
 
 def _begins_sentence(text: str, place: int, words: Language) -> bool:

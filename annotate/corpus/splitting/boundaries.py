@@ -12,9 +12,12 @@ from functools import lru_cache
 from typing import Literal
 
 from annotate.corpus.splitting.abbreviations import is_abbreviation, last_word
+from annotate.corpus.splitting.chinese import end_at_wide_stop
 from annotate.corpus.splitting.joined_lines import LONG_LINE, LONGEST_TITLE, title_end, without_blocks
 from annotate.corpus.splitting.language import TAIL, Language, load_language
 from annotate.corpus.splitting.phrases import one_of
+from annotate.corpus.splitting.quotations import quotations
+from annotate.corpus.splitting.tight import end_without_space
 
 Quotes = Literal["split", "keep"]
 
@@ -22,10 +25,11 @@ _LINE = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _STOP = r".!?…‼⁇⁈⁉‽؟۔।॥։።။។"
 _WIDE_STOP = r"。！？｡"
 _CLOSE = r"\"'”’»›)\]}“‘«*」』】》〉）］〕\ufe0f"
+_OPEN = r"(\[{¿¡„‚「『"
 _WIDE_CLOSE = r"\"'”’)\]」』】》〉）］〕\ufe0f"
-_SMALL = "a-zß-öø-ÿа-яёіїєґ"
-_CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ"
-_ARABIC = "ء-ي"
+_NOTE_MARKS = (
+    rf"(?:(?:[^\S{_LINE}]?\[(?:[^\W\d_]{{0,12}}\ ?\d{{1,3}}(?:[,–-]\ ?\d{{1,3}}){{0,9}}|[^\W\d_]|\*)\])++|[¹²³⁰-⁹]++)"
+)
 
 # The first character is one set, so that the search skips at full speed what cannot begin a match.
 _CANDIDATE = re.compile(
@@ -33,8 +37,8 @@ _CANDIDATE = re.compile(
       (?<=[{_LINE}])\s*+(?P<line>)
     | (?<=[{_STOP}])(?<![{_STOP}][{_STOP}])[{_STOP}]*+(?P<close>[{_CLOSE}]*+(?:[{_STOP}]++[{_CLOSE}]*+)?+)
       (?=[^\S{_LINE}])(?P<gap>(?:[^\w{_LINE}]|_)*+)
-    | (?<=[{_SMALL}][{_SMALL}][.!?])(?=[{_CAPITAL}][{_SMALL}])(?P<tight>)
-    | (?<=[{_ARABIC}][{_ARABIC}][.؟!])(?=[{_ARABIC}][{_ARABIC}])(?P<tight_arabic>)
+    | (?<=[{_STOP}])(?<![{_STOP}][{_STOP}])[{_STOP}]*+(?P<noted>[{_CLOSE}]*+)(?=[\[¹²³⁰-⁹]){_NOTE_MARKS}(?=[^\S{_LINE}])
+    | (?<=[{_STOP}])(?<![{_STOP}][{_STOP}])[{_STOP}]*+(?P<tight>[{_CLOSE}{_OPEN}]*+)(?=[^\W\d_])
     | (?<=[{_WIDE_STOP}])(?<![{_WIDE_STOP}][{_WIDE_STOP}])[{_WIDE_STOP}]*+
       (?P<wide>[{_WIDE_CLOSE}]*+(?:[{_WIDE_STOP}]++[{_WIDE_CLOSE}]*+)?+)
     )""",
@@ -42,12 +46,11 @@ _CANDIDATE = re.compile(
 )
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_DOMAIN = re.compile(r"(?:com|co|id|net|org|tv|go|news|info|ac|my|sg|js|php|html?|pdf)\b", re.IGNORECASE)
 _END_MARK = re.compile(rf"\s*+(?:\(\*{{1,3}}\)|[(\[][\w/@.,:;*& -]{{1,40}}[)\]])[^\S{_LINE}]*+(?=[{_LINE}]|\Z)")
+_NOTES = re.compile(rf"({_NOTE_MARKS})(?:[^\w{_LINE}]|_)*+")
+_LIST_NUMBER = re.compile(r"\[\d")
 _LATE_CLOSE = re.compile(r"\s+[”’»›)\]]+(?=\s|\Z)")
 _DASH = re.compile(r"[-–—]\s")
-_QUOTE_MARK = re.compile(rf"[\"“”«»„「」『』{_LINE}]")
-_CLOSING_QUOTE = {"“": "”", "”": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"'}
 _BLANK = re.compile(rf"(?:[^\S{_LINE}]|[\ufeff\u200b\u2060])*+")
 
 
@@ -67,7 +70,7 @@ def sentence_spans(text: str, language: str = "id", quotes: Quotes = "split") ->
         CorpusError: the language has no file.
     """
     words = load_language(language)
-    kept = _quotations(text) if quotes == "keep" else []
+    kept = quotations(text) if quotes == "keep" else ()
     spans: list[tuple[int, int, int]] = []
     begin = line = _visible(text, 0)
     if title := _title_end(text, begin, words):
@@ -89,16 +92,20 @@ def sentence_spans(text: str, language: str = "id", quotes: Quotes = "split") ->
             cut, following = stop + 1, after
         else:
             if not has_content:
-                has_content = bool(_LETTER_OR_DIGIT.search(text, max(begin, scanned), stop))
+                has_content = text[begin : begin + 1].isalnum() or bool(
+                    _LETTER_OR_DIGIT.search(text, max(begin, scanned), stop)
+                )
                 scanned = stop
                 if not has_content:
                     continue
             if group == "gap":
                 cut = _end_at_gap(text, begin, line, match, words)
             elif group == "wide":
-                cut = _end_at_wide_stop(text, begin, match, words)
+                cut = end_at_wide_stop(text, begin, match, words)
+            elif group == "noted":
+                cut = _end_after_notes(text, begin, line, match.end("noted"), words)
             else:
-                cut = _end_without_space(text, begin, match, words)
+                cut = end_without_space(text, begin, line, match, words)
             if not cut:
                 continue
             following = _visible(text, cut)
@@ -121,7 +128,7 @@ def _title_end(text: str, begin: int, words: Language) -> int:
     if text.find("\n", begin, begin + LONG_LINE) >= 0 or len(text) - begin < LONG_LINE:
         return 0
     has_dash = _DASH.search(text, begin, begin + LONGEST_TITLE)
-    dateline = _dateline(words).search(text, begin, begin + LONGEST_TITLE) if has_dash else None
+    dateline = _dateline(words.code).search(text, begin, begin + LONGEST_TITLE) if has_dash else None
     end = dateline.start() if dateline else title_end(text, begin, words)
     if not end or _CANDIDATE.search(text, begin, end):
         return 0
@@ -130,14 +137,14 @@ def _title_end(text: str, begin: int, words: Language) -> int:
 
 
 @lru_cache
-def _dateline(words: Language) -> re.Pattern[str]:
+def _dateline(code: str) -> re.Pattern[str]:
     return re.compile(
         rf"""(?<=[\w\"'”’?!)]\ )(?:
           [A-Z][A-Z ]{{2,24}},\ [\w.]{{2,24}}
         | [\w-]{{2,20}}\.(?i:com|co|id|co\.id|tv|net)(?:,\ [A-Z]\w+)?
         | [A-Z]\w+\ \([A-Z][\w. ]{{1,20}}\)
         | [A-Z]\w+,\ [A-Z]\w+(?:\ [A-Z]\w+)?
-        | {one_of(words.places)}
+        | {one_of(load_language(code).places)}
         )\ ?(?:--|[-–—])\s""",
         re.VERBOSE,
     )
@@ -168,12 +175,13 @@ def _line_end(text: str, begin: int, stop: int) -> int:
 def _end_at_gap(text: str, begin: int, line: int, match: re.Match[str], words: Language) -> int:
     """The end of the sentence that stops at this gap, or 0 if it goes on."""
     stop, after, cut = match.start(), match.end(), match.end("close")
-    if ("(" in (gap := match["gap"]) or "[" in gap) and _END_MARK.match(text, cut):
-        return cut
-    following = text[after : after + 2]
-    if not following or following[0].isspace():
-        return 0
-    if following[0].islower() and following[0].title() != following[0] and not following[1:].isupper():
+    gap = match["gap"]
+    if "(" in gap or "[" in gap:
+        if _NOTES.match(text, cut) and not _LIST_NUMBER.match(text, begin):
+            return _end_after_notes(text, begin, line, cut, words)
+        if _END_MARK.match(text, cut):
+            return cut
+    if _goes_on(text[after : after + 2]):
         return 0
     if cut == stop + 1:
         if text[stop] == "." and is_abbreviation(text, begin, line, stop, after, words):
@@ -187,58 +195,23 @@ def _end_at_gap(text: str, begin: int, line: int, match: re.Match[str], words: L
     return cut
 
 
-def _end_without_space(text: str, begin: int, match: re.Match[str], words: Language) -> int:
-    """As `_end_at_gap`, for a stop between a small letter and a capital: `katanya.Dia`, but not `Detik.Com`."""
-    if _DOMAIN.match(text, match.end()) or last_word(text, begin, match.start()) in words.names:
+def _end_after_notes(text: str, begin: int, line: int, cut: int, words: Language) -> int:
+    """As `_end_at_gap`, for a stop with footnote marks at `cut`, which belong to the sentence before them."""
+    notes = _NOTES.match(text, cut)
+    if not notes or _goes_on(text[notes.end() : notes.end() + 2]):
         return 0
-    return match.end()
+    is_short = text[cut - 1] == "." and is_abbreviation(text, begin, line, cut - 1, notes.end(), words)
+    return 0 if is_short else notes.end(1)
+
+
+def _goes_on(following: str) -> bool:
+    """Whether these two characters, after a stop, are no beginning of a sentence."""
+    if not following or following[0].isspace():
+        return True
+    return following[0].islower() and following[0].title() != following[0] and not following[1:].isupper()
 
 
 def _is_inside(text: str, begin: int, stop: int) -> bool:
     """Whether the bracket that closes after `stop` was opened, not far back, in the middle of the sentence."""
     opened = max(text.rfind("(", max(begin, stop - 300), stop), text.rfind("[", max(begin, stop - 300), stop))
     return opened > begin and bool(_LETTER_OR_DIGIT.search(text, max(begin, opened - 300), opened))
-
-
-def _end_at_wide_stop(text: str, begin: int, match: re.Match[str], words: Language) -> int:
-    """As `_end_at_gap`, for the full stops of Chinese and Japanese, which need no space after them."""
-    cut, closers = match.end(), match["wide"]
-    if closers and cut < len(text):
-        if closers[-1] in "》〉" or text[cut] in "，、；：":
-            return 0
-        if closers[-1] in "）)" and text.rfind("（", max(begin, match.start() - 300), match.start()) > begin:
-            return 0
-        if _speaking(words).match(text, cut):
-            return 0
-    return 0 if text[cut : cut + 1].islower() else cut
-
-
-@lru_cache
-def _speaking(words: Language) -> re.Pattern[str]:
-    """What joins a quotation to the words after it: a verb of saying, or a particle."""
-
-    def any_of(group: frozenset[str]) -> str:
-        return f"(?:{'|'.join(sorted(map(re.escape, group), reverse=True))})" if group else r"(?!)"
-
-    return re.compile(
-        rf"""(?!{any_of(words.not_joining)})(?:{any_of(words.joining)}
-        | [^。！？｡，；：「『“（\s]{{0,12}}?(?:{any_of(words.speech)}(?=[，,。！？；]|\Z)
-          | {any_of(words.telling)}[^。！？，]{{1,8}}。 | {any_of(words.statements)}(?=。|[，,]?[“「『]|\Z)))""",
-        re.VERBOSE,
-    )
-
-
-def _quotations(text: str) -> list[tuple[int, int]]:
-    """(start, end) of every quotation that is closed on the line where it opens, in order."""
-    quotations = []
-    opened, closing = -1, ""
-    for match in _QUOTE_MARK.finditer(text):
-        mark = match[0]
-        if opened >= 0 and mark in closing:
-            quotations.append((opened, match.end()))
-            opened = -1
-        elif opened < 0 and mark == '"' and text[match.start() - 1 : match.start()].isdigit():
-            continue  # inches
-        elif opened < 0 or mark not in _CLOSING_QUOTE:
-            opened, closing = (match.start(), _CLOSING_QUOTE[mark]) if mark in _CLOSING_QUOTE else (-1, "")
-    return quotations

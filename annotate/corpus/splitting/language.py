@@ -88,6 +88,8 @@ class Language:
         ambiguous: end a sentence only before one of `starters` (Tbk, dll).
         starters: words that begin sentences, in small letters.
         ordinals: a figure of one or two digits, or a Roman one, and a full stop is an ordinal (German 3. Oktober).
+        ordinal_endings: of a figure that is an ordinal (23rd), whose full stop ends no sentence before a month.
+        months: in small letters, as dates have them.
         prepositions: begin a date that goes before its sentence (Russian В 2001 г.).
         enders: end a sentence before anything but a small letter, although they are made like others (Russian т. д.).
         openers: words that begin sentences and hardly ever stand in a title, with their capital (Menurut, Sementara).
@@ -109,6 +111,8 @@ class Language:
     ambiguous: frozenset[str]
     starters: frozenset[str]
     ordinals: bool
+    ordinal_endings: frozenset[str]
+    months: frozenset[str]
     prepositions: frozenset[str]
     enders: frozenset[str]
     openers: frozenset[str]
@@ -154,6 +158,8 @@ def load_language(code: str) -> Language:
         ambiguous=listed("ambiguous"),
         starters=lowered("starters"),
         ordinals="ordinals" in sections,
+        ordinal_endings=listed("ordinal endings"),
+        months=frozenset(month for line in sections.get("months", ()) for month in parted(line)),
         prepositions=listed("prepositions"),
         enders=listed("enders"),
         openers=listed("openers"),

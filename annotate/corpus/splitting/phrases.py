@@ -56,8 +56,17 @@ def parted(line: str) -> list[str]:
 
 def first_words(phrases: Iterable[str]) -> frozenset[str]:
     """The words that the phrases may begin with; the empty string for a slot."""
+    return _edge_words(phrases, backwards=False)
+
+
+def last_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The words that the phrases may end with; the empty string for a slot."""
+    return _edge_words(phrases, backwards=True)
+
+
+def _edge_words(phrases: Iterable[str], backwards: bool) -> frozenset[str]:
     choices = (choice for phrase in phrases for choice in _choices(iter(_TOKEN.findall(phrase)))[0])
-    return frozenset(word for choice in choices for word in _beginnings(choice))
+    return frozenset(word for choice in choices for word in _edge(choice, backwards))
 
 
 def _choices(tokens: Iterator[str]) -> tuple[tuple[tuple[_Piece, ...], ...], bool]:
@@ -103,11 +112,11 @@ def _one(piece: _Piece) -> str:
     return rf"{re.escape(stem)}\b" if stem[-1].isalnum() else re.escape(stem)
 
 
-def _beginnings(pieces: tuple[_Piece, ...]) -> Iterator[str]:
-    for piece in pieces:
+def _edge(pieces: tuple[_Piece, ...], backwards: bool) -> Iterator[str]:
+    for piece in reversed(pieces) if backwards else pieces:
         if piece.choices:
             for choice in piece.choices:
-                yield from _beginnings(choice)
+                yield from _edge(choice, backwards)
         else:
             yield "" if piece.word in _SLOTS or piece.word in _ANYTHING else piece.word
         if not piece.is_optional:

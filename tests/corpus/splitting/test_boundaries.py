@@ -86,10 +86,95 @@ def test_an_abbreviation_or_unit_ends_a_sentence_where_another_begins(first: str
     assert split(f"{first} {second}") == [first, second]
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("und", "Karar açıklandı.", "Bu önemli."),
+        ("und", "Tak są.", "Śląsk leży na południu."),
+        ("id", "Ia pergi (kemarin).", "Dia kembali."),
+        ("id", "Ia pergi (kemarin.)", "Dia kembali."),
+        ("id", "Putin menolak.", '"Dia salah," katanya.'),
+        ("id", '"Kami menolak."', "Dia pergi."),
+        ("id", "“Kami menolak.”", "Dia pergi."),
+        ("de", "„Wir gehen.“", "Er ging."),
+        ("id", "Itu kata anggota DPR.", "Ia pergi."),
+        ("id", "Itu terjadi pada 2022.", "Dia lupa."),
+        ("id", "Itu katanya.", "NATO menolak."),
+        ("id", "Apa?!", "Dia pergi."),
+        ("id", "Ia menunggu...", "Dia datang."),
+        ("en", "That is what he said.", "I left."),
+        ("ru", "Он ушёл.", "Она осталась."),
+        ("ar", "قال ذلك.", "هذا جيد."),
+        ("und", "उसने कहा।", "वह गया।"),
+        ("und", "ის წავიდა.", "ჩვენ დავრჩით."),
+        ("und", "Έφυγε.", "Εκείνη έμεινε."),
+        ("und", "Նա գնաց։", "Մենք մնացինք։"),
+    ],
+)
+def test_a_stop_without_its_space_ends_a_sentence_in_every_script(language: str, first: str, second: str):
+    assert split(first + second, language) == [first, second]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lihat Detik.Com atau KOMPAS.Com di sini.",
+        "Alamatnya https://contoh.id/Berita.Html?Halaman=2 itu.",
+        "Budi, S.Pd, M.Si dan Drs.Ahmad dari PT.Timah di Jl.Sudirman hadir.",
+        "Itu rumah K.H.Dewantara di St.Petersburg.",
+        "Ia menulis kepada Budi.Santoso@contoh.id kemarin.",
+    ],
+)
+def test_a_stop_inside_a_name_or_an_address_ends_no_sentence(sentence: str):
+    assert split(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Memorandum itu dari 1994. [2]", "Ukraine setuju."),
+        ("Memorandum itu dari 1994.[2][3]", "Ukraine setuju."),
+        ("“Kami setuju.” [12]", "Rusia menolak."),
+        ("Memorandum itu dari 1994.²", "Ukraine setuju."),
+        ("Memorandum itu dari 1994. [a]", "Ukraine setuju."),
+        ("Memorandum itu dari 1994. [catatan 3]", "Ukraine setuju."),
+    ],
+)
+def test_a_footnote_mark_stays_with_the_sentence_before_it(first: str, second: str):
+    assert split(f"{first} {second}") == [first, second]
+    assert split(first) == [first]
+
+
+def test_a_number_in_brackets_before_each_item_stays_with_the_item():
+    assert split("[1] Ukraine setuju. [2] Rusia menolak.") == ["[1] Ukraine setuju.", "[2] Rusia menolak."]
+
+
 def test_a_quotation_of_several_sentences_is_split_at_each_end():
     text = "“Ini penting. Kita siap,” kata Lavrov."
     assert split(text) == ["“Ini penting.", "Kita siap,” kata Lavrov."]
     assert split(text, quotes="keep") == [text]
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    ["»A{}t«", "«A{}t»", "« A{}t »", "‘A{}t’", "‚A{}t‘", "‹A{}t›", "›A{}t‹", "„A{}t“", "”A{}t”", "'A{}t,'", "「A{}t」"],
+)
+def test_a_quotation_is_kept_whole_whatever_its_marks(quotation: str):
+    text = f"{quotation.format('ku siap. Kita don’t pergi tepa')} kata dia."
+    assert split(f"{text} Ia pergi.", quotes="keep") == [text, "Ia pergi."]
+    assert len(split(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gibt ’s das? Ja. Die Spieler’ Haus steht.",
+        "It was the players' lounge. We don't go. The '90s ended.",
+        "» Fini. « Il part. Elle reste.",
+    ],
+)
+def test_an_apostrophe_or_a_lone_mark_opens_no_quotation(text: str):
+    assert split(text, "und", "keep") == split(text, "und")
 
 
 def test_an_inch_mark_opens_no_quotation():
@@ -159,6 +244,19 @@ def test_each_language_has_its_abbreviations(language: str, sentences: list[str]
         ("ru", "В 5 в. до н. э. Афины процветали."),
         ("uk", "Стаття 5 п. 2 ч. 1 Закону діє з 10 год. 30 хв."),
         ("ar", "وقال مراسل أ. ف. ب. إن القوات دخلت المدينة."),
+        ("id", "Rapat dimulai pk. 10.00 di Jakarta."),
+        ("id", "Ia lahir pada 17. Agustus 1945."),
+        ("en", "It happened on the 23rd. May 1990."),
+        ("ru", "Об этом корр. ТАСС сообщил арх. Шехтель, живущий на р. Волга."),
+        ("ru", "В 1941–1945 гг. Красная армия воевала."),
+        ("ru", "В конце 1980-х гг. Горбачёв начал реформы."),
+        ("ru", "В 5 в. н. э. Рим пал."),
+        ("ru", "Приказ №. 5 принят."),
+        ("und", "El presidente de EE. UU. Joe Biden llegó."),
+        ("und", "W 1991 r. Polska podpisała umowę obok ul. Kościół św. Anny."),
+        ("und", "Ở TP. Hồ Chí Minh hôm nay."),
+        ("und", "यह डॉ. राम ने कहा।"),
+        ("und", "Elle a vu Mme. Dupont et Mlle. Martin."),
     ],
 )
 def test_an_abbreviation_of_a_language_does_not_end_a_sentence(language: str, sentence: str):
