@@ -1,11 +1,10 @@
 """What is wrong with a set-up, each finding with its remedy.
 
 examine       everything, in the order in which a user meets it
-here          what needs no server: configuration, schema, workspace, disk
+local         what needs no server: configuration, schema, workspace, disk
 installation  the server itself: version, clock, database, analytics, sign-up
-launched      accounts, and the launch as a whole
+accounts      accounts, and the launch as a whole
 project       one project: as launched, or altered by hand
-difference    how two labeling configs differ
 findings      what all of them give
 """
 

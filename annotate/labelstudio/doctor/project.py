@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 from annotate.allocation.allocate import CALIBRATION, Assignment
 from annotate.corpus import digest
 from annotate.counting import count
-from annotate.labelstudio.doctor.difference import config_differences
 from annotate.labelstudio.doctor.findings import Finding, State, noting
 from annotate.labelstudio.launch.checks import refuse_stranger
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
@@ -19,7 +19,6 @@ from annotate.labelstudio.wire.queries import list_fields
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
 
 _PAGE = 1000
-_FEW = 3
 _IN_ORDER = "Sequential sampling"
 _PUSH = "`annotate push` puts it right"
 
@@ -123,14 +122,19 @@ def _page(project: LaunchedProject, answer: dict[str, Any], page: Page | None) -
         )
         yield _found(project, "unknown", sentence, "put the schema right first")
         return
-    changed = config_differences(page.config, answer["label_config"])
-    if changed:
-        more = f"; and {len(changed) - _FEW} more" if len(changed) > _FEW else ""
-        sentence = f"has another labeling config than the schema: {'; '.join(changed[:_FEW])}{more}"
+    if not _is_alike(page.config, answer["label_config"]):
         remedy = f"{_PUSH}; answers that the schema does not know will be among the rejected"
-        yield _found(project, "problem", sentence, remedy)
+        yield _found(project, "problem", "has another labeling config than the schema", remedy)
     if answer["expert_instruction"] != page.codebook:
         yield _found(project, "warning", "has other instructions than the codebook", _PUSH)
+
+
+def _is_alike(launched: str, current: str) -> bool:
+    """Whether two labeling configs ask the same; how the XML is written does not matter."""
+    try:
+        return ElementTree.canonicalize(launched, strip_text=True) == ElementTree.canonicalize(current, strip_text=True)
+    except ElementTree.ParseError:
+        return False
 
 
 def _settings(project: LaunchedProject, answer: dict[str, Any], url: str) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from annotate.allocation.allocate import Allocation, Assignment, Plan
-from annotate.allocation.shared import NAMES, SHARED
+from annotate.allocation.shared import NAMES
 from annotate.labelstudio.wire.tasks import KEY, NOT_OURS, task_data
 from annotate.schema import Schema, SchemaStamp
 from annotate.schema.elements import AnswerSpace
@@ -65,7 +65,7 @@ class LaunchedProject(_Part):
     @property
     def is_shared(self) -> bool:
         """Whether Label Studio hands its tasks out, and not the plan."""
-        return self.assignee.startswith(SHARED)
+        return self.adopted is not None or self.assignee in NAMES
 
     def as_pushed(self, task: dict[str, Any]) -> dict[str, Any]:
         """A task on the server as a push would have made it; only an adopted one has to be read otherwise."""
