@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+_SOME = 3
+
 
 def count(number: int, noun: str, several: str = "") -> str:
     """A number and what it counts: 1 task, 2 tasks; `several` are those whose plural is not made with an s."""
     return f"{number} {noun if number == 1 else several or f'{noun}s'}"
+
+
+def some(items: Iterable[object]) -> str:
+    """The first three items, and … if there are more."""
+    words = [str(item) for item in items]
+    return ", ".join(words[:_SOME]) + (" …" if len(words) > _SOME else "")

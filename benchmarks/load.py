@@ -124,7 +124,7 @@ def asked(client: httpx.Client, method: str, address: str, **options: Any) -> An
 
 def annotations(client: Client, project: int) -> list[int]:
     """The ids of all annotations in a project."""
-    pages = list_tasks(client, project, annotations=True, page_size=500)
+    pages = list_tasks(client, project, annotations=True)
     return [each["id"] for page in pages for task in page for each in task["annotations"]]
 
 

@@ -40,7 +40,7 @@ def _submit(url: str, token: str, project: int, samples: Sequence[Sample], schem
     client = connect(url, token)
     waiting = {
         sentence_key(task): task["id"]
-        for tasks in list_tasks(client, project, annotations=True, page_size=500)
+        for tasks in list_tasks(client, project, annotations=True)
         for task in tasks
         if not task.get("annotations")
     }

@@ -74,7 +74,7 @@ class Study(NamedTuple):
         return next(each.project for each in self.launch().projects if each.assignee == assignee)
 
     def tasks(self, assignee: str) -> list[dict[str, Any]]:
-        pages = list_tasks(self.client, self.project(assignee), annotations=True, page_size=500)
+        pages = list_tasks(self.client, self.project(assignee), annotations=True)
         return [task for page in pages for task in page]
 
     def submit(self, annotator: str, task: dict[str, Any], result: list[dict[str, Any]], **options: Any) -> int:

@@ -17,6 +17,7 @@ from annotate.labelstudio.pull import fetch
 from annotate.labelstudio.push import send as sending
 from annotate.labelstudio.server import application, ensure_accounts, read_credentials, start
 from annotate.labelstudio.wire import client as client_module
+from annotate.labelstudio.wire import queries
 from annotate.labelstudio.wire.client import connect
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
 from annotate.labelstudio.wire.projects import create_project, find_projects, import_tasks, remote_tasks, remove_copies
@@ -256,7 +257,7 @@ def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy,
                 for process in application.running(workspace / "server/label-studio"):
                     process.kill()
 
-        monkeypatch.setattr(fetch, "PAGE", 3)
+        monkeypatch.setattr(queries, "PAGE", 3)
         monkeypatch.setattr(fetch, "list_tasks", killed_after_a_page)
         with pytest.raises(LabelStudioError):
             own.pull()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotate.config import Annotator
-from annotate.counting import count
+from annotate.counting import count, some
 from annotate.labelstudio.doctor.findings import Finding
 from annotate.labelstudio.doctor.project import Page, project_findings
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.projects import find_projects
-
-_FEW = 3
 
 
 def account_findings(annotators: Sequence[Annotator], users: Mapping[int, str]) -> Iterator[Finding]:
@@ -61,12 +59,11 @@ def _strangers(launch: Launch | None, name: str, marked: Mapping[str, list[int]]
     unknown = sorted(number for numbers in marked.values() for number in numbers if number not in known)
     if not unknown:
         return
-    some = ", ".join(map(str, unknown[:_FEW])) + (" …" if len(unknown) > _FEW else "")
     are = "is" if len(unknown) == 1 else "are"
     of = f"{count(len(unknown), 'project')} on the server {are} called {name!r}"
     if launch:
         remedy = "another workspace uses the same `name:`: give each its own; or delete them if nobody needs them"
-        yield Finding("name", "problem", f"{of} and {are} not in launch.json: {some}", remedy)
+        yield Finding("name", "problem", f"{of} and {are} not in launch.json: {some(unknown)}", remedy)
     else:
         remedy = "if they are yours, `annotate push` takes them over; if another's, choose another `name:` first"
         yield Finding("name", "warning", f"{of}, and this workspace has no launch.json", remedy)

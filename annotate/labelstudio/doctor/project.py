@@ -18,7 +18,6 @@ from annotate.labelstudio.wire.projects import find_project, launch_mark
 from annotate.labelstudio.wire.queries import list_fields
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
 
-_PAGE = 1000
 _IN_ORDER = "Sequential sampling"
 _PUSH = "`annotate push` puts it right"
 
@@ -101,7 +100,7 @@ def _read_tasks(client: Client, project: LaunchedProject, people: Mapping[int, s
     others: Counter[str] = Counter()
     strange = changed = overlapping = 0
     # With `task_only` the server sends every task's annotators as an empty list.
-    for page in list_fields(client, project.project, "id,data,annotators,overlap", fields="all", page_size=_PAGE):
+    for page in list_fields(client, project.project, "id,data,annotators,overlap", fields="all"):
         for task in page:
             overlapping += task["overlap"] != project.overlap
             others.update({people.get(user, f"user {user}") for user in task["annotators"]} - set(project.annotators))

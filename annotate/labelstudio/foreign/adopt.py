@@ -28,8 +28,6 @@ from annotate.labelstudio.wire.tasks import task_data
 from annotate.lock import one_at_a_time
 from annotate.schema import Schema
 
-_PAGE = 500
-
 
 class Adoption(NamedTuple):
     """What was found in an adopted project.
@@ -157,7 +155,7 @@ def _settings(client: Client, project: int, launched: Launch | None) -> JsonObje
 def _read(client: Client, project: int, text: str) -> _Content:
     texts: dict[int, str] = {}
     annotations: Counter[int] = Counter()
-    for tasks in list_tasks(client, project, annotations=True, page_size=_PAGE):
+    for tasks in list_tasks(client, project, annotations=True):
         for task in tasks:
             shown = task_data(task).get(text)
             texts[task["id"]] = shown if isinstance(shown, str) else ""

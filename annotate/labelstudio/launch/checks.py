@@ -15,8 +15,6 @@ from annotate.labelstudio.wire.projects import find_project, launch_mark
 from annotate.labelstudio.wire.queries import list_tasks
 from annotate.labelstudio.wire.tasks import sentence_key, task_article
 
-_PAGE = 500
-
 
 def refuse_another(client: Client, launch: Launch, name: str, annotators: Collection[Annotator]) -> None:
     """Stop if the launch is not that of this name and these annotators, or not on this server any more.
@@ -165,7 +163,7 @@ def refuse_foreign(client: Client, name: str, found: Mapping[str, list[int]], ar
     """
     foreign = 0
     for number in (each for numbers in found.values() for each in numbers):
-        for tasks in list_tasks(client, number, annotations=False, page_size=_PAGE):
+        for tasks in list_tasks(client, number, annotations=False):
             shown = {task_article(task) for task in tasks if sentence_key(task)}
             if not shown.isdisjoint(articles):
                 return

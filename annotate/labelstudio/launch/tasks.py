@@ -12,5 +12,5 @@ from annotate.labelstudio.wire.queries import list_tasks
 
 def project_tasks(client: Client, project: LaunchedProject) -> Iterator[dict[str, Any]]:
     """Every task of a project with its annotations, as a push would have made it."""
-    for tasks in list_tasks(client, project.project, annotations=True, page_size=500):
+    for tasks in list_tasks(client, project.project, annotations=True):
         yield from map(project.as_pushed, tasks)

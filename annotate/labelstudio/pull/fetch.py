@@ -31,7 +31,6 @@ from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.projects import project_counts
 from annotate.labelstudio.wire.queries import dated_last_change, list_fields, list_tasks
 
-PAGE = 500
 _LOOKS = 3
 # What a transaction writes becomes visible only when it ends; none of those that annotators start lasts this long.
 _OVERLAP = timedelta(minutes=5)
@@ -72,7 +71,7 @@ def _fetch_project(
         if header is None:
             header = Header(since, _newest(client, project))
             append_page(partial, [header._asdict()], new=True)
-        for tasks in list_tasks(client, project, annotations=True, page_size=PAGE, after=after, since=header.since):
+        for tasks in list_tasks(client, project, annotations=True, after=after, since=header.since):
             # The id leads each line, so that files are merged without reading the rest of it.
             append_page(partial, [{"id": task["id"]} | task for task in tasks])
             read += len(tasks)
@@ -94,7 +93,7 @@ def _ids(client: Client, project: int) -> dict[int, set[int]]:
     """The ids of a project's tasks, with those of their annotations."""
     return {
         int(task["id"]): {annotation["id"] for annotation in task["annotations"]}
-        for tasks in list_fields(client, project, "id,annotations", fields="all", page_size=PAGE)
+        for tasks in list_fields(client, project, "id,annotations", fields="all")
         for task in tasks
     }
 

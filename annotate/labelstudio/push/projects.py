@@ -16,8 +16,6 @@ from annotate.labelstudio.wire.projects import (
 )
 from annotate.schema import Schema
 
-_PAGE = 500
-
 
 def find_by_assignee(
     client: Client, name: str, launched: Launch | None, progress: Callable[[str], None]

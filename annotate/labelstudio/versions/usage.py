@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from annotate.counting import count
+from annotate.counting import count, some
 from annotate.errors import SchemaError
 from annotate.labelstudio.versions.rename import answers_of
 from annotate.labelstudio.wire.client import Client
@@ -14,9 +14,6 @@ from annotate.labelstudio.wire.projects import project_page
 from annotate.labelstudio.wire.queries import list_tasks
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, is_present
-
-_FEW = 3
-_PAGE = 500
 
 
 def usage(tasks: Iterable[dict[str, Any]]) -> Counter[Answer]:
@@ -41,15 +38,15 @@ def refuse_other_answers(client: Client, found: Mapping[str, list[int]], page: s
         SchemaError: names some of the answers, with the number of annotations.
     """
     altered = [number for numbers in found.values() for number in numbers if project_page(client, number) != page]
-    pages = (list_tasks(client, number, annotations=True, page_size=_PAGE) for number in altered)
+    pages = (list_tasks(client, number, annotations=True) for number in altered)
     used = usage(task for those in pages for tasks in those for task in tasks)
     now = {answer: became(answer, schema.changes) for answer in used}
     unknown = [answer for answer, other in now.items() if other is not None and not is_present(other, schema)]
     if unknown:
-        some = ", ".join(f"{answer} ({count(used[answer], 'annotation')})" for answer in unknown[:_FEW])
+        counted = (f"{answer} ({count(used[answer], 'annotation')})" for answer in unknown)
         raise SchemaError(
             f"launch.json is lost, and annotations on the server give answers that schema {schema.name} version "
-            f"{schema.version} does not know: {some}{' …' if len(unknown) > _FEW else ''}",
+            f"{schema.version} does not know: {some(counted)}",
             "put a copy of launch.json back, or the schema that was launched; or write under `changes:` what became of "
             "these answers",
         )

@@ -19,7 +19,6 @@ from annotate.schema import Schema
 from annotate.schema.phrases import phrases
 
 _TITLE_LIMIT = 50
-_KEY_PAGE = 1000
 
 
 class RemoteTask(NamedTuple):
@@ -144,7 +143,7 @@ def remote_tasks(client: Client, project: int) -> list[RemoteTask]:
     """Every task of a project, in the order of their ids."""
     return [
         RemoteTask(task["id"], task_assignment(task), task_round(task), task_digest(task))
-        for tasks in list_tasks(client, project, annotations=False, page_size=_KEY_PAGE)
+        for tasks in list_tasks(client, project, annotations=False)
         for task in tasks
     ]
 

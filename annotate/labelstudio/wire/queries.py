@@ -10,6 +10,8 @@ from typing import Any
 from annotate.errors import UnexpectedAnswer
 from annotate.labelstudio.wire.client import Client, get_dated_json
 
+PAGE = 500  # tasks with their annotations
+BARE_PAGE = 1000  # tasks without
 # The server applies these names to a task and to the annotations inside it alike.
 _WITH_ANNOTATIONS = (
     "id,data,annotations,result,completed_by,was_cancelled,created_at,updated_at,updated_by,lead_time,parent_annotation"
@@ -17,7 +19,7 @@ _WITH_ANNOTATIONS = (
 
 
 def list_tasks(
-    client: Client, project: int, *, annotations: bool, page_size: int, after: int = 0, since: str | None = None
+    client: Client, project: int, *, annotations: bool, after: int = 0, since: str | None = None
 ) -> Iterator[list[dict[str, Any]]]:
     """Yield a project's tasks in pages as the server sends them, in the order of their ids.
 
@@ -26,6 +28,7 @@ def list_tasks(
     ISO 8601, only tasks touched after it are there.
     """
     include, fields = (_WITH_ANNOTATIONS, "all") if annotations else ("id,data", "task_only")
+    page_size = PAGE if annotations else BARE_PAGE
     return list_fields(client, project, include, fields=fields, page_size=page_size, after=after, since=since)
 
 
@@ -35,11 +38,12 @@ def list_fields(
     include: str,
     *,
     fields: str,
-    page_size: int,
+    page_size: int | None = None,
     after: int = 0,
     since: str | None = None,
 ) -> Iterator[list[dict[str, Any]]]:
-    """Pages of tasks as `list_tasks` yields them, with the fields named in `include`."""
+    """Pages of tasks, `PAGE` unless said otherwise, as `list_tasks` yields them, with the fields named in `include`."""
+    page_size = page_size or PAGE
     touched = [{"filter": "filter:tasks:updated_at", "operator": "greater", "type": "Datetime", "value": since}]
     while True:
         items = [{"filter": "filter:tasks:id", "operator": "greater", "type": "Number", "value": after}]

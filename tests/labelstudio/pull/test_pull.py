@@ -17,6 +17,7 @@ from annotate.labelstudio.launch.file import LOCK, write_launch
 from annotate.labelstudio.pull import fetch
 from annotate.labelstudio.pull.deleted import deleted_file
 from annotate.labelstudio.pull.progress import status
+from annotate.labelstudio.wire import queries
 from annotate.labelstudio.wire.projects import import_tasks
 from annotate.labelstudio.wire.results import to_result
 from annotate.lock import one_at_a_time
@@ -256,7 +257,7 @@ def pull_half(pushed):
 
 
 def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
-    monkeypatch.setattr(fetch, "PAGE", 2)
+    monkeypatch.setattr(queries, "PAGE", 2)
     pull_half(pushed)
     said = []
     assert pushed.pull(progress=said.append).valid == {"ani": 8}
@@ -264,7 +265,7 @@ def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
 
 
 def test_a_partial_file_cut_short_is_read_again(pushed, monkeypatch):
-    monkeypatch.setattr(fetch, "PAGE", 2)
+    monkeypatch.setattr(queries, "PAGE", 2)
     pull_half(pushed)
     partial = pushed.files.raw / f"project-{pushed.project('ani')}.partial.gz"
     partial.write_bytes(partial.read_bytes()[:-7])

@@ -30,7 +30,7 @@ def shared(study):
 
 def wanted(study, assignee: str = SHARED) -> Counter[int]:
     """How many tasks say that they want how many annotators."""
-    pages = list_fields(study.client, study.project(assignee), "id,overlap", fields="task_only", page_size=500)
+    pages = list_fields(study.client, study.project(assignee), "id,overlap", fields="task_only")
     return Counter(task["overlap"] for page in pages for task in page)
 
 
