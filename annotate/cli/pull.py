@@ -98,6 +98,8 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
     for counting, times in pulled.recounted.items():
         annotations = count(times, "annotation")
         tell(f"annotate: {annotations} whose offsets were read as {counting.value}, for so their words fit")
+    if pulled.copies:
+        tell(f"annotate: {count(pulled.copies, 'annotation')} there a second time: each counts once, as saved last")
     if pulled.foreign_keys:
         tasks = count(pulled.foreign_keys, "task")
         tell(f"annotate: {tasks} with a `sentence_id` or the like that `annotate push` did not write: matched by text")
@@ -133,6 +135,7 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "migrated": pulled.migrated,
         "deleted": dict(sorted(pulled.deleted.items())),
         "recounted": {counting.value: times for counting, times in pulled.recounted.items()},
+        "copies": pulled.copies,
         "foreign_keys": pulled.foreign_keys,
         "annotators": by_annotator,
     }

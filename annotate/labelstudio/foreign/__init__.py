@@ -3,5 +3,7 @@
 as_pushed        a task of theirs as a push would have made it
 match_controls   which of their controls is which element of the schema
 adopt            their project becomes part of a launch
+export_file      what one of their files holds
+copies           what their files hold more than once
 exports          their export files become records
 """

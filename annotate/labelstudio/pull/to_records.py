@@ -24,7 +24,7 @@ class Pulled(NamedTuple):
 
     `deleted` are those that an earlier pull found and the server has no more; they are told of once. `foreign_keys`
     are tasks of others with keys that are called like ours, `recounted` the annotations among the valid whose offsets
-    count something else than characters.
+    count something else than characters, `copies` the annotations that exports have a second time.
     """
 
     valid: Counter[str]
@@ -36,6 +36,7 @@ class Pulled(NamedTuple):
     deleted: Counter[str]
     recounted: Mapping[Counting, int] = MappingProxyType({})
     foreign_keys: int = 0
+    copies: int = 0
 
     @property
     def pulled(self) -> int:
