@@ -3,20 +3,23 @@
 articles → sentences → tasks → Label Studio → annotations → records → agreement
                                                                ↘ gold → export
 
-Where things are
+What is public in Python
+    annotate      open_project, Project
     schema        YAML → Schema; the record model, the codebook, the actor register
     corpus        articles → sentences
-    labelstudio   all that knows Label Studio: labeling config, results, push, pull, the local server,
-                  the doctor
     records       annotations.jsonl, read back
     agreement     records, tables or plain arrays → coefficients with intervals
     gold          records → gold labels
     export        gold labels → other formats
+    errors        AnnotateError and its kinds: what all of these raise
+Public are the names in the `__all__` of these modules. Everything else may change in any version. Scripts may also rely
+on the commands with their exit codes and --json, and on the files that docs/formats.md describes.
+
+The rest
+    labelstudio   everything that knows Label Studio: labeling config, push, pull, the local server, the doctor
     demo          the whole path on the seed articles
     cli           the command line; nothing imports it
-    project       open_project: configuration, files and schema of a project, which travel together
-    new_project   the files that a project starts from
-    config, workspace, files, yamlfile, validation, errors: what the others stand on
+docs/architecture.md says which may import which.
 
 Words
     article       a text with an id and what is known of it
@@ -25,9 +28,9 @@ Words
     annotator     a person who annotates
     annotation    what one annotator submitted on one sentence; as a line of annotations.jsonl, a record
     claim         a head span, the spans that fill its roles, and its attributes
-    actor         somebody a span names, in the register
+    actor         somebody in the register whom a span names
     unit          what agreement counts
-    gold          what the annotators' answers amount to; a conflict is what they left undecided
+    gold          the labels that follow from the annotators' answers; a conflict is one that they left undecided
 """
 
 from typing import TYPE_CHECKING, Any

@@ -18,6 +18,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+__all__ = [
+    "AnnotateError",
+    "ConfigError",
+    "CorpusError",
+    "InsufficientData",
+    "LabelStudioError",
+    "RecordError",
+    "RequestRejected",
+    "SchemaError",
+    "Unauthorized",
+    "UnexpectedAnswer",
+    "Unreachable",
+    "WorkspaceError",
+]
+
 
 class AnnotateError(Exception):
     """A message for the user and a hint at the way out.
