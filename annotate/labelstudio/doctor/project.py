@@ -131,9 +131,12 @@ def _page(project: LaunchedProject, answer: dict[str, Any], page: Page | None) -
 def _is_alike(launched: str, current: str) -> bool:
     """Whether two labeling configs ask the same; how the XML is written does not matter."""
     try:
-        return ElementTree.canonicalize(launched, strip_text=True) == ElementTree.canonicalize(current, strip_text=True)
+        one, other = (
+            ElementTree.canonicalize(" ".join(config.split()), strip_text=True) for config in (launched, current)
+        )
     except ElementTree.ParseError:
         return False
+    return one == other
 
 
 def _settings(project: LaunchedProject, answer: dict[str, Any], url: str) -> Iterator[Finding]:

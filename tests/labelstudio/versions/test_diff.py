@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from change_logs import FIRST, entry, made_schema
 from study import SCHEMA_FILE, choice
 
 from annotate.errors import SchemaError
 from annotate.labelstudio.launch.model import Launch, stamp
-from annotate.labelstudio.versions.diff import compare
+from annotate.labelstudio.versions.diff import compare, refuse_drift
 from annotate.labelstudio.wire.results import to_result
-from annotate.schema import read_schema
+from annotate.schema import Label, read_schema
 
 
 def with_labels(schema, name: str, *labels: str):
@@ -40,6 +41,48 @@ def test_a_lost_and_a_gained_label_are_told_apart_from_the_rest():
         (f"attribute stance on claim: {before[0]}", "removed"),
         ("attribute stance on claim: torn", "added"),
     ]
+
+
+def altered(**changes: object):
+    """A launch of the schema of change logs, and that schema with another attribute `kind`."""
+    before = made_schema(FIRST, [])
+    kind, sure = before.claim.attributes
+    claim = before.claim.model_copy(update={"attributes": (kind.model_copy(update=changes), sure)})
+    launch = Launch(name="s", server="", schema_=stamp(before), answers=before.answer_space, projects=(), seed=1)
+    return launch, before.model_copy(update={"claim": claim})
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"required": True}, "attribute kind on claim is set required now"),
+        ({"labels": "cab"}, "attribute kind on claim is in another order now"),
+        ({"labels": "abd"}, "attribute kind on claim lost c and gained d"),
+        ({"level": "ordinal", "labels": "abc"}, "is ordinal now and counts b as 1 now and counts c as 2 now"),
+        ({"enabled": False}, "attribute kind on claim is gone"),
+        ({"name": "sort"}, "attribute kind on claim is gone; attribute sort on claim is new"),
+    ],
+)
+def test_a_changed_schema_is_refused_with_what_changed_in_words(changes, sentence):
+    labels = {"labels": tuple(Label(name=name) for name in changes["labels"])} if "labels" in changes else {}
+    launch, schema = altered(**(changes | labels))
+    with pytest.raises(SchemaError, match=f"the schema changed after the launch: .*{sentence}$"):
+        refuse_drift(launch, schema, None)
+
+
+def test_what_the_change_log_renames_is_not_called_lost():
+    before = made_schema(FIRST, [])
+    log = [entry(1), entry(2, labels={"question q": {"yes": "sure"}}, elements={"role other": "rest"})]
+    after = {
+        "attribute sure on rest" if "sure" in name else name.replace("role other", "role rest"): labels
+        for name, labels in FIRST.items()
+    }
+    schema = made_schema(after | {"question q": ["sure", "no"]}, log)
+    launch = Launch(name="s", server="", schema_=stamp(before), answers=before.answer_space, projects=(), seed=1)
+    with pytest.raises(
+        SchemaError, match="role other is called role rest now; question q calls yes sure now; attribute sure"
+    ):
+        refuse_drift(launch, schema, None)
 
 
 def test_push_and_pull_refuse_a_changed_schema_and_say_how_many_annotations_it_touches(study):
