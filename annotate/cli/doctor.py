@@ -35,7 +35,7 @@ def doctor(
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Say what is wrong with this set-up, and what to do about it."""
+    """Find what is wrong with the set-up, and what to do about it."""
     from annotate.counting import count
     from annotate.labelstudio.doctor import examine
 
@@ -47,8 +47,8 @@ def doctor(
         _show(findings)
     states = Counter(finding.state for finding in findings)
     if problems := states["problem"]:
-        tell(f"annotate: {count(problems, 'problem')} in this set-up")
-        tell("hint: the line below each says what to do about it")
+        tell(f"annotate: {count(problems, 'problem')} in the set-up")
+        tell("hint: the line below each problem says what to do")
         raise Exit(FAILED)
     stop_if_strict(strict, bool(states["warning"] or states["unknown"]))
 

@@ -11,10 +11,12 @@ app = Typer()
 
 
 @app.command()
-def init(folder: Annotated[Path, Argument(help="Where to put them.")] = Path()) -> None:
+def init(folder: Annotated[Path, Argument(help="The folder for the new files.")] = Path()) -> None:
     """Write config.yaml and schemas/ for a new project."""
     from annotate.new_project import init_project
 
     for file in init_project(folder):
         print(f"wrote {file}")
-    print("Next: write your annotators and the articles' language into config.yaml, then `annotate split ARTICLES`.")
+    print(
+        "Next: write your annotators and the articles' language into config.yaml, then run `annotate split ARTICLES`."
+    )

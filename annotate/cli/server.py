@@ -16,13 +16,16 @@ app = Typer(help="Run a local Label Studio on PostgreSQL.", no_args_is_help=True
 def start(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    port: Annotated[int | None, Option(help="Its port.", show_default="a free one", min=1, max=65535)] = None,
+    port: Annotated[int | None, Option(help="The port.", show_default="a free one", min=1, max=65535)] = None,
     workers: Annotated[
-        int | None, Option(help="Processes that answer.", show_default="as before, or 1", min=1, max=64)
+        int | None, Option(help="The number of server processes.", show_default="as before, or 1", min=1, max=64)
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Start it, or find it running. The first start takes about a minute."""
+    """Start the local server; does nothing if it is running.
+
+    The first start takes about a minute.
+    """
     from annotate.labelstudio import server
 
     settings, files = open_config(config, workspace)
@@ -37,7 +40,7 @@ def start(
 
 @app.command()
 def stop(config: ConfigOption = None, workspace: WorkspaceOption = None) -> None:
-    """Stop it and its PostgreSQL; everything annotated is kept."""
+    """Stop the local server and its PostgreSQL; annotations are kept."""
     from annotate.labelstudio import server
 
     _, files = open_config(config, workspace)
@@ -46,7 +49,7 @@ def stop(config: ConfigOption = None, workspace: WorkspaceOption = None) -> None
 
 @app.command()
 def status(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Say whether it is running, where, and on which database."""
+    """Show whether the local server runs, where, and on which database."""
     from annotate.labelstudio import server
 
     _, files = open_config(config, workspace)

@@ -36,7 +36,7 @@ def test_an_empty_folder_names_what_makes_a_project(annotate):
     done = annotate("doctor", "--json")
     found = findings(done)
     assert done.code == 1
-    assert done.err.splitlines()[-2] == "annotate: 2 problems in this set-up"
+    assert done.err.splitlines()[-2] == "annotate: 2 problems in the set-up"
     assert states(done) == {
         "config": "problem",
         "schema": "problem",

@@ -18,8 +18,8 @@ _LEGENDS = {
     ("difference", "round"): "how much the value rises from the first round to the second",
     ("difference", "annotator"): "how much higher the value is for the first annotator than for the second",
     ("with_others", "annotator"): "the share of the other annotators who gave the same answer",
-    ("accuracy", "annotator"): "the expected share of right answers, by Dawid and Skene's model of the truth",
-    ("diagonal", "annotator"): "the share of a label's units that the annotator gave it, by the same model",
+    ("accuracy", "annotator"): "the expected share of right answers; the truth is from Dawid and Skene's model",
+    ("diagonal", "annotator"): "of the units that have a label by the same model, the share that the annotator gave it",
 }
 _ORDER = ("variable", "question", "role", "attribute", "claim")
 _VERDICTS = {True: "passes", False: "fails", None: "too few"}
@@ -195,7 +195,9 @@ def print_alt_tests(tests: Mapping[str, AltTest | str], as_json: bool) -> None:
                 reasons.setdefault(test.note, []).append(name)
             close = [f"{human.human} (p {human.p_value:.2f})" for human in test.tested if not human.rejected]
             if close:
-                reasons.setdefault(f"not shown to be as close to the others as {', '.join(close)}", []).append(name)
+                reasons.setdefault(f"not shown to be as close to the other humans as {', '.join(close)}", []).append(
+                    name
+                )
         else:
             reasons.setdefault(test, []).append(name)
     print_table(("element", "alt-test", "winning rate", "advantage", "units", "tested"), lines)

@@ -59,7 +59,7 @@ def test_a_model_is_compared_with_them_when_asked(annotate, project):
     assert found["passes"] is False
     assert [human["human"] for human in found["humans"]] == ["ani", "budi", "citra"]
     printed = annotate("agreement", "--model", "gpt", "--records", "four.jsonl").out
-    assert "not shown to be as close to the others as ani (p " in printed
+    assert "not shown to be as close to the other humans as ani (p " in printed
     assert "small: 10 articles" in printed
     assert "40" in printed
 
