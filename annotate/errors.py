@@ -5,6 +5,7 @@ AnnotateError                 never raised itself
 ├── SchemaError               a schema or actor register
 ├── CorpusError               an article or a folder of them
 ├── WorkspaceError            a file of the workspace, or the disk under it
+│   └── NewerFormat           the file was written by a newer version
 ├── LabelStudioError          a Label Studio server, local or not, could not be used
 │   ├── Unreachable           nobody answered
 │   ├── Unauthorized          the token is wrong, expired, or not allowed to do this
@@ -62,6 +63,10 @@ class CorpusError(AnnotateError):
 
 class WorkspaceError(AnnotateError):
     """A file of the workspace is missing, broken or cannot be written."""
+
+
+class NewerFormat(WorkspaceError):
+    """A file was written by a newer version of annotate, in a format that this one does not know."""
 
 
 class LabelStudioError(AnnotateError):

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from annotate.errors import WorkspaceError
-from annotate.files import read_jsonl
+from annotate.errors import NewerFormat, WorkspaceError
+from annotate.files import read_json, read_jsonl
 
 KEY = "format"
 UNNUMBERED = 0
@@ -31,7 +31,8 @@ def format_of(row: Mapping[str, Any], newest: int, file: Path, line: int | None 
         line: its number from 1, in JSON Lines.
 
     Raises:
-        WorkspaceError: the number is higher than `newest`, or not a number.
+        NewerFormat: the number is higher than `newest`.
+        WorkspaceError: it is not a number from 1.
     """
     if KEY not in row:
         return UNNUMBERED
@@ -40,11 +41,25 @@ def format_of(row: Mapping[str, Any], newest: int, file: Path, line: int | None 
     if type(number) is not int or number < 1:
         raise WorkspaceError(f"{where} has the format {number!r}, which is not a whole number from 1", "correct it")
     if number > newest:
-        raise WorkspaceError(
+        raise NewerFormat(
             f"{where} was written by a newer annotate (format {number}); this version reads format {newest}",
             "update annotate",
         )
     return number
+
+
+def read_numbered_json(path: Path, hint: str, newest: int = 1) -> dict[str, Any]:
+    """Read one JSON document that is an object, without its format, as `annotate.files.read_json` does.
+
+    Raises:
+        WorkspaceError: as `format_of`; or the file is missing, unreadable or not a JSON object.
+    """
+    document = read_json(path, hint)
+    if not isinstance(document, dict):
+        raise WorkspaceError(f"{path} is not a JSON object", hint)
+    format_of(document, newest, path)
+    document.pop(KEY, None)
+    return document
 
 
 def read_numbered_jsonl(path: Path, hint: str, newest: int = 1) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -17,9 +17,13 @@ from annotate.corpus.articles import Article
 from annotate.corpus.splitting.boundaries import Quotes, sentence_spans
 from annotate.corpus.splitting.kinds import Kind, segment_kinds
 from annotate.errors import RecordError
-from annotate.files import read_jsonl, write_whole
+from annotate.files import JsonObject, write_whole
+from annotate.formats import read_numbered_jsonl, with_format
 from annotate.sentence_id import SentenceId
 from annotate.validation import first_problem
+
+FORMAT = 1
+"""Of the lines of sentences.jsonl."""
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class Sentence:
     digest: str
 
     def to_row(self) -> dict[str, Any]:
-        """The sentence as one line of sentences.jsonl."""
+        """The fields of sentences.jsonl."""
         return {name: getattr(self, name) for name in self.__slots__}
 
 
@@ -116,7 +120,11 @@ def write_sentences(path: Path, sentences: Iterable[Sentence]) -> int:
 
 def sentence_line(sentence: Sentence) -> bytes:
     """One line of sentences.jsonl, with its newline."""
-    row = sentence.to_row()
+    return row_line(with_format(sentence.to_row(), FORMAT))
+
+
+def row_line(row: JsonObject) -> bytes:
+    """The fields of a sentence as a line of JSON, with its newline."""
     try:
         return pydantic_core.to_json(row) + b"\n"
     except pydantic_core.PydanticSerializationError:  # a lone surrogate, which only an escape can carry
@@ -131,7 +139,7 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
         RecordError: a line is not a sentence; names file, line and field.
     """
     hint = "make it again with: annotate split"
-    for number, row in read_jsonl(path, hint):
+    for number, row in read_numbered_jsonl(path, hint, FORMAT):
         try:
             sentence = _adapter().validate_python(row)
         except pydantic.ValidationError as error:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from annotate.corpus import read_sentences
 from annotate.errors import WorkspaceError
-from annotate.files import JsonObject, read_jsonl
+from annotate.files import JsonObject
+from annotate.formats import read_numbered_jsonl
+from annotate.gold.make import FORMAT
 
 
 def gold_rows(gold: Path, sentences: Path) -> Iterator[JsonObject]:
@@ -19,7 +21,7 @@ def gold_rows(gold: Path, sentences: Path) -> Iterator[JsonObject]:
         WorkspaceError: a file is missing or broken, or the gold speaks of a sentence that is not there.
     """
     known = {sentence.id: sentence for sentence in read_sentences(sentences)}
-    for number, row in read_jsonl(gold, "`annotate gold` writes it again"):
+    for number, row in read_numbered_jsonl(gold, "`annotate gold` writes it again", FORMAT):
         sentence = known.get(row.get("sentence_id", ""))
         if sentence is None:
             raise WorkspaceError(

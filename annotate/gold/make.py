@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from annotate.formats import with_format
 from annotate.gold.claims import decide_claims
 from annotate.gold.decision import Decision, Status, vote
 from annotate.records.aligned import first_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
+FORMAT = 1
+"""Of the lines of gold.jsonl and conflicts.jsonl."""
 _WORST_FIRST: tuple[Status, ...] = ("unresolved", "adjudicated", "majority", "unanimous")
 
 
@@ -51,7 +54,9 @@ class GoldRow:
 
     def to_json(self, schema: Schema) -> dict[str, Any]:
         """The line of gold.jsonl."""
-        row: dict[str, Any] = {"sentence_id": self.sentence_id, "article_id": self.article_id, "status": self.status}
+        row = with_format(
+            {"sentence_id": self.sentence_id, "article_id": self.article_id, "status": self.status}, FORMAT
+        )
         row |= self.answers
         if schema.head:
             row["claims"] = list(self.claims)
@@ -100,4 +105,4 @@ def conflict_rows(rows: Iterable[GoldRow]) -> Iterator[dict[str, Any]]:
     for row in rows:
         if row.conflicts:
             heading = {"sentence_id": row.sentence_id, "article_id": row.article_id, "annotators": list(row.annotators)}
-            yield heading | {"conflicts": [each.to_json() for each in row.conflicts]}
+            yield with_format(heading, FORMAT) | {"conflicts": [each.to_json() for each in row.conflicts]}

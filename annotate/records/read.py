@@ -9,11 +9,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from annotate.errors import RecordError
-from annotate.files import JsonObject, read_jsonl
+from annotate.files import JsonObject
+from annotate.formats import read_numbered_jsonl
 from annotate.records.offsets import Counting, Quoted, quoted_in, read_offsets
 from annotate.schema import Record, Schema, Unresolved, record_model, unresolved
 from annotate.validation import first_problem
 
+FORMAT = 1
+"""Of the lines of annotations.jsonl and rejected.jsonl."""
 _AGAIN = "`annotate pull` writes it anew from the server's answers"
 
 
@@ -38,7 +41,7 @@ def read_compared(
     that another way of counting explains are read so, and the record has a warning that says it.
     """
     model = record_model(schema)
-    for number, row in read_jsonl(file, remedy):
+    for number, row in read_numbered_jsonl(file, remedy, FORMAT):
         text = texts.get(str(row.get("sentence_id")))
         row, counting = (row, Counting.CODE_POINTS) if text is None else _placed(row, text)
         try:
@@ -77,7 +80,7 @@ def unresolved_actors(file: Path, schema: Schema) -> list[Unresolved]:
     roles = [role.name for role in schema.roles if role.actor]
     spans = [
         (span["text"], row["sentence_id"])
-        for _, row in read_jsonl(file, _AGAIN)
+        for _, row in read_numbered_jsonl(file, _AGAIN, FORMAT)
         for claim in row.get("claims", ())
         for role in roles
         for span in claim.get(role, ())

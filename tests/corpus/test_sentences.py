@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.corpus import Article, Sentence, digest, read_sentences, split_article, write_sentences
-from annotate.errors import RecordError, WorkspaceError
+from annotate.errors import NewerFormat, RecordError, WorkspaceError
 
 ARTICLE = Article("a", "Judul\nSatu itu. Dua itu.\nTiga itu.", {"title": "Judul", "date": "2022-01-30"})
 
@@ -46,7 +46,7 @@ def test_the_file_gives_back_what_was_written(tmp_path: Path):
 def test_a_line_has_the_fields_of_the_design(tmp_path: Path):
     write_sentences(tmp_path / "s.jsonl", split_article(ARTICLE))
     row = json.loads((tmp_path / "s.jsonl").read_text().splitlines()[2])
-    assert " ".join(row) == "id article_id index start end text kind paragraph before after article digest"
+    assert " ".join(row) == "format id article_id index start end text kind paragraph before after article digest"
 
 
 @given(text=st.text(st.characters(exclude_categories=()), min_size=1))
@@ -83,3 +83,15 @@ def test_a_missing_or_truncated_file_is_an_error_of_the_workspace(tmp_path: Path
     path.write_bytes(path.read_bytes()[:-30])
     with pytest.raises(WorkspaceError):
         list(read_sentences(path))
+
+
+def test_lines_of_0_1_0_are_read_and_a_newer_one_is_named(tmp_path: Path):
+    file = tmp_path / "sentences.jsonl"
+    sentences = split_article(ARTICLE)
+    write_sentences(file, sentences)
+    today = file.read_text()
+    file.write_text(today.replace('{"format":1,', "{"))
+    assert list(read_sentences(file)) == sentences
+    file.write_text(today.replace('"format":1,', '"format":2,'))
+    with pytest.raises(NewerFormat, match=r"sentences\.jsonl:1 was written by a newer annotate \(format 2\)"):
+        list(read_sentences(file))

@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from annotate.corpus import Article, split_article, write_sentences
+from annotate.errors import NewerFormat
 from annotate.export import FORMATS, gold_rows
 from annotate.files import write_jsonl
 from annotate.new_project import bundled
@@ -107,6 +110,14 @@ def test_what_is_open_is_named_in_the_line_that_lacks_it(tmp_path: Path):
         {"element": "guarantee", "claim": None},
         {"element": "stance", "claim": 1},
     ]
+
+
+def test_gold_of_a_newer_version_is_named(tmp_path: Path):
+    gold, sentences = tmp_path / "gold.jsonl", tmp_path / "sentences.jsonl"
+    write_sentences(sentences, [])
+    write_jsonl(gold, [{"format": 2}])
+    with pytest.raises(NewerFormat, match=r"gold\.jsonl:1 was written by a newer annotate \(format 2\)"):
+        list(gold_rows(gold, sentences))
 
 
 def blame(folder: Path) -> Schema:

@@ -11,7 +11,7 @@ from clients import close
 from annotate.allocation.allocate import Allocation
 from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest, write_sentences
-from annotate.files import read_jsonl
+from annotate.formats import read_numbered_jsonl
 from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.pull import pull
@@ -84,10 +84,10 @@ class Study(NamedTuple):
         return int(annotation.id)
 
     def records(self) -> list[dict[str, Any]]:
-        return [row for _, row in read_jsonl(self.files.annotations, "")]
+        return [row for _, row in read_numbered_jsonl(self.files.annotations, "")]
 
     def rejected(self) -> list[dict[str, Any]]:
-        return [row for _, row in read_jsonl(self.files.rejected, "")]
+        return [row for _, row in read_numbered_jsonl(self.files.rejected, "")]
 
 
 def changed(study: Study, people: int = 2, **allocation: Any) -> Study:

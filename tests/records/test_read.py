@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotate.errors import RecordError
+from annotate.errors import NewerFormat, RecordError
 from annotate.new_project import bundled
 from annotate.records.offsets import Counting
 from annotate.records.read import read_compared, read_records, unresolved_actors
@@ -125,3 +125,10 @@ def test_claims_that_are_not_made_like_claims_are_an_error_with_their_line(tmp_p
         with pytest.raises(RecordError) as caught:
             list(read_compared(write(tmp_path, ROW | {"claims": claims}), SCHEMA, texts, ""))
         assert caught.value.line == 1
+
+
+def test_lines_of_0_1_0_and_of_today_are_read_and_a_newer_one_is_named(tmp_path):
+    file = write(tmp_path, ROW, {"format": 1, **ROW})
+    assert len(list(read_records(file, SCHEMA))) == 2
+    with pytest.raises(NewerFormat, match=r"annotations\.jsonl:2 was written by a newer annotate \(format 2\)"):
+        list(read_records(write(tmp_path, ROW, {"format": 2, "unheard": "of"}), SCHEMA))

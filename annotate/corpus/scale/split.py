@@ -14,7 +14,7 @@ from annotate.corpus.scale.folder import whole_folder
 from annotate.corpus.scale.tables import article_type, read_tables, sentence_type, storage, to_article
 from annotate.corpus.selecting.select import select
 from annotate.corpus.selecting.selection import EVERYTHING, Selection, SelectionReport, require_kept
-from annotate.corpus.sentences import Sentence, Split, sentence_line, split_article
+from annotate.corpus.sentences import Sentence, Split, row_line, split_article
 from annotate.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _id_of(file: str, article: Article) -> dict[str, str]:
 
 def _lines_of(split: Split, selection: Selection, file: str, article: Article) -> list[str]:
     kept = select(split(article), selection, SelectionReport())
-    return [sentence_line(sentence).decode() for sentence in kept]
+    return [row_line(sentence.to_row()).decode() for sentence in kept]
 
 
 def _counts_of(split: Split, selection: Selection, file: str, article: Article) -> str:

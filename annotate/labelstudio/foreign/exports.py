@@ -8,13 +8,15 @@ from pathlib import Path
 from annotate.config import Annotator
 from annotate.corpus import read_sentences
 from annotate.errors import WorkspaceError
-from annotate.files import JsonObject, read_jsonl
+from annotate.files import JsonObject
+from annotate.formats import read_numbered_jsonl
 from annotate.labelstudio.foreign.as_pushed import as_ours, has_foreign_keys
 from annotate.labelstudio.foreign.copies import merge_copies
 from annotate.labelstudio.foreign.export_file import read_export
 from annotate.labelstudio.pull.to_records import Pulled, parse_tasks
 from annotate.labelstudio.wire.tasks import annotations_of, sentence_key
 from annotate.labelstudio.wire.times import read_time
+from annotate.records.read import FORMAT
 from annotate.schema import Schema
 from annotate.workspace import Workspace
 
@@ -83,7 +85,7 @@ def _refuse_loss(files: Workspace, tasks: list[tuple[int, JsonObject]]) -> None:
         for each in (found if isinstance(found, dict) else {} for found in annotations_of(task))
     }
     for file in (files.annotations, files.rejected):
-        rows = [row for _, row in read_jsonl(file, "move the file away")] if file.exists() else []
+        rows = [row for _, row in read_numbered_jsonl(file, "move the file away", FORMAT)] if file.exists() else []
         lost = [row for row in rows if _identity(row.get("origin") or {}, row, row.get("sentence_id")) not in there]
         if lost:
             raise WorkspaceError(

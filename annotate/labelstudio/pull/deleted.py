@@ -10,8 +10,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotate.files import JsonObject, json_line, read_json, read_jsonl, write_json, write_whole
+from annotate.files import JsonObject, json_line, write_json, write_whole
+from annotate.formats import KEY, read_numbered_json, read_numbered_jsonl, with_format
 
+FORMAT = 1
+"""Of all files of raw/."""
 NOBODY = "nobody"  # whose annotations are that do not say it
 _HINT = "move it away: it has what was deleted on the server"
 
@@ -26,7 +29,7 @@ def deleted_from(
 ) -> Iterator[JsonObject]:
     """A line for each annotation of a task, as it was, that is not among those `left`."""
     noticed = datetime.now(UTC).isoformat(timespec="seconds")
-    shown = {key: value for key, value in task.items() if key != "annotations"}
+    shown = {key: value for key, value in task.items() if key not in (KEY, "annotations")}
     for annotation in task.get("annotations") or ():
         if annotation["id"] not in left:
             user = annotation.get("completed_by")
@@ -44,14 +47,14 @@ def keep_deleted(raw: Path, rows: list[JsonObject]) -> None:
             _told(raw).unlink(missing_ok=True)
         with write_whole(file) as lines:
             lines.write(before)
-            lines.writelines(map(json_line, rows))
+            lines.writelines(json_line(with_format(row, FORMAT)) for row in rows)
 
 
 def untold(raw: Path) -> tuple[Counter[str], int]:
     """How many were deleted, by annotator, since a pull last told of them; and how many lines there are now."""
     file, told = deleted_file(raw), _told(raw)
-    before = read_json(told, "remove it").get("told", 0) if told.exists() else 0
-    rows = [row for _, row in read_jsonl(file, _HINT)] if file.exists() else []
+    before = read_numbered_json(told, "remove it", FORMAT).get("told", 0) if told.exists() else 0
+    rows = [row for _, row in read_numbered_jsonl(file, _HINT, FORMAT)] if file.exists() else []
     # A fetch that was interrupted may have written one twice.
     whose = {(row["project"], row["annotation"]["id"]): row["annotator"] for row in rows[before:]}
     return Counter(whose.values()), len(rows)
@@ -60,7 +63,7 @@ def untold(raw: Path) -> tuple[Counter[str], int]:
 def tell_of(raw: Path, lines: int) -> None:
     """Remember that a pull told of so many lines."""
     if lines:
-        write_json(_told(raw), {"told": lines})
+        write_json(_told(raw), with_format({"told": lines}, FORMAT))
 
 
 def _told(raw: Path) -> Path:

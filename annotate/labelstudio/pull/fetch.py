@@ -11,7 +11,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from annotate.counting import count
-from annotate.files import write_json
 from annotate.labelstudio.launch.checks import refuse_absent
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.pull.raw import (
@@ -26,6 +25,7 @@ from annotate.labelstudio.pull.raw import (
     partial_file,
     pulled_until,
     write_state,
+    write_users,
 )
 from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.projects import project_counts
@@ -50,7 +50,7 @@ def fetch_raw(
     """
     refuse_absent(client, launch)
     users = read_users(client)
-    write_json(raw / "users.json", users)
+    write_users(raw, users)
     names = launch.people(users)
     for project in launch.projects:
         _fetch_project(client, raw, project, names, full, progress)

@@ -16,20 +16,23 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from annotate.errors import WorkspaceError
-from annotate.files import JsonObject, json_line, read_json, read_jsonl, write_json, write_whole
-from annotate.labelstudio.pull.deleted import deleted_from, keep_deleted
+from annotate.errors import NewerFormat, WorkspaceError
+from annotate.files import JsonObject, json_line, write_json, write_whole
+from annotate.formats import KEY, format_of, read_numbered_json, read_numbered_jsonl, with_format
+from annotate.labelstudio.pull.deleted import FORMAT, deleted_from, keep_deleted
 from annotate.labelstudio.wire.projects import Counts
 
 _AGAIN = "run `annotate pull --full`"
 _COMPRESSION = 3
+_BEGIN = re.compile(rb'\{(?:"format":(\d+),)?"id":(\d+)[,}]')
+_NUMBER = b'{"format":%d,' % FORMAT
 
 Line = tuple[int, bytes]
 People = dict[int, str]
@@ -44,7 +47,7 @@ class Header(NamedTuple):
 
 def read_raw(raw: Path, project: int) -> Iterator[JsonObject]:
     """The tasks of a project as the server sent them."""
-    for _, task in read_jsonl(_kept(raw, project), _AGAIN):
+    for _, task in read_numbered_jsonl(_kept(raw, project), _AGAIN, FORMAT):
         yield task
 
 
@@ -52,7 +55,7 @@ def pulled_until(raw: Path, project: int) -> str | None:
     """The moment of the server's clock from which the next fetch looks, in ISO 8601; None if it reads everything."""
     if not (_next_start(raw, project).exists() and _kept(raw, project).exists()):
         return None
-    since = read_json(_next_start(raw, project), _AGAIN).get("since")
+    since = read_numbered_json(_next_start(raw, project), _AGAIN, FORMAT).get("since")
     return since if isinstance(since, str) else None
 
 
@@ -65,11 +68,13 @@ def interrupted(partial: Path, since: str | None) -> tuple[Header | None, int, i
     """What the partial fetch asked for, its last task's id and how many it has; nothing if it cannot be continued."""
     header, after, count = None, 0, 0
     try:
-        for number, row in read_jsonl(partial, "") if partial.exists() else ():
+        for number, row in read_numbered_jsonl(partial, "", FORMAT) if partial.exists() else ():
             if number == 1:
                 header = Header(row.get("since"), row.get("start"))
             else:
                 after, count = int(row["id"]), number - 1
+    except NewerFormat:
+        raise
     except WorkspaceError:  # its last page was being written when the machine stopped
         header = None
     if header is None or header.since != since:
@@ -133,16 +138,29 @@ def _write(file: Path, lines: Iterable[Line], then: Callable[[], None]) -> Count
 
 def _readable(kept: Path) -> Iterator[Line]:
     """The lines of kept tasks that are to be replaced, as far as they can be read."""
-    with suppress(WorkspaceError):
+    try:
         yield from _lines(kept) if kept.exists() else ()
+    except NewerFormat:
+        raise
+    except WorkspaceError:
+        return
 
 
 def _lines(file: Path, *, skip: int = 0) -> Iterator[Line]:
+    """The id of each task, and its line in today's format, without reading the rest of it."""
     try:
         with gzip.open(file) as lines:
-            for number, line in enumerate(lines):
-                if number >= skip:
-                    yield int(line[len(b'{"id":') : line.index(b",")]), line
+            for number, line in enumerate(lines, 1):
+                if number <= skip:
+                    continue
+                begin = _BEGIN.match(line)
+                if not begin:
+                    raise ValueError(f"line {number} does not begin with the id of a task")
+                if begin[1]:
+                    format_of({KEY: int(begin[1])}, FORMAT, file, number)
+                    yield int(begin[2]), line
+                else:
+                    yield int(begin[2]), _NUMBER + line[1:]
     except (OSError, EOFError, ValueError) as error:
         raise WorkspaceError(f"{file} is broken: {error}", _AGAIN) from error
 
@@ -152,20 +170,25 @@ def append_page(partial: Path, rows: list[JsonObject], *, new: bool = False) -> 
     try:
         partial.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb" if new else "ab", buffering=0) as file:
-            file.write(gzip.compress(b"".join(map(json_line, rows)), _COMPRESSION))
+            file.write(gzip.compress(b"".join(json_line(with_format(row, FORMAT)) for row in rows), _COMPRESSION))
     except OSError as error:
         raise WorkspaceError(f"cannot write {partial}: {error.strerror or error}", "free some space") from error
 
 
 def write_state(raw: Path, project: int, since: str | None, counts: Counts) -> None:
     """Remember from which moment the next fetch must look, and how much is kept."""
-    write_json(_next_start(raw, project), {"since": since, "counts": counts})
+    write_json(_next_start(raw, project), with_format({"since": since, "counts": counts}, FORMAT))
 
 
 def kept_counts(raw: Path, project: int) -> Counts | None:
     """How much is kept of a project; None if that was not written down."""
-    counts = read_json(_next_start(raw, project), _AGAIN).get("counts")
+    counts = read_numbered_json(_next_start(raw, project), _AGAIN, FORMAT).get("counts")
     return Counts(*counts) if isinstance(counts, list) and len(counts) == len(Counts._fields) else None
+
+
+def write_users(raw: Path, users: People) -> None:
+    """Remember who is who: user id → e-mail address."""
+    write_json(raw / "users.json", with_format({str(user): email for user, email in users.items()}, FORMAT))
 
 
 def forget_state(raw: Path, project: int) -> None:

@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 
 from annotate.counting import count
 from annotate.files import JsonObject, json_line, write_whole
+from annotate.formats import with_format
 from annotate.labelstudio.launch.model import Launch, stamp
 from annotate.labelstudio.pull.read_annotation import Reader, person_of, read_annotation
 from annotate.labelstudio.versions.diff import answers_in
 from annotate.labelstudio.wire.tasks import annotations_of, task_assignment
 from annotate.labelstudio.wire.times import Saved, saved_last, when_saved
 from annotate.records.offsets import Counting
+from annotate.records.read import FORMAT
 from annotate.schema import Schema, record_model, record_row
 
 
@@ -80,10 +82,10 @@ def parse_tasks(
             if key in latest and latest[key] != when_saved(annotation):
                 problems = [*problems, "the same annotator saved another annotation of this sentence later"]
             if problems or record is None:
-                rejected_lines.write(json_line(row | {"problems": problems, "raw": annotation}))
+                rejected_lines.write(json_line(with_format(row | {"problems": problems, "raw": annotation}, FORMAT)))
                 rejected[row["annotator"]] += 1
                 continue
-            accepted_lines.write(json_line(record_row(record)))
+            accepted_lines.write(json_line(with_format(record_row(record), FORMAT)))
             (skipped if record.status == "skipped" else valid)[record.annotator] += 1
             warnings += bool(record.warnings)
             edited += record.updated_by not in (None, record.annotator)
