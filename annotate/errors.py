@@ -4,6 +4,7 @@ AnnotateError                 never raised itself
 ├── ConfigError               config.yaml, an option or an environment variable
 ├── SchemaError               a schema or actor register
 ├── CorpusError               an article or a folder of them
+│   └── BadArticle            one article among others, which can be left out
 ├── WorkspaceError            a file of the workspace, or the disk under it
 │   └── NewerFormat           the file was written by a newer version
 ├── LabelStudioError          a Label Studio server, local or not, could not be used
@@ -59,6 +60,10 @@ class SchemaError(AnnotateError):
 
 class CorpusError(AnnotateError):
     """An article, or a folder of them, cannot be read."""
+
+
+class BadArticle(CorpusError):
+    """One article cannot be read; `--skip-bad` goes on without it."""
 
 
 class WorkspaceError(AnnotateError):

@@ -25,12 +25,12 @@ from annotate.agreement import (
     alpha,
     codes_of,
     cohen_kappa,
+    dawid_skene,
     fleiss_kappa,
     span_f1,
     unitizing_alpha,
 )
 from annotate.errors import InsufficientData
-from annotate.gold import dawid_skene
 
 POINT = Resampling(resamples=0)
 LABELS = 5

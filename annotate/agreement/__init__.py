@@ -1,12 +1,17 @@
 """Agreement: how far annotators give the same answers, with intervals that respect articles.
 
-Plain arrays go in and one result type comes out: `alpha`, `cohen_kappa`, `span_f1` and the others. `measure` takes
-records and a schema and measures everything; `read_table` and `measure_table` do it for tables from elsewhere.
+results        what a measure returns: a value, its interval, its recipe; differences of two
+coefficients   plain arrays in, a result out: `alpha`, `cohen_kappa`, `span_f1` and the others
+elements       records and a schema in, a measurement for every element and measure out: `measure`
+parts          the same on parts of the data, and annotators one by one
+diagnosis      where annotators differ, may a model stand in for one, and the methods paragraph
+tables         the same for tables from elsewhere: `read_table`, `measure_table`
 """
 
 from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.coefficients.alt_test import AltTest, alt_test
 from annotate.agreement.coefficients.codes import LongCodes, codes_of
+from annotate.agreement.coefficients.dawid_skene import DawidSkene, dawid_skene
 from annotate.agreement.coefficients.frame_alpha import frame_alpha
 from annotate.agreement.coefficients.frame_f1 import frame_f1, role_f1
 from annotate.agreement.coefficients.gwet import gwet_ac1, gwet_ac2, observed_agreement
@@ -18,6 +23,7 @@ from annotate.agreement.diagnosis.diagnosis import Diagnosis, diagnose, diagnose
 from annotate.agreement.diagnosis.methods import ALT_TEST, bibtex, methods
 from annotate.agreement.elements.measure import element_names, measure, measure_aligned
 from annotate.agreement.elements.measurements import Measurement
+from annotate.agreement.parts.annotators import Competence, competence, measure_competence, rate_annotators
 from annotate.agreement.parts.parts import By, measure_by
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.difference import difference
@@ -33,6 +39,8 @@ __all__ = [
     "AlignedRecords",
     "AltTest",
     "By",
+    "Competence",
+    "DawidSkene",
     "Diagnosis",
     "Frame",
     "LongCodes",
@@ -45,6 +53,8 @@ __all__ = [
     "bibtex",
     "codes_of",
     "cohen_kappa",
+    "competence",
+    "dawid_skene",
     "diagnose",
     "diagnose_aligned",
     "difference",
@@ -57,10 +67,12 @@ __all__ = [
     "measure",
     "measure_aligned",
     "measure_by",
+    "measure_competence",
     "measure_table",
     "measure_table_by",
     "methods",
     "observed_agreement",
+    "rate_annotators",
     "read_table",
     "role_f1",
     "span_f1",

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from annotate.gold import GoldRow
 
 app = Typer()
-_STATUSES = ("unanimous", "majority", "adjudicated", "unresolved")
 _KINDS = {"question": "answers", "claim": "claims", "span": "spans in roles", "attribute": "attributes"}
 
 
@@ -48,7 +47,7 @@ def gold(
     from annotate.counting import count
     from annotate.errors import InsufficientData
     from annotate.files import write_json, write_jsonl
-    from annotate.gold import SETTLED, conflict_rows, make_gold, with_posteriors
+    from annotate.gold import conflict_rows, make_gold, with_posteriors
 
     settings, files = open_config(config, workspace)
     schema = open_schema(settings)
@@ -64,7 +63,7 @@ def gold(
         write_json(files.confusions, [vars(each) for each in confusions])
     else:
         files.confusions.unlink(missing_ok=True)
-    settled = sum(decision.reason == SETTLED for row in rows for decision in row.decisions)
+    settled = sum(bool(decision.reason and decision.reason.settled) for row in rows for decision in row.decisions)
     conflicts = list(conflict_rows(rows))
     write_jsonl(files.gold, (row.to_json(schema) for row in rows))
     write_jsonl(files.conflicts, conflicts)
@@ -129,10 +128,12 @@ def export(
 
 def print_gold(rows: Sequence[GoldRow]) -> None:
     """How many decisions of each kind are unanimous, by majority, adjudicated or unresolved; sentences last."""
+    from annotate.gold import Status
+
     counts: Counter[tuple[str, str]] = Counter(
         (decision.kind, decision.status) for row in rows for decision in row.decisions
     )
-    lines = [(heading, *(str(counts[(kind, status)]) for status in _STATUSES)) for kind, heading in _KINDS.items()]
+    lines = [(heading, *(str(counts[(kind, status)]) for status in Status)) for kind, heading in _KINDS.items()]
     whole: Counter[str] = Counter(row.status for row in rows)
-    lines.append(("whole sentences", *(str(whole[status]) for status in _STATUSES)))
-    print_table(("gold", *_STATUSES), [line for line in lines if any(cell != "0" for cell in line[1:])])
+    lines.append(("whole sentences", *(str(whole[status]) for status in Status)))
+    print_table(("gold", *Status), [line for line in lines if any(cell != "0" for cell in line[1:])])

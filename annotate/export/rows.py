@@ -9,6 +9,7 @@ from annotate.corpus import read_sentences
 from annotate.errors import WorkspaceError
 from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
+from annotate.gold.decision import Status
 from annotate.gold.make import FORMAT
 
 
@@ -34,5 +35,5 @@ def gold_rows(gold: Path, sentences: Path) -> Iterator[JsonObject]:
 
 def _open(decisions: Iterable[JsonObject]) -> Iterator[JsonObject]:
     for each in decisions:
-        if each["status"] == "unresolved":
+        if each["status"] == Status.UNRESOLVED:
             yield {"element": each["element"], "claim": each["claim"]}

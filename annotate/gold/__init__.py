@@ -1,24 +1,23 @@
-"""Gold labels: what the annotators' answers amount to, with every vote kept."""
+"""Gold labels: what the annotators' answers amount to, with every vote kept.
 
-from annotate.agreement.coefficients.dawid_skene import DawidSkene, dawid_skene
-from annotate.agreement.parts.annotators import Competence, competence, measure_competence, rate_annotators
-from annotate.gold.decision import Decision, Status
+decision     one decision, by whose votes, and whether a person must still decide
+claims       the claims of a sentence: heads, then roles, then attributes
+make         records to gold, one row a sentence, and the conflicts
+posteriors   what Dawid and Skene's model settles where votes do not decide
+"""
+
+from annotate.gold.decision import Cause, Decision, Reason, Status
 from annotate.gold.make import GoldRow, conflict_rows, make_gold
-from annotate.gold.posteriors import SETTLED, Confusions, with_posteriors
+from annotate.gold.posteriors import Confusions, with_posteriors
 
 __all__ = [
-    "SETTLED",
-    "Competence",
+    "Cause",
     "Confusions",
-    "DawidSkene",
     "Decision",
     "GoldRow",
+    "Reason",
     "Status",
-    "competence",
     "conflict_rows",
-    "dawid_skene",
     "make_gold",
-    "measure_competence",
-    "rate_annotators",
     "with_posteriors",
 ]

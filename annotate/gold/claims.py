@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from annotate.gold.decision import Decision, vote, vote_span
+from annotate.gold.decision import Cause, Decision, Reason, Status, vote, vote_span
 from annotate.records.aligned import align_claims
 from annotate.records.clusters import Marked, cluster
 from annotate.records.contents import marked_in, spans_of
@@ -42,20 +42,20 @@ def decide_claims(records: Mapping[str, Any], schema: Schema) -> tuple[list[dict
     for group in align_claims(records, schema, SAME_SPAN):
         spans = {name: getattr(claim, head.name) for name, claim in group.items()}
         decision = vote_span(head.name, "claim", spans, sorted(records))
-        if decision.status == "unresolved":
+        if decision.status == Status.UNRESOLVED:
             decisions.append(decision)
             continue
         number = len(claims)
-        fields, own = _attributes(schema, head.name, spans, number)
+        fields, about = _attributes(schema, head.name, spans, number)
         gold: dict[str, Any] = {head.name: decision.value | fields}
-        decisions += [replace(decision, claim=number), *own]
+        decisions += [replace(decision, claim=number), *about]
         for role in schema.roles:
             if not role.head:
-                gold[role.name], own = _role(schema, role, group, clusters[role.name], len(records), number)
-                decisions += own
-        fields, own = _attributes(schema, CLAIM, group, number)
+                gold[role.name], about = _role(schema, role, group, clusters[role.name], len(records), number)
+                decisions += about
+        fields, about = _attributes(schema, CLAIM, group, number)
         claims.append(gold | fields)
-        decisions += own
+        decisions += about
     return claims, decisions
 
 
@@ -82,14 +82,14 @@ def _role(
         if not linked:
             continue
         decision = replace(vote_span(role.name, "span", linked, sorted(group)), claim=number)
-        if decision.status != "unresolved" and 2 * len(members) <= saw:
-            reason = f"minority: {len(members)} of the {saw} who saw the sentence marked it"
-            decision = replace(decision, status="unresolved", reason=reason)
+        if decision.status != Status.UNRESOLVED and 2 * len(members) <= saw:
+            reason = Reason(Cause.MINORITY, f"{len(members)} of the {saw} who saw the sentence marked it")
+            decision = replace(decision, status=Status.UNRESOLVED, reason=reason)
         decisions.append(decision)
-        if decision.status != "unresolved":
-            fields, own = _attributes(schema, role.name, linked, number)
+        if decision.status != Status.UNRESOLVED:
+            fields, about = _attributes(schema, role.name, linked, number)
             fillers.append(decision.value | fields)
-            decisions += own
+            decisions += about
     return fillers, decisions
 
 

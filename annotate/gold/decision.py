@@ -5,13 +5,52 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Literal
 
 from annotate.records.clusters import Marked, iou
 from annotate.schema.model import Answerable
 
-Status = Literal["unanimous", "majority", "adjudicated", "unresolved"]
 DecisionKind = Literal["question", "claim", "span", "attribute"]
+
+
+class Status(StrEnum):
+    """How a decision came about, the surest first."""
+
+    UNANIMOUS = "unanimous"
+    MAJORITY = "majority"
+    ADJUDICATED = "adjudicated"
+    UNRESOLVED = "unresolved"
+
+
+class Cause(StrEnum):
+    """Why votes alone do not decide."""
+
+    TIE = "tie"
+    NO_MAJORITY = "no majority"
+    MINORITY = "minority"
+    TOO_FEW = "too few"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a decision is unresolved, or by what it was settled though votes alone did not decide.
+
+    Attributes:
+        cause: why votes did not decide.
+        detail: what was counted, for people to read.
+        settled: whether a model of the annotators settled it.
+    """
+
+    cause: Cause
+    detail: str
+    settled: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.cause}{'' if self.detail.startswith('on ') else ':'} {self.detail}"
+
+
+ONE_ANNOTATOR = Reason(Cause.TOO_FEW, "one annotator only")
 
 
 @dataclass(frozen=True)
@@ -37,7 +76,7 @@ class Decision:
     votes: Mapping[str, int]
     who: Mapping[str, Any]
     claim: int | None = None
-    reason: str = ""
+    reason: Reason | None = None
     posterior: Mapping[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -45,7 +84,7 @@ class Decision:
         row = {"element": self.element, "kind": self.kind, "claim": self.claim, "value": self.value}
         row |= {"status": self.status, "votes": dict(self.votes), "who": dict(self.who)}
         if self.reason:
-            row["reason"] = self.reason
+            row["reason"] = str(self.reason)
         if self.posterior:
             row["posterior"] = dict(self.posterior)
         return row
@@ -64,27 +103,28 @@ def vote(element: Answerable, kind: DecisionKind, answers: Mapping[str, Any], cl
     """
     if element.level == "set":
         sets = {name: tuple(sorted(answer)) for name, answer in answers.items()}
-        each = Counter(label for answer in sets.values() for label in answer)
-        value: Any = [label for label, times in sorted(each.items()) if 2 * times > len(sets)]
+        tally = Counter(label for answer in sets.values() for label in answer)
+        value: Any = [label for label, times in sorted(tally.items()) if 2 * times > len(sets)]
         unanimous = len(set(sets.values())) == 1
-        open_labels = [label for label, times in sorted(each.items()) if 2 * times == len(sets)]
-        reason = f"tie on {', '.join(open_labels)}" if open_labels else ""
+        open_labels = [label for label, times in sorted(tally.items()) if 2 * times == len(sets)]
+        reason = Reason(Cause.TIE, f"on {', '.join(open_labels)}") if open_labels else None
         who: dict[str, Any] = {name: list(answer) for name, answer in sets.items()}
     else:
-        each = Counter("" if answer is None else answer for answer in answers.values())
-        top, times = each.most_common(1)[0]
+        tally = Counter("" if answer is None else answer for answer in answers.values())
+        top, times = tally.most_common(1)[0]
         value = top or None
-        unanimous = len(each) == 1
-        tied = list(each.values()).count(times) > 1
-        counted = ", ".join(f"{label or 'no answer'} {times}" for label, times in sorted(each.items()))
-        reason = "" if 2 * times > len(answers) else f"{'tie' if tied else 'no majority'}: {counted}"
+        unanimous = len(tally) == 1
+        tied = list(tally.values()).count(times) > 1
+        counted = ", ".join(f"{label or 'no answer'} {times}" for label, times in sorted(tally.items()))
+        reason = None if 2 * times > len(answers) else Reason(Cause.TIE if tied else Cause.NO_MAJORITY, counted)
         who = dict(answers)
     if len(answers) < 2:
-        reason = "too few: one annotator only"
-    votes = dict(sorted(each.items()))
+        reason = ONE_ANNOTATOR
+    votes = dict(sorted(tally.items()))
     if reason:
-        return Decision(element.name, kind, None, "unresolved", votes, who, claim, reason)
-    return Decision(element.name, kind, value, "unanimous" if unanimous else "majority", votes, who, claim)
+        return Decision(element.name, kind, None, Status.UNRESOLVED, votes, who, claim, reason)
+    status = Status.UNANIMOUS if unanimous else Status.MAJORITY
+    return Decision(element.name, kind, value, status, votes, who, claim)
 
 
 def vote_span(element: str, kind: DecisionKind, spans: Mapping[str, Any], voters: Sequence[str]) -> Decision:
@@ -100,13 +140,15 @@ def vote_span(element: str, kind: DecisionKind, spans: Mapping[str, Any], voters
     votes = {"marked": len(spans), "not marked": len(voters) - len(spans)}
     value = medoid(list(spans.values())).model_dump(exclude_none=True, include={"start", "end", "text", "actor"})
     if len(voters) < 2:
-        reason = "too few: one annotator only"
+        reason = ONE_ANNOTATOR
     elif 2 * len(spans) > len(voters):
         same = all(place == [value["start"], value["end"]] for place in who.values())
-        return Decision(element, kind, value, "unanimous" if same else "majority", votes, who)
+        status = Status.UNANIMOUS if same else Status.MAJORITY
+        return Decision(element, kind, value, status, votes, who)
     else:
-        reason = f"{'tie' if 2 * len(spans) == len(voters) else 'minority'}: {len(spans)} of {len(voters)} marked it"
-    return Decision(element, kind, value, "unresolved", votes, who, reason=reason)
+        cause = Cause.TIE if 2 * len(spans) == len(voters) else Cause.MINORITY
+        reason = Reason(cause, f"{len(spans)} of {len(voters)} marked it")
+    return Decision(element, kind, value, Status.UNRESOLVED, votes, who, reason=reason)
 
 
 def medoid(spans: Sequence[Any]) -> Any:

@@ -16,7 +16,7 @@ from annotate.schema.record import Record
 
 FORMAT = 1
 """Of the lines of gold.jsonl and conflicts.jsonl."""
-_WORST_FIRST: tuple[Status, ...] = ("unresolved", "adjudicated", "majority", "unanimous")
+_WORST_FIRST = list(reversed(Status))
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,13 @@ class GoldRow:
     @property
     def status(self) -> Status:
         """The least certain status among the decisions."""
-        agreed: Status = "unanimous" if len(self.annotators) > 1 else "unresolved"
+        agreed = Status.UNANIMOUS if len(self.annotators) > 1 else Status.UNRESOLVED
         return min((each.status for each in self.decisions), key=_WORST_FIRST.index, default=agreed)
 
     @property
     def conflicts(self) -> tuple[Decision, ...]:
         """The decisions that a person must make."""
-        return tuple(each for each in self.decisions if each.status == "unresolved")
+        return tuple(each for each in self.decisions if each.status == Status.UNRESOLVED)
 
     def to_json(self, schema: Schema) -> dict[str, Any]:
         """The line of gold.jsonl."""

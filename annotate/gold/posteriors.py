@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from annotate.agreement.coefficients.dawid_skene import dawid_skene
-from annotate.gold.decision import Decision
+from annotate.gold.decision import Cause, Decision, Reason, Status
 from annotate.gold.make import GoldRow
 from annotate.schema.model import Schema
 
 SURE = 0.8
 """From this posterior on, the model settles what votes leave open."""
-SETTLED = "no majority: settled by Dawid and Skene's model"
+SETTLED = Reason(Cause.NO_MAJORITY, "settled by Dawid and Skene's model", settled=True)
 
 
 @dataclass(frozen=True)
@@ -63,19 +63,19 @@ def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldR
     confusions = []
     for element, where in places.items():
         decided = [rows[row].decisions[place] for row, place in where]
-        known = [label for label in labels[element] if any(label in each.who.values() for each in decided)]
+        used = [label for label in labels[element] if any(label in each.who.values() for each in decided)]
         names = sorted({name for each in decided for name in each.who})
-        code: dict[str | None, int] = {label: index for index, label in enumerate(known)}
+        code: dict[str | None, int] = {label: index for index, label in enumerate(used)}
         codes = np.array([[code.get(each.who.get(name), -1) for each in decided] for name in names], dtype=np.intp)
-        if len(known) > 1:
-            fitted = dawid_skene(codes, len(known))
+        if len(used) > 1:
+            fitted = dawid_skene(codes, len(used))
             tables = dict(zip(names, fitted.confusion.round(6).tolist(), strict=True))
-            confusions.append(Confusions(element, tuple(known), tuple(fitted.prior.round(6).tolist()), tables))
+            confusions.append(Confusions(element, tuple(used), tuple(fitted.prior.round(6).tolist()), tables))
             for (row, place), chances in zip(where, fitted.posterior, strict=True):
                 posteriors[row][place] = {
-                    label: round(float(chance), 6) for label, chance in zip(known, chances, strict=True)
+                    label: round(float(chance), 6) for label, chance in zip(used, chances, strict=True)
                 }
-    return [_settled(gold, found) for gold, found in zip(rows, posteriors, strict=True)], confusions
+    return [_settled(gold, chances) for gold, chances in zip(rows, posteriors, strict=True)], confusions
 
 
 def _settled(row: GoldRow, posteriors: dict[int, dict[str, float]]) -> GoldRow:
@@ -84,8 +84,8 @@ def _settled(row: GoldRow, posteriors: dict[int, dict[str, float]]) -> GoldRow:
     for place, posterior in posteriors.items():
         decision = replace(decisions[place], posterior=posterior)
         likely = max(posterior, key=posterior.__getitem__)
-        if decision.status == "unresolved" and len(decision.who) > 1 and posterior[likely] >= SURE:
-            decision = replace(decision, status="majority", value=likely, reason=SETTLED)
+        if decision.status == Status.UNRESOLVED and len(decision.who) > 1 and posterior[likely] >= SURE:
+            decision = replace(decision, status=Status.MAJORITY, value=likely, reason=SETTLED)
             _place_of(decision, answers, claims)[decision.element] = likely
         decisions[place] = decision
     return replace(row, decisions=tuple(decisions), answers=answers, claims=tuple(claims))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from annotate.gold import dawid_skene
+from annotate.agreement import dawid_skene
 
 # Observer 1 judged each patient three times, observers 2 to 5 once.
 PATIENTS = """

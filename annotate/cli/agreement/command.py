@@ -99,8 +99,7 @@ def agreement(
 def _measure(
     records: list[Record], aligned: AlignedRecords, by: By | None, elements: list[str] | None, resampling: Resampling
 ) -> list[Measurement]:
-    from annotate.agreement import measure_aligned, measure_by
-    from annotate.gold import measure_competence
+    from annotate.agreement import measure_aligned, measure_by, measure_competence
 
     if by is None:
         rows = measure_aligned(aligned, elements=elements, resampling=resampling)
@@ -112,8 +111,7 @@ def _measure(
 
 
 def _measure_tables(tables: list[Table], by: By | None, resampling: Resampling) -> list[Measurement]:
-    from annotate.agreement import measure_table, measure_table_by
-    from annotate.gold import rate_annotators
+    from annotate.agreement import measure_table, measure_table_by, rate_annotators
 
     if by is None:
         return measure_table(tables, resampling=resampling)

@@ -24,7 +24,7 @@ from annotate.corpus.reading.decode import (
     wrong_encoding,
 )
 from annotate.corpus.reading.paths import shown, stem
-from annotate.errors import CorpusError
+from annotate.errors import BadArticle, CorpusError
 from annotate.files import json_object
 
 Found = tuple[str, Article | CorpusError]
@@ -154,7 +154,9 @@ def row_article(row: Mapping[str, Any], columns: Mapping[str, str], source: str,
         theirs = columns.get("text", "text")
         hint = f"it has {', '.join(map(str, row))}; name the one with --column text=NAME"
         if theirs in row:
-            hint = "give it a text, remove it, or pass --skip-bad"
+            raise BadArticle(
+                f"{where} has no text in column {theirs!r}", "give it a text, remove it, or pass --skip-bad"
+            )
         raise CorpusError(f"{where} has no text in column {theirs!r}", hint)
     given = values.pop("id", None)
     identifier = spare_id if given in (None, "") or given != given else shown(str(given))  # NaN is missing too

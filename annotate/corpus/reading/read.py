@@ -13,7 +13,7 @@ from annotate.corpus.articles import Article
 from annotate.corpus.reading import formats, pages
 from annotate.corpus.reading.paths import STDIN, find_files, shown
 from annotate.corpus.reading.report import ReadingReport
-from annotate.errors import CorpusError
+from annotate.errors import BadArticle, CorpusError
 
 _READ_ERRORS = (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error)
 
@@ -100,10 +100,10 @@ def _found_in_file(
         yield shown(path), CorpusError(f"cannot read {path}: {reason}", "mend the file or pass --skip-bad")
 
 
-def problem_with(article: Article, where: str) -> CorpusError | None:
+def problem_with(article: Article, where: str) -> BadArticle | None:
     """What keeps an article out of a corpus, if anything does."""
     if not any(map(str.isalnum, article.text)):
-        return CorpusError(f"{where} is empty", "give it a text, remove it, or pass --skip-bad")
+        return BadArticle(f"{where} is empty", "give it a text, remove it, or pass --skip-bad")
     return None
 
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from annotate.errors import CorpusError
+from annotate.errors import BadArticle, CorpusError
 
 _INSTALL = "install it with: pip install 'claim-annotate[scale]'"
 _MARK = "annotate-error:"
-_TOLD = re.compile(rf"{_MARK}(\[.*\])")
+_TOLD = re.compile(rf"{_MARK}(\{{.*\}})")
 _NOT_FOUND = re.compile(r"FileNotFound (\S+)")
 _MEND = "mend the table, or leave out --engine daft and pass --skip-bad"
 _RAY_PORT = 10001
@@ -31,7 +31,8 @@ def telling() -> Iterator[None]:
     try:
         yield
     except CorpusError as error:
-        raise ValueError(_MARK + json.dumps([error.message, error.hint])) from error
+        told = {"message": error.message, "hint": _MEND if isinstance(error, BadArticle) else error.hint}
+        raise ValueError(_MARK + json.dumps(told)) from error
 
 
 @contextmanager
@@ -61,8 +62,7 @@ def reach(cluster: str) -> None:
 
 def _plain(message: str, paths: Sequence[str]) -> CorpusError:
     if found := _TOLD.search(message):
-        said, hint = json.loads(found[1])
-        return CorpusError(said, _MEND if "--skip-bad" in hint else hint)
+        return CorpusError(**json.loads(found[1]))
     if found := _NOT_FOUND.search(message):
         return CorpusError(f"{found[1]} does not exist", "check the spelling of the path")
     if any(sign in message for sign in _UNREACHABLE):

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from annotate.agreement import dawid_skene
 from annotate.errors import InsufficientData
-from annotate.gold import dawid_skene
 
 tables = st.tuples(st.integers(1, 4), st.integers(1, 15)).flatmap(
     lambda shape: arrays(np.int64, shape, elements=st.integers(-1, 2))

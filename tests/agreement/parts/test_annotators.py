@@ -1,18 +1,12 @@
 import numpy as np
 import pytest
 
+from annotate.agreement import competence, dawid_skene, measure_competence, rate_annotators
 from annotate.agreement.elements.levels import LEVELS
 from annotate.agreement.elements.units import Unit, Units
 from annotate.errors import InsufficientData
-from annotate.gold import (
-    SETTLED,
-    competence,
-    dawid_skene,
-    make_gold,
-    measure_competence,
-    rate_annotators,
-    with_posteriors,
-)
+from annotate.gold import make_gold, with_posteriors
+from annotate.gold.posteriors import SETTLED
 
 
 def units_of(codes: np.ndarray) -> Units:
