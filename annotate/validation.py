@@ -107,6 +107,7 @@ _MEANINGS = {
     "datetime_parsing": "a date with its time",
     "datetime_from_date_parsing": "a date with its time",
     "tuple_type": "a list",
+    "list_type": "a list",
     "dict_type": "keys with values: {…: …}",
 }
 

@@ -121,7 +121,13 @@ class AnswerSpace(Mapping[Element, Answers]):
         Raises:
             ValueError: an element, a form or a number is not written as `to_json` writes it.
         """
-        return cls({Element.parse(element): Answers.parse(rows) for element, rows in document.items()})
+        answers: dict[Element, Answers] = {}
+        for element, rows in document.items():
+            try:
+                answers[Element.parse(element)] = Answers.parse(rows)
+            except ValueError as error:
+                raise ValueError(f"{element!r}: {error}") from error
+        return cls(answers)
 
     def to_json(self) -> dict[str, list[str]]:
         """What `parse` reads, and the digest of a schema is made of."""

@@ -59,6 +59,14 @@ def test_a_broken_launch_names_the_place_and_the_way_out(tmp_path):
     file.write_text("[]")
     with pytest.raises(WorkspaceError, match=r"launch\.json is broken: must have keys"):
         read_launch(file)
+    document = json.loads(WRITTEN_BY_0_1_0.read_text())
+    file.write_text(json.dumps(document | {"answers": {"role cue": ["(form)=dual"]}}))
+    with pytest.raises(WorkspaceError, match=r"broken: answers: 'role cue': '\(form\)=dual' is not the form"):
+        read_launch(file)
+    document["projects"][1]["project"] = "two"
+    file.write_text(json.dumps(document))
+    with pytest.raises(WorkspaceError, match="broken: project 2, project: must be a whole number"):
+        read_launch(file)
 
 
 def test_what_launch_json_said_before_stays_beside_it_and_is_missed_if_the_server_does_not_know_it(tmp_path):
