@@ -43,7 +43,7 @@ class _Choices(BaseModel):
 
 
 class Annotator(_Choices):
-    """Somebody who annotates: the id that stands in every record, and the e-mail address of the account."""
+    """Somebody who annotates: the id in every record, and the e-mail address of the account."""
 
     id: Id
     email: Email
@@ -54,7 +54,7 @@ class Config(_Choices):
 
     `name` marks the projects on the server as this one's. `server` is `local` or a Label Studio's address; `database`
     is `embedded` or an address like `postgresql://user@host/name`, and is used only by a local server. `models` names
-    the annotators in the records that are no people: they are compared with people and never counted among them.
+    the annotators in the records that are not people: they are compared with people and never counted among them.
     """
 
     name: Annotated[Id, BeforeValidator(str)] = "annotate"
@@ -74,7 +74,7 @@ class Config(_Choices):
     def _is_local_or_an_address(cls, server: str) -> str:
         if server == LOCAL:
             return server
-        # What stands before an @ may be a password, which no message repeats and no file keeps.
+        # The part before an @ may be a password, which no message repeats and no file keeps.
         if "@" in server:
             raise ValueError(
                 "the address must not contain a name or password; put a token into `LABEL_STUDIO_API_KEY` instead"

@@ -26,6 +26,7 @@ __all__ = [
     "CorpusError",
     "InsufficientData",
     "LabelStudioError",
+    "NewerFormat",
     "RecordError",
     "RequestRejected",
     "SchemaError",

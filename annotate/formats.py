@@ -27,7 +27,7 @@ def format_of(row: Mapping[str, Any], newest: int, file: Path, line: int | None 
     Args:
         row: the document or the line's object.
         newest: the highest number that this version reads.
-        file: where it stands, for the message.
+        file: where it is, for the message.
         line: its number from 1, in JSON Lines.
 
     Raises:

@@ -132,7 +132,7 @@ def _known_keys(model: type[BaseModel], location: Location) -> list[str]:
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel] | None:
-    """The model of what stands at `location`, following field types down from `model`."""
+    """The model of what is at `location`, following field types down from `model`."""
     current: type[BaseModel] | None = model
     for step in location:
         if current and isinstance(step, str):

@@ -31,7 +31,7 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file's content and where each part of it stands."""
+    """A YAML file's content and where each part of it is."""
 
     file: Path
     content: Any
@@ -39,7 +39,7 @@ class Document:
     problems: list[Problem]
 
     def problem(self, location: Location, message: str) -> Problem:
-        """A problem at `location`, or at the nearest part above it that stands in the file."""
+        """A problem at `location`, or at the nearest part above it that is in the file."""
         known = location
         while known and known not in self.lines:
             known = known[:-1]

@@ -24,7 +24,7 @@ class _Line(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """A column's name, what it is about, and what stands in it."""
+    """A column's name, what it is about, and what is in it."""
 
     name: str
     about: str
@@ -35,8 +35,8 @@ def write_csv(rows: Iterable[JsonObject], schema: Schema, file: IO[bytes]) -> in
     """Write `rows` and return how many lines of the table there were.
 
     A role has its words, its offsets (`31-78`), the ids of its actors if it names any, and the answers about its spans;
-    several stand between ` | `. `unresolved` names what is open in the sentence or in the line's claim. A name that a
-    column further left has gets `question.` or `claim.` before it.
+    several are separated by ` | `. `unresolved` names what is open in the sentence or in the line's claim. If an
+    earlier column has the same name, a column's name gets `question.` or `claim.` in front.
     """
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     table = csv.writer(text)

@@ -10,7 +10,7 @@ from annotate.schema import Schema
 
 
 def write_jsonl(rows: Iterable[JsonObject], schema: Schema, file: IO[bytes]) -> int:
-    """Write `rows` and return how many there were. What is unresolved has no value and is named."""
+    """Write `rows` and return how many there were. What is unresolved is only named, under `unresolved`."""
     questions = [question.name for question in schema.sentence_questions]
     count = 0
     for row in rows:

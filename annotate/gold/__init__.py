@@ -1,4 +1,4 @@
-"""Gold labels: what the annotators' answers amount to, with every vote kept.
+"""Gold labels: what follows from the annotators' answers, with every vote kept.
 
 decision     one decision, by whose votes, and whether a person must still decide
 claims       the claims of a sentence: heads, then roles, then attributes

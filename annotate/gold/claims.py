@@ -13,7 +13,7 @@ from annotate.records.contents import marked_in, spans_of
 from annotate.schema.model import CLAIM, Role, Schema
 
 SAME_SPAN = 0.5
-"""Spans of different annotators are one span from this IoU on."""
+"""Spans of different annotators are one span if their IoU is this or more."""
 
 Claim = Mapping[str, Any]
 Place = tuple[int, int]

@@ -62,7 +62,7 @@ class Decision:
         kind: what it is; "claim" decides whether there is a claim with this head.
         value: the gold value; where it is unresolved, None, or the span that was proposed.
         status: unanimous, majority, adjudicated or unresolved.
-        votes: answer → how many gave it; "", which no label can be, is no answer.
+        votes: answer → how many gave it; "", which no label can be, means no answer.
         who: annotator → what they answered; None for nothing.
         claim: which of the sentence's gold claims it belongs to, from 0; None for a question or an open claim.
         reason: why it is unresolved, or by what a tie was settled.

@@ -15,7 +15,7 @@ from annotate.gold.make import GoldRow
 from annotate.schema.model import Schema
 
 SURE = 0.8
-"""From this posterior on, the model settles what votes leave open."""
+"""The model settles what votes leave open if a label has this posterior or more."""
 SETTLED = Reason(Cause.NO_MAJORITY, "settled by Dawid and Skene's model", settled=True)
 
 

@@ -1,6 +1,6 @@
 """The change log: what became of a name that an earlier version of the schema had.
 
-A name that went away never comes back for something else, so each stands for one thing in all versions: what it is
+A name that went away never comes back for something else, so each means one thing in all versions: what it is
 called now follows from the name alone, and to follow it twice is to follow it once.
 """
 
@@ -52,7 +52,7 @@ def changed_in(answer: Answer, changes: Sequence[Change]) -> int:
 
 
 def earlier_names(schema: Schema) -> list[Answer]:
-    """Every element and label that the change log knows and the schema has not any more.
+    """Every element and label that the change log knows and the schema does not have any more.
 
     An attribute of a renamed role is among them under each name that the role ever had.
     """

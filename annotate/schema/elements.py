@@ -81,7 +81,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What an element can be answered with: `labels` in their order, each with the number that it stands for.
+    """What an element can be answered with: `labels` in their order, each with its number.
 
     A role has no form and no labels, and is the head of a claim or not.
     """
@@ -116,7 +116,7 @@ class AnswerSpace(Mapping[Element, Answers]):
 
     @classmethod
     def parse(cls, document: Mapping[str, Sequence[str]]) -> Self:
-        """The answer space that stands in a launch.
+        """The answer space in a launch.
 
         Raises:
             ValueError: an element, a form or a number is not written as `to_json` writes it.

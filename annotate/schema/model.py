@@ -43,7 +43,7 @@ class Example(Part):
 class Label(Part):
     """One value an annotator can choose.
 
-    `value` is the number an ordinal label stands for; labels without one count 0, 1, 2 in the order they are written.
+    `value` is the number that an ordinal label means; labels without one count 0, 1, 2 in the order they are written.
     """
 
     name: LabelName
@@ -205,7 +205,7 @@ class Schema(Part):
     decisions: tuple[Step, ...] = ()
     rules: tuple[Rule, ...] = ()
     changes: tuple[Change, ...] = ()
-    # No field: `register:` is no key of the file, and a field of this name would shadow a method of pydantic's.
+    # Not a field: `register:` is not a key of the file, and a field of this name would shadow a method of pydantic's.
     _register: Register = PrivateAttr(default_factory=Register)
 
     @property

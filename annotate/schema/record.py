@@ -28,7 +28,7 @@ class Value(BaseModel):
 class Span(Value):
     """Characters `start` to `end` of a sentence: half-open, in Unicode code points.
 
-    Validated with `context={"sentence": text}`, the span's text must be what stands there.
+    Validated with `context={"sentence": text}`, the span's text must be what is there.
     """
 
     start: int = Field(ge=0)
@@ -138,7 +138,7 @@ def record_model(schema: Schema) -> type[Record]:
 
 
 def record_row(record: Record) -> dict[str, Any]:
-    """A record as it stands on a line of annotations.jsonl: what was not answered is left out."""
+    """A record as it is on a line of annotations.jsonl: what was not answered is left out."""
     row = record.model_dump(mode="json", by_alias=True, exclude_none=True)
     heading = {key: row.pop(key) for key in _HEADING}
     own = {key: row.pop(key) for key in tuple(row) if key not in RESERVED_RECORD or key in ("claims", "unlinked")}
