@@ -98,6 +98,9 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
     for counting, times in pulled.recounted.items():
         annotations = count(times, "annotation")
         tell(f"annotate: {annotations} whose offsets were read as {counting.value}, for so their words fit")
+    if pulled.left_out:
+        controls = ", ".join(f"{name} ({count(times, 'time')})" for name, times in sorted(pulled.left_out.items()))
+        tell(f"annotate: left out, because the schema does not ask it: {controls}")
     if pulled.copies:
         tell(f"annotate: {count(pulled.copies, 'annotation')} there a second time: each counts once, as saved last")
     if pulled.foreign_keys:
@@ -135,6 +138,7 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "migrated": pulled.migrated,
         "deleted": dict(sorted(pulled.deleted.items())),
         "recounted": {counting.value: times for counting, times in pulled.recounted.items()},
+        "left_out": dict(sorted(pulled.left_out.items())),
         "copies": pulled.copies,
         "foreign_keys": pulled.foreign_keys,
         "annotators": by_annotator,

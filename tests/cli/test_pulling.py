@@ -92,6 +92,44 @@ def test_offsets_that_fit_their_words_in_utf_16_only_are_read_so_and_said(pull_p
     assert "UTF-16" in record["warnings"][0]
 
 
+def test_what_the_schema_does_not_ask_is_left_out_and_named_once(pull_places):
+    note = {"id": "n", "type": "textarea", "from_name": "note", "value": {"text": ["perhaps"]}}
+    part = {"id": "s", "type": "labels", "from_name": "part", "value": {"start": 0, "end": 2, "labels": ["quote"]}}
+    tone = {"id": "q", "type": "choices", "from_name": "Tone", "value": {"choices": ["glad"]}}
+    gone = {"type": "relation", "from_id": "p", "to_id": "gone"}
+    annotations = [
+        {"id": 1, "completed_by": 5, "result": [note, place(3, 7, "Lima"), part, tone]},
+        {"id": 2, "completed_by": 6, "result": [place(3, 7, "Lima"), note | {"from_name": "rating"}, note, gone]},
+    ]
+    out, err, records = pull_places([{"id": 1, "data": {"text": "Di Lima"}, "annotations": annotations}])
+    assert out.startswith("2 annotations pulled = 2 valid + 0 rejected + 0 skipped")
+    named = "note (2 times), part (1 time), rating (1 time), relation (1 time)"
+    assert err.count(f"left out, because the schema does not ask it: {named}\n") == 1
+    assert [(record["claims"][0]["place"]["text"], record.get("tone")) for record in records] == [
+        ("Lima", "glad"),
+        ("Lima", None),
+    ]
+    assert "a link to a span that is not there is left out" in records[1]["warnings"][0]
+
+
+def test_two_controls_that_mark_one_place_give_both_roles(pull_places):
+    who = place(3, 7, "Lima") | {"from_name": "other"}
+    who["value"] = who["value"] | {"labels": ["who"]}
+    [annotation] = [{"id": 1, "completed_by": 5, "result": [place(3, 7, "Lima"), who]}]
+    _, _, [record] = pull_places([{"id": 1, "data": {"text": "Di Lima"}, "annotations": [annotation]}])
+    [claim] = record["claims"]
+    assert (claim["place"]["text"], [span["text"] for span in claim["who"]]) == ("Lima", ["Lima"])
+
+
+def test_spans_none_of_whose_labels_the_schema_has_are_no_control_to_leave_out(pull_places):
+    other = place(3, 7, "Lima")
+    other["value"] = other["value"] | {"labels": ["Place"]}
+    out, _, _ = pull_places(
+        [{"id": 1, "data": {"text": "Di Lima"}, "annotations": [{"id": 1, "completed_by": 5, "result": [other]}]}]
+    )
+    assert out.startswith("1 annotation pulled = 0 valid + 1 rejected")
+
+
 @pytest.fixture
 def alone(monkeypatch, tmp_path):
     """The commands without a server; the workspace."""

@@ -1,6 +1,7 @@
 """Foreign: projects and exports that others made.
 
 as_pushed        a task of theirs as a push would have made it
+their_results    their results under our names
 match_controls   which of their controls is which element of the schema
 adopt            their project becomes part of a launch
 export_file      what one of their files holds

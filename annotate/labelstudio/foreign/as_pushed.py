@@ -1,7 +1,6 @@
 """Exported tasks of any project as a push would have made them.
 
-An export has no labeling config: which task variable is the text, and which control asks what, is told from the names,
-the texts and the results.
+An export has no labeling config: which task variable is the text is told from the names, the texts and the results.
 """
 
 from __future__ import annotations
@@ -12,7 +11,8 @@ from typing import Any
 
 from annotate.corpus import Sentence, digest
 from annotate.files import JsonObject
-from annotate.labelstudio.wire.controls import TEXT, Control, controls, match_control
+from annotate.labelstudio.foreign.their_results import asked_spans, items_of, with_our_names
+from annotate.labelstudio.wire.controls import TEXT
 from annotate.labelstudio.wire.tasks import (
     ARTICLE,
     DIGEST,
@@ -27,7 +27,6 @@ from annotate.labelstudio.wire.tasks import (
 from annotate.records.offsets import quoted_in, read_offsets
 from annotate.schema import Schema
 
-_KINDS = {"labels": "Labels", "choices": "Choices"}
 _OUR_KEYS = frozenset({KEY, ARTICLE, DIGEST, ROUND, REPEAT})
 ByDigest = Mapping[str, Sequence[Sentence]]
 
@@ -40,7 +39,6 @@ def as_ours(
     A task that no push made shows the one of `sentences` with its text, or else one of its own. Of several sentences
     with one text, a project's first task shows the first, and so on.
     """
-    names = controls(schema)
     by_digest: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         by_digest[sentence.digest].append(sentence)
@@ -49,10 +47,11 @@ def as_ours(
         projects[str(task.get("project"))].append(task)
     for own in projects.values():
         field = _text_field(own, by_digest)
+        spans = asked_spans(own, schema)
         shown: Counter[str] = Counter()
         for task in own:
             project = task.get("project")
-            annotations = [_renamed(each, names) for each in annotations_of(task)]
+            annotations = [with_our_names(each, spans, schema) for each in annotations_of(task)]
             pushed = _with_key(task, field, by_digest, shown)
             yield 0 if project is None else project, pushed | {"annotations": annotations}
 
@@ -70,7 +69,7 @@ def _text_field(tasks: list[JsonObject], known: ByDigest) -> str | None:
     """
     fields = [(_texts(task), task) for task in tasks]
     annotations = [annotation for task in tasks for annotation in annotations_of(task)]
-    named = {str(item.get("to_name")) for annotation in annotations for item in _items(annotation)}
+    named = {str(item.get("to_name")) for annotation in annotations for item in items_of(annotation)}
     marked = any(map(_spans, annotations))
     unfit = {
         name
@@ -99,13 +98,8 @@ def _texts(task: JsonObject) -> dict[str, str]:
     return {name: value for name, value in data if isinstance(value, str) and name not in _OUR_KEYS}
 
 
-def _items(annotation: Any) -> Iterator[JsonObject]:
-    result = annotation.get("result") if isinstance(annotation, dict) else None
-    yield from (item for item in (result if isinstance(result, list) else ()) if isinstance(item, dict))
-
-
 def _spans(annotation: Any) -> list[JsonObject]:
-    values = [item.get("value") for item in _items(annotation) if item.get("type") == "labels"]
+    values = [item.get("value") for item in items_of(annotation) if item.get("type") == "labels"]
     return [value for value in values if isinstance(value, dict)]
 
 
@@ -129,17 +123,3 @@ def _with_key(task: JsonObject, field: str | None, known: ByDigest, shown: Count
         sentence, article = same_text.id, same_text.article_id
         shown[mark] += 1
     return task | {"data": {TEXT: text, KEY: sentence, ARTICLE: article, DIGEST: mark}}
-
-
-def _renamed(annotation: Any, names: Mapping[str, Control]) -> Any:
-    """An annotation whose controls have our names, as far as these can be told."""
-    result = annotation.get("result") if isinstance(annotation, dict) else None
-    if not isinstance(result, list):
-        return annotation
-
-    def renamed(item: Any) -> Any:
-        kind = _KINDS.get(str(item.get("type"))) if isinstance(item, dict) else None
-        ours = match_control(str(item.get("from_name")), kind, names) if kind else None
-        return item | {"from_name": ours} if ours else item
-
-    return annotation | {"result": [renamed(item) for item in result]}

@@ -93,8 +93,7 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
     if row["status"] == "submitted":
         parsed = parse_result(renamed.result, text, schema)
         problems += parsed.problems
-        if parsed.problems:
-            problems += [f"the change log does not say what became of {answer}" for answer in _lost(reader, renamed)]
+        problems += [f"the change log does not say what became of {answer}" for answer in _lost(reader, renamed)]
         warnings += [f"{warning} ({link})" for warning in parsed.warnings]
     if editor not in (None, annotator):
         warnings.append(f"{editor} edited this annotation of {annotator} ({link})")

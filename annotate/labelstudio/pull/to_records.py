@@ -27,6 +27,7 @@ class Pulled(NamedTuple):
     `deleted` are those that an earlier pull found and the server has no more; they are told of once. `foreign_keys`
     are tasks of others with keys that are called like ours, `recounted` the annotations among the valid whose offsets
     count something else than characters, `copies` the annotations that exports have a second time.
+    `left_out` has the controls that the schema does not ask, with how many of their answers the valid records lack.
     """
 
     valid: Counter[str]
@@ -39,6 +40,7 @@ class Pulled(NamedTuple):
     recounted: Mapping[Counting, int] = MappingProxyType({})
     foreign_keys: int = 0
     copies: int = 0
+    left_out: Mapping[str, int] = MappingProxyType({})
 
     @property
     def pulled(self) -> int:
@@ -74,6 +76,7 @@ def parse_tasks(
     rejected: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
     recounted: Counter[Counting] = Counter()
+    left_out: Counter[str] = Counter()
     warnings = edited = migrated = 0
     with write_whole(annotations_file) as accepted_lines, write_whole(rejected_file) as rejected_lines:
         for project, task, annotation in _annotations(tasks):
@@ -91,7 +94,8 @@ def parse_tasks(
             edited += record.updated_by not in (None, record.annotator)
             migrated += record.migrated is not None
             recounted[parsed.counting] += parsed.counting != Counting.CODE_POINTS
-    return Pulled(valid, rejected, skipped, warnings, edited, migrated, Counter(), +recounted)
+            left_out += parsed.left_out
+    return Pulled(valid, rejected, skipped, warnings, edited, migrated, Counter(), +recounted, left_out=left_out)
 
 
 def _annotations(tasks: Callable[[], Iterator[tuple[int, JsonObject]]]) -> Iterator[tuple[int, JsonObject, Any]]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from annotate.files import JsonObject
-from annotate.labelstudio.wire.controls import SPANS
 from annotate.records.offsets import Counting, Quoted, Reading, fits, quoted_in, read_offsets
 from annotate.schema import Schema
 
@@ -18,11 +17,16 @@ class Region(NamedTuple):
     span: JsonObject
 
 
-class Regions(NamedTuple):
-    """The spans of a result by their ids, what their offsets count, and what is wrong with the others."""
+Key = tuple[str, str]
+"""The id that a span has in its result, and its role: a place that is marked as two roles has one id."""
 
-    by_id: dict[str, Region]
+
+class Regions(NamedTuple):
+    """The spans of a result, what their offsets count, and what is odd about them or wrong with the others."""
+
+    by_key: dict[Key, Region]
     counting: Counting
+    warnings: list[str]
     problems: list[str]
 
 
@@ -33,7 +37,7 @@ class _Drawn(NamedTuple):
 
 
 def read_regions(items: Sequence[JsonObject], text: str, schema: Schema) -> Regions:
-    """Read the parts of a result that mark spans of `text`.
+    """Read the parts of a result that mark roles in `text`.
 
     If the words that come with the offsets are elsewhere, all offsets are read in the one way that explains all words.
     """
@@ -50,24 +54,27 @@ def read_regions(items: Sequence[JsonObject], text: str, schema: Schema) -> Regi
         reading = Reading(Counting.CODE_POINTS, [one.quoted[:2] for one in drawn])
         problems += [_misplaced(one, text) for one in drawn if not fits(one.quoted, one.quoted[:2], text)]
     roles = {role.name: role for role in schema.roles}
-    by_id: dict[str, Region] = {}
+    by_key: dict[Key, Region] = {}
+    warnings = [] if reading.counting == Counting.CODE_POINTS else [reading.counting.warning]
     for one, (start, end) in zip(drawn, reading.places, strict=True):
         span: JsonObject = {"start": start, "end": end, "text": text[start:end]}
         if roles[one.role].actor and (actor := schema.register.resolve(span["text"])):
             span["actor"] = actor
-        if one.id in by_id:
-            problems.append(f"two spans have the id {one.id}")
+        same = [region.span for (number, _), region in by_key.items() if number == one.id]
+        if any(there["start"] != start or there["end"] != end for there in same):
+            words = " and ".join(repr(there["text"]) for there in (*same, span))
+            problems.append(f"the spans {words} have the same id, so it cannot be told which answers belong to which")
+        elif (one.id, one.role) in by_key:
+            warnings.append(f"the {one.role} {span['text']!r} is marked twice")
         else:
-            by_id[one.id] = Region(one.role, span)
-    return Regions(by_id, reading.counting, problems)
+            by_key[one.id, one.role] = Region(one.role, span)
+    return Regions(by_key, reading.counting, warnings, problems)
 
 
 def _drawn(item: JsonObject, schema: Schema) -> tuple[str, _Drawn | None]:
     value, number = item.get("value"), item.get("id")
     if not isinstance(value, dict) or type(number) not in (str, int):
         return "a span has no id or no value", None
-    if item.get("from_name") != SPANS:
-        return f"a span belongs to the unknown control {item.get('from_name')!r}", None
     labels = value.get("labels")
     if not isinstance(labels, list) or len(labels) != 1 or not isinstance(labels[0], str):
         return f"a span has {labels!r} where one label belongs", None

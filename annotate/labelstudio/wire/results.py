@@ -6,14 +6,14 @@ it, so everything is checked here: what cannot be understood is a problem, what 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotate.files import JsonObject
-from annotate.labelstudio.wire.controls import QUESTION, SPANS, TEXT, Control, control_name, controls
-from annotate.labelstudio.wire.regions import Region, read_regions
+from annotate.labelstudio.wire.controls import QUESTION, SPANS, TEXT, Control, control_name, controls, names_alike
+from annotate.labelstudio.wire.regions import Key, Region, read_regions
 from annotate.records.offsets import Counting
 from annotate.schema import Role, Schema
 from annotate.schema.elements import CLAIM
@@ -23,11 +23,12 @@ from annotate.schema.elements import CLAIM
 class Parsed:
     """A result as fields of a record, with what is wrong (`problems`) and what is odd (`warnings`).
 
-    `counting` is what its offsets count.
+    `counting` is what its offsets count. `left_out` is what the schema does not ask: control → parts of the result.
     """
 
     fields: JsonObject = field(default_factory=dict)
     counting: Counting = Counting.CODE_POINTS
+    left_out: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -38,97 +39,122 @@ def parse_result(result: object, text: str, schema: Schema) -> Parsed:
     if not isinstance(result, list):
         parsed.problems.append("the result is not a list")
         return parsed
-    items = [item for item in result if isinstance(item, dict)]
-    if len(items) < len(result):
+    asked = _asked([item for item in result if isinstance(item, dict)], schema, parsed)
+    if not all(isinstance(item, dict) for item in result):
         parsed.problems.append("a part of the result is not an object")
-    marked = read_regions([item for item in items if item.get("type") == "labels"], text, schema)
-    regions, parsed.counting = marked.by_id, marked.counting
+    marked = read_regions(asked.spans, text, schema)
+    parsed.counting = marked.counting
+    parsed.warnings += marked.warnings
     parsed.problems += marked.problems
-    if parsed.counting != Counting.CODE_POINTS:
-        parsed.warnings.append(parsed.counting.warning)
-    _answers([item for item in items if item.get("type") == "choices"], regions, schema, parsed)
-    links = _links([item for item in items if item.get("type") == "relation"], regions, schema, parsed)
-    for item in items:
-        if item.get("type") not in ("labels", "choices", "relation"):
-            parsed.problems.append(f"a part of the result has the unknown type {item.get('type')!r}")
+    _answers(asked, marked.by_key, schema, parsed)
     if schema.head:
-        _frames(regions, links, schema.head, schema, parsed)
+        links = _links(asked, marked.by_key, schema.head, parsed)
+        _frames(marked.by_key, links, schema.head, schema, parsed)
     _expected_claims(schema, parsed)
     return parsed
 
 
-def _answers(items: list[JsonObject], regions: dict[str, Region], schema: Schema, parsed: Parsed) -> None:
+class _Asked(NamedTuple):
+    """The parts of a result that the schema asks; `others` are the ids of spans that it does not ask."""
+
+    spans: list[JsonObject]
+    answers: list[tuple[JsonObject, Control]]
+    links: list[JsonObject]
+    others: set[str]
+
+
+def _asked(items: list[JsonObject], schema: Schema, parsed: Parsed) -> _Asked:
+    """Sort the parts of a result, and count by control what the schema does not ask."""
     known = controls(schema)
-    head = schema.head.name if schema.head else ""
+    asked = _Asked([], [], [], set())
     for item in items:
-        control = known.get(str(item.get("from_name")))
-        if control is None:
-            parsed.problems.append(f"an answer belongs to the unknown control {item.get('from_name')!r}")
+        kind, name = item.get("type"), item.get("from_name")
+        if not isinstance(kind, str):
+            parsed.problems.append("a part of the result has no type")
+        elif kind == "relation" and schema.head:
+            asked.links.append(item)
+        elif kind in ("labels", "choices") and not isinstance(name, str):
+            parsed.problems.append(f"a part of the result ({kind}) names no control")
+        elif kind == "labels" and schema.head and name == SPANS:
+            asked.spans.append(item)
+        elif kind == "labels" and (role := _role_in(item, schema)):
+            parsed.problems.append(f"a {role} belongs to the unknown control {name!r}")
+        elif kind == "choices" and name in known:
+            asked.answers.append((item, known[name]))
+        elif kind == "choices" and (alike := names_alike(str(name), known)):
+            parsed.problems.append(f"it cannot be told whether the control {name} asks {' or '.join(alike)}")
+        else:
+            parsed.left_out[name if isinstance(name, str) else kind] += 1
+            if kind == "labels":
+                asked.others.add(str(item.get("id")))
+    return asked
+
+
+def _role_in(item: JsonObject, schema: Schema) -> str:
+    value = item.get("value")
+    labels = value.get("labels") if isinstance(value, dict) else None
+    return next((role.name for role in schema.roles if isinstance(labels, list) and role.name in labels), "")
+
+
+def _answers(asked: _Asked, regions: Mapping[Key, Region], schema: Schema, parsed: Parsed) -> None:
+    head = schema.head.name if schema.head else ""
+    for item, control in asked.answers:
+        name, number = control.element.name, str(item.get("id"))
+        role = head if control.target == CLAIM else control.target
+        region = regions.get((number, role))
+        if control.target != QUESTION and region is None:
+            parsed.left_out[str(item["from_name"])] += 1
+            if number not in asked.others:
+                roles = [key[1] for key in regions if key[0] == number]
+                where = f"a {roles[0]}, of which it is not asked," if roles else "a span that is not there"
+                parsed.warnings.append(f"an answer to {name} for {where} is left out")
             continue
-        place, problem = _place(item, control, regions, head, parsed)
-        if place is None:
-            parsed.problems.append(problem)
-            continue
-        name = control.element.name
+        place = parsed.fields if region is None else region.span
         labels = item["value"].get("choices") if isinstance(item.get("value"), dict) else None
         if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
             parsed.problems.append(f"{name} has {labels!r} where labels belong")
             continue
-        unknown = [label for label in labels if label not in schema.labels_of(control.element)]
+        known = schema.labels_of(control.element)
+        unknown = [label for label in labels if label not in known]
+        is_set = control.element.level == "set"
         if unknown:
             parsed.problems.append(f"{name} has no label {unknown[0]!r}")
-        elif name in place:
-            parsed.problems.append(f"{name} is answered twice")
-        elif control.element.level == "set":
-            order = schema.labels_of(control.element)
-            place[name] = sorted(set(labels), key=order.index)
-        elif len(labels) > 1:
+        elif len(labels) > 1 and not is_set:
             parsed.problems.append(f"{name} takes one label and has {len(labels)}: {', '.join(labels)}")
-        elif labels:
-            place[name] = labels[0]
+        elif labels or is_set:
+            answer = sorted(set(labels), key=known.index) if is_set else labels[0]
+            if place.setdefault(name, answer) != answer:
+                parsed.problems.append(f"{name} is answered twice")
 
 
-def _place(
-    item: JsonObject, control: Control, regions: dict[str, Region], head: str, parsed: Parsed
-) -> tuple[JsonObject | None, str]:
-    """Where an answer belongs: the record's own fields, or the span it was given for."""
-    element, target = control
-    if target == QUESTION:
-        return parsed.fields, ""
-    region = regions.get(str(item.get("id")))
-    role = head if target == CLAIM else target
-    if region is None:
-        return None, f"{element.name} is answered for a span that is not there"
-    if region.role != role:
-        return None, f"{element.name} is asked of a {role} and answered for a {region.role}"
-    return region.span, ""
-
-
-def _links(items: list[JsonObject], regions: dict[str, Region], schema: Schema, parsed: Parsed) -> dict[str, list[str]]:
-    """The heads each span is linked to, by region id."""
-    head = schema.head.name if schema.head else ""
-    links: dict[str, list[str]] = defaultdict(list)
-    for item in items:
-        ends = [str(item.get("from_id")), str(item.get("to_id"))]
-        if not all(end in regions for end in ends):
-            parsed.problems.append("a link leads to a span that is not there")
+def _links(asked: _Asked, regions: Mapping[Key, Region], head: Role, parsed: Parsed) -> dict[Key, list[Key]]:
+    """The heads each span is linked to."""
+    links: dict[Key, list[Key]] = defaultdict(list)
+    for item in asked.links:
+        numbers = [str(item.get("from_id")), str(item.get("to_id"))]
+        ends = [[key for key in regions if key[0] == number] for number in numbers]
+        if not all(ends):
+            parsed.left_out["relation"] += 1
+            if asked.others.isdisjoint(numbers):
+                parsed.warnings.append("a link to a span that is not there is left out")
             continue
-        heads = [end for end in ends if regions[end].role == head]
-        if len(heads) != 1:
-            names = " and ".join(f"{regions[end].role} {regions[end].span['text']!r}" for end in ends)
-            parsed.warnings.append(f"the link between {names} joins no span to one {head}, so it says nothing")
+        keys = list(dict.fromkeys(key for end in ends for key in end))
+        heads = [key for key in keys if key[1] == head.name]
+        if len(heads) != 1 or len(keys) == 1:
+            names = " and ".join(f"{regions[end[0]].role} {regions[end[0]].span['text']!r}" for end in ends)
+            parsed.warnings.append(f"the link between {names} joins no span to one {head.name}, so it says nothing")
             continue
-        other = ends[0] if ends[1] == heads[0] else ends[1]
-        if heads[0] not in links[other]:
-            links[other].append(heads[0])
+        for key in keys:
+            if key != heads[0] and heads[0] not in links[key]:
+                links[key].append(heads[0])
     return links
 
 
 def _frames(
-    regions: dict[str, Region], links: Mapping[str, list[str]], head: Role, schema: Schema, parsed: Parsed
+    regions: Mapping[Key, Region], links: Mapping[Key, list[Key]], head: Role, schema: Schema, parsed: Parsed
 ) -> None:
     heads = {key: region for key, region in regions.items() if region.role == head.name}
-    claims: dict[str, JsonObject] = {}
+    claims: dict[Key, JsonObject] = {}
     own = {attribute.name for attribute in schema.claim_attributes}
     for key, region in sorted(heads.items(), key=lambda pair: (pair[1].span["start"], pair[1].span["end"])):
         span = {name: value for name, value in region.span.items() if name not in own}

@@ -136,7 +136,8 @@ def _changed(position: int, **value: object) -> list[dict]:
     [
         (None, "the result is not a list"),
         ([*ONE, "noise"], "a part of the result is not an object"),
-        ([*ONE, {"type": "brush"}], "a part of the result has the unknown type 'brush'"),
+        ([*ONE, {"from_name": "brush"}], "a part of the result has no type"),
+        ([*ONE, {"type": "choices", "id": "q"}], "a part of the result (choices) names no control"),
         (_changed(0, labels=["promise"]), "the schema has no role 'promise'"),
         (_changed(0, labels=[]), "a span has [] where one label belongs"),
         (_changed(0, labels=["guarantee", "cue"]), "a span has ['guarantee', 'cue'] where one label belongs"),
@@ -151,18 +152,75 @@ def _changed(position: int, **value: object) -> list[dict]:
         (_changed(1, choices=["demand", "offer"]), "act takes one label and has 2: demand, offer"),
         ([*ONE, choice("h", "claim__act", "offer")], "act is answered twice"),
         (
-            [*ONE, choice("c", "claim__category", "treaty")],
-            "category is asked of a guarantee and answered for a claimant",
+            [*ONE, choice("q2", "stance", "support")],
+            "it cannot be told whether the control stance asks claim__stance",
         ),
-        ([*ONE, choice("x", "claim__category", "treaty")], "category is answered for a span that is not there"),
-        ([*ONE, choice("q2", "question__mood", "good")], "an answer belongs to the unknown control 'question__mood'"),
-        ([*ONE, link("c", "gone")], "a link leads to a span that is not there"),
-        ([*ONE, region("c", "cue", "menuntut")], "two spans have the id c"),
-        ([ONE[0] | {"from_name": "other"}, *ONE[1:]], "a span belongs to the unknown control 'other'"),
+        (
+            [*ONE, region("c", "cue", "menuntut")],
+            "the spans 'Rusia' and 'menuntut' have the same id, so it cannot be told which answers belong to which",
+        ),
+        ([ONE[0] | {"from_name": "other"}, *ONE[1:]], "a guarantee belongs to the unknown control 'other'"),
+        ([*ONE[:-1], YES | {"value": None}], "has_claim has None where labels belong"),
     ],
 )
 def test_what_label_studio_lets_through_is_a_problem(result, problem):
     assert problem in parse(result).problems
+
+
+NOTE = {"id": "n", "type": "textarea", "from_name": "note", "to_name": "text", "value": {"text": ["not sure"]}}
+RATING = {"id": "r", "type": "rating", "from_name": "quality", "value": {"rating": 4}}
+PART = region("s", "guarantee", "Barat") | {"from_name": "part", "type": "labels"}
+PART["value"] = PART["value"] | {"labels": ["quote"]}
+LEFT_OUT = [
+    ([NOTE], {"note": 1}, []),
+    ([NOTE | {"id": "h"}, NOTE], {"note": 2}, []),
+    ([RATING, {"type": "brush"}], {"quality": 1, "brush": 1}, []),
+    ([choice("q2", "question__mood", "good")], {"question__mood": 1}, []),
+    (
+        [PART, choice("s", "claim__category", "treaty"), link("s", "h")],
+        {"part": 1, "claim__category": 1, "relation": 1},
+        [],
+    ),
+    ([link("c", "gone")], {"relation": 1}, ["a link to a span that is not there is left out"]),
+    (
+        [choice("x", "claim__category", "treaty")],
+        {"claim__category": 1},
+        ["an answer to category for a span that is not there is left out"],
+    ),
+    (
+        [choice("c", "claim__category", "treaty")],
+        {"claim__category": 1},
+        ["an answer to category for a claimant, of which it is not asked, is left out"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("others", "left_out", "warnings"), LEFT_OUT)
+def test_what_the_schema_does_not_ask_is_left_out_and_counted_and_the_rest_is_read(others, left_out, warnings):
+    parsed = parse([*others, *ONE])
+    assert (parsed.problems, parsed.warnings, parsed.left_out) == ([], warnings, left_out)
+    assert parsed.fields == parse(ONE).fields
+
+
+def test_a_place_that_is_marked_as_two_roles_is_both():
+    parsed = parse([*TWO, region("c2", "addressee", "Barat")])
+    assert parsed.problems == []
+    first, second = parsed.fields["claims"]
+    assert [[span["text"] for span in claim["addressee"]] for claim in (first, second)] == [[], ["Barat"]]
+    assert [span["text"] for span in second["claimant"]] == ["Barat"]
+
+
+def test_what_a_result_has_twice_counts_once():
+    parsed = parse([*ONE, *ONE])
+    twice = ["the guarantee 'jaminan' is marked twice", "the claimant 'Rusia' is marked twice"]
+    assert (parsed.problems, parsed.warnings, parsed.fields) == ([], twice, parse(ONE).fields)
+
+
+def test_a_schema_without_claims_asks_no_spans():
+    schema = SCHEMA.model_copy(update={"claim": None, "claims_if": None})
+    parsed = parse_result([*TWO], TEXT, schema)
+    assert (parsed.problems, parsed.fields) == ([], {"has_claim": "yes"})
+    assert parsed.left_out == {"spans": 4, "claim__act": 2, "claim__stance": 2, "relation": 2}
 
 
 def test_an_empty_result_has_no_claims_and_no_answer():

@@ -1,0 +1,68 @@
+"""The results of others under our names, as far as these can be told: an export has no labeling config."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from annotate.files import JsonObject
+from annotate.labelstudio.wire.controls import QUESTION, SPANS, controls, names_alike
+from annotate.labelstudio.wire.tasks import annotations_of
+from annotate.schema import Schema
+from annotate.schema.changes import Answer, became, is_present
+from annotate.schema.elements import CLAIM, Element
+
+
+def items_of(annotation: Any) -> Iterator[JsonObject]:
+    """The parts of an annotation's result that are objects."""
+    result = annotation.get("result") if isinstance(annotation, dict) else None
+    yield from (item for item in (result if isinstance(result, list) else ()) if isinstance(item, dict))
+
+
+def asked_spans(tasks: list[JsonObject], schema: Schema) -> set[str]:
+    """The controls of a project that mark roles of the schema; all that mark spans, if none has such a label."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for item in (item for task in tasks for annotation in annotations_of(task) for item in items_of(annotation)):
+        if item.get("type") == "labels" and isinstance(value := item.get("value"), dict):
+            labels[str(item.get("from_name"))].update(_labels_in(value))
+    asked = {name for name, those in labels.items() if any(_was_role(label, schema) for label in those)}
+    return asked or set(labels)
+
+
+def _labels_in(value: JsonObject) -> list[str]:
+    labels = value.get("labels")
+    return [str(label) for label in labels] if isinstance(labels, list) else []
+
+
+def _was_role(label: str, schema: Schema) -> bool:
+    now = became(Answer(Element("role", label)), schema.changes)
+    return now is None or is_present(now, schema)
+
+
+def with_our_names(annotation: Any, spans: Collection[str], schema: Schema) -> Any:
+    """An annotation whose controls have our names, as far as these can be told; `spans` are those that mark roles."""
+    result = annotation.get("result") if isinstance(annotation, dict) else None
+    if not isinstance(result, list):
+        return annotation
+    known = controls(schema)
+    head = schema.head.name if schema.head else ""
+    targets: dict[str, set[str]] = defaultdict(set)
+    for item in items_of(annotation):
+        if item.get("type") == "labels" and isinstance(value := item.get("value"), dict):
+            targets[str(item.get("id"))].update(CLAIM if role == head else role for role in _labels_in(value))
+
+    def renamed(item: Any) -> Any:
+        name = item.get("from_name") if isinstance(item, dict) else None
+        kind = item.get("type") if isinstance(item, dict) else None
+        if kind == "labels" and str(name) in spans and schema.head:
+            return item | {"from_name": SPANS}
+        if kind != "choices":
+            return item
+        alike = names_alike(str(name), known)
+        # Elements that are called alike are told apart by what is asked: the sentence, or a span of a role.
+        fitting = [ours for ours in alike if known[ours].target in targets.get(str(item.get("id")), {QUESTION})]
+        ours = alike if len(alike) == 1 else fitting
+        return item | {"from_name": ours[0]} if len(ours) == 1 else item
+
+    return annotation | {"result": [renamed(item) for item in result]}
