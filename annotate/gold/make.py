@@ -85,7 +85,7 @@ def _row(records: dict[str, Any], schema: Schema) -> GoldRow:
         vote(question, "question", {name: getattr(record, question.name) for name, record in sorted(records.items())})
         for question in schema.sentence_questions
     ]
-    answers = {each.element: each.value for each in decisions if each.value not in (None, [])}
+    answers = {decision.element: decision.value for decision in decisions if decision.value not in (None, [])}
     claims, more = decide_claims(records, schema)
     first = next(iter(records.values()))
     dates = [date for record in records.values() if (date := record.updated_at or record.created_at)]

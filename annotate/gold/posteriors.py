@@ -63,10 +63,12 @@ def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldR
     confusions = []
     for element, where in places.items():
         decided = [rows[row].decisions[place] for row, place in where]
-        used = [label for label in labels[element] if any(label in each.who.values() for each in decided)]
-        names = sorted({name for each in decided for name in each.who})
+        used = [label for label in labels[element] if any(label in decision.who.values() for decision in decided)]
+        names = sorted({name for decision in decided for name in decision.who})
         code: dict[str | None, int] = {label: index for index, label in enumerate(used)}
-        codes = np.array([[code.get(each.who.get(name), -1) for each in decided] for name in names], dtype=np.intp)
+        codes = np.array(
+            [[code.get(decision.who.get(name), -1) for decision in decided] for name in names], dtype=np.intp
+        )
         if len(used) > 1:
             fitted = dawid_skene(codes, len(used))
             tables = dict(zip(names, fitted.confusion.round(6).tolist(), strict=True))

@@ -34,7 +34,10 @@ def codes_of(units: ArrayLike, annotators: ArrayLike, values: ArrayLike) -> Long
     columns = [np.asarray(column) for column in (units, annotators, values)]
     if len({column.shape for column in columns}) > 1 or columns[0].ndim != 1:
         raise InsufficientData("units, annotators and values must be three columns of equal length")
-    missing = [_missing(given, column) for given, column in zip((units, annotators, values), columns, strict=True)]
+    missing = [
+        _missing(column_given, column)
+        for column_given, column in zip((units, annotators, values), columns, strict=True)
+    ]
     for what, lacks in zip(("unit", "annotator"), missing[:2], strict=True):
         if lacks.any():
             raise InsufficientData(f"{int(lacks.sum())} rows name no {what}", "leave them out, or name it")

@@ -68,7 +68,7 @@ def dawid_skene(
     patterns = find_patterns(array, labels, by_unit=True)
     owner = np.arange(len(array)) if owners is None else np.asarray(owners)
     judged = patterns.judges > 0
-    given, times = patterns.codes[:, judged], patterns.times[judged]
+    answers, times = patterns.codes[:, judged], patterns.times[judged]
     counts = patterns.counts[judged]
     posterior = counts / counts.sum(axis=1, keepdims=True)
     objective: list[float] = []
@@ -78,14 +78,14 @@ def dawid_skene(
         prior = weighted.sum(axis=0) + smoothing
         prior /= prior.sum()
         confusion = np.full((owner.max() + 1, labels, labels), float(smoothing))
-        for row, line in zip(owner, given, strict=True):
+        for row, line in zip(owner, answers, strict=True):
             for label in range(labels):
                 confusion[row, :, label] += weighted[line == label].sum(axis=0)
         total = confusion.sum(axis=2, keepdims=True)
         confusion = np.divide(confusion, total, out=np.full_like(confusion, 1 / labels), where=total > 0)
         log_prior, log_confusion = np.log(np.maximum(prior, _LEAST)), np.log(np.maximum(confusion, _LEAST))
         joint = np.tile(log_prior, (len(times), 1))
-        for row, line in zip(owner, given, strict=True):
+        for row, line in zip(owner, answers, strict=True):
             joint[line >= 0] += log_confusion[row].T[line[line >= 0]]
         top = joint.max(axis=1, keepdims=True)
         likelihood = np.exp(joint - top).sum(axis=1)

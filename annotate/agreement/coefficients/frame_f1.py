@@ -43,13 +43,13 @@ def frame_f1(
         InsufficientData: one annotator, no sentence seen by two, or no claim in any of them.
     """
     seen, sizes = layout(frames)
-    known = {} if strict else match_all(frames, weights) if matched is None else matched
+    matchings = {} if strict else match_all(frames, weights) if matched is None else matched
     pairs = []
     for first, second in combinations(range(len(frames)), 2):
         credit = np.zeros(seen.shape[1])
         for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)).tolist():
             one, two = frames[first][sentence] or (), frames[second][sentence] or ()
-            credit[sentence] = _same(one, two) if strict else known[first, second, sentence].credit
+            credit[sentence] = _same(one, two) if strict else matchings[first, second, sentence].credit
         pairs.append(Credits(first, second, credit, sizes[first] + sizes[second]))
     return mean_f1(
         "frame_f1" if strict else "soft_frame_f1",
@@ -89,14 +89,14 @@ def role_f1(
         InsufficientData: no two annotators marked the same claim, or none of them fills the role.
     """
     seen, sizes = layout(frames)
-    known = match_all(frames, weights) if matched is None else matched
+    matchings = match_all(frames, weights) if matched is None else matched
     pairs = []
     claims = alone = spans = 0
     for first, second in combinations(range(len(frames)), 2):
         credit, size = np.zeros(seen.shape[1]), np.zeros(seen.shape[1])
         for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)).tolist():
             one, two = frames[first][sentence] or (), frames[second][sentence] or ()
-            for left, right in known[first, second, sentence].pairs:
+            for left, right in matchings[first, second, sentence].pairs:
                 here, there = one[left].roles.get(role, frozenset()), two[right].roles.get(role, frozenset())
                 credit[sentence] += len(here & there)
                 size[sentence] += len(here) + len(there)
@@ -106,9 +106,9 @@ def role_f1(
         spans += int(size.sum())
     if not claims:
         raise InsufficientData("no two annotators marked the same claim")
-    given: dict[str, Any] = {"articles": articles, "resampling": resampling}
+    options: dict[str, Any] = {"articles": articles, "resampling": resampling}
     settings = {"match": "exact", "given": "claim", **weighed(weights)}
-    result = mean_f1("role_f1", pairs, seen, settings, judgements=spans, **given)
+    result = mean_f1("role_f1", pairs, seen, settings, judgements=spans, **options)
     result = replace(result, counts={"matched_claims": claims, "filled_by_one": alone})
     return result.with_note(f"{claims} matched claims; filled by one of the two only in {alone}")
 

@@ -123,8 +123,8 @@ def _gwet(
     highest = int(array.max(initial=-1))
     if labels is not None and labels <= highest:
         raise InsufficientData(f"code {highest} is not one of {labels} labels", "number the labels from 0")
-    found = find_patterns(array, labels or 0, by_unit=articles is not None)
-    patterns, pairable = found.where(found.judges > 0), found.judged_twice()
+    everything = find_patterns(array, labels or 0, by_unit=articles is not None)
+    patterns, pairable = everything.where(everything.judges > 0), everything.judged_twice()
     size = labels or int((patterns.times @ patterns.counts > 0).sum())
     if size < 2:
         raise InsufficientData("only one label is in use", "say how many there are to choose from, as `labels`")

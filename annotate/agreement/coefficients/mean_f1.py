@@ -69,8 +69,8 @@ def mean_f1(
         Counts(int(shared.sum()), int((seen & shared).any(axis=1).sum()), judgements),
         matching,
     )
-    each = _each_pair(sums.total)
-    return replace(result, pairs=(float(np.nanmin(each)), float(np.nanmax(each))))
+    of_pairs = _each_pair(sums.total)
+    return replace(result, pairs=(float(np.nanmin(of_pairs)), float(np.nanmax(of_pairs))))
 
 
 def shared_sentences(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:

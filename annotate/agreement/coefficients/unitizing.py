@@ -178,20 +178,20 @@ def _rows(
     met = _met(units, units.sentence, width) * pairs
     alike = met if values == 1 else _met(units, units.sentence * values + units.value, width) * pairs
 
-    def each(weights: Floats | Ints) -> Floats:
+    def by_value(weights: Floats | Ints) -> Floats:
         of = group[units.sentence] * values + units.value
         return np.bincount(of, weights=weights, minlength=groups * values).astype(float).reshape(-1, values)
 
     if isinstance(form, int):
-        every = each(met)
-        return np.column_stack([every[:, form], every.sum(axis=1), each(met**2)[:, form], each(alike)[:, form]])
+        every = by_value(met)
+        return np.column_stack([every[:, form], every.sum(axis=1), by_value(met**2)[:, form], by_value(alike)[:, form]])
     if form == "cu":
-        return np.column_stack([each(met), each(met**2), each(alike).sum(axis=1)])
-    marked, both = each(size), each(met).sum(axis=1)
+        return np.column_stack([by_value(met), by_value(met**2), by_value(alike).sum(axis=1)])
+    marked, both = by_value(size), by_value(met).sum(axis=1)
     saw = np.bincount(group[kept], weights=(length * seen.sum(axis=0))[kept], minlength=groups)
     gaps = saw - marked.sum(axis=1)
-    same = both if form == "|u" else each(alike).sum(axis=1) + gaps - (marked.sum(axis=1) - both)
-    return np.column_stack([marked, gaps, each(size**2), gaps, same])
+    same = both if form == "|u" else by_value(alike).sum(axis=1) + gaps - (marked.sum(axis=1) - both)
+    return np.column_stack([marked, gaps, by_value(size**2), gaps, same])
 
 
 def _met(units: _Units, block: Ints, width: int) -> Ints:

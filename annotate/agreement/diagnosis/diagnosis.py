@@ -126,8 +126,8 @@ def diagnose_aligned(aligned: AlignedRecords, *, elements: Iterable[str] | None 
     if schema.head and CLAIM in wanted:
         add(CLAIM, sentences, _claims_apart(aligned), partial(_claims_shown, aligned))
     return Diagnosis(
-        tuple(sorted(confusions, key=lambda each: (-each.times, each.element, each.answers))),
-        tuple(sorted(differing, key=lambda each: -each.weight)),
+        tuple(sorted(confusions, key=lambda entry: (-entry.times, entry.element, entry.answers))),
+        tuple(sorted(differing, key=lambda entry: -entry.weight)),
         tuple(costly),
     )
 

@@ -144,18 +144,18 @@ def measure_claims(aligned: AlignedRecords, elements: Collection[str], resamplin
     Of `elements`, "claim" asks for all of that, a role for itself given matched claims.
     """
     frames, schema = aligned.frames, aligned.schema
-    given: dict[str, Any] = {"weights": weights_of(schema), "articles": aligned.articles, "resampling": resampling}
+    options: dict[str, Any] = {"weights": weights_of(schema), "articles": aligned.articles, "resampling": resampling}
     seen, sizes = layout(frames)
     counts = _entered(seen, sizes.sum(axis=0))
     measures: dict[str, Callable[[], Agreement]] = {
-        "frame_f1": partial(frame_f1, frames, strict=True, **given),
-        "soft_frame_f1": partial(frame_f1, frames, matched=aligned.matched, **given),
-        "frame_alpha": partial(frame_alpha, frames, **given),
-        "frame_alpha_both": partial(frame_alpha, frames, both=True, **given),
+        "frame_f1": partial(frame_f1, frames, strict=True, **options),
+        "soft_frame_f1": partial(frame_f1, frames, matched=aligned.matched, **options),
+        "frame_alpha": partial(frame_alpha, frames, **options),
+        "frame_alpha_both": partial(frame_alpha, frames, both=True, **options),
     }
     whole = CLAIM in elements
     tried = [(CLAIM, name, run) for name, run in measures.items() if whole]
-    of_role = partial(role_f1, frames, **given)
+    of_role = partial(role_f1, frames, **options)
     tried += [
         (role.name, "role_f1", partial(of_role, role.name, matched=aligned.matched))
         for role in schema.roles

@@ -58,7 +58,7 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
     codes = np.where(present, np.searchsorted(used, units.codes), -1)
     truth = dawid_skene(codes, len(used)).posterior
     how = resampling or Resampling()
-    found = []
+    rated = []
     for line, name in enumerate(units.annotators):
         others = present.sum(axis=0) - present[line]
         shared = present[line] & (others > 0)
@@ -66,7 +66,7 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
             same = ((codes == codes[line]) & present).sum(axis=0) - 1
             right = truth[np.arange(codes.shape[1]), codes[line]]
             judged, one = present[line], np.ones(codes.shape[1])
-            found.append(
+            rated.append(
                 Competence(
                     name,
                     _share("with_others", same / np.maximum(others, 1), one, units, shared, how),
@@ -79,7 +79,7 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
                     },
                 )
             )
-    return found
+    return rated
 
 
 def measure_competence(

@@ -57,13 +57,15 @@ def measure_by(
         group: measure_aligned(lay_out(part), resampling=resampling, **options) for group, part in parts.items()
     }
     rows = []
-    for group, found in measured.items():
+    for group, measurements in measured.items():
         people = len(parts) - 1 if group == _EVERYBODY else 1
-        rows += [replace(_of_people(row, people) if by == "repeat" else row, by=by, group=group) for row in found]
+        rows += [
+            replace(_of_people(row, people) if by == "repeat" else row, by=by, group=group) for row in measurements
+        ]
     if by == "without":
         whole = measure_aligned(lay_out(everything), resampling=Resampling(resamples=0), **options)
-        for group, found in measured.items():
-            rows += differences(found, whole, by, group, resampling)
+        for group, measurements in measured.items():
+            rows += differences(measurements, whole, by, group, resampling)
     if by == "round":
         for (one, first), (two, second) in pairwise(measured.items()):
             rows += differences(second, first, by, f"{one} to {two}", resampling)
@@ -77,7 +79,7 @@ def _parts(records: list[Record], by: By) -> dict[str, list[Record]]:
             f"{one} {two}": [r for r in records if r.annotator in (one, two)] for one, two in combinations(names, 2)
         }
     if by == "without":
-        return {name: [each for each in records if each.annotator != name] for name in names if len(names) > 2}
+        return {name: [record for record in records if record.annotator != name] for name in names if len(names) > 2}
     if by == "repeat":
         return _repeats(records, names)
     if by == "round":

@@ -67,12 +67,12 @@ def _by_article(result: Agreement) -> tuple[Sums, NDArray[Any]]:
 
 def _paired(one: tuple[Sums, NDArray[Any]], two: tuple[Sums, NDArray[Any]]) -> Sums:
     """The statistics of both side by side, one row for each article that bears on either."""
-    (first, known), (second, others) = one, two
+    (first, articles_of_first), (second, articles_of_second) = one, two
     width = first.rows.shape[1]
-    articles = np.union1d(known, others)
+    articles = np.union1d(articles_of_first, articles_of_second)
     rows = np.zeros((len(articles), width + second.rows.shape[1]))
     needs: list[slice] = []
-    for sums, names, begin in ((first, known, 0), (second, others, width)):
+    for sums, names, begin in ((first, articles_of_first, 0), (second, articles_of_second, width)):
         end = begin + sums.rows.shape[1]
         rows[np.searchsorted(articles, names), begin:end] = dense(sums.rows)
         needs += [slice(begin + need.start, begin + need.stop) for need in sums.needs] or [slice(begin, end)]

@@ -122,7 +122,7 @@ def _read(file: IO[str], level: TableLevels, path: Path | None) -> list[Table]:
         )
     if not lines:
         raise InsufficientData("the table has a heading but no judgements", "give one judgement a line")
-    return [_lay_out(variable, found, level, path) for variable, found in lines.items()]
+    return [_lay_out(variable, those, level, path) for variable, those in lines.items()]
 
 
 def _lay_out(variable: str, lines: list[Line], levels: TableLevels, path: Path | None) -> Table:
