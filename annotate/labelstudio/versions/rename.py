@@ -64,12 +64,12 @@ def answers_of(item: object) -> Iterator[Answer]:
 
 def _rename(item: object, schema: Schema, answers: dict[Answer, Answer | None]) -> Any:
     """The item under today's names, or None if nothing of it is left; `answers` gets what was renamed."""
-    given = list(answers_of(item))
-    now = {answer: became(answer, schema.changes) for answer in given}
+    answered = list(answers_of(item))
+    now = {answer: became(answer, schema.changes) for answer in answered}
     changed = {answer: other for answer, other in now.items() if answer != other}
     if not isinstance(item, dict) or not changed:
         return item
-    labels = [answer for answer in given if answer.label]
+    labels = [answer for answer in answered if answer.label]
     answers |= {answer: other for answer, other in changed.items() if answer.label or not labels}
     left = [other for other in now.values() if other]
     if not left:
