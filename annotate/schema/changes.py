@@ -17,7 +17,7 @@ from annotate.schema.model import Change, Schema
 from annotate.validation import nearest
 from annotate.yamlfile import Location
 
-Finding = tuple[Location, str]
+Fault = tuple[Location, str]
 
 
 class Answer(NamedTuple):
@@ -91,7 +91,7 @@ def labels_of(element: Element, schema: Schema) -> tuple[str, ...]:
     return labels + tuple(actor for actor in schema.actor_ids if answers.form.actors and actor not in labels)
 
 
-def check_changes(schema: Schema) -> Iterator[Finding]:
+def check_changes(schema: Schema) -> Iterator[Fault]:
     """What is wrong with a schema's change log."""
     yield from _versions(schema)
     for index, change in enumerate(schema.changes):
@@ -105,7 +105,7 @@ def check_changes(schema: Schema) -> Iterator[Finding]:
                 yield from _followed(at, Answer(element, label), index, schema)
 
 
-def _versions(schema: Schema) -> Iterator[Finding]:
+def _versions(schema: Schema) -> Iterator[Fault]:
     versions = [change.version for change in schema.changes]
     for index, (before, version) in enumerate(pairwise(versions), 1):
         if version in versions[:index]:
@@ -121,7 +121,7 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split("."))) if re.fullmatch(r"\d+(\.\d+)*", version) else ()
 
 
-def _followed(at: Location, source: Answer, index: int, schema: Schema) -> Iterator[Finding]:
+def _followed(at: Location, source: Answer, index: int, schema: Schema) -> Iterator[Fault]:
     if source.label and source.element.kind == "role":
         yield at, "a role has no labels: rename it under `elements:`"
         return

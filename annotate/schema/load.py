@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotate.errors import SchemaError
 from annotate.schema.actors import check_register
-from annotate.schema.changes import check_changes
+from annotate.schema.changes import Fault, check_changes
 from annotate.schema.model import CLAIM, Answerable, Attribute, Schema
 from annotate.schema.record import RESERVED_CLAIM, RESERVED_GOLD, RESERVED_RECORD, RESERVED_SPAN
 from annotate.validation import nearest, validate
@@ -67,11 +67,10 @@ def _problems(document: Document, schema: Schema) -> list[Problem]:
     return [document.problem(location, message) for location, message in found]
 
 
-Finding = tuple[Location, str]
 Named = tuple[Location, str]
 
 
-def _structure(schema: Schema) -> Iterator[Finding]:
+def _structure(schema: Schema) -> Iterator[Fault]:
     if not schema.sentence_questions and not schema.roles:
         yield (), "asks nothing: it needs a question or a claim"
     if schema.claim:
@@ -90,7 +89,7 @@ def _structure(schema: Schema) -> Iterator[Finding]:
             yield location, "is ordinal, so its labels cannot be actors"
 
 
-def _names(schema: Schema) -> Iterator[Finding]:
+def _names(schema: Schema) -> Iterator[Fault]:
     questions: list[Named] = [(("questions", i), question.name) for i, question in enumerate(schema.questions)]
     yield from _repeated(questions, RESERVED_RECORD | RESERVED_GOLD)
     if not schema.claim:
@@ -106,7 +105,7 @@ def _names(schema: Schema) -> Iterator[Finding]:
         yield from _repeated([(at, item.name) for at, item in attributes if item.on in targets], RESERVED_SPAN)
 
 
-def _repeated(named: list[Named], reserved: frozenset[str]) -> Iterator[Finding]:
+def _repeated(named: list[Named], reserved: frozenset[str]) -> Iterator[Fault]:
     seen: set[str] = set()
     for location, name in named:
         if name in reserved:
@@ -116,7 +115,7 @@ def _repeated(named: list[Named], reserved: frozenset[str]) -> Iterator[Finding]
         seen.add(name)
 
 
-def _references(schema: Schema) -> Iterator[Finding]:
+def _references(schema: Schema) -> Iterator[Fault]:
     if schema.claim:
         roles = [role.name for role in schema.claim.roles]
         for index, attribute in enumerate(schema.claim.attributes):
@@ -136,7 +135,7 @@ def _references(schema: Schema) -> Iterator[Finding]:
             yield ("claims_if", "label"), f"{question.name} has no label {schema.claims_if.label}{known}"
 
 
-def _labels(schema: Schema) -> Iterator[Finding]:
+def _labels(schema: Schema) -> Iterator[Fault]:
     for location, element in _answerables(schema):
         names: set[str] = set()
         values: set[float] = set()
@@ -153,7 +152,7 @@ def _labels(schema: Schema) -> Iterator[Finding]:
                 yield at, "a label of a set cannot contain a comma"
 
 
-def _hotkeys(schema: Schema) -> Iterator[Finding]:
+def _hotkeys(schema: Schema) -> Iterator[Fault]:
     owners: dict[str, str] = {}
     for location, owner, hotkey in _all_hotkeys(schema):
         if hotkey and hotkey.casefold() in owners:
