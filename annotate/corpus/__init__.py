@@ -7,8 +7,8 @@ from annotate.corpus.selecting.select import select
 from annotate.corpus.selecting.selection import Selection, SelectionReport
 from annotate.corpus.sentences import Sentence, digest, read_sentences, split_article, write_sentences
 from annotate.corpus.splitting.boundaries import sentence_spans
-from annotate.corpus.splitting.kinds import KINDS, Kind, parse_kinds
 from annotate.corpus.splitting.language import languages
+from annotate.corpus.splitting.lines import KINDS, Kind, parse_kinds
 from annotate.corpus.stream import leaves_out, write_split
 
 __all__ = [

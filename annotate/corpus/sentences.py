@@ -15,7 +15,8 @@ import pydantic_core
 
 from annotate.corpus.articles import Article
 from annotate.corpus.splitting.boundaries import Quotes, sentence_spans
-from annotate.corpus.splitting.kinds import Kind, segment_kinds
+from annotate.corpus.splitting.kinds import segment_kinds
+from annotate.corpus.splitting.lines import Kind
 from annotate.errors import RecordError
 from annotate.files import JsonObject, write_whole
 from annotate.formats import read_numbered_jsonl, with_format

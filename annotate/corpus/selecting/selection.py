@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from annotate.corpus.splitting.kinds import KINDS, Kind
+from annotate.corpus.splitting.lines import KINDS, Kind
 from annotate.errors import CorpusError
 
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])|\d{8}(?![^T ])")

@@ -7,15 +7,13 @@ before it. Nothing is deleted: a segment only gets a name, and whoever reads the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
-from typing import Literal, get_args
+from operator import itemgetter
 
-from annotate.corpus.splitting.lines import LineRules, line_rules
-from annotate.errors import ConfigError
-
-Kind = Literal["prose", "heading", "related-link", "byline", "boilerplate"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+from annotate.corpus.splitting.line_rules import LineRules, line_rules
+from annotate.corpus.splitting.lines import Kind, Line, has_title_case
+from annotate.corpus.splitting.teasers import name_teasers
 
 _WORD = re.compile(r"\w")
 _END_MARK = re.compile(r"\(\*+\)|\*+")
@@ -23,67 +21,72 @@ _CLOSE = r"[\"'”’»)\]」』]*\Z"
 _SENTENCE_END = re.compile(rf"[.!?…。！？؟۔।,;:]{_CLOSE}")
 _FULL_STOP = re.compile(rf"[.!?…。！？؟۔।]{_CLOSE}")
 _DATELINE = re.compile(r"\(?[\w .,/]{2,40}\)?(?:\s?--\s?|\s-\s|\s?[–—]\s)\s*+\w\S*+(?:\s\S++){3}")
+_ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s")
+_NAMES_ONLY = re.compile(r"(?:\W*+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|\w{1,3}(?!\w)))*+\W*")
 _HEAD = 200  # characters that show what a segment begins with
 _LONGEST_HEADING = 160  # characters
+_LONGEST_CREDIT = 300  # characters
+_LONGEST_ENDING = 60  # characters
+_MOST_WORDS_OF_A_QUESTION = 14  # that is a heading
 _LONGEST_LABEL = 3  # words
 _LONGEST_TAG = 3  # words
 _LONGEST_NOTICE = 4  # segments
 
 
-def parse_kinds(words: str) -> tuple[Kind, ...]:
-    """The kinds named in `words`, which has commas between them, in the order of KINDS.
-
-    Raises:
-        ConfigError: there is no such kind.
-    """
-    names = [word.strip() for word in words.split(",")]
-    for name in names:
-        if name not in KINDS:
-            raise ConfigError(f"there is no kind of segment called {name!r}", f"choose from {', '.join(KINDS)}")
-    return tuple(kind for kind in KINDS if kind in names)
-
-
-def segment_kinds(segments: Sequence[str], paragraphs: Sequence[int], language: str = "id") -> list[Kind]:
+def segment_kinds(
+    segments: Sequence[str], paragraphs: Sequence[int], language: str = "id", headings: Collection[int] = ()
+) -> list[Kind]:
     """Name the kind of every segment of one article.
 
     Args:
         segments: texts in order.
         paragraphs: number of the line each one stands on, of the same length, not decreasing.
         language: a code that `languages()` lists.
+        headings: numbers of the lines that the page marks as headings.
 
     Raises:
         CorpusError: the language has no file.
     """
     rules = line_rules(language)
     pairs = zip(paragraphs, segments, strict=True)
-    lines = [[segment for _, segment in pairs] for _, pairs in groupby(pairs, key=lambda pair: pair[0])]
-    kinds: list[Kind] = []
-    in_related = in_tags = is_syndicated = False
-    prose = 0
-    for number, line in enumerate(lines):
-        following = lines[number + 1][0][0] if number + 1 < len(lines) else ""
+    texts = {number: [text for _, text in line] for number, line in groupby(pairs, key=itemgetter(0))}
+    followings = [*(line[0][0] for line in texts.values()), ""][1:]
+    lines: list[Line] = []
+    in_links = in_tags = in_list = is_syndicated = False
+    prose, left = 0, len(segments)
+    for (number, line_texts), following in zip(texts.items(), followings, strict=True):
         goes_on = following.islower() or following in {*",;)–—"}
-        named = _line_kinds(line, rules, prose > 0, goes_on, len(lines) == 1)
-        in_tags = in_tags and _is_tag(line, rules)
+        kinds = _line_kinds(line_texts, rules, prose > 0, goes_on, len(texts) == 1)
+        line = Line(line_texts, kinds)
+        lines.append(line)
+        left -= len(kinds)
+        only = kinds[0] if len(kinds) == 1 else None
+        if number in headings and only == "prose":
+            line.kinds = ["heading"]
+        line.is_date = only == "byline" and bool(rules.dated.fullmatch(line_texts[0].lower()))
+        in_tags = in_tags and _is_tag(line_texts, rules)
         if is_syndicated or in_tags:
-            named = ["boilerplate"] * len(line)
-        if "prose" in named:
-            in_related = False
-            prose += named.count("prose")
-        elif named == ["heading"] and in_related:
-            named = ["related-link"]
-        elif named == ["related-link"]:
-            in_related = bool(rules.link_list.fullmatch(line[0].lower()))
-        in_tags = in_tags or (
-            prose > 0 and named == ["boilerplate"] and bool(rules.tag_list.fullmatch(line[0].lower()))
-        )
-        kinds += named
-        # A notice at the top, with more after it than before, is of the article that follows.
-        is_last = prose >= len(segments) - len(kinds)
-        is_syndicated = is_syndicated or (
-            named[0] == "boilerplate" and is_last and bool(rules.syndicated.match(line[0].lower()))
-        )
-    return _with_teasers(kinds)
+            line.kinds = ["boilerplate"] * len(kinds)
+        elif in_links and line.is_title and (only == "heading" or all(map(has_title_case, line_texts))):
+            line.become("related-link")
+        elif only == "heading" and number not in headings and (in_list or _ITEM.match(line_texts[0])):
+            line.kinds = ["prose"]
+        elif only == "related-link":
+            in_links = in_links or bool(rules.link_list.fullmatch(line_texts[0].lower()))
+        if count := line.kinds.count("prose"):
+            is_item = in_list and only == "heading"
+            in_list = is_item or line_texts[-1].endswith(":")
+            in_links = False
+            prose += count
+            continue
+        in_list = False
+        if line.kinds[0] == "boilerplate":
+            begins = line_texts[0].lower()
+            in_tags = in_tags or (prose > 0 and bool(rules.tag_list.fullmatch(begins)))
+            # A notice at the top, with more after it than before, is of the article that follows.
+            is_syndicated = is_syndicated or (prose >= left and bool(rules.syndicated.match(begins)))
+    name_teasers(lines)
+    return [kind for line in lines for kind in line.kinds]
 
 
 def _is_tag(line: list[str], rules: LineRules) -> bool:
@@ -107,19 +110,15 @@ def _line_kinds(line: list[str], rules: LineRules, has_prose: bool, goes_on: boo
 
 def _kind(segment: str, rules: LineRules, is_alone: bool, has_prose: bool) -> Kind:
     head = segment[:_HEAD].lower()
-    end = max(0, len(segment) - 4)
-    first = rules.first.match(head)
-    may_match = first and (first[1] in rules.first_words or not first[1])
-    match = rules.sign.match(head) if may_match else None
-    if may_match and not match and (match := rules.cue.match(head)) and _FULL_STOP.search(segment, end):
-        is_label = not _WORD.search(head, match.end()) and len(head.split()) <= _LONGEST_LABEL
-        match = match if is_label else None
-    if match:
-        return _NAMES[match.lastgroup or ""]
+    if kind := _kind_by_beginning(segment, head, rules):
+        return kind
     if len(head) < 6 and _END_MARK.fullmatch(head):
         return "boilerplate"
+    if _is_credit(segment, rules):
+        return "byline"
     if len(segment) > _LONGEST_HEADING:
         return "prose"
+    end = max(0, len(segment) - 4)
     is_sentence = bool(_SENTENCE_END.search(segment, end))
     if (not is_sentence or segment[-1] in ":)") and (match := rules.whole.match(head)):
         return _NAMES[match.lastgroup or ""]
@@ -129,18 +128,33 @@ def _kind(segment: str, rules: LineRules, is_alone: bool, has_prose: bool) -> Ki
     if not has_prose and len(words) == 1 and segment.isupper():
         return "boilerplate"
     if is_sentence:
-        return "prose" if has_prose or len(words) > 14 else "heading"
+        is_question = len(words) > _MOST_WORDS_OF_A_QUESTION or (has_prose and not has_title_case(segment))
+        return "prose" if is_question else "heading"
     return "prose" if len(words) > 18 or segment[0].islower() or _DATELINE.match(segment) else "heading"
 
 
-def _with_teasers(kinds: list[Kind]) -> list[Kind]:
-    """Three headings in a row or more, with no prose after them, are a list of other articles."""
-    end = len(kinds)
-    while end and kinds[end - 1] != "prose":
-        end -= 1
-    if end and kinds[end:].count("heading") > 2:
-        kinds[end:] = ["related-link" if kind == "heading" else kind for kind in kinds[end:]]
-    return kinds
+def _kind_by_beginning(segment: str, head: str, rules: LineRules) -> Kind | None:
+    first = rules.first.match(head)
+    if not first or (first[1] and first[1] not in rules.first_words):
+        return None
+    match = rules.sign.match(head)
+    if not match and (match := rules.cue.match(head)) and _FULL_STOP.search(segment, max(0, len(segment) - 4)):
+        rest = segment[match.end() :]
+        is_label = not _WORD.search(rest) and len(head.split()) <= _LONGEST_LABEL
+        is_title = match.lastgroup == "related" and segment[-1] in "?!" and has_title_case(rest)
+        is_names = match.lastgroup == "byline" and bool(_NAMES_ONLY.fullmatch(rest))
+        match = match if is_label or is_title or is_names else None
+    return _NAMES[match.lastgroup or ""] if match else None
+
+
+def _is_credit(segment: str, rules: LineRules) -> bool:
+    """Whether the segment ends like `… contributed to this report.`, which says who worked on the article."""
+    start = max(0, len(segment) - _LONGEST_ENDING)
+    for word in rules.credit_ends if len(segment) <= _LONGEST_CREDIT else ():
+        if segment.find(word, start) >= 0:
+            match = rules.credit_end.search(segment, start)
+            return match is not None and has_title_case(segment[: match.start()], 0.5)
+    return False
 
 
 _NAMES: dict[str, Kind] = {

@@ -27,6 +27,7 @@ class Page:
         list_ends: end the heading of a list of links.
         credit_signs: begin a line about who wrote it, whatever follows.
         credit_cues: do so with a colon after them, or if no sentence follows.
+        credit_endings: end a sentence about who wrote it.
         credit_words: do so with a colon, a bar or a slash after them.
         authors: do so before a name that ends the line.
         agencies: are such a line by themselves.
@@ -54,6 +55,7 @@ class Page:
     list_ends: tuple[str, ...]
     credit_signs: tuple[str, ...]
     credit_cues: tuple[str, ...]
+    credit_endings: tuple[str, ...]
     credit_words: tuple[str, ...]
     authors: tuple[str, ...]
     agencies: tuple[str, ...]

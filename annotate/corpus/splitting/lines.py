@@ -1,122 +1,82 @@
-"""How a line of a page is known: regular expressions around the phrases of a language.
-
-A sign at the beginning of a segment names it always, and so does a cue with a colon; a cue alone, if no clause follows.
-"""
+"""A line of an article, and the kinds that its segments may have."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Literal, get_args
 
-from annotate.corpus.splitting.language import Page, load_page
-from annotate.corpus.splitting.phrases import first_words, one_of
+from annotate.errors import ConfigError
 
-_START = r"[^\w©\"“«]*+"
-_SITE = r"[\w-]++\.com"
+Kind = Literal["prose", "heading", "related-link", "byline", "boilerplate"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
-
-@dataclass(frozen=True, slots=True)
-class LineRules:
-    """Compiled for segments in small letters; the name of the group that matched is the kind, `related` for links.
-
-    Attributes:
-        first: what a segment begins with, up to the end of its first word.
-        first_words: one of these, if `sign` or `cue` is to match.
-        sign: begins a segment of its kind, whatever follows.
-        cue: begins one unless a sentence follows.
-        whole: matches a line that is of its kind as a whole.
-        link_list: the heading of a list of links.
-        tag_list: the heading of a list of tags.
-        syndicated: begins the notice after which no more of the article comes.
-    """
-
-    first: re.Pattern[str]
-    first_words: frozenset[str]
-    sign: re.Pattern[str]
-    cue: re.Pattern[str]
-    whole: re.Pattern[str]
-    link_list: re.Pattern[str]
-    tag_list: re.Pattern[str]
-    syndicated: re.Pattern[str]
+_TEXT = ("prose", "heading", "related-link")
+_LONGEST_TITLE = 200  # characters
+_LONGEST_SUMMARY = 250  # characters
+_MOST_SENTENCES = 2  # of a title or a summary
+_STOP = re.compile(r"(?<![.…])[.。।][\"'”’»)\]」』]*\Z")
 
 
-@lru_cache
-def line_rules(code: str) -> LineRules:
-    """The rules for pages in a language.
+def parse_kinds(words: str) -> tuple[Kind, ...]:
+    """The kinds named in `words`, which has commas between them, in the order of KINDS.
 
     Raises:
-        CorpusError: the language has no file.
+        ConfigError: there is no such kind.
     """
-    page = load_page(code)
-    network = one_of(page.networks)
-    notice_signs, notice_cues = (
-        one_of(phrases).replace(re.escape("<network>"), network) for phrases in (page.notice_signs, page.notice_cues)
-    )
-    link_cues, credit_cues = one_of(page.link_cues), one_of(page.credit_cues)
-    labels, credit_words = one_of(page.link_labels), one_of(page.credit_words)
-    label = rf"{labels}(?=\s?:|(?:\s[\w-]++){{0,3}}+\W*+\Z)"
-    beginnings = (
-        *page.notice_signs,
-        *page.notice_cues,
-        *page.link_signs,
-        *page.link_cues,
-        *page.link_labels,
-        *page.credit_signs,
-        *page.credit_cues,
-        *page.credit_words,
-    )
-    return LineRules(
-        first=re.compile(rf"{_START}(\w*+)"),
-        first_words=frozenset(re.split(r"\W", word, maxsplit=1)[0] for word in first_words(beginnings)),
-        sign=re.compile(
-            rf"""{_START}(?:(?P<boilerplate>{notice_signs}|{notice_cues}\s?:)
-            |(?P<related>{one_of(page.link_signs)}|(?:{link_cues}|{labels})\s?:)
-            |(?P<byline>{credit_words}\s?:|{one_of(page.credit_signs)}|{credit_cues}\s?:))""",
-            re.VERBOSE,
-        ),
-        cue=re.compile(
-            rf"{_START}(?:(?P<boilerplate>{notice_cues})|(?P<related>{link_cues}|{label})"
-            rf"|(?P<byline>{credit_words}\s?[|/]|{credit_cues}))"
-        ),
-        whole=re.compile(
-            rf"[^\w\[©#@(]*+(?:(?P<byline>(?:{_credit_line(page)})\W*+\Z)|(?P<boilerplate>{_widget(page)}))"
-        ),
-        link_list=re.compile(rf"[^.?!]{{3,70}}(?::|{one_of(page.list_ends)})\s*"),
-        tag_list=re.compile(rf"{one_of(page.tag_heads)}\s*:?"),
-        syndicated=re.compile(rf"\W*+{one_of(page.syndication)}"),
-    )
+    names = [word.strip() for word in words.split(",")]
+    for name in names:
+        if name not in KINDS:
+            raise ConfigError(f"there is no kind of segment called {name!r}", f"choose from {', '.join(KINDS)}")
+    return tuple(kind for kind in KINDS if kind in names)
 
 
-def _credit_line(page: Page) -> str:
-    """A date, a time, an agency, a name: what a whole line may be that says who wrote the article, and when."""
-    days, months = one_of(page.days), one_of(page.months)
-    hours = rf"\d{{1,2}}[.:]\d{{2}}(?:[.:]\d{{2}})?\s*+(?:{one_of(page.zones)})?"
-    clock = rf"(?:{one_of(page.before_clocks)}|[-|•,@])?\s*+{hours}"
-    return "|".join(
-        (
-            rf"(?:{days}[\s,/|]++)?(?:\d{{1,2}}[\s/.-]++(?:{months}|\d{{1,2}})[\s/.,-]++\d{{2,4}}"
-            rf"|{months}\s\d{{1,2}},?\s\d{{4}})[\s|,•-]*+(?:{clock})?",
-            clock,
-            rf"\d++\s{one_of(page.ago)}",
-            one_of(page.agencies),
-            _SITE,
-            rf"[\w.'\ ]{{3,40}}\s-\s(?:{one_of(page.outlets)}|{_SITE})",
-            r"\([\w.*-]{1,24}+(?:[/,|&\s]++[\w.*-]{1,24}+){0,3}+[/,|&\s]*+\)",
-            rf"{one_of(page.authors)}\s(?:[\w.'-]++\s?+){{1,4}}+",
-            rf"[\w.\ ]{{2,40}}(?:,|\s[-–|])\s{days}\W++\d{{1,2}}+.{{0,40}}",
-            rf"[\w.\ ]{{2,30}}\s[-–|•]\s\d{{1,2}}[\s/.-]++(?:{months}|\d{{1,2}}).{{0,30}}",
-        )
-    )
+@dataclass(slots=True)
+class Line:
+    """One line of an article.
+
+    Attributes:
+        segments: its texts, in order.
+        kinds: what each one is.
+        is_date: whether it says when an article appeared and nothing else.
+    """
+
+    segments: list[str]
+    kinds: list[Kind]
+    is_date: bool = False
+
+    @property
+    def has_prose(self) -> bool:
+        """Whether one of its segments is prose."""
+        return "prose" in self.kinds
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is something of an article, this one or another, and not about it."""
+        return self.kinds[0] in _TEXT
+
+    @property
+    def size(self) -> int:
+        """How many characters its segments have."""
+        return sum(map(len, self.segments))
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it may be the title of an article: it is short and does not end with a full stop."""
+        is_short = len(self.segments) <= _MOST_SENTENCES and self.size <= _LONGEST_TITLE
+        return is_short and self.is_text and not self.is_date and not _STOP.search(self.segments[-1][-4:])
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it may stand below a title in a list."""
+        return self.kinds[0] == "prose" and len(self.segments) <= _MOST_SENTENCES and self.size <= _LONGEST_SUMMARY
+
+    def become(self, kind: Kind) -> None:
+        """Give what it says another kind, and leave credits and notices what they are."""
+        self.kinds = [kind if one in _TEXT else one for one in self.kinds]
 
 
-def _widget(page: Page) -> str:
-    """The beginning of a line that is not of an article: what can be clicked, a path through the site, a number."""
-    return "|".join(
-        (
-            rf"{one_of(page.widgets)}(?:\W*(?:\Z|[:|/&>›»]|\d)|\s{one_of(page.widget_ways)}|\s\w++\W*+\Z)",
-            rf"\d++\s(?:{one_of(page.counted)}|/\s\d)",
-            r"\d{1,3}\W*+\Z|[#@]\w|https?://|www\.|[\w.+-]++@[\w-]++\.\w",
-            r"(?:\w++\s)?[\w ]{1,30}(?:\s[>›»|•/]\s[\w ]{1,30})+\Z",
-        )
-    )
+def has_title_case(text: str, share: float = 0.6) -> bool:
+    """Whether more than this share of the words begin with a capital or a figure, as in a title."""
+    words = [word.lstrip("\"'“‘«(") for word in text.split()]
+    return sum(not word[:1].islower() and word[:1].isalnum() for word in words) > share * len(words)

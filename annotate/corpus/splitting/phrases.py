@@ -21,6 +21,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"\(|\)\??|\||[^\s()|]+")
 _ANYTHING = {"...": r'[^,:;"“”]{0,90}?', "*": r".{0,150}?"}
 _SLOTS = {
+    ":": "[:：]",
     "<site>": r"[\w-]{2,30}+\.(?:com|co|id|tv|net)",
     "<figure>": r"\d",
     "<rights>": r"(?:©|@|\(c\)|\d{4})",

@@ -25,8 +25,13 @@ AS Siapkan Sanksi Baru
 Copyright © 2022"""
 
 
-def kinds(text: str) -> list[str]:
-    return [sentence.kind for sentence in split_article(Article("a", text))]
+def kinds(text: str, language: str = "id") -> list[str]:
+    return [sentence.kind for sentence in split_article(Article("a", text), language=language)]
+
+
+def kinds_of(text: str, language: str = "id") -> dict[str, str]:
+    """The kind of each segment, by its text."""
+    return {sentence.text: sentence.kind for sentence in split_article(Article("a", text), language=language)}
 
 
 def test_a_page_is_named_line_by_line():
@@ -162,6 +167,122 @@ def test_a_paragraph_is_not_lost_to_its_first_words():
     assert kinds("Isi.\nBaca juga: Rusia Menolak. NATO menolak tuntutan itu.") == ["prose", "related-link", "prose"]
 
 
+@pytest.mark.parametrize(
+    "items", [["1. Golkar", "2. PDIP"], ["1) Golkar", "2) PDIP", "3) PKS", "4) PAN"], ["a. Golkar", "b. PDIP"]]
+)
+def test_a_numbered_list_at_the_end_is_content(items: list[str]):
+    assert kinds("\n".join(["Partai itu lolos.", *items])) == ["prose"] * (1 + len(items))
+
+
+def test_a_list_after_a_colon_is_content():
+    assert kinds("Rusia meminta tiga hal:\n• Jaminan tertulis\n• Penarikan pasukan\n• Batas NATO") == 4 * ["prose"]
+
+
+def test_a_numbered_list_of_titles_under_its_heading_is_related_links():
+    text = "Isi berita.\nTerpopuler\nBerita Terpopuler\n1. Rusia Umumkan Operasi\n2. AS Siapkan Sanksi"
+    assert kinds(text)[2:] == 3 * ["related-link"]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Simak juga Video: Apa Isi Jaminan Itu?", "id"),
+        ("Simak juga Video: Putin bicara soal apa?", "id"),
+        ("Simak Video: Kata Zelensky", "id"),
+        ("Lihat juga video pernyataan Putin: “Kami Menang”", "id"),
+        ("Video: Detik-detik Serangan", "id"),
+        ("Watch: Why did Russia invade?", "en"),
+        ("Read also: What does NATO want?", "en"),
+        ("Lesen Sie auch: Was will die NATO?", "de"),
+        ("Читайте также: Чего хочет НАТО?", "ru"),
+        ("Читайте також: Чого хоче НАТО?", "uk"),
+        ("اقرأ أيضا: ماذا يريد الناتو؟", "ar"),
+        ("延伸阅读：北约想要什么？", "zh"),
+    ],
+)
+def test_a_link_is_one_although_it_asks_a_question(line: str, language: str):
+    assert kinds(f"NATO 2022.\n{line}", language)[1:] == ["related-link"]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("John Smith and Jane Doe contributed to this report.", "en"),
+        ("Associated Press writer John Smith contributed to this report from Kyiv.", "en"),
+        ("CNN's John Smith contributed reporting.", "en"),
+        ("Additional reporting by Max Hunder in Kyiv and Jane Doe in London.", "en"),
+        ("With assistance from Jane Doe.", "en"),
+        ("Budi Santoso dan Ani Wijaya berkontribusi dalam laporan ini.", "id"),
+        ("Laporan tambahan oleh Budi Santoso.", "id"),
+    ],
+)
+def test_who_worked_on_an_article_is_no_prose(line: str, language: str):
+    assert kinds(f"Isi berita itu.\n{line}", language) == ["prose", "byline"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The sanctions contributed to this crisis.", "It is what the findings of the inquiry contributed to this report."],
+)
+def test_a_sentence_about_a_contribution_is_prose(line: str):
+    assert kinds(f"Isi berita itu.\n{line}", "en") == 2 * ["prose"]
+
+
+BODY = "Rusia menuntut jaminan tertulis dari NATO dan Amerika Serikat, kata Lavrov di Moskow pada hari Senin. " * 3
+TITLES = [
+    "Apa Isi Jaminan yang Diminta Rusia?",
+    "AS Siapkan Sanksi Baru",
+    "Zelensky sebut pasukan Rusia mundur",
+    "Rusia Minta Jaminan Tertulis. Apa Isinya?",
+]
+DATES = [
+    "Rabu, 02 Mar 2022 10:00 WIB",
+    "2 jam yang lalu | Internasional",
+    "28/02/2022 09:15",
+    "Internasional | 1 Maret 2022",
+]
+
+
+def test_dates_and_titles_in_turn_are_related_links_wherever_they_stand():
+    dated = [line for pair in zip(DATES, TITLES, strict=True) for line in pair]
+    for teasers in (dated, [line for pair in zip(TITLES, DATES, strict=True) for line in pair]):
+        named = kinds_of("\n".join([BODY, "Lainnya di Sini", *teasers, BODY]))
+        assert {named[title] for title in TITLES[:3]} == {"related-link"}
+        assert named["Rusia Minta Jaminan Tertulis."] == named["Apa Isinya?"] == "related-link"
+        assert set(kinds(BODY)) == {named[BODY.split(". ")[0] + "."]} == {"prose"}
+
+
+def test_the_summaries_of_teasers_are_related_links_too():
+    teasers = [line for pair in zip(DATES, TITLES, 4 * ["Begitu kata dia kemarin."], strict=True) for line in pair]
+    assert kinds("\n".join([BODY, *teasers, BODY])).count("related-link") == 9
+
+
+def test_the_title_of_the_article_itself_is_not_lost_to_the_list_before_it():
+    teasers = [line for pair in zip(TITLES, DATES, strict=True) for line in pair]
+    named = kinds_of("\n".join([*teasers, "Judul Artikel Ini Sendiri", "2 Maret 2022", BODY]))
+    assert named["AS Siapkan Sanksi Baru"] == "related-link"
+    assert named["Judul Artikel Ini Sendiri"] == "heading"
+
+
+def test_what_a_live_report_says_at_each_hour_is_not_lost():
+    entries = [line for hour in range(10, 16) for line in (f"{hour}.00 WIB", f"Kabar Pukul {hour}", BODY[:200] + ".")]
+    assert kinds("\n".join(entries)).count("prose") >= 6
+
+
+def test_five_titles_in_a_row_are_related_links_although_prose_follows():
+    titles = [
+        f"{title} Hari Ini" for title in (*TITLES[1:3], "NATO Gelar Rapat", "Harga Minyak Naik", "Uni Eropa Bersidang")
+    ]
+    named = kinds_of("\n".join([BODY, BODY, *titles, "Tanggapan Moskow", BODY]))
+    assert {named[title] for title in titles} == {"related-link"}
+    assert named["Tanggapan Moskow"] == "heading"
+
+
+def test_a_question_that_is_written_like_a_title_is_a_heading():
+    assert kinds("Isi berita.\nApa Itu NATO?\nNATO adalah pakta.") == ["prose", "heading", "prose"]
+    assert kinds("Isi berita.\nLalu bagaimana nasib warga di sana?\nBegini.") == 3 * ["prose"]
+
+
 def test_short_lines_after_a_line_of_tags_are_boilerplate():
     text = "Isi berita.\nTags\nRusia\nUkraina\nnato\nBerita Terkait\nJudul Lain\nLavrov menolak hal itu."
     assert kinds(text) == ["prose"] + 4 * ["boilerplate"] + 2 * ["related-link"] + ["prose"]
@@ -236,6 +357,11 @@ def split(text: str) -> object:
 @pytest.mark.parametrize("cue", CUES.replace("\n", "").split("|"))
 def test_lines_of_ten_times_the_length_take_at_most_twenty_five_times_as_long(cue: str):
     assert fastest(split, 3 * hostile_lines(cue, 160)) <= 25 * fastest(split, 3 * hostile_lines(cue, 16))
+
+
+def test_ten_times_as_many_teasers_take_at_most_twenty_five_times_as_long():
+    teasers = "2 jam lalu\nAS Siapkan Sanksi Baru\n" * 40 + "2 jam lalu\n" * 5 + "Isi itu.\n3 jam lalu\n"
+    assert fastest(split, 10 * teasers) <= 25 * fastest(split, teasers)
 
 
 @pytest.mark.parametrize("work", [split, sketch_text])
