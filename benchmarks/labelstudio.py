@@ -22,19 +22,22 @@ from tempfile import TemporaryDirectory
 import httpx
 
 from annotate.config import Annotator, Config
-from annotate.corpus import Sentence, digest
+from annotate.corpus import Sentence, digest, write_sentences
 from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.pull import fetch
 from annotate.labelstudio.pull.pull import pull
+from annotate.labelstudio.push.choose import Choice
 from annotate.labelstudio.push.push import push
 from annotate.labelstudio.push.send import BATCH
 from annotate.labelstudio.server import ensure_accounts, read_credentials, start
 from annotate.labelstudio.wire.client import Client, connect, speaking_to
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import create_project, import_tasks
 from annotate.labelstudio.wire.results import to_result
 from annotate.labelstudio.wire.tasks import to_task
 from annotate.new_project import bundled
+from annotate.project import Project
 from annotate.schema import read_schema
 from annotate.workspace import Workspace
 
@@ -74,19 +77,21 @@ def compare_pulls(workspace: Path, count: int, root: Path) -> None:
 
 def pushes(client: Client, sentences: list[Sentence]) -> dict[str, Callable[[], float]]:
     """What is compared: each sends the sentences to a new project and returns the seconds that took."""
-    page = to_labeling_config(SCHEMA)
+    page = Page(to_labeling_config(SCHEMA), "")
     numbers = iter(range(1000))
 
     def ours() -> float:
         with TemporaryDirectory() as folder:
-            begun = time.perf_counter()
             annotators = (Annotator(id="ani", email="ani@example.org"),)
-            config = Config(name=f"bench-{time.time_ns()}", annotators=annotators)
-            push(client, Path(folder) / "launch.json", config, sentences, SCHEMA)
+            config = Config(name=f"bench-{time.time_ns()}", server=client.url, annotators=annotators)
+            project = Project(config, Workspace(Path(folder)), SCHEMA)
+            write_sentences(project.files.sentences, sentences)
+            begun = time.perf_counter()
+            push(client, project, Choice())
             return time.perf_counter() - begun
 
     def bare() -> float:
-        project = create_project(client, f"bare-{time.time_ns()}", f"p{next(numbers)}", SCHEMA, page, "")
+        project = create_project(client, f"bare-{time.time_ns()}", f"p{next(numbers)}", SCHEMA, page)
         tasks = [to_task(sentence, SCHEMA) for sentence in sentences]
         headers = client.sdk._client_wrapper.get_headers()
         begun = time.perf_counter()
@@ -96,7 +101,7 @@ def pushes(client: Client, sentences: list[Sentence]) -> dict[str, Callable[[], 
         return time.perf_counter() - begun
 
     def one_by_one() -> float:
-        project = create_project(client, f"slow-{time.time_ns()}", f"p{next(numbers)}", SCHEMA, page, "")
+        project = create_project(client, f"slow-{time.time_ns()}", f"p{next(numbers)}", SCHEMA, page)
         begun = time.perf_counter()
         for sentence in sentences[:PART]:
             with speaking_to(client.url):
@@ -127,9 +132,9 @@ def annotated(workspace: Path, client: Client, sentences: list[Sentence], root: 
     emails = [(name, f"{name}@example.org") for name in PEOPLE]
     accounts = ensure_accounts(workspace / "credentials.json", emails)
     name = f"pull-{time.time_ns()}"
-    config = to_labeling_config(SCHEMA)
+    page = Page(to_labeling_config(SCHEMA), "")
     for person in PEOPLE:
-        project = create_project(client, name, person, SCHEMA, config, "")
+        project = create_project(client, name, person, SCHEMA, page)
         for first in range(0, len(sentences), BATCH):
             tasks = [
                 to_task(sentence, SCHEMA) | {"annotations": [annotation(sentence, accounts[person].user_id)]}
@@ -137,10 +142,11 @@ def annotated(workspace: Path, client: Client, sentences: list[Sentence], root: 
             ]
             import_tasks(client, project, tasks)
             tell(f"{person}: {first + len(tasks)} annotated")
-    files = Workspace(root)
     people = tuple(Annotator(id=person, email=email) for person, email in emails)
-    push(client, files.launch, Config(name=name, annotators=people), sentences, SCHEMA)
-    return files
+    project = Project(Config(name=name, server=client.url, annotators=people), Workspace(root), SCHEMA)
+    write_sentences(project.files.sentences, sentences)
+    push(client, project, Choice())
+    return project.files
 
 
 def annotation(sentence: Sentence, user: int) -> dict[str, object]:
@@ -168,7 +174,7 @@ def alone(what: str, root: Path) -> None:
     assert launch
     begun = time.perf_counter()
     if what in ("full", "incremental"):
-        done = pull(client, files, SCHEMA, full=what == "full")
+        done = pull(client, Project(Config(), files, SCHEMA), full=what == "full")
         assert done.valid.total() == count * len(PEOPLE), done
     else:
         for project in launch.projects:

@@ -23,11 +23,15 @@ import numpy as np
 from labelstudio import SCHEMA, annotation, made_sentences, tell, token
 
 from annotate.config import Annotator, Config
+from annotate.corpus import write_sentences
+from annotate.labelstudio.push.choose import Choice
 from annotate.labelstudio.push.push import push
 from annotate.labelstudio.server import Account, ensure_accounts, start, stop
 from annotate.labelstudio.server.web import browser, sign_in
 from annotate.labelstudio.wire.client import Client, connect
 from annotate.labelstudio.wire.queries import list_tasks
+from annotate.project import Project
+from annotate.workspace import Workspace
 
 ANNOTATORS = tuple(Annotator(id=f"a{number}", email=f"a{number}@example.org") for number in range(10))
 FASTEST = 4  # tasks a second that no annotator reaches here
@@ -70,9 +74,10 @@ def measured(workspace: Path, workers: int, seconds: int) -> list[str]:
     accounts = ensure_accounts(info.credentials, [(each.id, each.email) for each in ANNOTATORS])
     client = connect(info.url, token(workspace))
     sentences = list(made_sentences(FASTEST * seconds))
-    launch = workspace / f"launch-{workers}.json"
-    config = Config(name=f"load-{workers}", annotators=ANNOTATORS)
-    pushed = push(client, launch, config, sentences, SCHEMA)
+    config = Config(name=f"load-{workers}", server=client.url, annotators=ANNOTATORS)
+    project = Project(config, Workspace(workspace / f"launch-{workers}"), SCHEMA)
+    write_sentences(project.files.sentences, sentences)
+    pushed = push(client, project, Choice()).pushed
     tell(f"workers: {workers}; {len(ANNOTATORS)} annotators submit for {seconds} s")
     gate = Barrier(len(ANNOTATORS), timeout=60)
     with ThreadPoolExecutor(len(ANNOTATORS)) as pool:

@@ -83,6 +83,19 @@ class Allocation(BaseModel):
             )
         return self.overlap
 
+    def refuse_impossible(self, annotators: Sequence[str]) -> None:
+        """Stop if nothing can be allocated to these annotators.
+
+        Raises:
+            ConfigError: fewer annotators than the overlap needs, or a workload for somebody unknown.
+        """
+        self.asked(annotators)
+        unknown = [name for name in self.workload if name not in annotators]
+        if unknown:
+            raise ConfigError(
+                f"`workload:` names {unknown[0]}, who is no annotator", f"the annotators are {', '.join(annotators)}"
+            )
+
 
 class Assignment(NamedTuple):
     """One sentence to be annotated by one annotator; `repeat` is 1 for the second time."""
@@ -134,7 +147,7 @@ def allocate(
     Raises:
         ConfigError: fewer annotators than the overlap needs, or a workload for somebody unknown.
     """
-    _check(annotators, allocation)
+    allocation.refuse_impossible(annotators)
     plan = Plan(
         {annotator: dict(assignments) for annotator, assignments in (earlier.assignments if earlier else {}).items()},
         dict(earlier.rounds) if earlier else {},
@@ -158,15 +171,6 @@ def assignees(plan: Plan) -> dict[str, list[str]]:
         for sentence in plan.sentences(annotator):
             found.setdefault(sentence, []).append(annotator)
     return found
-
-
-def _check(annotators: Sequence[str], allocation: Allocation) -> None:
-    allocation.asked(annotators)
-    unknown = [name for name in allocation.workload if name not in annotators]
-    if unknown:
-        raise ConfigError(
-            f"`workload:` names {unknown[0]}, who is no annotator", f"the annotators are {', '.join(annotators)}"
-        )
 
 
 def _units(sentences: Sequence[Sentence], unit: str) -> dict[str, list[str]]:

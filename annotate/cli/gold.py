@@ -15,10 +15,9 @@ from annotate.cli.options import (
     JsonOption,
     StrictOption,
     WorkspaceOption,
-    open_config,
-    open_records,
-    open_schema,
+    open_project,
     print_json,
+    records_but_of,
 )
 from annotate.cli.table import print_table
 
@@ -49,9 +48,9 @@ def gold(
     from annotate.files import write_json, write_jsonl
     from annotate.gold import conflict_rows, make_gold, with_posteriors
 
-    settings, files = open_config(config, workspace)
-    schema = open_schema(settings)
-    rows = make_gold(open_records(files.annotations, schema, settings.models), schema)
+    project = open_project(config, workspace)
+    files, schema = project.files, project.schema
+    rows = make_gold(records_but_of(project, project.config.models), schema)
     if not rows:
         raise InsufficientData(
             f"{files.annotations} has no annotation that was submitted",
@@ -110,10 +109,10 @@ def export(
     from annotate.files import write_whole
     from annotate.workspace import needed
 
-    settings, files = open_config(config, workspace)
+    project = open_project(config, workspace)
+    files, schema = project.files, project.schema
     if form not in FORMATS:
         raise ConfigError(f"there is no export format called {form!r}", f"choose from {', '.join(FORMATS)}")
-    schema = open_schema(settings)
     rows = gold_rows(needed(files.gold, "gold"), needed(files.sentences, "split"))
     if files.annotations.exists() and files.annotations.stat().st_mtime > files.gold.stat().st_mtime:
         tell(f"annotate: {files.annotations} is newer than {files.gold}; `annotate gold` takes in what was pulled")

@@ -14,8 +14,8 @@ from typer import Option
 
 if TYPE_CHECKING:
     from annotate.config import Config
-    from annotate.labelstudio.launch.model import Launch
-    from annotate.schema import Record, Schema
+    from annotate.project import Project
+    from annotate.schema import Record
     from annotate.workspace import Workspace
 
 ConfigOption = Annotated[Path | None, Option("--config", help="The configuration.", show_default="config.yaml")]
@@ -36,27 +36,16 @@ def open_config(file: Path | None, workspace: Path | None, **flags: Any) -> tupl
     return config, Workspace(config.workspace_path)
 
 
-def open_schema(config: Config) -> Schema:
-    """The configuration's schema."""
-    from annotate.schema import read_schema
+def open_project(file: Path | None, workspace: Path | None = None, **flags: Any) -> Project:
+    """The project of a configuration with the flags laid over it."""
+    from annotate import project
 
-    return read_schema(config.schema_path)
-
-
-def open_launch(files: Workspace) -> Launch:
-    """What `annotate push` remembers of the launch."""
-    from annotate.labelstudio.launch.file import needed_launch
-
-    return needed_launch(files.launch)
+    return project.open_project(file, {"workspace": workspace, **flags})
 
 
-def open_records(file: Path, schema: Schema, leave_out: Collection[str]) -> list[Record]:
+def records_but_of(project: Project, left_out: Collection[str]) -> list[Record]:
     """The records that `annotate pull` made, but for those of some annotators."""
-    from annotate.records.read import read_records
-    from annotate.workspace import needed
-
-    records = read_records(needed(file, "pull"), schema)
-    return [record for record in records if record.annotator not in leave_out]
+    return [record for record in project.records() if record.annotator not in left_out]
 
 
 def be_verbose(verbose: bool) -> None:

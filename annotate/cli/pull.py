@@ -16,9 +16,7 @@ from annotate.cli.options import (
     VerboseOption,
     WorkspaceOption,
     be_verbose,
-    open_config,
-    open_launch,
-    open_schema,
+    open_project,
     print_json,
 )
 
@@ -55,15 +53,15 @@ def pull(
     from annotate.records.read import unresolved_actors
 
     be_verbose(verbose)
-    settings, files = open_config(config, workspace)
-    schema = open_schema(settings)
+    project = open_project(config, workspace)
+    files = project.files
     if exports:
-        pulled = pull_export(exports, files, schema, settings.annotators)
+        pulled = pull_export(exports, project)
     else:
-        open_launch(files)
-        client = open_client(settings, files)
-        pulled = pull_annotations(client, files, schema, full=full, progress=tell)
-    unknown = unresolved_actors(files.annotations, schema)
+        project.launch()  # before anybody is asked for a token
+        client = open_client(project.config, files)
+        pulled = pull_annotations(client, project, full=full, progress=tell)
+    unknown = unresolved_actors(files.annotations, project.schema)
     write_json(files.unresolved, [each._asdict() for each in unknown])
     if as_json:
         print_json(_counts(pulled) | {"unresolved": sum(each.times for each in unknown)})
@@ -71,7 +69,7 @@ def pull(
         print(f"{pulled} → {files.annotations}")
         _tell_what_needs_a_look(pulled, unknown, files)
         if not exports:
-            _tell_who_is_unknown(pulled, open_launch(files).annotators)
+            _tell_who_is_unknown(pulled, project.launch().annotators)
     stop_if_strict(strict, bool(pulled.rejected or pulled.deleted))
 
 

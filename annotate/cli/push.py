@@ -15,16 +15,13 @@ from annotate.cli.options import (
     VerboseOption,
     WorkspaceOption,
     be_verbose,
-    open_config,
-    open_schema,
+    open_project,
     print_json,
 )
 from annotate.cli.push_plan import show_not_sent, show_plan
 
 if TYPE_CHECKING:
-    from annotate.config import Config
-    from annotate.schema import Schema
-    from annotate.workspace import Workspace
+    from annotate.project import Project
 
 app = Typer()
 DEFAULT_KINDS = "prose,heading"
@@ -56,16 +53,20 @@ def push(
     from annotate.corpus import parse_kinds
     from annotate.counting import count
     from annotate.errors import ConfigError
-    from annotate.labelstudio.push.prepare import launch_project
+    from annotate.labelstudio.push.choose import Choice
+    from annotate.labelstudio.push.push import push as launch
     from annotate.workspace import needed
 
     be_verbose(verbose)
-    settings, files = open_config(config, workspace)
-    schema = open_schema(settings)
-    needed(files.sentences, "split")
-    wanted = parse_kinds(kinds)
+    project = open_project(config, workspace)
+    needed(project.files.sentences, "split")
+    choice = Choice(parse_kinds(kinds), calibration, migrate)
     if adopt:
-        _adopt(settings, files, schema, adopt, dry_run or calibration or migrate, as_json)
+        if dry_run or calibration or migrate:
+            raise ConfigError(
+                "--adopt goes with none of --dry-run, --calibration, --migrate", "run `annotate push` twice"
+            )
+        _adopt(project, adopt, as_json)
         return
     if dry_run:
         if calibration or migrate:
@@ -73,54 +74,39 @@ def push(
                 "--dry-run goes with neither --calibration nor --migrate",
                 "the plan shows the calibration apart, and `annotate schema diff` what --migrate would do",
             )
-        show_plan(settings, files, schema, wanted, seconds_per_sentence, as_json)
+        show_plan(project, choice, seconds_per_sentence, as_json)
         return
-    client = open_client(settings, files)
-    launched = launch_project(
-        client, settings, files, schema, wanted, calibration_only=calibration, migrate=migrate, progress=tell
-    )
+    client = open_client(project.config, project.files)
+    launched = launch(client, project, choice, tell)
+    credentials, missing, invitation = launched.accounts
     if as_json:
         projects = [pushed._asdict() for pushed in launched.pushed]
-        without = {"missing": launched.missing, "invitation": launched.invitation, "not_sent": launched.not_sent}
+        without = {"missing": missing, "invitation": invitation, "not_sent": launched.not_sent}
         print_json({"server": client.url, "projects": projects, **without})
         return
     for pushed in launched.pushed:
         print(f"{pushed.annotator}: {count(pushed.sent, 'task')} sent, {pushed.present} there already")
         print(f"  {pushed.link}")
     show_not_sent(launched.not_sent)
-    if launched.credentials:
-        print(f"Each annotator's e-mail address and password: {launched.credentials}")
-    for email in launched.missing:
+    if credentials:
+        print(f"Each annotator's e-mail address and password: {credentials}")
+    for email in missing:
         tell(f"annotate: {email} has no account on {client.url}")
-    if launched.missing:
-        tell(f"hint: send them this link to sign up with that address: {launched.invitation}")
+    if missing:
+        tell(f"hint: send them this link to sign up with that address: {invitation}")
 
 
-def _adopt(settings: Config, files: Workspace, schema: Schema, project: str, with_others: bool, as_json: bool) -> None:
-    from annotate.corpus import read_sentences
+def _adopt(project: Project, wanted: str, as_json: bool) -> None:
     from annotate.counting import count
-    from annotate.errors import ConfigError
     from annotate.labelstudio.foreign.adopt import adopt, project_number
 
-    if with_others:
-        raise ConfigError("--adopt goes with none of --dry-run, --calibration, --migrate", "run `annotate push` twice")
-    client = open_client(settings, files)
-    adopted = adopt(
-        client,
-        files.launch,
-        list(read_sentences(files.sentences)),
-        schema,
-        settings.annotators,
-        project_number(project, client.url),
-        name=settings.name,
-        seed=settings.seed,
-        allocation=settings.allocation,
-        progress=tell,
-    )
+    client = open_client(project.config, project.files)
+    adopted = adopt(client, project, project_number(wanted, client.url), tell)
     if as_json:
         print_json(adopted._asdict())
         return
-    print(f"project {adopted.project}: {adopted.matched} of {adopted.tasks} tasks show a sentence of {files.sentences}")
+    matched = f"{adopted.matched} of {adopted.tasks} tasks show a sentence of {project.files.sentences}"
+    print(f"project {adopted.project}: {matched}")
     print(f"  {adopted.link}")
     there = count(adopted.annotations, "annotation")
     print(f"{there} there; `annotate pull` brings them back. Nothing on the server was changed.")

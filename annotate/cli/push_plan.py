@@ -13,42 +13,28 @@ if TYPE_CHECKING:
 
     from annotate.allocation.allocate import Plan
     from annotate.allocation.forecast import Precision
-    from annotate.config import Config
     from annotate.corpus import Kind
-    from annotate.schema import Schema
-    from annotate.workspace import Workspace
+    from annotate.labelstudio.push.choose import Choice
+    from annotate.project import Project
 
 
-def show_plan(
-    settings: Config, files: Workspace, schema: Schema, kinds: Sequence[Kind], seconds: float, as_json: bool
-) -> None:
+def show_plan(project: Project, choice: Choice, seconds: float, as_json: bool) -> None:
     """Print who would get what, and how narrow the agreement interval can become; or stop where a push would."""
     from annotate.allocation.allocate import Plan
     from annotate.allocation.shared import plan_launch
-    from annotate.corpus import read_sentences
-    from annotate.labelstudio.launch.checks import refuse_mixture, refuse_nobody, refuse_other_name, refuse_renamed
-    from annotate.labelstudio.launch.edits import refuse_edits
     from annotate.labelstudio.launch.file import read_launch
     from annotate.labelstudio.launch.model import to_allocate
-    from annotate.labelstudio.push.choose import of_kinds, other_kinds, refuse_unstorable
-    from annotate.labelstudio.versions.diff import refuse_drift
+    from annotate.labelstudio.push.checklist import Case, refuse_all
+    from annotate.labelstudio.push.choose import of_kinds, other_kinds
 
-    refuse_nobody(settings.annotators)
-    names, allocation = [annotator.id for annotator in settings.annotators], settings.allocation
+    config, launch = project.config, read_launch(project.files.launch)
+    everything = list(project.sentences())
+    refuse_all(Case(project, launch, everything, choice))
+    names, allocation = [annotator.id for annotator in config.annotators], config.allocation
     asked = allocation.asked(names)
-    launch = read_launch(files.launch)
     earlier = launch.plan if launch else Plan()
-    everything = list(read_sentences(files.sentences))
-    if launch:
-        refuse_other_name(launch, settings.name)
-        refuse_renamed(launch, settings.annotators)
-        refuse_mixture([each.assignee for each in launch.projects if not each.adopted], allocation)
-        refuse_drift(launch, schema, None)
-        refuse_edits(launch.texts, everything)
-    chosen = of_kinds(everything, kinds)
-    refuse_unstorable(chosen)
-    sentences = to_allocate(launch, chosen, earlier.rounds)
-    plan = plan_launch(sentences, names, allocation, settings.seed, earlier, new_round=launch is not None)
+    sentences = to_allocate(launch, of_kinds(everything, choice.kinds), earlier.rounds)
+    plan = plan_launch(sentences, names, allocation, config.seed, earlier, new_round=launch is not None)
     plan = plan.of({sentence.id for sentence in sentences})
     show = _show_shares if allocation.blind else _show_parts
     show(plan, names, asked, seconds, as_json)
@@ -61,8 +47,8 @@ def show_plan(
         units = f"`calibration: {allocation.calibration}` counts {allocation.unit}s"
         print(f"All of it is calibration, for everybody: {units}.")
     if launch:
-        print(f"This extends the launch in {files.launch}.")
-    show_not_sent(other_kinds(everything, kinds))
+        print(f"This extends the launch in {project.files.launch}.")
+    show_not_sent(other_kinds(everything, choice.kinds))
 
 
 def show_not_sent(others: Counter[Kind]) -> None:

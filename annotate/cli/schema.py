@@ -14,8 +14,7 @@ from annotate.cli.options import (
     JsonOption,
     WorkspaceOption,
     open_config,
-    open_launch,
-    open_schema,
+    open_project,
     print_json,
 )
 from annotate.cli.table import print_table
@@ -23,10 +22,9 @@ from annotate.cli.table import print_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotate.config import Config
     from annotate.labelstudio.launch.model import Launch
     from annotate.labelstudio.versions.diff import Changed
-    from annotate.workspace import Workspace
+    from annotate.project import Project
 
 app = Typer(help="Check a schema, and see what is made from it.", no_args_is_help=True)
 FileArgument = Annotated[
@@ -78,13 +76,10 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
     from annotate.labelstudio.pull.raw import kept_tasks
     from annotate.labelstudio.versions.diff import compare, needs_version, to_write, used_in
 
-    settings, files = open_config(config, workspace)
-    schema = open_schema(settings)
-    launch = open_launch(files)
-    source = _count_from(settings, files, launch)
-    found = compare(
-        launch, schema, used_in(launch, lambda project: map(project.as_pushed, kept_tasks(files.raw, project.project)))
-    )
+    project = open_project(config, workspace)
+    schema, launch, raw = project.schema, project.launch(), project.files.raw
+    source = _count_from(project, launch)
+    found = compare(launch, schema, used_in(launch, lambda each: map(each.as_pushed, kept_tasks(raw, each.project))))
     missing = [changed for changed in found if changed.blocks]
     if as_json:
         print_json(
@@ -113,7 +108,7 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
         print("`annotate push --migrate` brings the launch to this schema.")
 
 
-def _count_from(settings: Config, files: Workspace, launch: Launch) -> str:
+def _count_from(project: Project, launch: Launch) -> str:
     """Bring the kept answers up to date, if the server can be reached, and say how new they are."""
     from annotate.errors import ConfigError, LabelStudioError
     from annotate.labelstudio.launch.checks import check_server
@@ -121,8 +116,9 @@ def _count_from(settings: Config, files: Workspace, launch: Launch) -> str:
     from annotate.labelstudio.pull.fetch import fetch_raw
     from annotate.lock import one_at_a_time
 
+    files = project.files
     try:
-        client = open_client(settings, files)
+        client = open_client(project.config, files)
         check_server(launch, client)
         with one_at_a_time(files.launch.with_name(LOCK), OTHERS, tell):
             fetch_raw(client, launch, files.raw, progress=lambda line: None)
@@ -153,8 +149,7 @@ def xml(file: FileArgument = None, config: ConfigOption = None) -> None:
     """Print the labeling config that Label Studio gets."""
     from annotate.labelstudio.wire.labeling_config import to_labeling_config
 
-    settings, _ = open_config(config, None, schema_file=file)
-    print(to_labeling_config(open_schema(settings)))
+    print(to_labeling_config(open_project(config, schema_file=file).schema))
 
 
 @app.command("json-schema")
@@ -162,8 +157,7 @@ def json_schema(file: FileArgument = None, config: ConfigOption = None) -> None:
     """Print the JSON Schema of a line of annotations.jsonl."""
     from annotate.schema import record_model
 
-    settings, _ = open_config(config, None, schema_file=file)
-    schema = open_schema(settings)
+    schema = open_project(config, schema_file=file).schema
     print_json({"$schema": "https://json-schema.org/draft/2020-12/schema"} | record_model(schema).model_json_schema())
 
 
@@ -176,6 +170,5 @@ def codebook(
     """Print the codebook that annotators read."""
     from annotate.schema.codebook import to_html, to_markdown
 
-    settings, _ = open_config(config, None, schema_file=file)
-    schema = open_schema(settings)
+    schema = open_project(config, schema_file=file).schema
     print(to_html(schema) if html else to_markdown(schema), end="")

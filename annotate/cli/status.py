@@ -17,7 +17,6 @@ from annotate.cli.options import (
     WorkspaceOption,
     be_verbose,
     open_config,
-    open_launch,
     print_json,
 )
 from annotate.cli.table import print_table
@@ -45,11 +44,12 @@ def status(
     import time
 
     from annotate.errors import LabelStudioError
+    from annotate.labelstudio.launch.file import needed_launch
     from annotate.labelstudio.pull.progress import status as read_status
 
     be_verbose(verbose)
     settings, files = open_config(config, workspace)
-    open_launch(files)
+    needed_launch(files.launch)
     client: Client | None = open_client(settings, files)
     with suppress(KeyboardInterrupt) if watch else nullcontext():
         while True:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from annotate.agreement import Measurement, Resampling, measure
-from annotate.config import Config, read_config
 from annotate.corpus import Kind, Sentence, read_articles, split_article, write_sentences
 from annotate.demo.samples import read_samples
 from annotate.demo.submit import submit_samples
@@ -21,12 +21,11 @@ from annotate.labelstudio import server
 from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.pull.pull import pull
 from annotate.labelstudio.pull.to_records import Pulled
-from annotate.labelstudio.push.prepare import launch_project
-from annotate.labelstudio.push.push import Pushed
+from annotate.labelstudio.push.choose import Choice
+from annotate.labelstudio.push.push import Pushed, push
 from annotate.labelstudio.wire.client import connect
 from annotate.new_project import bundled, config_text, schema_contents, write_texts
-from annotate.records.read import read_records
-from annotate.schema import read_schema
+from annotate.project import Project, open_project
 from annotate.workspace import Workspace
 
 KINDS: tuple[Kind, ...] = ("prose", "heading")
@@ -50,30 +49,27 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
 
     Run again, it submits nothing twice and gives the same numbers. The server is left running.
     """
-    files = Workspace(root)
-    settings = _settle(root)
-    schema = read_schema(settings.schema_path)
+    project = _settle(root)
+    files, schema = project.files, project.schema
     sentences = [sentence for article in read_articles([bundled("seeds")]) for sentence in split_article(article)]
     write_sentences(files.sentences, sentences)
     wanted = [sentence for sentence in sentences if sentence.kind in KINDS]
     samples = read_samples(bundled("seeds") / "annotations", wanted, schema)
-    settings = _name(settings, files, schema.digest, wanted)
+    project = _name(project, wanted)
 
-    info = server.start(root, database=settings.database, progress=progress)
+    info = server.start(root, database=project.config.database, progress=progress)
     progress(f"launching {len(wanted)} sentences for {len(ANNOTATORS)} annotators")
     accounts = server.read_credentials(info.credentials)
     client = connect(info.url, accounts.admin.token)
-    launched = launch_project(client, settings, files, schema, KINDS)
-    launch = read_launch(files.launch)
-    assert launch
+    launched = push(client, project, Choice(KINDS))
     progress("submitting our sample annotations as each annotator")
     annotators = server.read_credentials(info.credentials).annotators
-    submit_samples(info.url, annotators, launch, samples, schema, progress=progress)
-    pulled = pull(client, files, schema)
+    submit_samples(info.url, annotators, project.launch(), samples, schema, progress=progress)
+    pulled = pull(client, project)
 
     progress("measuring agreement and deciding by majority")
-    records = list(read_records(files.annotations, schema))
-    rows = measure(records, schema, resampling=Resampling(seed=settings.seed))
+    records = list(project.records())
+    rows = measure(records, schema, resampling=Resampling(seed=project.config.seed))
     write_json(files.agreement, {"rows": [row.to_json() for row in rows]})
     gold = make_gold(records, schema)
     write_jsonl(files.gold, (row.to_json(schema) for row in gold))
@@ -84,18 +80,17 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     return Demo(root / "config.yaml", files, kinds, launched.pushed, pulled, rows, gold)
 
 
-def _settle(root: Path) -> Config:
-    """Write the demo's configuration and schemas, anew each time, and read them back."""
-    config = root / "config.yaml"
-    write_texts({config: config_text("demo", ".", ANNOTATORS)} | schema_contents(root))
-    return read_config(config)
+def _settle(root: Path) -> Project:
+    """Write the demo's configuration and schemas, as they are each time, and open them."""
+    write_texts({root / "config.yaml": config_text("demo", ".", ANNOTATORS)} | schema_contents(root))
+    return open_project(root)
 
 
-def _name(settings: Config, files: Workspace, digest: str, sentences: Sequence[Sentence]) -> Config:
+def _name(project: Project, sentences: Sequence[Sentence]) -> Project:
     """A launch name of its own for each state of schema and sentences, so that a newer checkout starts afresh."""
-    state = hashlib.sha256("\n".join([digest, *(sentence.id for sentence in sentences)]).encode()).hexdigest()[:8]
-    named = settings.model_copy(update={"name": f"demo-{state}"})
-    launch = read_launch(files.launch)
-    if launch and launch.name != named.name:
-        files.launch.unlink()
-    return named
+    parts = [project.schema.digest, *(sentence.id for sentence in sentences)]
+    name = f"demo-{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:8]}"
+    launch = read_launch(project.files.launch)
+    if launch and launch.name != name:
+        project.files.launch.unlink()
+    return replace(project, config=project.config.model_copy(update={"name": name}))

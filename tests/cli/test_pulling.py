@@ -6,6 +6,7 @@ import json
 import time
 from collections import Counter
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -134,13 +135,13 @@ def test_spans_none_of_whose_labels_the_schema_has_are_no_control_to_leave_out(p
 def alone(monkeypatch, tmp_path):
     """The commands without a server; the workspace."""
     files = Workspace(tmp_path)
+    launch = SimpleNamespace(annotators={"ani": "", "budi": ""})
+    project = SimpleNamespace(config=None, files=files, schema=None, launch=lambda: launch)
+    monkeypatch.setattr(command, "open_config", lambda *_: (None, files))
+    monkeypatch.setattr("annotate.labelstudio.launch.file.needed_launch", lambda _: launch)
+    monkeypatch.setattr(pull_command, "open_project", lambda *_: project)
     for module in (command, pull_command):
-        monkeypatch.setattr(module, "open_config", lambda *_: (None, files))
-        monkeypatch.setattr(
-            module, "open_launch", lambda _: type("Launch", (), {"annotators": {"ani": "", "budi": ""}})
-        )
         monkeypatch.setattr(module, "open_client", lambda *_: object())
-    monkeypatch.setattr(pull_command, "open_schema", lambda _: (None, None))
     monkeypatch.setattr("annotate.records.read.unresolved_actors", lambda *_: [])
     return files
 

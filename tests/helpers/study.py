@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from clients import close
@@ -12,15 +13,16 @@ from annotate.allocation.allocate import Allocation
 from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest, write_sentences
 from annotate.formats import read_numbered_jsonl
-from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.pull import pull
 from annotate.labelstudio.pull.to_records import Pulled
-from annotate.labelstudio.push.prepare import launch_project
-from annotate.labelstudio.push.push import Pushed
+from annotate.labelstudio.push.choose import Choice
+from annotate.labelstudio.push.order import Progress
+from annotate.labelstudio.push.push import Pushed, push
 from annotate.labelstudio.wire.client import Client, connect, write_options
 from annotate.labelstudio.wire.queries import list_tasks
 from annotate.new_project import bundled
+from annotate.project import Project
 from annotate.schema import Schema
 from annotate.workspace import Workspace
 
@@ -46,35 +48,48 @@ def made_sentences(articles: int, each: int = 4, name: str = "a") -> list[Senten
 
 
 class Study(NamedTuple):
-    """A workspace, its configuration, the administrator's client and one client an annotator."""
+    """A project, the administrator's client and one client an annotator."""
 
-    files: Workspace
-    config: Config
+    project: Project
     client: Client
     people: dict[str, Client]
-    schema: Schema
+
+    @property
+    def config(self) -> Config:
+        return self.project.config
+
+    @property
+    def files(self) -> Workspace:
+        return self.project.files
+
+    @property
+    def schema(self) -> Schema:
+        return self.project.schema
+
+    def but(self, **parts: Any) -> Study:
+        """The study with other parts of its project."""
+        return self._replace(project=replace(self.project, **parts))
 
     def write(self, sentences: list[Sentence]) -> list[Sentence]:
         write_sentences(self.files.sentences, sentences)
         return sentences
 
-    def push(self, client: Client | None = None, **options: Any) -> list[Pushed]:
-        launched = launch_project(client or self.client, self.config, self.files, self.schema, ["prose"], **options)
-        return launched.pushed
+    def push(
+        self, client: Client | None = None, progress: Progress = lambda line: None, **choice: bool
+    ) -> list[Pushed]:
+        return push(client or self.client, self.project, Choice(["prose"], **choice), progress).pushed
 
-    def pull(self, client: Client | None = None, schema: Schema | None = None, **options: Any) -> Pulled:
-        return pull(client or self.client, self.files, schema or self.schema, **options)
+    def pull(self, client: Client | None = None, **options: Any) -> Pulled:
+        return pull(client or self.client, self.project, **options)
 
     def launch(self) -> Launch:
-        launch = read_launch(self.files.launch)
-        assert launch
-        return launch
+        return self.project.launch()
 
-    def project(self, assignee: str) -> int:
+    def number_of(self, assignee: str) -> int:
         return next(each.project for each in self.launch().projects if each.assignee == assignee)
 
     def tasks(self, assignee: str) -> list[dict[str, Any]]:
-        pages = list_tasks(self.client, self.project(assignee), annotations=True)
+        pages = list_tasks(self.client, self.number_of(assignee), annotations=True)
         return [task for page in pages for task in page]
 
     def submit(self, annotator: str, task: dict[str, Any], result: list[dict[str, Any]], **options: Any) -> int:
@@ -94,7 +109,7 @@ def changed(study: Study, people: int = 2, **allocation: Any) -> Study:
     """The study with another allocation and, perhaps, with citra."""
     annotators = [Annotator(id=name, email=f"{name}@example.org") for name in ANNOTATORS[:people]]
     update = {"allocation": Allocation(**allocation), "annotators": tuple(annotators)}
-    return study._replace(config=study.config.model_copy(update=update))
+    return study.but(config=study.config.model_copy(update=update))
 
 
 def push_at_once(server: Any, *studies: Study) -> None:
@@ -102,12 +117,12 @@ def push_at_once(server: Any, *studies: Study) -> None:
     clients = [connect(server.url, server.admin.token) for _ in studies]
     barrier = threading.Barrier(len(studies))
 
-    def push(study: Study, client: Client) -> None:
+    def push_one(study: Study, client: Client) -> None:
         barrier.wait()
         study.push(client)
 
     with ThreadPoolExecutor(len(studies)) as pool:
-        list(pool.map(push, studies, clients))
+        list(pool.map(push_one, studies, clients))
     for client in clients:
         close(client)
 

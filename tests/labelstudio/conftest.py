@@ -15,6 +15,7 @@ from annotate.config import Annotator, Config
 from annotate.labelstudio.push import send as sending
 from annotate.labelstudio.server import ensure_accounts
 from annotate.labelstudio.wire.client import Client, connect
+from annotate.project import Project
 from annotate.schema import read_schema
 from annotate.workspace import Workspace
 
@@ -38,8 +39,8 @@ def study(tmp_path: Path, server: Any, administrator: Client, people: dict[str, 
         server=server.url,
         annotators=tuple(Annotator(id=name, email=f"{name}@example.org") for name in ANNOTATORS[:2]),
     )
-    schema = read_schema(SCHEMA_FILE)
-    study = Study(Workspace(tmp_path / "work"), config, administrator, people, schema)
+    project = Project(config, Workspace(tmp_path / "work"), read_schema(SCHEMA_FILE))
+    study = Study(project, administrator, people)
     study.write(made_sentences(2))
     return study
 

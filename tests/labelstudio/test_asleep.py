@@ -49,7 +49,7 @@ def test_a_push_outlives_a_server_that_sleeps_while_tasks_are_on_their_way(study
 @pytest.mark.parametrize("sent", [20_000, 60_000, 110_000])  # bytes, of 120 thousand
 def test_a_push_outlives_the_sleep_of_its_own_machine(study, server, tmp_path, sent):
     proxy = Proxy(server.url)
-    own = study._replace(config=study.config.model_copy(update={"server": proxy.url, "schema_file": SCHEMA_FILE}))
+    own = study.but(config=study.config.model_copy(update={"server": proxy.url, "schema_file": SCHEMA_FILE}))
     (tmp_path / "config.yaml").write_text(yaml.safe_dump(own.config.model_dump(mode="json", by_alias=True)))
     push = [sys.executable, "-m", "annotate", "push", "--workspace", str(study.files.root), "--kinds", "prose"]
     environment = os.environ | {TOKEN_VARIABLE: server.admin.token}

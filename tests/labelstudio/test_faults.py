@@ -20,6 +20,7 @@ from annotate.labelstudio.wire import client as client_module
 from annotate.labelstudio.wire import queries
 from annotate.labelstudio.wire.client import connect
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import create_project, find_projects, import_tasks, remote_tasks, remove_copies
 from annotate.labelstudio.wire.tasks import task_assignment, to_task
 from annotate.workspace import Workspace
@@ -49,13 +50,13 @@ def through(proxy, server):
 @pytest.fixture
 def alone(study):
     """The study with one annotator."""
-    return study._replace(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
+    return study.but(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
 
 
 def renamed(study, suffix: str):
     """The same study as a launch of its own."""
     config = study.config.model_copy(update={"name": f"{study.config.name}-{suffix}"})
-    fresh = study._replace(config=config, files=Workspace(study.files.root / suffix))
+    fresh = study.but(config=config, files=Workspace(study.files.root / suffix))
     fresh.write(made_sentences(2))
     return fresh
 
@@ -144,7 +145,7 @@ def test_two_pushes_at_the_same_time_in_one_workspace_take_turns(study, server):
 
 
 def test_two_pushes_at_the_same_time_from_two_workspaces_end_with_each_sentence_once(study, server, tmp_path):
-    other = study._replace(files=Workspace(tmp_path / "elsewhere"))
+    other = study.but(files=Workspace(tmp_path / "elsewhere"))
     other.write(made_sentences(2))
     push_at_once(server, study, other)
     study.push()
@@ -156,7 +157,7 @@ def test_two_pushes_at_the_same_time_from_two_workspaces_end_with_each_sentence_
 def test_copies_are_removed_unless_somebody_has_annotated_them(alone):
     alone.push()
     sentences = made_sentences(2)[:3]
-    copies = import_tasks(alone.client, alone.project("ani"), [to_task(each, alone.schema) for each in sentences])
+    copies = import_tasks(alone.client, alone.number_of("ani"), [to_task(each, alone.schema) for each in sentences])
     originals = {task["data"]["sentence_id"]: task for task in alone.tasks("ani")[:8]}
     alone.submit("ani", {"id": copies[1]}, NO_CLAIM)
     alone.submit("ani", {"id": copies[2]}, NO_CLAIM)
@@ -183,7 +184,7 @@ def test_a_copy_that_somebody_has_begun_stays_and_the_one_that_nobody_has_goes(a
     alone.push()
     sentence = made_sentences(2)[0]
     [original] = [task["id"] for task in alone.tasks("ani") if task["data"]["sentence_id"] == sentence.id]
-    [copy] = import_tasks(alone.client, alone.project("ani"), [to_task(sentence, alone.schema)])
+    [copy] = import_tasks(alone.client, alone.number_of("ani"), [to_task(sentence, alone.schema)])
     begin(alone, copy)
     alone.push()
     left = {task["id"] for task in alone.tasks("ani")}
@@ -193,7 +194,7 @@ def test_a_copy_that_somebody_has_begun_stays_and_the_one_that_nobody_has_goes(a
 def test_of_two_projects_the_one_that_somebody_has_begun_to_work_in_is_kept(alone):
     alone.push()
     page, name = to_labeling_config(alone.schema), alone.config.name
-    second = create_project(alone.client, name, "ani", alone.schema, page, "")
+    second = create_project(alone.client, name, "ani", alone.schema, Page(page, ""))
     [task] = import_tasks(alone.client, second, [to_task(made_sentences(2)[0], alone.schema)])
     begin(alone, task)
     alone.push()
@@ -203,10 +204,10 @@ def test_of_two_projects_the_one_that_somebody_has_begun_to_work_in_is_kept(alon
 
 def test_a_copy_that_another_push_has_deleted_meanwhile_is_no_error(alone):
     alone.push()
-    import_tasks(alone.client, alone.project("ani"), [to_task(made_sentences(2)[0], alone.schema)])
-    looked_at = remote_tasks(alone.client, alone.project("ani"))
+    import_tasks(alone.client, alone.number_of("ani"), [to_task(made_sentences(2)[0], alone.schema)])
+    looked_at = remote_tasks(alone.client, alone.number_of("ani"))
     alone.client.sdk.tasks.delete(str(looked_at[-1].id))
-    assert remove_copies(alone.client, alone.project("ani"), looked_at) == (1, 0)
+    assert remove_copies(alone.client, alone.number_of("ani"), looked_at) == (1, 0)
     assert_exactly_once(alone)
 
 
@@ -243,7 +244,7 @@ def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy,
         people = ensure_accounts(info.credentials, [(name, f"{name}@example.org") for name in ("ani", "budi")])
         clients = {name: connect(info.url, account.token) for name, account in people.items()}
         config = study.config.model_copy(update={"server": info.url})
-        own = study._replace(client=client, config=config, people=clients)
+        own = study.but(config=config)._replace(client=client, people=clients)
         pushed = own.push(progress=kill_and_start_again)
         assert [each.sent for each in pushed] == [8, 8]
         assert_exactly_once(own)

@@ -42,7 +42,7 @@ def submit_all(study: Any, results: list[Any]) -> list[bool]:
 
 
 def launched(study: Any, schema: Schema, count: int) -> Any:
-    study = study._replace(schema=schema)
+    study = study.but(schema=schema)
     study.write(sentences(count))
     study.push()
     return study
@@ -69,7 +69,7 @@ def test_a_mutated_result_that_the_server_keeps_is_pulled_as_valid_or_as_rejecte
     study = launched(study, schema, len(results))
     taken = submit_all(study, results)
     # It may answer 500 and keep a result all the same, so its own count is what must be met.
-    kept = project_counts(study.client, study.project("ani")).submitted
+    kept = project_counts(study.client, study.number_of("ani")).submitted
     pulled = study.pull()
     assert sum(taken) <= kept == pulled.pulled == pulled.valid["ani"] + pulled.rejected["ani"]
     assert pulled.valid["ani"] > 10 and pulled.rejected["ani"] > 30

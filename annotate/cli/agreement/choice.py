@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from typer import Context
 
 from annotate.cli.boundary import tell
-from annotate.cli.options import open_records
+from annotate.cli.options import records_but_of
 
 if TYPE_CHECKING:
     from annotate.agreement.tables.read import Table, TableLevel, TableLevels
+    from annotate.project import Project
     from annotate.schema import Record, Schema
     from annotate.workspace import Workspace
 
@@ -72,10 +73,10 @@ def _annotators(pair: str, present: list[str]) -> list[str]:
     return wanted
 
 
-def source_records(file: Path | None, files: Workspace, schema: Schema, leave_out: Collection[str]) -> list[Record]:
+def source_records(file: Path | None, project: Project, left_out: Collection[str]) -> list[Record]:
     """The records of the workspace, or those of a file from elsewhere."""
     if file is None:
-        return open_records(files.annotations, schema, leave_out)
+        return records_but_of(project, left_out)
     from annotate.counting import count
     from annotate.errors import RecordError, WorkspaceError
     from annotate.records.offsets import Counting
@@ -86,7 +87,8 @@ def source_records(file: Path | None, files: Workspace, schema: Schema, leave_ou
     first: dict[tuple[str, str, int | None], int] = {}
     found = []
     recounted: Counter[Counting] = Counter()
-    for line, (record, counting) in enumerate(read_compared(file, schema, _texts(files), _RECORD), 1):
+    compared = read_compared(file, project.schema, _texts(project.files), _RECORD)
+    for line, (record, counting) in enumerate(compared, 1):
         recounted[counting] += 1
         earlier = first.setdefault((record.annotator, record.sentence_id, record.repeat), line)
         if earlier != line:
@@ -96,7 +98,7 @@ def source_records(file: Path | None, files: Workspace, schema: Schema, leave_ou
                 file=file,
                 line=line,
             )
-        if record.annotator not in leave_out:
+        if record.annotator not in left_out:
             found.append(record)
     del recounted[Counting.CODE_POINTS]
     for counting, times in recounted.items():

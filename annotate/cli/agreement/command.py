@@ -10,7 +10,7 @@ from typer import Context, Option, Typer
 
 from annotate.cli.agreement.choice import chosen_elements, chosen_records, chosen_tables, refuse_idle, source_records
 from annotate.cli.agreement.tables import agreement_document, print_alt_tests, print_diagnosis, print_measured
-from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, open_schema
+from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, open_project
 
 if TYPE_CHECKING:
     from annotate.agreement import AlignedRecords, Measurement, Resampling
@@ -68,17 +68,18 @@ def agreement(
     from annotate.files import write_json
 
     refuse_idle(context)
-    settings, files = open_config(config, workspace)
+    settings, _ = open_config(config, workspace)
     resampling = Resampling(resamples=resample, seed=settings.seed)
     show = partial(print_measured, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
     if table is not None:
         show(_measure_tables(chosen_tables(table, level or [], element or [], pair), by, resampling))
         return
-    schema = open_schema(settings)
+    project = open_project(config, workspace)
+    files, schema = project.files, project.schema
     elements = chosen_elements(element, schema)
     # A model may be compared with people, but is never counted among them.
     models = {name for name in settings.models if name != model}
-    chosen = chosen_records(source_records(records, files, schema, models), pair, round_)
+    chosen = chosen_records(source_records(records, project, models), pair, round_)
     if model:
         _test_model(chosen, schema, model, epsilon, elements, bibtex=bibtex, as_json=as_json)
         return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotate.config import Annotator
+from annotate.config import Annotator, Config
 from annotate.counting import count, some
 from annotate.labelstudio.doctor.findings import Finding
-from annotate.labelstudio.doctor.project import Page, project_findings
+from annotate.labelstudio.doctor.project import project_findings
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.wire.client import Client
+from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import find_projects
 
 
@@ -24,28 +25,22 @@ def account_findings(annotators: Sequence[Annotator], users: Mapping[int, str]) 
 
 
 def launch_findings(
-    client: Client,
-    name: str,
-    launch: Launch | None,
-    annotators: Sequence[Annotator],
-    page: Page | None,
-    users: Mapping[int, str],
+    client: Client, config: Config, launch: Launch | None, page: Page | None, users: Mapping[int, str]
 ) -> Iterator[Finding]:
     """What became of a launch on the server.
 
     Args:
         client: the server of the launch.
-        name: the configuration's.
+        config: the configuration, with the launch's name and its annotators.
         launch: what launch.json says, if it is there.
-        annotators: the configuration's.
         page: what annotators are to see, if the schema is still the launched one.
         users: from `read_users`.
     """
-    marked = find_projects(client, launch.name if launch else name)
-    yield from _strangers(launch, launch.name if launch else name, marked)
+    name = launch.name if launch else config.name
+    yield from _strangers(launch, name, find_projects(client, name))
     if launch is None:
         return
-    for annotator in annotators:
+    for annotator in config.annotators:
         # Whoever was launched under another id was named before.
         if annotator.id not in launch.annotators and annotator.email not in launch.annotators.values():
             yield Finding("projects", "warning", f"{annotator.id} has no project yet", "`annotate push` makes it")

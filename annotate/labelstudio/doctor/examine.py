@@ -18,16 +18,17 @@ from annotate.labelstudio.doctor.installation import (
     rewound_finding,
     settings_findings,
 )
-from annotate.labelstudio.doctor.project import Page
-from annotate.labelstudio.launch.checks import check_server
+from annotate.labelstudio.launch.checks import is_elsewhere
 from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.raw import pulled_until
+from annotate.labelstudio.push.checklist import Case, checks
+from annotate.labelstudio.push.choose import Choice
 from annotate.labelstudio.server import credentials_path, status
 from annotate.labelstudio.wire.client import Client, read_users
-from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.page import page_of
+from annotate.project import Project
 from annotate.schema import Schema, read_schema
-from annotate.schema.codebook import to_html
 from annotate.workspace import Workspace
 
 _AGAIN = "run `annotate doctor` again when that is put right"
@@ -63,30 +64,48 @@ def examine(
     with noting(findings, "launch"):
         launch = read_launch(files.launch)
         launch_is_readable = True
-        if launch:
-            findings += here.change_findings(files, launch, schema)
-            if config:
-                findings += here.name_findings(config, launch)
-        else:
+        if launch is None:
             findings.append(Finding("launch", "ok", "nothing was launched from this workspace yet"))
+    sentences = here.sentences_of(files)
+    if launch:
+        findings += here.lost_findings(files, launch, sentences)
     if config is None:
         findings.append(Finding("server", "unknown", "no configuration says which server to look at", _AGAIN))
         return findings
-    page = None
-    if schema and launch and launch.answers == schema.answer_space:
-        page = Page(to_labeling_config(schema), to_html(schema, embedded=True))
-    findings += _on_server(config, files, launch, launch_is_readable, page, connection)
+    client, reached = _connect(config, files, launch, connection)
+    findings += reached
+    if schema and launch_is_readable:
+        case = Case(Project(config, files, schema), launch, sentences, Choice() if sentences else None, client)
+        findings += _checked(case)
+    if client is None:
+        return findings
+    with noting(findings, "database"):
+        findings += settings_findings(read_settings(client))
+    page = page_of(schema) if schema and launch and launch.answers == schema.answer_space else None
+    with noting(findings, "projects"):
+        users = read_users(client)
+        if launch or config.server != LOCAL:  # the first push to a local server makes the accounts
+            findings += account_findings(config.annotators, users)
+        if not launch_is_readable:
+            findings.append(Finding("projects", "unknown", "launch.json does not say which are yours", _AGAIN))
+        elif launch is None or not is_elsewhere(launch, client):
+            findings += launch_findings(client, config, launch, page, users)
     return findings
 
 
-def _on_server(
-    config: Config,
-    files: Workspace,
-    launch: Launch | None,
-    launch_is_readable: bool,
-    page: Page | None,
-    connection: Callable[[Config, Workspace], Client],
-) -> list[Finding]:
+def _checked(case: Case) -> list[Finding]:
+    """What a push would be refused for."""
+    findings: list[Finding] = []
+    for subject, refuse in checks(case):
+        with noting(findings, subject):
+            refuse()
+    return findings
+
+
+def _connect(
+    config: Config, files: Workspace, launch: Launch | None, connection: Callable[[Config, Workspace], Client]
+) -> tuple[Client | None, list[Finding]]:
+    """A conversation with the server, if it can be had, and what can be said of the server."""
     findings: list[Finding] = []
     with noting(findings, "server"):
         url = _address(config, files)
@@ -97,27 +116,14 @@ def _on_server(
         findings += rewound_finding(seen.server_time, [moment for moment in moments if moment])
     if findings[0].state != "ok":
         sentence = "version, clock, token, database, sign-up, accounts and projects could not be looked at"
-        return [*findings, Finding("the rest", "unknown", sentence, _AGAIN)]
+        return None, [*findings, Finding("the rest", "unknown", sentence, _AGAIN)]
     try:
         client = connection(config, files)
     except AnnotateError as error:
         findings.append(Finding("token", "problem", error.message, error.hint))
         sentence = "database, accounts and projects could not be looked at"
-        return [*findings, Finding("the rest", "unknown", sentence, _AGAIN)]
-    findings.append(Finding("token", "ok", f"accepted, of {client.email}"))
-    with noting(findings, "database"):
-        findings += settings_findings(read_settings(client))
-    with noting(findings, "projects"):
-        users = read_users(client)
-        if launch or config.server != LOCAL:  # the first push to a local server makes the accounts
-            findings += account_findings(config.annotators, users)
-        if launch:
-            check_server(launch, client)
-        if launch_is_readable:
-            findings += launch_findings(client, config.name, launch, config.annotators, page, users)
-        else:
-            findings.append(Finding("projects", "unknown", "launch.json does not say which are yours", _AGAIN))
-    return findings
+        return None, [*findings, Finding("the rest", "unknown", sentence, _AGAIN)]
+    return client, [*findings, Finding("token", "ok", f"accepted, of {client.email}")]
 
 
 def _address(config: Config, files: Workspace) -> str:

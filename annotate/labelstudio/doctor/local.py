@@ -5,22 +5,20 @@ from __future__ import annotations
 import shutil
 import stat
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotate.config import DEFAULT_FILE, Config, read_config
-from annotate.corpus import read_sentences
+from annotate.corpus import Sentence, read_sentences
 from annotate.counting import count
 from annotate.errors import AnnotateError
 from annotate.files import read_json, read_jsonl
 from annotate.labelstudio.doctor.findings import Finding, State, noting
-from annotate.labelstudio.launch.checks import refuse_other_name, refuse_renamed
-from annotate.labelstudio.launch.edits import SPLIT_AGAIN, find_edits, in_words
+from annotate.labelstudio.launch.edits import find_edits
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.server import read_credentials
 from annotate.labelstudio.server.database import without_password
 from annotate.labelstudio.server.lifecycle import NEEDED_MEGABYTES
-from annotate.labelstudio.versions.diff import compare
 from annotate.records.read import read_records
 from annotate.schema import Schema
 from annotate.workspace import Workspace
@@ -43,15 +41,11 @@ def config_findings(file: Path | None, workspace: Path | None) -> tuple[Config |
 
 
 def _choices(config: Config, path: Path) -> Iterator[Finding]:
-    if not config.annotators:
-        remedy = "add `annotators:` with an id and an e-mail address each"
-        yield Finding("config", "problem", f"{path} names no annotators", remedy)
     if without_password(config.database) != config.database:
         remedy = "take it out, and set PGPASSWORD or ~/.pgpass"
         yield Finding("config", "warning", f"{path} holds the password of the database", remedy)
-    if config.annotators:
-        names = ", ".join(annotator.id for annotator in config.annotators)
-        yield Finding("config", "ok", f"{path}: {config.name}, server {config.server}, annotators {names}")
+    names = ", ".join(annotator.id for annotator in config.annotators) or "none"
+    yield Finding("config", "ok", f"{path}: {config.name}, server {config.server}, annotators {names}")
 
 
 def workspace_findings(files: Workspace, schema: Schema | None) -> list[Finding]:
@@ -119,44 +113,19 @@ def disk_finding(folder: Path) -> Finding:
     return Finding("disk", state, needs, "free some space, or choose another place with --workspace")
 
 
-def change_findings(files: Workspace, launch: Launch, schema: Schema | None) -> list[Finding]:
-    """Whether schema and sentences are still those that were launched."""
-    findings: list[Finding] = []
-    if schema and launch.answers != schema.answer_space:
-        changes = compare(launch, schema, used={})
-        elements = ", ".join(dict.fromkeys(str(changed.answer.element) for changed in changes))
-        findings.append(
-            Finding(
-                "schema",
-                "problem",
-                f"the schema changed after the launch: {elements}",
-                f"restore version {launch.schema_.version}; or `annotate schema diff` shows what the change costs and "
-                "what to write under `changes:`, and `annotate push --migrate` then brings the launch to it",
-            )
-        )
-    return [*findings, *_sentence_findings(files, launch)]
-
-
-def name_findings(config: Config, launch: Launch) -> list[Finding]:
-    """Whether the configuration calls launch and annotators as they were launched."""
-    findings: list[Finding] = []
-    with noting(findings, "name"):
-        refuse_other_name(launch, config.name)
-    with noting(findings, "annotators"):
-        refuse_renamed(launch, config.annotators)
-    return findings
-
-
-def _sentence_findings(files: Workspace, launch: Launch) -> Iterator[Finding]:
+def sentences_of(files: Workspace) -> list[Sentence]:
+    """The sentences of the workspace; none if they cannot be read, which `workspace_findings` says."""
     try:
-        sentences = list(read_sentences(files.sentences)) if files.sentences.exists() else []
-    except AnnotateError:  # a file that cannot be read was named before
-        return
-    edits = find_edits(launch.texts, sentences)
-    if said := in_words(edits):
-        yield Finding("sentences", "problem", said, SPLIT_AGAIN)
+        return list(read_sentences(files.sentences)) if files.sentences.exists() else []
+    except AnnotateError:
+        return []
+
+
+def lost_findings(files: Workspace, launch: Launch, sentences: Sequence[Sentence]) -> Iterator[Finding]:
+    """Whether the launched sentences are there."""
     launched = set(launch.texts)
-    lost = len(launched - {sentence.id for sentence in sentences} - edits.moved.keys())
+    moved = find_edits(launch.texts, sentences).moved.keys()
+    lost = len(launched - {sentence.id for sentence in sentences} - moved)
     if lost:
         sentence = f"{files.sentences} lacks {lost} of {count(len(launched), 'launched sentence')}"
         remedy = "split as before the launch; or another workspace uses the same `name:`, then give each its own"

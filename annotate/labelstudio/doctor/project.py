@@ -10,23 +10,17 @@ from xml.etree import ElementTree
 from annotate.allocation.allocate import CALIBRATION, Assignment
 from annotate.corpus import digest
 from annotate.counting import count
-from annotate.labelstudio.doctor.findings import Finding, State, noting
-from annotate.labelstudio.launch.checks import refuse_stranger
+from annotate.labelstudio.doctor.findings import Finding, State
+from annotate.labelstudio.launch.checks import is_stranger
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.wire.client import Client, get_json
+from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import find_project, launch_mark
 from annotate.labelstudio.wire.queries import list_fields
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
 
 _IN_ORDER = "Sequential sampling"
 _PUSH = "`annotate push` puts it right"
-
-
-class Page(NamedTuple):
-    """What an annotator is to see: the labeling config, and the codebook as instructions."""
-
-    config: str
-    codebook: str
 
 
 class _Tasks(NamedTuple):
@@ -65,11 +59,8 @@ def project_findings(
     if found is None:
         remedy = "`annotate push` makes it anew; what was pulled from it stays under raw/"
         return [_found(project, "problem", "is not on the server, or not for this token to see", remedy)]
-    strange: list[Finding] = []
-    with noting(strange, f"project {number}"):
-        refuse_stranger(client.url, launch, project, found)
-    if strange:
-        return strange
+    if is_stranger(launch, project, found):
+        return []  # the checks name it
     if project.adopted:
         return [_found(project, "ok", "is there; it is others', so its settings are not looked at")]
     answer = get_json(client, f"api/projects/{number}/", {})

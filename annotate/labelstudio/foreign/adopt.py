@@ -5,28 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
-from annotate.allocation.allocate import Allocation
 from annotate.allocation.shared import SHARED
-from annotate.config import Annotator
 from annotate.corpus import Sentence, digest
 from annotate.errors import ConfigError
 from annotate.files import JsonObject
 from annotate.labelstudio.foreign.match_controls import fit_controls
-from annotate.labelstudio.launch.checks import refuse_another
 from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.launch.model import Adopted, AdoptedTask, Launch, LaunchedProject, stamp
-from annotate.labelstudio.launch.tasks import project_tasks
-from annotate.labelstudio.versions.diff import refuse_drift
+from annotate.labelstudio.push.checklist import Case, refuse_all
 from annotate.labelstudio.wire.client import Client, get_json, read_users
 from annotate.labelstudio.wire.projects import launch_mark, project_exists, start_link
 from annotate.labelstudio.wire.queries import list_tasks
 from annotate.labelstudio.wire.tasks import task_data
 from annotate.lock import one_at_a_time
-from annotate.schema import Schema
+from annotate.project import Project
 
 
 class Adoption(NamedTuple):
@@ -69,19 +63,9 @@ def project_number(project: str, url: str) -> int:
 
 
 def adopt(
-    client: Client,
-    launch_file: Path,
-    sentences: Sequence[Sentence],
-    schema: Schema,
-    annotators: Sequence[Annotator],
-    project: int,
-    *,
-    name: str,
-    seed: int,
-    allocation: Allocation,
-    progress: Callable[[str], None] = lambda line: None,
+    client: Client, project: Project, number: int, progress: Callable[[str], None] = lambda line: None
 ) -> Adoption:
-    """Make a project part of the launch, or look again at one that is; the server is only read.
+    """Make project `number` on the server part of the launch, or look again at one that is; the server is only read.
 
     A task is matched to the sentence with exactly its text. Where several sentences have that text, the first task
     takes the first of them, and so on; what a task was matched to once it keeps.
@@ -90,47 +74,48 @@ def adopt(
         ConfigError: the project is not there, or a push made it, or the launch has another name, server,
             projects or people.
         SchemaError: the project asks what the schema does not know, or not what the schema requires.
+        CorpusError: a launched article was edited.
     """
+    config, schema, launch_file = project.config, project.schema, project.files.launch
+    sentences = list(project.sentences())
     with one_at_a_time(launch_file.with_name(LOCK), OTHERS, progress):
         launched = read_launch(launch_file)
-        if launched:
-            refuse_another(client, launched, name, annotators)
-            refuse_drift(launched, schema, partial(project_tasks, client))
-        settings = _settings(client, project, launched)
-        text, names = fit_controls(project, settings["parsed_label_config"] or {}, schema)
-        content = _read(client, project, text)
+        refuse_all(Case(project, launched, sentences, client=client))
+        settings = _settings(client, number, launched)
+        text, names = fit_controls(number, settings["parsed_label_config"] or {}, schema)
+        content = _read(client, number, text)
         before = launched.projects if launched else ()
-        earlier = next((each.adopted.tasks for each in before if each.adopted and each.project == project), {})
+        earlier = next((each.adopted.tasks for each in before if each.adopted and each.project == number), {})
         matched = _match(content.texts, sentences, earlier)
-        emails = {annotator.id: annotator.email for annotator in annotators}
+        emails = {annotator.id: annotator.email for annotator in config.annotators}
         adopted = LaunchedProject(
-            assignee=f"{SHARED}adopted-{project}",
-            project=project,
+            assignee=f"{SHARED}adopted-{number}",
+            project=number,
             annotators=emails,
             overlap=settings["maximum_annotations"],
             adopted=Adopted(text=text, controls=names, tasks=matched),
         )
         projects = (*(each for each in before if each.assignee != adopted.assignee), adopted)
         launch = launched or Launch(
-            name=name,
+            name=config.name,
             server=client.url,
             schema_=stamp(schema),
             answers=schema.answer_space,
             projects=(),
-            seed=seed,
-            allocation=allocation,
+            seed=config.seed,
+            allocation=config.allocation,
         )
         write_launch(launch_file, launch.model_copy(update={"projects": projects}))
     users = read_users(client)
-    accounts = {users.get(number, f"user {number}"): count for number, count in content.annotations.items()}
+    accounts = {users.get(user, f"user {user}"): count for user, count in content.annotations.items()}
     return Adoption(
-        project,
-        start_link(client, project),
+        number,
+        start_link(client, number),
         len(content.texts),
         len(matched),
         len(matched) - len({each.sentence for each in matched.values()}),
         content.annotations.total(),
-        {number: shown for number, shown in content.texts.items() if number not in matched},
+        {task: shown for task, shown in content.texts.items() if task not in matched},
         {account: count for account, count in accounts.items() if account not in emails.values()},
     )
 

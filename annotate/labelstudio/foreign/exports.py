@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from annotate.config import Annotator
 from annotate.corpus import read_sentences
 from annotate.errors import WorkspaceError
 from annotate.files import JsonObject
@@ -13,45 +12,40 @@ from annotate.formats import read_numbered_jsonl
 from annotate.labelstudio.foreign.as_pushed import as_ours, has_foreign_keys
 from annotate.labelstudio.foreign.copies import merge_copies
 from annotate.labelstudio.foreign.export_file import read_export
-from annotate.labelstudio.pull.to_records import Pulled, parse_tasks
+from annotate.labelstudio.pull.to_records import Pulled, Source, parse_tasks
 from annotate.labelstudio.wire.tasks import annotations_of, sentence_key
 from annotate.labelstudio.wire.times import read_time
+from annotate.project import Project
 from annotate.records.read import FORMAT
-from annotate.schema import Schema
 from annotate.workspace import Workspace
 
 
-def pull_export(
-    given: Sequence[Path],
-    files: Workspace,
-    schema: Schema,
-    annotators: Iterable[Annotator] = (),
-) -> Pulled:
-    """Read exports of one server into a workspace's records as one, without a server.
+def pull_export(given: Sequence[Path], project: Project) -> Pulled:
+    """Read exports of one server into a project's records as one, without a server.
 
     A task that no push made gets the workspace's sentence with the same text, or else a sentence and an article of its
     own, whatever its keys say. An annotation that is there more than once counts once, as it was saved last.
-    An export knows its annotators by number only, or by their e-mail address, which `annotators` have too.
+    An export knows its annotators by number only, or by their e-mail address, which the configuration has too.
 
     Args:
         given: exports, folders of them, or patterns.
-        files: the workspace; records of annotations that are in `given` are written anew.
-        schema: what the exported projects ask.
-        annotators: whose e-mail addresses are known.
+        project: where the records go; those of annotations that are in `given` are written again.
 
     Raises:
         WorkspaceError: a file is not such an export, or is another server's than the one before; or the workspace has
             records of a launch, or records that these exports do not have.
     """
+    files, schema = project.files, project.schema
     if files.launch.exists():
         raise WorkspaceError(f"{files.root} has a launch with records of its own", "give another --workspace")
     tasks, copies = merge_copies({file: read_export(file) for file in _files(given)})
     sentences = read_sentences(files.sentences) if files.sentences.exists() else ()
     ours = list(as_ours(tasks, sentences, schema))
     _refuse_loss(files, ours)
+    annotators = project.config.annotators
     by_email = {name: annotator.id for annotator in annotators for name in (annotator.id.lower(), annotator.email)}
     people = {number: by_email.get(email, email) for number, email in _accounts(tasks).items()}
-    pulled = parse_tasks(lambda: iter(ours), people, "", schema, files.annotations, files.rejected, by_email=by_email)
+    pulled = parse_tasks(lambda: iter(ours), Source("", people, by_email), project)
     return pulled._replace(foreign_keys=sum(map(has_foreign_keys, tasks)), copies=copies)
 
 

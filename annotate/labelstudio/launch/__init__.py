@@ -3,5 +3,5 @@
 model, file   the launch, and launch.json
 edits         launched sentences whose articles changed
 tasks         its tasks on the server
-checks        what must hold before anything is sent
+checks        whether it is still the one that was launched
 """

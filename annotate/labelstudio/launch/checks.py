@@ -16,35 +16,24 @@ from annotate.labelstudio.wire.queries import list_tasks
 from annotate.labelstudio.wire.tasks import sentence_key, task_article
 
 
-def refuse_another(client: Client, launch: Launch, name: str, annotators: Collection[Annotator]) -> None:
-    """Stop if the launch is not that of this name and these annotators, or not on this server any more.
-
-    Raises:
-        ConfigError: says what the launch has, and what the configuration or the server.
-    """
-    refuse_other_name(launch, name)
-    check_server(launch, client)
-    refuse_strangers(client, launch)
-    refuse_renamed(launch, annotators)
-    refuse_other_accounts(client, launch, annotators)
-
-
 def check_server(launch: Launch, client: Client) -> None:
     """Stop if the workspace was launched somewhere else.
 
     Raises:
         ConfigError: the launch names another server.
     """
-    if launch.server != client.url and not _both_local(launch.server, client.url):
+    if is_elsewhere(launch, client):
         raise ConfigError(
             f"this workspace was launched on {launch.server}, and the configuration says {client.url}",
             "correct `server:`, or use another workspace for another server",
         )
 
 
-def _both_local(*urls: str) -> bool:
+def is_elsewhere(launch: Launch, client: Client) -> bool:
+    """Whether the launch is on another server than the client's."""
     # A local server may come back on another port; its data, and so its projects, are the same.
-    return all(url.startswith("http://127.0.0.1:") for url in urls)
+    both_local = all(url.startswith("http://127.0.0.1:") for url in (launch.server, client.url))
+    return launch.server != client.url and not both_local
 
 
 def refuse_other_accounts(client: Client, launch: Launch, annotators: Iterable[Annotator]) -> None:
@@ -61,17 +50,6 @@ def refuse_other_accounts(client: Client, launch: Launch, annotators: Iterable[A
                 f"{annotator.id} was launched as {before}, and config.yaml says {annotator.email}",
                 f"put {before} back, or give {annotator.email} another id: both have or will have an account",
             )
-
-
-def refuse_strangers(client: Client, launch: Launch) -> None:
-    """Stop if a project of launch.json is not the launch's any more; one that is gone is no stranger.
-
-    Raises:
-        ConfigError: as `refuse_stranger`.
-    """
-    for project in launch.projects:
-        if found := find_project(client, project.project):
-            refuse_stranger(client.url, launch, project, found)
 
 
 def refuse_absent(client: Client, launch: Launch) -> None:
@@ -91,22 +69,34 @@ def refuse_absent(client: Client, launch: Launch) -> None:
                 if project.adopted
                 else "`annotate push` makes it anew; what was pulled from it stays under raw/",
             )
-        refuse_stranger(client.url, launch, project, found)
+        _refuse_mark(client, launch, project, found)
 
 
-def refuse_stranger(url: str, launch: Launch, project: LaunchedProject, found: dict[str, Any]) -> None:
-    """Stop if what is `found` under a project's number is marked as another launch's, or as another assignee's.
-
-    The number of a project says little: a server whose data was made anew gives the same ones again. Without a mark,
-    its description was changed by hand and it is still ours; an adopted one never has a mark.
+def refuse_stranger(client: Client, launch: Launch, project: LaunchedProject) -> None:
+    """Stop if a project of launch.json is not the launch's any more; one that is gone is no stranger.
 
     Raises:
         ConfigError: names the project, its mark, and what it is for launch.json.
     """
-    mark = launch_mark(found)
-    if mark is None or (not project.adopted and mark == (launch.name, project.assignee)):
+    if present := find_project(client, project.project):
+        _refuse_mark(client, launch, project, present)
+
+
+def is_stranger(launch: Launch, project: LaunchedProject, present: dict[str, Any]) -> bool:
+    """Whether what is `present` under a project's number is marked as another launch's, or as another assignee's.
+
+    The number of a project says little: a server whose data was made anew gives the same ones again. Without a mark,
+    its description was changed by hand and it is still ours; an adopted one never has a mark.
+    """
+    mark = launch_mark(present)
+    return mark is not None and (project.adopted is not None or mark != (launch.name, project.assignee))
+
+
+def _refuse_mark(client: Client, launch: Launch, project: LaunchedProject, present: dict[str, Any]) -> None:
+    mark = launch_mark(present)
+    if mark is None or not is_stranger(launch, project, present):
         return
-    marked = f"project {project.project} on {url} is marked [annotate {mark[0]}/{mark[1]}]"
+    marked = f"project {project.project} on {client.url} is marked [annotate {mark[0]}/{mark[1]}]"
     hint = "nothing was changed; use another workspace for another server"
     if project.adopted:
         raise ConfigError(f"{marked}, and for launch.json it is an adopted one", f"{hint}, or put the old one back")
@@ -138,6 +128,16 @@ def refuse_nobody(annotators: Collection[Annotator]) -> None:
     """
     if not annotators:
         raise ConfigError("config.yaml names no annotators", "add `annotators:` with an id and an e-mail address each")
+
+
+def refuse_no_calibration(allocation: Allocation) -> None:
+    """Stop if only the calibration round is to be sent, and there is none.
+
+    Raises:
+        ConfigError: always then.
+    """
+    if not allocation.calibration:
+        raise ConfigError("there is no calibration round", "set `calibration:` under `allocation:` in config.yaml")
 
 
 def refuse_renamed(launch: Launch, annotators: Iterable[Annotator]) -> None:

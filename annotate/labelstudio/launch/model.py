@@ -129,6 +129,11 @@ class Launch(_Part):
         return {task.sentence: task.digest for tasks in adopted for task in tasks} | self.digests
 
     @property
+    def pushed(self) -> tuple[LaunchedProject, ...]:
+        """The projects that a push made."""
+        return tuple(project for project in self.projects if not project.adopted)
+
+    @property
     def annotators(self) -> dict[str, str]:
         """Everybody who annotates, id → e-mail address."""
         return {name: email for project in self.projects for name, email in project.annotators.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -16,9 +15,10 @@ from annotate.labelstudio.pull.read_annotation import Reader, person_of, read_an
 from annotate.labelstudio.versions.diff import answers_in
 from annotate.labelstudio.wire.tasks import annotations_of, task_assignment
 from annotate.labelstudio.wire.times import Saved, saved_last, when_saved
+from annotate.project import Project
 from annotate.records.offsets import Counting
 from annotate.records.read import FORMAT
-from annotate.schema import Schema, record_model, record_row
+from annotate.schema import record_model, record_row
 
 
 class Pulled(NamedTuple):
@@ -52,25 +52,33 @@ class Pulled(NamedTuple):
         return f"{count(self.pulled, 'annotation')} pulled = {parts}"
 
 
+class Source(NamedTuple):
+    """Where answers come from: the server's address, "" for an export, and its users.
+
+    `people` are annotators by user id, and `by_email` by e-mail address in lower case.
+    """
+
+    url: str
+    people: Mapping[int, str]
+    by_email: Mapping[str, str] = MappingProxyType({})
+
+
 def parse_tasks(
     tasks: Callable[[], Iterator[tuple[int, JsonObject]]],
-    people: Mapping[int, str],
-    url: str,
-    schema: Schema,
-    annotations_file: Path,
-    rejected_file: Path,
+    source: Source,
+    project: Project,
     launch: Launch | None = None,
-    by_email: Mapping[str, str] = MappingProxyType({}),
 ) -> Pulled:
-    """Raw answers → annotations.jsonl and rejected.jsonl, without a server; `tasks` gives (project, task) anew.
+    """Raw answers → annotations.jsonl and rejected.jsonl, without a server; `tasks` gives (project, task) each time.
 
     Answers under names of earlier versions are read as the schema's change log says; a `launch` knows when each project
-    got which version. `people` are annotators by user id, and `by_email` by e-mail address in lower case. Whatever
-    stands under `annotations` is counted, and rejected with its problems if it cannot be read.
+    got which version. Whatever stands under `annotations` is counted, and rejected with its problems if it cannot be
+    read.
     """
+    files, schema = project.files, project.schema
     spaces = [each.answers for each in launch.earlier] if launch else []
     earlier = frozenset(answer for space in spaces for answer in answers_in(space))
-    reader = Reader(url, people, by_email, schema, record_model(schema), stamp(schema), launch, earlier)
+    reader = Reader(*source, schema, record_model(schema), stamp(schema), launch, earlier)
     latest = _latest(reader, _annotations(tasks))
     valid: Counter[str] = Counter()
     rejected: Counter[str] = Counter()
@@ -78,9 +86,9 @@ def parse_tasks(
     recounted: Counter[Counting] = Counter()
     left_out: Counter[str] = Counter()
     warnings = edited = migrated = 0
-    with write_whole(annotations_file) as accepted_lines, write_whole(rejected_file) as rejected_lines:
-        for project, task, annotation in _annotations(tasks):
-            row, record, problems, parsed = read_annotation(reader, project, task, annotation)
+    with write_whole(files.annotations) as accepted_lines, write_whole(files.rejected) as rejected_lines:
+        for number, task, annotation in _annotations(tasks):
+            row, record, problems, parsed = read_annotation(reader, number, task, annotation)
             key = _key(reader, task, annotation)
             if key in latest and latest[key] != when_saved(annotation):
                 problems = [*problems, "the same annotator saved another annotation of this sentence later"]

@@ -1,10 +1,11 @@
 """Push: sentences go out, each exactly once.
 
-choose     the sentences to send
-projects   the project of each annotator, found or made
-merge      what launch.json says afterwards
-overlap    how many people each task of a shared project wants
-send       missing tasks, sent and counted
-push       all of it
-prepare    accounts first, then the push
+choose       what to send
+order        that, with all a push needs
+checklist    everything that must hold before: for push, dry run, adopt and doctor
+accounts     accounts for the annotators, after the checks
+projects     the project of each annotator, found or made
+overlap      how many people each task of a shared project wants
+send, merge  missing tasks, sent and counted; what launch.json says then
+push         all of it
 """

@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
-from annotate.corpus import Kind, Sentence
+from annotate.corpus import KINDS, Kind, Sentence
 from annotate.errors import CorpusError
 
 # NUL, and surrogates without their other half.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Choice(NamedTuple):
+    """What to send: sentences of these kinds, perhaps only the calibration round; and whether the schema may change.
+
+    With `calibration_only` the main rounds are planned and stay here until the next push. With `migrate` a schema that
+    changed since the launch becomes the launch's.
+    """
+
+    kinds: Collection[Kind] = KINDS
+    calibration_only: bool = False
+    migrate: bool = False
 
 
 def of_kinds(sentences: Sequence[Sentence], kinds: Collection[Kind]) -> list[Sentence]:

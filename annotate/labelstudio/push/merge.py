@@ -8,8 +8,8 @@ from annotate.allocation.allocate import Plan
 from annotate.allocation.shared import CALIBRATING, NAMES
 from annotate.config import Config
 from annotate.labelstudio.launch.model import Launch, LaunchedProject, stamp
+from annotate.labelstudio.push.order import Order
 from annotate.labelstudio.wire.projects import RemoteTask
-from annotate.schema import Schema
 
 
 def known_plan(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:
@@ -35,28 +35,21 @@ def known_texts(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTas
 
 
 def extended_launch(
-    launched: Launch | None,
-    plan: Plan,
-    digests: Mapping[str, str],
-    numbers: Mapping[str, int],
-    config: Config,
-    schema: Schema,
-    server: str,
+    order: Order, launched: Launch | None, plan: Plan, digests: Mapping[str, str], numbers: Mapping[str, int]
 ) -> Launch:
     """The launch with this plan.
 
     Args:
+        order: what the push is to do.
         launched: what launch.json says now.
         plan: an extension of its plan.
         digests: those of the texts that were or will be sent, by sentence.
         numbers: each assignee's project on the server.
-        config: who annotates, and how it was drawn.
-        schema: the launch's.
-        server: its address.
     """
+    config, schema = order.project.config, order.project.schema
     return Launch(
         name=config.name,
-        server=server,
+        server=order.client.url,
         schema_=stamp(schema),
         answers=schema.answer_space,
         projects=_projects(plan, config, numbers, launched),

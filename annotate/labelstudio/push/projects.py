@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from annotate.allocation.allocate import Allocation
 from annotate.allocation.shared import CALIBRATING, NAMES, SHARED
 from annotate.labelstudio.launch.model import Launch
+from annotate.labelstudio.push.order import Order
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.projects import (
     create_project,
@@ -14,7 +15,6 @@ from annotate.labelstudio.wire.projects import (
     only_project,
     project_exists,
 )
-from annotate.schema import Schema
 
 
 def find_by_assignee(
@@ -48,20 +48,12 @@ def shared_assignees(found: Mapping[str, list[int]], allocation: Allocation, cal
     return calibrating if calibration_only and SHARED not in found else [*calibrating, SHARED]
 
 
-def only_or_create(
-    client: Client,
-    name: str,
-    assignees: Sequence[str],
-    found: dict[str, list[int]],
-    schema: Schema,
-    config: str,
-    codebook: str,
-    progress: Callable[[str], None],
-) -> dict[str, int]:
+def only_or_create(order: Order, assignees: Sequence[str], found: dict[str, list[int]]) -> dict[str, int]:
     """Each assignee's one project on the server."""
+    client, name = order.client, order.project.config.name
     missing = [assignee for assignee in assignees if assignee not in found]
     for assignee in missing:
-        create_project(client, name, assignee, schema, config, codebook, NAMES.get(assignee, assignee))
+        create_project(client, name, assignee, order.project.schema, order.page)
     if missing:  # somebody else may have made one at the same time
         found = found | find_projects(client, name)
-    return {each: only_project(client, NAMES.get(each, each), found[each], progress) for each in assignees}
+    return {each: only_project(client, NAMES.get(each, each), found[each], order.progress) for each in assignees}

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from annotate.allocation.allocate import Assignment
+from annotate.allocation.allocate import Plan
 from annotate.counting import count
 from annotate.errors import UnexpectedAnswer, Unreachable
+from annotate.labelstudio.launch.model import LaunchedProject
+from annotate.labelstudio.push.order import Order
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.projects import RemoteTask, import_tasks, project_counts, remote_tasks, remove_copies
 
@@ -45,34 +47,28 @@ def wait_until_still(client: Client, projects: Iterable[int]) -> None:
             before, now = now, project_counts(client, project).tasks
 
 
-def send_missing(
-    client: Client,
-    annotator: str,
-    project: int,
-    assignments: Sequence[Assignment],
-    remote: Sequence[RemoteTask],
-    to_data: Callable[[Assignment], dict[str, Any]],
-    progress: Callable[[str], None],
-) -> None:
+def send_missing(order: Order, plan: Plan, project: LaunchedProject, remote: Sequence[RemoteTask]) -> None:
     """Send what is not among `remote`, the tasks in the project, and see that every assignment is there once.
 
     Raises:
         UnexpectedAnswer: somebody deleted tasks meanwhile.
     """
+    client, number, whose, progress = order.client, project.project, project.whose, order.progress
+    assignments = order.assignments(plan, project.assignee)
     there = [task.assignment for task in remote if task.assignment]
     known = set(there)
     missing = [assignment for assignment in assignments if assignment not in known]
     for start in range(0, len(missing), BATCH):
-        import_tasks(client, project, [to_data(assignment) for assignment in missing[start : start + BATCH]])
-        progress(f"{annotator}: {min(start + BATCH, len(missing))} of {len(missing)} sent")
-    if len(there) == len(known) and project_counts(client, project).tasks == len(remote) + len(missing):
+        import_tasks(client, number, [order.task(assignment, plan) for assignment in missing[start : start + BATCH]])
+        progress(f"{whose}: {min(start + BATCH, len(missing))} of {len(missing)} sent")
+    if len(there) == len(known) and project_counts(client, number).tasks == len(remote) + len(missing):
         return
-    found = remote_tasks(client, project)
-    deleted, kept = remove_copies(client, project, found)
+    found = remote_tasks(client, number)
+    deleted, kept = remove_copies(client, number, found)
     if deleted:
-        progress(f"{annotator}: {count(deleted, 'copy', 'copies')} of tasks, which nobody had begun: deleted")
+        progress(f"{whose}: {count(deleted, 'copy', 'copies')} of tasks, which nobody had begun: deleted")
     if kept:
-        progress(f"{annotator}: {count(kept, 'copy', 'copies')} of tasks, annotated like the first: all stay")
+        progress(f"{whose}: {count(kept, 'copy', 'copies')} of tasks, annotated like the first: all stay")
     lost = set(assignments) - {task.assignment for task in found}
     if lost:
-        raise UnexpectedAnswer(f"the project of {annotator} lost {count(len(lost), 'task')} meanwhile", "push again")
+        raise UnexpectedAnswer(f"the project of {whose} lost {count(len(lost), 'task')} meanwhile", "push again")

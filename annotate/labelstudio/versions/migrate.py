@@ -15,6 +15,7 @@ from annotate.labelstudio.launch.file import read_launch, write_launch
 from annotate.labelstudio.launch.model import EarlierSchema, Launch, stamp
 from annotate.labelstudio.versions.diff import TasksOf, needs_version, refuse_unmapped, used_in
 from annotate.labelstudio.wire.client import Client
+from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import project_exists, update_project
 from annotate.labelstudio.wire.queries import last_change
 from annotate.schema import Schema
@@ -52,9 +53,7 @@ def begin_migration(
     return launch
 
 
-def finish_migration(
-    client: Client, launch_file: Path, config: str, codebook: str, progress: Callable[[str], None]
-) -> None:
+def finish_migration(client: Client, launch_file: Path, page: Page, progress: Callable[[str], None]) -> None:
     """Bring the projects that wait for it to the launch's schema. Safe to repeat, and to interrupt.
 
     Adopted projects keep the page that they have: their answers are only read under today's names.
@@ -68,16 +67,16 @@ def finish_migration(
     for project in [each.project for each in launch.projects if launch.awaits_migration(each)]:
         moment = None
         if project_exists(client, project):
-            _update(client, project, config, codebook)
+            _update(client, project, page)
             moment = last_change(client, project)
         launch = launch.migrated(project, moment)
         write_launch(launch_file, launch)
         progress(f"project {project} has version {launch.schema_.version} of the schema now")
 
 
-def _update(client: Client, project: int, config: str, codebook: str) -> None:
+def _update(client: Client, project: int, page: Page) -> None:
     try:
-        update_project(client, project, config, codebook)
+        update_project(client, project, page)
     except RequestRejected as error:
         raise RequestRejected(
             f"project {project} does not take the new schema: {error.message}",

@@ -3,7 +3,7 @@
 client, renewal     the conversation with a server
 queries, projects, tasks   what is asked of it
 controls            the page's controls, and what each asks
-labeling_config     schema → the page's XML
+labeling_config, page   schema → what an annotator sees
 times               when something was saved
 regions, results    an annotation's results → a record
 """

@@ -10,9 +10,11 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from annotate.allocation.allocate import Assignment
+from annotate.allocation.shared import NAMES
 from annotate.counting import count
 from annotate.errors import LabelStudioError, UnexpectedAnswer
 from annotate.labelstudio.wire.client import Client, get_json, post_json, speaking_to, write_options
+from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.queries import list_fields, list_tasks, query_tasks
 from annotate.labelstudio.wire.tasks import task_assignment, task_digest, task_round
 from annotate.schema import Schema
@@ -109,32 +111,30 @@ def project_page(client: Client, project: int) -> str:
     return str(get_json(client, f"api/projects/{project}/", {})["label_config"])
 
 
-def create_project(
-    client: Client, name: str, assignee: str, schema: Schema, config: str, codebook: str, whose: str = ""
-) -> int:
-    """Make an assignee's project with its labeling config, and the codebook (HTML) as instructions."""
-    whose = whose or assignee
+def create_project(client: Client, name: str, assignee: str, schema: Schema, page: Page) -> int:
+    """Make an assignee's project in the launch called `name`."""
+    whose = NAMES.get(assignee, assignee)
     sentences_for = phrases(schema.language).sentences_for.format(annotator=whose)
     with speaking_to(client.url):
         project = client.sdk.projects.create(
             title=f"{schema.title[: _TITLE_LIMIT - len(whose) - 3]} · {whose}",
             description=f"{sentences_for} [annotate {name}/{assignee}]",
-            label_config=config,
-            expert_instruction=codebook,
+            label_config=page.config,
+            expert_instruction=page.codebook,
             show_instruction=True,
             request_options=write_options(),
         )
     return int(project.id or 0)
 
 
-def update_project(client: Client, project: int, config: str, codebook: str) -> bool:
+def update_project(client: Client, project: int, page: Page) -> bool:
     """Bring a project's labeling config and instructions up to date; whether anything had to change."""
     with speaking_to(client.url):
         current = client.sdk.projects.get(project)
-        if current.label_config == config and current.expert_instruction == codebook:
+        if current.label_config == page.config and current.expert_instruction == page.codebook:
             return False
         client.sdk.projects.update(
-            project, label_config=config, expert_instruction=codebook, request_options=write_options()
+            project, label_config=page.config, expert_instruction=page.codebook, request_options=write_options()
         )
     return True
 

@@ -7,18 +7,19 @@ from study import NO_CLAIM, changed, made_sentences
 
 from annotate.allocation.shared import SHARED
 from annotate.config import Annotator
+from annotate.errors import AnnotateError
 from annotate.labelstudio.doctor.accounts import account_findings, launch_findings
 from annotate.labelstudio.doctor.installation import (
     look,
     rewound_finding,
 )
-from annotate.labelstudio.doctor.local import change_findings
+from annotate.labelstudio.doctor.local import lost_findings
 from annotate.labelstudio.doctor.project import Page
 from annotate.labelstudio.launch.file import read_launch, write_launch
 from annotate.labelstudio.pull.raw import pulled_until
+from annotate.labelstudio.push.checklist import Case, checks
 from annotate.labelstudio.wire.client import post_json, read_users, write_options
-from annotate.labelstudio.wire.labeling_config import to_labeling_config
-from annotate.schema.codebook import to_html
+from annotate.labelstudio.wire.page import page_of
 
 
 @pytest.fixture
@@ -28,16 +29,15 @@ def launched(study):
 
 
 def page(study) -> Page:
-    return Page(to_labeling_config(study.schema), to_html(study.schema, embedded=True))
+    return page_of(study.schema)
 
 
 def looked(study, config_page: Page | None = None) -> list[tuple[str, str]]:
     """What is wrong with the study's launch: state and sentence of each finding that is not ok."""
     found = launch_findings(
         study.client,
-        study.config.name,
+        study.config,
         read_launch(study.files.launch),
-        study.config.annotators,
         config_page or page(study),
         read_users(study.client),
     )
@@ -46,12 +46,24 @@ def looked(study, config_page: Page | None = None) -> list[tuple[str, str]]:
     return [(finding.state, finding.sentence) for finding in found if finding.state != "ok"]
 
 
+def refused(study) -> list[tuple[str, str]]:
+    """What a push of the study would be refused for: subject and message."""
+    sentences = list(study.project.sentences())
+    said = []
+    for subject, refuse in checks(Case(study.project, study.launch(), sentences, client=study.client)):
+        try:
+            refuse()
+        except AnnotateError as error:
+            said.append((subject, error.message))
+    return said
+
+
 def change(study, annotator: str, **settings) -> None:
-    study.client.sdk.projects.update(study.project(annotator), **settings, request_options=write_options())
+    study.client.sdk.projects.update(study.number_of(annotator), **settings, request_options=write_options())
 
 
 def label_config(study) -> str:
-    return str(study.client.sdk.projects.get(study.project("ani")).label_config)
+    return str(study.client.sdk.projects.get(study.number_of("ani")).label_config)
 
 
 def test_a_labeling_config_that_asks_something_else_is_named_however_the_xml_is_written(launched):
@@ -88,7 +100,7 @@ def test_settings_altered_by_hand_are_named_and_the_remedies_put_them_right(laun
 
 
 def test_sentences_that_are_missing_doubled_foreign_or_rewritten_are_counted(launched):
-    project, tasks = launched.project("ani"), launched.tasks("ani")
+    project, tasks = launched.number_of("ani"), launched.tasks("ani")
     launched.client.sdk.tasks.delete(str(tasks[0]["id"]))
     strange = {"text": "Somebody added this.", "before": "", "after": ""}
     post_json(launched.client, f"api/projects/{project}/import", {}, [tasks[1]["data"], strange])
@@ -113,7 +125,7 @@ def test_work_of_another_annotator_in_a_blind_project_is_named(launched):
 
 
 def test_a_deleted_project_and_one_that_lost_its_mark_are_found(launched):
-    launched.client.sdk.projects.delete(launched.project("ani"), request_options=write_options())
+    launched.client.sdk.projects.delete(launched.number_of("ani"), request_options=write_options())
     change(launched, "budi", description="Ours")
     assert looked(launched) == [
         ("problem", "the project of ani is not on the server, or not for this token to see"),
@@ -123,22 +135,23 @@ def test_a_deleted_project_and_one_that_lost_its_mark_are_found(launched):
 
 def test_a_number_that_has_become_another_launchs_project_is_named_and_nothing_else_is_said_of_it(launched):
     change(launched, "budi", description="[annotate another/budi]")
-    [(state, sentence)] = looked(launched)
-    assert state == "problem"
+    assert looked(launched) == []
+    [(subject, said)] = refused(launched)
+    assert subject == f"project {launched.number_of('budi')}"
     assert f"is marked [annotate another/budi], and for launch.json it is [annotate {launched.config.name}/budi]" in (
-        sentence
+        said
     )
 
 
 def test_two_workspaces_of_one_name_that_share_an_article_are_found_from_both_sides(launched, tmp_path):
-    other = launched._replace(files=type(launched.files)(tmp_path / "other"))
+    other = launched.but(files=type(launched.files)(tmp_path / "other"))
     other.write([*made_sentences(1, name="b"), *made_sentences(1)])
     assert looked(other) == [
         ("warning", f"2 projects on the server are called {other.config.name!r}, and this workspace has no launch.json")
     ]
     other.push()
     assert ("problem", "the project of ani has 4 sentences that launch.json does not know") in looked(launched)
-    [finding] = change_findings(other.files, other.launch(), other.schema)
+    [finding] = lost_findings(other.files, other.launch(), list(other.project.sentences()))
     assert finding.sentence.endswith("sentences.jsonl lacks 4 of 12 launched sentences")
 
 
@@ -170,12 +183,12 @@ def test_a_shared_project_is_for_all_and_as_many_as_asked(study):
 
 def test_a_calibration_round_that_waits_for_the_rest_lacks_nothing(study):
     allocation = study.config.allocation.model_copy(update={"calibration": 1})
-    study = study._replace(config=study.config.model_copy(update={"allocation": allocation}))
+    study = study.but(config=study.config.model_copy(update={"allocation": allocation}))
     study.push(calibration_only=True)
     assert looked(study) == []
     study.submit("ani", study.tasks("ani")[0], NO_CLAIM)
     study.pull()
-    looks_from = pulled_until(study.files.raw, study.project("ani"))
+    looks_from = pulled_until(study.files.raw, study.number_of("ani"))
     now = look(study.client.url).server_time
     assert list(rewound_finding(now, [looks_from])) == []
     [finding] = rewound_finding(now - 3600, [looks_from])

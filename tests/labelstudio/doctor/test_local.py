@@ -8,11 +8,27 @@ from dataclasses import replace
 import pytest
 from study import SCHEMA_FILE, made_sentences
 
+from annotate.config import Config
 from annotate.corpus import digest, write_sentences
-from annotate.labelstudio.doctor.local import change_findings, credentials_findings, disk_finding, workspace_findings
+from annotate.errors import AnnotateError
+from annotate.labelstudio.doctor.local import credentials_findings, disk_finding, lost_findings, workspace_findings
 from annotate.labelstudio.launch.model import Adopted, AdoptedTask, Launch, LaunchedProject
+from annotate.labelstudio.push.checklist import Case, checks
+from annotate.project import Project
 from annotate.schema import SchemaStamp, read_schema
 from annotate.workspace import Workspace
+
+NOBODYS = Config(name="n")
+
+
+def refusal(subject: str, case: Case) -> AnnotateError:
+    """What the check of this subject says."""
+    for name, refuse in checks(case):
+        if name == subject:
+            with pytest.raises(AnnotateError) as caught:
+                refuse()
+            return caught.value
+    raise AssertionError(f"there is no check of {subject}")
 
 
 def adopting(sentences) -> Launch:
@@ -27,34 +43,34 @@ def adopting(sentences) -> Launch:
 def test_launched_sentences_that_were_rewritten_shifted_or_lost_are_told_apart_with_what_to_do(tmp_path):
     files, sentences = Workspace(tmp_path), made_sentences(2)
     write_sentences(files.sentences, sentences)
-    assert change_findings(files, adopting(sentences), None) == []
+    assert list(lost_findings(files, adopting(sentences), sentences)) == []
     other = replace(sentences[0], digest=digest("another text"))
     shifted = replace(sentences[1], id="a0:1000-1020")
-    [edited, lost] = change_findings(
-        files, adopting([other, shifted, *sentences[2:], *made_sentences(1, 1, "b")]), None
-    )
-    assert (edited.state, lost.state) == ("problem", "warning")
+    launch = adopting([other, shifted, *sentences[2:], *made_sentences(1, 1, "b")])
+    project = Project(NOBODYS, files, read_schema(SCHEMA_FILE))
+    edited = refusal("sentences", Case(project, launch, sentences))
+    [lost] = lost_findings(files, launch, sentences)
     assert f"1 launched sentence would be sent again under another id: {shifted.id} is {sentences[1].id}; " in (
-        edited.sentence
+        edited.message
     )
-    assert f"1 launched sentence changed in the article, like {other.id}" in edited.sentence
-    assert "split again with the launched articles as they were" in edited.remedy
+    assert f"1 launched sentence changed in the article, like {other.id}" in edited.message
+    assert "split again with the launched articles as they were" in edited.hint
+    assert lost.state == "warning"
     assert lost.sentence == f"{files.sentences} lacks 1 of 9 launched sentences"
 
 
 def test_a_workspace_that_lost_its_sentences_is_told_how_many_were_launched(tmp_path):
     files = Workspace(tmp_path)
-    [finding] = change_findings(files, adopting(made_sentences(1)), None)
+    [finding] = lost_findings(files, adopting(made_sentences(1)), [])
     assert finding.sentence == f"{files.sentences} lacks 4 of 4 launched sentences"
     assert finding.remedy.startswith("split as before the launch")
 
 
 def test_the_remedy_of_a_changed_schema_names_what_shows_and_what_brings_the_change(tmp_path):
-    schema = read_schema(SCHEMA_FILE)
-    [finding] = change_findings(Workspace(tmp_path), adopting([]), schema)
-    assert finding.subject == "schema"
-    assert "`annotate schema diff`" in finding.remedy
-    assert "`annotate push --migrate`" in finding.remedy
+    project = Project(NOBODYS, Workspace(tmp_path), read_schema(SCHEMA_FILE))
+    drift = refusal("schema", Case(project, adopting([]), []))
+    assert "`annotate schema diff`" in drift.hint
+    assert "`annotate push --migrate`" in drift.hint
 
 
 def test_files_that_cannot_be_read_are_named_one_by_one(tmp_path):

@@ -10,7 +10,6 @@ from changed_schema import claim, second_version
 from study import NO_CLAIM, choice, made_sentences
 
 from annotate.config import Annotator
-from annotate.corpus import read_sentences
 from annotate.errors import ConfigError, RequestRejected, SchemaError
 from annotate.labelstudio.foreign.adopt import adopt, project_number
 from annotate.labelstudio.pull.progress import status
@@ -53,17 +52,7 @@ def add_tasks(study, project: int, texts: list[str]) -> list[int]:
 
 
 def adopt_into(study, project: int):
-    return adopt(
-        study.client,
-        study.files.launch,
-        list(read_sentences(study.files.sentences)),
-        study.schema,
-        study.config.annotators,
-        project,
-        name=study.config.name,
-        seed=study.config.seed,
-        allocation=study.config.allocation,
-    )
+    return adopt(study.client, study.project, project)
 
 
 def everything(study, project: int):
@@ -120,7 +109,7 @@ def test_a_project_is_adopted_again_under_a_schema_that_has_other_names_now(stud
     study.submit("ani", {"id": task}, their_result(study, claim()))
     adopt_into(study, project)
     study.push()
-    later = study._replace(schema=second_version(tmp_path / "schemas"))
+    later = study.but(schema=second_version(tmp_path / "schemas"))
     later.push(migrate=True)
     if not keep:
         for file in later.files.root.glob("launch.json*"):
@@ -188,7 +177,7 @@ def test_only_what_is_there_and_was_not_launched_can_be_adopted(study):
     study.push()
     before = study.files.launch.read_bytes()
     with pytest.raises(ConfigError, match=f"was made by `annotate push` for the launch {study.config.name}"):
-        adopt_into(study, study.project("ani"))
+        adopt_into(study, study.number_of("ani"))
     with pytest.raises(ConfigError, match="project 999999 is not on"):
         adopt_into(study, 999999)
     assert study.files.launch.read_bytes() == before
@@ -200,7 +189,7 @@ def test_another_address_for_somebody_of_the_launch_is_refused_before_it_is_writ
     project, _ = make_project(study, their_config(study), [made_sentences(1)[0].text])
     people = (study.config.annotators[0], Annotator(id="budi", email="citra@example.org"))
     with pytest.raises(ConfigError, match=r"budi was launched as budi@example\.org"):
-        adopt_into(study._replace(config=study.config.model_copy(update={"annotators": people})), project)
+        adopt_into(study.but(config=study.config.model_copy(update={"annotators": people})), project)
     assert study.files.launch.read_bytes() == before
 
 

@@ -9,12 +9,13 @@ from dataclasses import replace
 import pytest
 from study import NO_CLAIM, SCHEMA_FILE, made_sentences
 
-from annotate.config import Annotator
+from annotate.config import Annotator, Config
 from annotate.corpus import Sentence, digest, write_sentences
 from annotate.errors import WorkspaceError
 from annotate.files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.labelstudio.wire.results import to_result
+from annotate.project import Project
 from annotate.schema import read_schema
 from annotate.workspace import Workspace
 
@@ -26,14 +27,18 @@ def task(number: int, text: str, **data) -> dict:
     return {"id": number, "project": 2, "data": {"text": text, **data}, "annotations": [annotation]}
 
 
-def read_all(tmp_path, *exports: object, **options):
+def project_in(folder, annotators=()) -> Project:
+    return Project(Config(annotators=annotators), Workspace(folder), SCHEMA)
+
+
+def read_all(tmp_path, *exports: object, annotators=()):
     """Read exports, given as what they hold, into a workspace with some sentences; what the pull says."""
     files = Workspace(tmp_path)
     write_sentences(files.sentences, made_sentences(1))
     for number, tasks in enumerate(exports):
         (tmp_path / f"export-{number}.json").write_text(json.dumps(tasks))
     given = [tmp_path / f"export-{number}.json" for number in range(len(exports))]
-    return pull_export(given, files, SCHEMA, **options)
+    return pull_export(given, project_in(tmp_path, annotators))
 
 
 def lines(file) -> list[dict]:
@@ -95,7 +100,7 @@ def test_tasks_with_one_text_are_matched_to_the_sentences_with_it_one_by_one(tmp
     first, second = (replace(SAME, id=f"a:{at}-{at + 3}", start=at, end=at + 3) for at in (0, 9))
     write_sentences(files.sentences, [first, second])
     (tmp_path / "export.json").write_text(json.dumps([task(number, "Ya.") for number in (1, 2, 3)]))
-    pull_export([tmp_path / "export.json"], files, SCHEMA)
+    pull_export([tmp_path / "export.json"], Project(Config(), files, SCHEMA))
     assert [row["sentence_id"] for row in lines(files.annotations)] == [first.id, second.id]
 
 
@@ -187,9 +192,9 @@ def test_exports_are_given_as_a_folder_or_a_pattern(tmp_path, given):
     files = Workspace(tmp_path / "work")
     for number in (1, 2):
         (tmp_path / f"export-{number}.json").write_text(json.dumps([task(number, "Satu.")]))
-    assert pull_export([tmp_path / given], files, SCHEMA).pulled == 2
+    assert pull_export([tmp_path / given], Project(Config(), files, SCHEMA)).pulled == 2
     with pytest.raises(WorkspaceError, match="no export at"):
-        pull_export([tmp_path / "none-*.json"], files, SCHEMA)
+        pull_export([tmp_path / "none-*.json"], Project(Config(), files, SCHEMA))
 
 
 @pytest.mark.parametrize("latest_first", [True, False])
@@ -327,7 +332,7 @@ def test_the_files_of_a_target_storage_are_read_together(tmp_path):
             json.dumps(stored(number, of_task, person))
         )
     files = Workspace(tmp_path / "work")
-    pulled = pull_export([folder], files, SCHEMA)
+    pulled = pull_export([folder], Project(Config(), files, SCHEMA))
     assert (pulled.valid, pulled.copies) == ({"p5@example.org": 2, "p6@example.org": 1}, 0)
     assert {row["origin"]["task"] for row in lines(files.annotations)} == {1, 2}
 
@@ -340,7 +345,7 @@ def test_one_task_or_one_stored_annotation_is_an_export_too(tmp_path, content):
 def test_tasks_one_a_line_are_an_export_too(tmp_path):
     file = tmp_path / "export.jsonl"
     file.write_text("".join(json.dumps(task(number, "Satu.")) + "\n" for number in (1, 2)))
-    assert pull_export([file], Workspace(tmp_path), SCHEMA).valid.total() == 2
+    assert pull_export([file], project_in(tmp_path)).valid.total() == 2
 
 
 def test_numbers_are_read_however_another_tool_wrote_them(tmp_path):
@@ -417,7 +422,7 @@ def test_what_is_no_export_is_called_what_it_looks_like_with_what_to_do(tmp_path
 def test_what_is_not_json_is_refused(tmp_path, content):
     (tmp_path / "export.json").write_bytes(content)
     with pytest.raises(WorkspaceError, match=r"export\.json is not JSON") as error:
-        pull_export([tmp_path / "export.json"], Workspace(tmp_path), SCHEMA)
+        pull_export([tmp_path / "export.json"], project_in(tmp_path))
     assert "CSV" in error.value.hint
 
 
@@ -440,10 +445,10 @@ def test_what_the_server_exports_gives_the_records_of_a_pull(study, tmp_path):
     study.submit("ani", tasks[0], NO_CLAIM)
     study.submit("ani", tasks[1], NO_CLAIM, was_cancelled=True)
     study.pull()
-    chunks = study.client.sdk.projects.exports.download_sync(study.project("ani"), export_type="JSON")
+    chunks = study.client.sdk.projects.exports.download_sync(study.number_of("ani"), export_type="JSON")
     (tmp_path / "export.json").write_bytes(b"".join(chunks))
     other = Workspace(tmp_path / "other")
-    pulled = pull_export([tmp_path / "export.json"], other, study.schema)
+    pulled = pull_export([tmp_path / "export.json"], Project(Config(), other, study.schema))
     assert (pulled.valid.total(), pulled.skipped.total()) == (1, 1)
     same = ("sentence_id", "status", "round", "has_claim")
     imported = [row for _, row in read_jsonl(other.annotations, "")]

@@ -91,7 +91,7 @@ def test_a_lost_launch_json_moves_nobodys_work(study):
 
 def test_an_annotator_taken_off_the_configuration_stays_in_the_launch(study):
     study.push()
-    alone = study._replace(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
+    alone = study.but(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
     alone.submit("budi", study.tasks("budi")[0], NO_CLAIM)
     alone.push()
     assert {each.assignee for each in alone.launch().projects} == {"ani", "budi"}
@@ -100,7 +100,7 @@ def test_an_annotator_taken_off_the_configuration_stays_in_the_launch(study):
 
 def test_what_an_annotator_did_who_was_taken_off_outlives_a_lost_launch_json(study):
     study.push()
-    alone = study._replace(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
+    alone = study.but(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
     alone.submit("budi", study.tasks("budi")[0], NO_CLAIM)
     alone.files.launch.unlink()
     said = []
@@ -121,7 +121,7 @@ def test_somebody_under_another_id_or_address_is_refused_before_anything_is_sent
 
     def calling(name: str, email: str):
         people = (study.config.annotators[0], Annotator(id=name, email=email))
-        return study._replace(config=study.config.model_copy(update={"annotators": people}))
+        return study.but(config=study.config.model_copy(update={"annotators": people}))
 
     with pytest.raises(
         ConfigError, match=r"budi@example\.org was launched as budi, and config\.yaml says bud"

@@ -12,7 +12,7 @@ from annotate.labelstudio.wire.client import write_options
 
 
 def test_what_is_done_skipped_and_left_by_annotator_and_round(study):
-    study = study._replace(config=study.config.model_copy(update={"allocation": Allocation(calibration=1)}))
+    study = study.but(config=study.config.model_copy(update={"allocation": Allocation(calibration=1)}))
     study.push()
     tasks = study.tasks("ani")
     for task, seconds in zip(tasks[:3], (10, 20, 60), strict=True):
@@ -25,7 +25,7 @@ def test_what_is_done_skipped_and_left_by_annotator_and_round(study):
     assert (datetime.now(UTC) - calibration.last_seen).total_seconds() < 60
     assert (found["ani", 1].done, found["ani", 1].skipped, found["ani", 1].left) == (0, 1, 3)
     assert found["ani", 1].median_seconds is None
-    assert found["budi", 0][2:] == (0, 0, 4, None, None, None, None, study.project("budi"))
+    assert found["budi", 0][2:] == (0, 0, 4, None, None, None, None, study.number_of("budi"))
 
 
 def test_status_and_pull_share_what_they_have_read(study):

@@ -60,7 +60,7 @@ def test_an_invalid_result_is_rejected_with_its_problem_its_raw_result_and_its_p
     assert rejected["problems"] == ["has_claim has no label 'perhaps'"]
     assert rejected["raw"]["result"] == result
     assert rejected["origin"]["annotation"] == annotation
-    assert rejected["origin"]["url"].endswith(f"/projects/{pushed.project('ani')}/data?task={task['id']}")
+    assert rejected["origin"]["url"].endswith(f"/projects/{pushed.number_of('ani')}/data?task={task['id']}")
     assert pushed.records() == []
 
 
@@ -111,7 +111,7 @@ def test_records_are_read_back_as_they_were_written(pushed):
 
 def test_an_annotation_of_a_task_that_is_not_ours_is_rejected_and_counted(pushed):
     data = {"before": "", "text": "Tamu.", "after": ""}
-    import_tasks(pushed.client, pushed.project("ani"), [{"data": data}])
+    import_tasks(pushed.client, pushed.number_of("ani"), [{"data": data}])
     pushed.submit("ani", pushed.tasks("ani")[-1], NO_CLAIM)
     pulled = pushed.pull()
     assert pulled.rejected == {"ani": 1}
@@ -188,7 +188,7 @@ def test_what_was_deleted_on_the_server_is_told_once_and_kept(pushed, full):
     [first, *_] = [row for _, row in read_jsonl(deleted_file(pushed.files.raw), "")]
     assert (first["annotation"]["result"][0]["value"], first["project"]) == (
         NO_CLAIM[0]["value"],
-        pushed.project("ani"),
+        pushed.number_of("ani"),
     )
     assert pushed.pull(full=full).deleted == {}
 
@@ -216,7 +216,7 @@ def test_a_full_pull_keeps_what_was_deleted_since(pushed):
 def test_a_project_that_rests_is_not_read_again(pushed, monkeypatch):
     tasks = pushed.tasks("ani")
     pushed.submit("ani", tasks[0], NO_CLAIM)
-    kept = pushed.files.raw / f"project-{pushed.project('ani')}.jsonl.gz"
+    kept = pushed.files.raw / f"project-{pushed.number_of('ani')}.jsonl.gz"
     pushed.pull()
     said = []
     pushed.pull(progress=said.append)
@@ -267,7 +267,7 @@ def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
 def test_a_partial_file_cut_short_is_read_again(pushed, monkeypatch):
     monkeypatch.setattr(queries, "PAGE", 2)
     pull_half(pushed)
-    partial = pushed.files.raw / f"project-{pushed.project('ani')}.partial.gz"
+    partial = pushed.files.raw / f"project-{pushed.number_of('ani')}.partial.gz"
     partial.write_bytes(partial.read_bytes()[:-7])
     assert pushed.pull().valid == {"ani": 8}
 
@@ -275,7 +275,7 @@ def test_a_partial_file_cut_short_is_read_again(pushed, monkeypatch):
 def test_a_broken_raw_file_is_an_error_and_a_full_pull_mends_it(pushed):
     pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
     pushed.pull()
-    kept = pushed.files.raw / f"project-{pushed.project('ani')}.jsonl.gz"
+    kept = pushed.files.raw / f"project-{pushed.number_of('ani')}.jsonl.gz"
     kept.write_bytes(kept.read_bytes()[:40])
     with pytest.raises(WorkspaceError, match=r"jsonl\.gz is broken") as error:
         pushed.pull()
@@ -305,7 +305,7 @@ def test_an_annotation_of_a_text_that_was_changed_on_the_server_is_rejected(push
 def test_a_project_deleted_on_the_server_is_named_and_what_was_pulled_stays(pushed):
     pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
     pushed.pull()
-    number = pushed.project("budi")
+    number = pushed.number_of("budi")
     pushed.client.sdk.projects.delete(number)
     with pytest.raises(RequestRejected, match=f"project {number} of budi is not on the server"):
         pushed.pull()
@@ -318,7 +318,7 @@ def test_a_number_that_has_become_another_launchs_project_is_not_pulled_or_count
     pushed.submit("budi", pushed.tasks("budi")[0], NO_CLAIM)
     pushed.pull()
     before = {file: file.read_bytes() for file in pushed.files.root.rglob("*") if file.is_file()}
-    number, mark = pushed.project("ani"), mark.format(name=pushed.config.name)
+    number, mark = pushed.number_of("ani"), mark.format(name=pushed.config.name)
     pushed.client.sdk.projects.update(number, description=f"[annotate {mark}]")
     pushed.submit("budi", pushed.tasks("budi")[1], NO_CLAIM)
     for read in (pushed.pull, lambda: status(pushed.client, pushed.files)):

@@ -30,7 +30,7 @@ def shared(study):
 
 def wanted(study, assignee: str = SHARED) -> Counter[int]:
     """How many tasks say that they want how many annotators."""
-    pages = list_fields(study.client, study.project(assignee), "id,overlap", fields="task_only")
+    pages = list_fields(study.client, study.number_of(assignee), "id,overlap", fields="task_only")
     return Counter(task["overlap"] for page in pages for task in page)
 
 
@@ -42,7 +42,7 @@ def change_task(study, task: dict, overlap: int) -> None:
 def next_task(study, annotator: str, assignee: str = SHARED) -> dict | None:
     """What the annotator's page would show next."""
     http = study.people[annotator].sdk._client_wrapper.httpx_client
-    response = http.request(f"api/projects/{study.project(assignee)}/next", method="GET")
+    response = http.request(f"api/projects/{study.number_of(assignee)}/next", method="GET")
     return response.json() if response.status_code == 200 else None
 
 
@@ -170,7 +170,7 @@ def test_a_push_cut_on_its_way_ends_with_each_sentence_once_and_as_asked(shared,
     length = {direction: proxy.passed[direction] - before[direction] for direction in before}
     for number, (direction, part) in enumerate((each, part) for each in length for part in (0.5, 0.8)):
         config = shared.config.model_copy(update={"name": f"{shared.config.name}-{number}"})
-        fresh = shared._replace(config=config, files=Workspace(shared.files.root / str(number)))
+        fresh = shared.but(config=config, files=Workspace(shared.files.root / str(number)))
         fresh.write(made_sentences(2))
         proxy.cut(direction, int(length[direction] * part))
         fresh.push(through)
@@ -182,10 +182,10 @@ def test_a_push_cut_on_its_way_ends_with_each_sentence_once_and_as_asked(shared,
 
 @pytest.mark.usefixtures("hurried")
 def test_two_pushes_at_the_same_time_end_with_one_project(shared, server, tmp_path):
-    other = shared._replace(files=Workspace(tmp_path / "elsewhere"))
+    other = shared.but(files=Workspace(tmp_path / "elsewhere"))
     for each in (shared, other):
         each.write(made_sentences(1))
     push_at_once(server, shared, other)
     shared.push()
     assert_exactly_once(shared, articles=1)
-    assert get_json(shared.client, f"api/projects/{shared.project(SHARED)}/", {})["maximum_annotations"] == 2
+    assert get_json(shared.client, f"api/projects/{shared.number_of(SHARED)}/", {})["maximum_annotations"] == 2

@@ -54,7 +54,7 @@ def test_a_task_deleted_on_the_server_is_sent_again(study):
 def test_tasks_that_are_not_ours_are_left_alone(study):
     study.push()
     data = {"before": "", "text": "Tamu.", "after": ""}
-    import_tasks(study.client, study.project("ani"), [{"data": data}])
+    import_tasks(study.client, study.number_of("ani"), [{"data": data}])
     assert [each.sent for each in study.push()] == [0, 0]
     assert keys(study, "ani").count(None) == 1
 
@@ -62,7 +62,7 @@ def test_tasks_that_are_not_ours_are_left_alone(study):
 def test_another_name_after_the_launch_is_refused_and_launch_json_keeps_the_old_one(study):
     study.push()
     before = study.files.launch.read_bytes()
-    renamed = study._replace(config=study.config.model_copy(update={"name": "newname"}))
+    renamed = study.but(config=study.config.model_copy(update={"name": "newname"}))
     with pytest.raises(ConfigError, match=rf"launched with `name: {study.config.name}`, .* `name: newname`") as error:
         renamed.push()
     assert "put the old name back" in error.value.hint
@@ -93,7 +93,7 @@ def test_a_text_that_cannot_be_stored_is_refused_by_name_before_anything_is_sent
 
 def test_a_launch_of_another_workspace_under_the_same_name_is_left_alone(study, tmp_path):
     study.push()
-    other = study._replace(files=Workspace(tmp_path / "other"))
+    other = study.but(files=Workspace(tmp_path / "other"))
     other.write(made_sentences(2, name="z"))
     with pytest.raises(ConfigError, match=r"project \d+ on .* shows no article of this workspace") as error:
         other.push()
@@ -107,7 +107,7 @@ def test_a_launch_of_another_workspace_under_the_same_name_is_left_alone(study, 
 def test_a_number_in_launch_json_that_has_become_another_launchs_project_is_left_alone(study, tmp_path, migrate):
     study.push()
     name = f"other-{study.config.name}"
-    other = study._replace(files=Workspace(tmp_path / "other"), config=study.config.model_copy(update={"name": name}))
+    other = study.but(files=Workspace(tmp_path / "other"), config=study.config.model_copy(update={"name": name}))
     other.files.root.mkdir()
     other.write(made_sentences(3))
     launch = study.launch().model_copy(update={"name": name})
@@ -133,7 +133,7 @@ def test_a_number_in_launch_json_that_is_another_annotators_project_is_left_alon
 
 def test_the_longest_name_and_id_still_make_a_project(study):
     name, person = study.config.name.ljust(30, "n"), Annotator(id="a" * 30, email="ani@example.org")
-    long = study._replace(config=study.config.model_copy(update={"name": name, "annotators": (person,)}))
+    long = study.but(config=study.config.model_copy(update={"name": name, "annotators": (person,)}))
     [pushed] = long.push()
     assert find_projects(study.client, name) == {person.id: [pushed.project]}
     assert len(study.client.sdk.projects.get(pushed.project).title) == 50

@@ -100,7 +100,7 @@ def test_push_and_pull_refuse_a_changed_schema_and_say_how_many_annotations_it_t
         }
         study.submit("ani", task, to_result(answers, study.schema))
     lost, *kept = labels(study.schema, "stance")
-    drifted = study._replace(schema=with_labels(study.schema, "stance", *kept))
+    drifted = study.but(schema=with_labels(study.schema, "stance", *kept))
     expected = f"attribute stance on claim lost {lost} \\(2 annotations would be rejected\\)"
     with pytest.raises(SchemaError, match=expected):
         drifted.push()
@@ -115,23 +115,23 @@ def test_a_schema_that_changed_is_noticed_although_launch_json_is_lost(study):
         claim = {"guarantee": {"start": 0, "end": 5, "text": "Rusia"}, "act": "demand", "stance": label}
         result = to_result({"has_claim": "yes", "claims": [claim]}, study.schema)
         study.submit(annotator, study.tasks(annotator)[0], result)
-    pages = {name: study.client.sdk.projects.get(study.project(name)).label_config for name in ("ani", "budi")}
-    numbers = {name: study.project(name) for name in pages}
+    pages = {name: study.client.sdk.projects.get(study.number_of(name)).label_config for name in ("ani", "budi")}
+    numbers = {name: study.number_of(name) for name in pages}
     lost, *kept = labels(study.schema, "stance")
     study.files.launch.unlink()
     with pytest.raises(SchemaError, match=rf"not know: attribute stance on claim: {lost} \(1 annotation\)$") as error:
-        study._replace(schema=with_labels(study.schema, "stance", *kept)).push()
+        study.but(schema=with_labels(study.schema, "stance", *kept)).push()
     assert "put a copy of launch.json back" in error.value.hint
     assert {name: study.client.sdk.projects.get(numbers[name]).label_config for name in pages} == pages
-    of_use = study._replace(schema=with_labels(study.schema, "stance", lost, kept[0]))
+    of_use = study.but(schema=with_labels(study.schema, "stance", lost, kept[0]))
     assert [each.updated for each in of_use.push()] == [True, True]
 
 
 def test_a_change_of_wording_is_no_drift_and_reaches_the_projects(study):
     study.push()
-    reworded = study._replace(schema=study.schema.model_copy(update={"introduction": "Baca dahulu seluruh artikel."}))
+    reworded = study.but(schema=study.schema.model_copy(update={"introduction": "Baca dahulu seluruh artikel."}))
     assert [each.updated for each in reworded.push()] == [True, True]
-    project = study.client.sdk.projects.get(study.project("ani"))
+    project = study.client.sdk.projects.get(study.number_of("ani"))
     assert "Baca dahulu seluruh artikel." in project.expert_instruction
 
 

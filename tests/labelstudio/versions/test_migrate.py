@@ -10,6 +10,7 @@ from clients import close
 from proxy import DOWN, UP, Proxy
 from study import NO_CLAIM, SCHEMA_FILE
 
+from annotate.config import Config
 from annotate.errors import RequestRejected, SchemaError
 from annotate.files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
@@ -19,6 +20,7 @@ from annotate.labelstudio.versions.diff import compare, used_in
 from annotate.labelstudio.versions.migrate import begin_migration
 from annotate.labelstudio.wire.client import connect
 from annotate.labelstudio.wire.results import to_result
+from annotate.project import Project
 from annotate.schema import read_schema
 from annotate.workspace import Workspace
 
@@ -40,7 +42,7 @@ def test_a_migration_keeps_the_answers_on_the_server_and_gives_the_records_today
     study.submit("ani", ani[1], NO_CLAIM)
     study.submit("budi", budi[0], to_result(claim(act="promise"), study.schema))
     before = results(study, "ani"), results(study, "budi")
-    migrated = study._replace(schema=second_version(tmp_path / "schemas"))
+    migrated = study.but(schema=second_version(tmp_path / "schemas"))
     migrated.push(migrate=True)
     assert (results(study, "ani"), results(study, "budi")) == before
     new = {
@@ -70,7 +72,7 @@ def test_a_migration_keeps_the_answers_on_the_server_and_gives_the_records_today
     assert [item["value"] for item in rejected["raw"]["result"]] == [item["value"] for item in before[1][0][0]]
 
     forgotten = migrated.schema.model_copy(update={"changes": ()})
-    migrated.pull(schema=forgotten)
+    migrated.but(schema=forgotten).pull()
     problems = [problem for row in migrated.rejected() for problem in row["problems"]]
     assert "the change log does not say what became of attribute stance on claim: mixed" in problems
 
@@ -82,7 +84,7 @@ def test_answers_that_the_change_log_leaves_out_stop_the_migration_before_it_beg
     silent = read_changed(
         tmp_path / "schemas", "2", [("{name: mixed,", "{name: torn,"), ("name: cue\n", "name: verb\n")]
     )
-    drifted = study._replace(schema=silent)
+    drifted = study.but(schema=silent)
     found = compare(launch, silent, used_in(launch, lambda project: study.tasks("ani")))
     assert {str(each.answer) for each in found if each.blocks} == {"role cue", "attribute stance on claim: mixed"}
     expected = r"what became of role cue \(1 annotation\), attribute stance on claim: mixed \(1 annotation\)"
@@ -106,7 +108,7 @@ def test_a_migration_that_was_interrupted_is_completed_by_the_next_push(study, t
     study.push()
     for name in ("ani", "budi"):
         study.submit(name, study.tasks(name)[0], to_result(claim(), study.schema))
-    migrated = study._replace(schema=stance(tmp_path, 2))
+    migrated = study.but(schema=stance(tmp_path, 2))
 
     def interrupt(line: str) -> None:
         if "has version 2" in line:
@@ -114,13 +116,13 @@ def test_a_migration_that_was_interrupted_is_completed_by_the_next_push(study, t
 
     with pytest.raises(KeyboardInterrupt):
         migrated.push(migrate=True, progress=interrupt)
-    configs = [study.client.sdk.projects.get(study.project(name)).label_config for name in ("ani", "budi")]
+    configs = [study.client.sdk.projects.get(study.number_of(name)).label_config for name in ("ani", "budi")]
     assert ["torn2" in config for config in configs] == [True, False]
     study.submit("budi", study.tasks("budi")[1], to_result(claim(), study.schema))
     assert migrated.pull().valid == {"ani": 1, "budi": 2}
     assert [record["migrated"]["version"] for record in migrated.records()] == ["1"] * 3
     migrated.push()
-    assert "torn2" in study.client.sdk.projects.get(study.project("budi")).label_config
+    assert "torn2" in study.client.sdk.projects.get(study.number_of("budi")).label_config
     assert not any(map(migrated.launch().awaits_migration, migrated.launch().projects))
 
 
@@ -136,7 +138,7 @@ def test_migrations_cut_anywhere_bring_every_project_to_the_last_version(study, 
     through.push()
     sizes = {way: proxy.passed[way] - sizes[way] for way in sizes}
     for version, (way, share) in enumerate(((UP, 0.3), (DOWN, 0.2), (UP, 0.6), (DOWN, 0.5)), 2):
-        migrated = through._replace(schema=stance(tmp_path, version))
+        migrated = through.but(schema=stance(tmp_path, version))
         proxy.cut(way, int(sizes[way] * share))
         migrated.push(migrate=True)
         assert migrated.launch().schema_.version == str(version)
@@ -144,7 +146,7 @@ def test_migrations_cut_anywhere_bring_every_project_to_the_last_version(study, 
     proxy.close()
     assert proxy.cuts >= 3
     for name in ("ani", "budi"):
-        assert "torn5" in study.client.sdk.projects.get(study.project(name)).label_config
+        assert "torn5" in study.client.sdk.projects.get(study.number_of(name)).label_config
     assert migrated._replace(client=study.client).pull().valid == {"ani": 1}
     [record] = study.records()
     assert (record["claims"][0]["stance"], record["migrated"]["version"]) == ("torn5", "1")
@@ -160,10 +162,10 @@ def test_a_question_that_is_gone_and_half_answered_stops_the_migration_with_a_wa
     switched_off = [("    - name: confidence\n", "    - name: confidence\n      enabled: false\n")]
     gone = read_changed(tmp_path / "schemas", "2", switched_off)
     with pytest.raises(RequestRejected, match="does not take the new schema") as error:
-        study._replace(schema=gone).push(migrate=True)
+        study.but(schema=gone).push(migrate=True)
     assert "under `changes:`" in error.value.hint
     told = read_changed(tmp_path / "schemas", "2", switched_off, elements={"attribute confidence on claim": None})
-    study._replace(schema=told).push()
+    study.but(schema=told).push()
     assert not any(map(study.launch().awaits_migration, study.launch().projects))
 
 
@@ -174,7 +176,7 @@ def test_an_export_of_an_earlier_version_is_read_under_todays_names(tmp_path):
     task = {"id": 1, "project": 2, "data": {"text": text}, "annotations": [annotation]}
     (tmp_path / "export.json").write_text(json.dumps([task]))
     files = Workspace(tmp_path / "work")
-    pulled = pull_export([tmp_path / "export.json"], files, second)
+    pulled = pull_export([tmp_path / "export.json"], Project(Config(), files, second))
     assert (pulled.valid.total(), pulled.migrated) == (1, 1)
     [(_, record)] = read_jsonl(files.annotations, "")
     assert record["migrated"]["version"] == "1"

@@ -15,11 +15,11 @@ def test_an_annotation_of_before_that_is_opened_and_saved_keeps_what_was_not_ans
     study.push()
     task = study.tasks("ani")[0]
     study.submit("ani", task, to_result(claim(), study.schema))
-    migrated = study._replace(schema=second_version(tmp_path / "schemas"))
+    migrated = study.but(schema=second_version(tmp_path / "schemas"))
     migrated.push(migrate=True)
 
     account = read_credentials(server.credentials).annotators["ani"]
-    link = f"{server.url}projects/{study.project('ani')}/data?task={task['id']}"
+    link = f"{server.url}projects/{study.number_of('ani')}/data?task={task['id']}"
     page.goto(link)
     page.fill("input[name=email]", account.email)
     page.fill("input[name=password]", account.password)

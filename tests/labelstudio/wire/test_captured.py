@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from study import SCHEMA_FILE
 
-from annotate.labelstudio.pull.to_records import parse_tasks
+from annotate.config import Config
+from annotate.labelstudio.pull.to_records import Source, parse_tasks
+from annotate.project import Project
 from annotate.schema import read_schema
+from annotate.workspace import Workspace
 
 CAPTURED = sorted((Path(__file__).parents[2] / "wire").glob("tasks-*.jsonl"))
 
@@ -16,12 +19,12 @@ CAPTURED = sorted((Path(__file__).parents[2] / "wire").glob("tasks-*.jsonl"))
 def test_every_captured_annotation_becomes_a_record(captured, tmp_path):
     tasks = [json.loads(line) for line in captured.read_text().splitlines()]
     schema = read_schema(SCHEMA_FILE)
-    accepted, rejected = tmp_path / "annotations.jsonl", tmp_path / "rejected.jsonl"
-    pulled = parse_tasks(lambda: iter([(1, task) for task in tasks]), {}, "http://server/", schema, accepted, rejected)
+    project = Project(Config(), Workspace(tmp_path), schema)
+    pulled = parse_tasks(lambda: iter([(1, task) for task in tasks]), Source("http://server/", {}), project)
 
-    assert rejected.read_text() == ""
+    assert project.files.rejected.read_text() == ""
     assert (pulled.valid.total(), pulled.skipped.total()) == (len(tasks) - 1, 1)
-    records = [json.loads(line) for line in accepted.read_text().splitlines()]
+    records = [json.loads(line) for line in project.files.annotations.read_text().splitlines()]
     for task, record in zip(tasks, records, strict=True):
         marked = [item["value"] for item in task["annotations"][0]["result"] if item["type"] == "labels"]
         heads = [value for value in marked if value["labels"] == ["guarantee"]]

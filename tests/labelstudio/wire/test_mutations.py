@@ -11,11 +11,13 @@ from drawn import JUNK, SCHEMAS, TEXT, mutated, plain, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotate.config import Config
 from annotate.corpus import digest
 from annotate.errors import WorkspaceError
 from annotate.files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.labelstudio.wire.results import parse_result, to_result
+from annotate.project import Project
 from annotate.schema import record_model
 from annotate.schema.model import Schema
 from annotate.workspace import Workspace
@@ -84,7 +86,7 @@ def test_a_mutated_export_is_read_whole_and_what_is_broken_is_rejected_with_a_re
     count = len({number for task in tasks for number in numbers_in(task)})
     try:
         for _ in range(2):
-            assert pull_export([file], files, schema).pulled == count
+            assert pull_export([file], Project(Config(), files, schema)).pulled == count
     except WorkspaceError as error:
         assert "two tasks with the number" in error.message
         return
