@@ -68,6 +68,7 @@ def pull(
     else:
         print(f"{pulled} → {files.annotations}")
         _tell_what_needs_a_look(pulled, unknown, files)
+        _tell_how_it_was_read(pulled)
         if not exports:
             _tell_who_is_unknown(pulled, project.launch().annotators)
     stop_if_strict(strict, bool(pulled.rejected or pulled.deleted))
@@ -93,20 +94,33 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
     if pulled.migrated:
         migrated = count(pulled.migrated, "record")
         tell(f"annotate: {migrated} made under an earlier version of the schema: see `migrated`")
-    for counting, times in pulled.recounted.items():
-        annotations = count(times, "annotation")
-        tell(f"annotate: {annotations} whose offsets were read as {counting.value}, for so their words fit")
-    if pulled.left_out:
-        controls = ", ".join(f"{name} ({count(times, 'time')})" for name, times in sorted(pulled.left_out.items()))
-        tell(f"annotate: left out, because the schema does not ask it: {controls}")
-    if pulled.copies:
-        tell(f"annotate: {count(pulled.copies, 'annotation')} there a second time: each counts once, as saved last")
-    if pulled.foreign_keys:
-        tasks = count(pulled.foreign_keys, "task")
-        tell(f"annotate: {tasks} with a `sentence_id` or the like that `annotate push` did not write: matched by text")
     if unknown:
         most = ", ".join(f"{each.text} ({each.times})" for each in unknown[:3])
         tell(f"annotate: {count(len(unknown), 'name')} of nobody in the register, such as {most}: {files.unresolved}")
+
+
+def _tell_how_it_was_read(pulled: Pulled) -> None:
+    """Say what was read in another way than it was written, or not at all."""
+    from annotate.counting import count
+    from annotate.labelstudio.pull.deleted import NOBODY
+
+    if pulled.rejected[NOBODY]:
+        tell(
+            f"annotate: {count(pulled.rejected[NOBODY], 'annotation')} of nobody, as in exports of Label Studio before "
+            "1.0; to have them read, write a number, an e-mail address or an id of config.yaml as their `completed_by`"
+        )
+    for counting, times in pulled.recounted.items():
+        annotations = count(times, "annotation")
+        tell(f"annotate: {annotations} with offsets that were read as {counting.value}: that is where their words are")
+    if pulled.left_out:
+        controls = ", ".join(f"{name} ({count(times, 'time')})" for name, times in sorted(pulled.left_out.items()))
+        tell(f"annotate: left out, because the schema does not ask it or its span is not there: {controls}")
+    if pulled.copies:
+        copies = count(pulled.copies, "annotation")
+        tell(f"annotate: {copies} more that are there a second time; each counts once, as it was saved last")
+    if pulled.foreign_keys:
+        tasks = count(pulled.foreign_keys, "task")
+        tell(f"annotate: {tasks} with a `sentence_id` or a similar key that no push wrote; their texts were matched")
 
 
 def _tell_who_is_unknown(pulled: Pulled, annotators: Collection[str]) -> None:

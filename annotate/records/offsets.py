@@ -22,13 +22,13 @@ class Counting(Enum):
 
     CODE_POINTS = "characters"
     UTF_16 = "UTF-16 code units"
-    LINE_ENDS = "characters, line ends otherwise than the text has them"
-    UTF_16_LINE_ENDS = "UTF-16 code units, line ends otherwise than the text has them"
+    LINE_ENDS = "characters, with line ends of another length"
+    UTF_16_LINE_ENDS = "UTF-16 code units, with line ends of another length"
 
     @property
     def warning(self) -> str:
         """What a record says whose offsets were read so."""
-        return f"the offsets were read as {self.value}, which their words fit"
+        return f"the offsets were read as {self.value}: that is where their words are"
 
 
 class Quoted(NamedTuple):

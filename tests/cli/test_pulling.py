@@ -88,7 +88,7 @@ def test_offsets_that_fit_their_words_in_utf_16_only_are_read_so_and_said(pull_p
     ]
     out, err, [record] = pull_places([{"id": 1, "data": {"text": "🎉 Di 🎉 Lima"}, "annotations": annotations}])
     assert out.startswith("2 annotations pulled = 1 valid + 1 rejected + 0 skipped")
-    assert "1 annotation whose offsets were read as UTF-16 code units" in err
+    assert "1 annotation with offsets that were read as UTF-16 code units" in err
     assert record["claims"][0]["place"] == {"start": 7, "end": 11, "text": "Lima"}
     assert "UTF-16" in record["warnings"][0]
 
@@ -105,12 +105,20 @@ def test_what_the_schema_does_not_ask_is_left_out_and_named_once(pull_places):
     out, err, records = pull_places([{"id": 1, "data": {"text": "Di Lima"}, "annotations": annotations}])
     assert out.startswith("2 annotations pulled = 2 valid + 0 rejected + 0 skipped")
     named = "note (2 times), part (1 time), rating (1 time), relation (1 time)"
-    assert err.count(f"left out, because the schema does not ask it: {named}\n") == 1
+    assert err.count(f"left out, because the schema does not ask it or its span is not there: {named}\n") == 1
     assert [(record["claims"][0]["place"]["text"], record.get("tone")) for record in records] == [
         ("Lima", "glad"),
         ("Lima", None),
     ]
     assert "a link to a span that is not there is left out" in records[1]["warnings"][0]
+
+
+def test_exports_that_do_not_say_who_annotated_are_rejected_with_what_to_do(pull_places):
+    old = {"id": 0, "data": {"text": "Di Lima"}, "completions": [{"id": 1001, "result": [place(3, 7, "Lima")]}]}
+    out, err, _ = pull_places([old])
+    assert out.startswith("1 annotation pulled = 0 valid + 1 rejected + 0 skipped")
+    assert "1 annotation of nobody, as in exports of Label Studio before 1.0" in err
+    assert "`completed_by`" in err
 
 
 def test_two_controls_that_mark_one_place_give_both_roles(pull_places):

@@ -102,7 +102,8 @@ def source_records(file: Path | None, project: Project, left_out: Collection[str
             found.append(record)
     del recounted[Counting.CODE_POINTS]
     for counting, times in recounted.items():
-        tell(f"annotate: {count(times, 'record')} whose offsets were read as {counting.value}, for so their words fit")
+        records = count(times, "record")
+        tell(f"annotate: {records} with offsets that were read as {counting.value}: that is where their words are")
     return found
 
 

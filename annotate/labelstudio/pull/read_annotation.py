@@ -109,7 +109,7 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
 
 def _time(value: object) -> object:
     moment = read_time(value)
-    return write_time(moment) if moment else value
+    return write_time(moment) if moment else value or None
 
 
 def _migrated(reader: Reader, project: int, annotation: JsonObject, renamed: Renamed) -> JsonObject | None:

@@ -103,7 +103,7 @@ def _answers(asked: _Asked, regions: Mapping[Key, Region], schema: Schema, parse
         role = head if control.target == CLAIM else control.target
         region = regions.get((number, role))
         if control.target != QUESTION and region is None:
-            parsed.left_out[str(item["from_name"])] += 1
+            parsed.left_out[name] += 1
             if number not in asked.others:
                 roles = [key[1] for key in regions if key[0] == number]
                 where = f"a {roles[0]}, of which it is not asked," if roles else "a span that is not there"

@@ -255,6 +255,6 @@ def test_spans_from_elsewhere_are_compared_with_the_sentences_of_the_workspace(a
         (project / "elsewhere.jsonl").write_text(json.dumps(row) + "\n")
         return annotate("agreement", "--records", "elsewhere.jsonl")
 
-    assert "1 record whose offsets were read as UTF-16 code units" in measured(6).err
+    assert "1 record with offsets that were read as UTF-16 code units" in measured(6).err
     assert (measured(5).code, measured(5).err) == (0, "")
     assert "the sentence has 'i Li' at 3-7, and not 'Lima'" in measured(3).err
