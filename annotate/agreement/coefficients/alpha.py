@@ -14,7 +14,8 @@ from annotate.agreement.coefficients import distance
 from annotate.agreement.coefficients.patterns import Patterns, as_codes, find_patterns
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.resampling import Resampling, per
-from annotate.agreement.results.sums import Estimate, Estimator, Floats, Sums, as_articles
+from annotate.agreement.results.scales import LOG
+from annotate.agreement.results.sums import Bearing, Estimate, Estimator, Floats, Sums, as_articles
 from annotate.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _alpha_sums(
     known = 0 if labels is None or level == "interval" else len(labels)
     patterns = find_patterns(codes, known, by_unit=articles is not None).judged_twice()
     rows, estimator = _statistics(patterns, level, labels)
-    return patterns.sums(rows, articles, estimator), patterns
+    return patterns.sums(rows, articles, estimator, LOG, _bearing(patterns, level, rows.shape[1])), patterns
 
 
 def _check_labels(highest: int, level: str, labels: Sequence[Any] | None) -> None:
@@ -113,6 +114,13 @@ def _statistics(
     between = distance.matrix(sets, distance.masi if level == "masi" else distance.jaccard)
     differing = ((counts @ between) * counts).sum(axis=1) * pairs
     return np.column_stack([differing, counts]), partial(_fixed, between)
+
+
+def _bearing(patterns: Patterns, level: Level, statistics: int) -> Bearing:
+    """Statistics are of disagreement first, then of how often each label was chosen; numbers are not counted so."""
+    disagreement = 1 if level == "interval" else statistics - patterns.labels
+    apart = np.arange(statistics) < disagreement
+    return Bearing(labels=() if level == "interval" else (slice(disagreement, None),), apart=apart.astype(float))
 
 
 def _alpha(differing: Floats, expected: Floats, total: Floats) -> Estimate:

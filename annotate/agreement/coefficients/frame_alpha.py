@@ -13,9 +13,13 @@ from annotate.agreement.coefficients.frame_f1 import layout, weighed
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.recipe import Counts, Settings
 from annotate.agreement.results.resampling import Resampling, per
-from annotate.agreement.results.sums import Estimate, Floats, Ints, as_articles, sums_of
+from annotate.agreement.results.scales import LOG
+from annotate.agreement.results.sums import Bearing, Estimate, Floats, Ints, as_articles, sums_of
 from annotate.errors import InsufficientData
 from annotate.records.frames import Frame, Frames, Weights, distance
+
+_BEARING = Bearing(slice(4, 5), apart=np.array([1.0, 0, 0, 0, 0]))
+"""Statistics: disagreement, judgements, distances of other sentences, their number, judgements of a rarer kind."""
 
 
 def frame_alpha(
@@ -57,9 +61,11 @@ def frame_alpha(
     for one, two in combinations(range(len(judged)), 2):
         shared = judged[one] & judged[two]
         apart[shared] += _distances(examples, kinds[one, shared], kinds[two, shared], weights)
-    rows = np.zeros((len(judges), 4))
+    rows = np.zeros((len(judges), 5))
     rows[:, 0] = 2 * apart / np.maximum(judges - 1, 1)
     rows[:, 1] = judges
+    commonest = np.bincount(kinds[judged]).argmax()
+    rows[:, 4] = (judged & (kinds != commonest)).sum(axis=0)
     error = 0.0
     if len(examples) * (len(examples) - 1) // 2 <= samples:
         pairs: Settings = {"pairs": "all"}
@@ -85,7 +91,7 @@ def frame_alpha(
 
     result = conclude(
         "frame_alpha_both" if both else "frame_alpha",
-        sums_of(rows[used], None if article is None else article[used], estimator),
+        sums_of(rows[used], None if article is None else article[used], estimator, LOG, _BEARING),
         per("sentence", articles, how),
         Counts(int(used.sum()), int(judged.any(axis=1).sum()), int(judged.sum())),
         {"distance": "1-soft F1", **weighed(weights), **pairs},

@@ -12,7 +12,8 @@ from annotate.agreement.coefficients.distance import ordinal_weights
 from annotate.agreement.coefficients.patterns import as_codes, find_patterns
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.resampling import Resampling, per
-from annotate.agreement.results.sums import Estimate, Floats, as_articles
+from annotate.agreement.results.scales import LOG, LOGIT
+from annotate.agreement.results.sums import Bearing, Estimate, Floats, as_articles
 from annotate.errors import InsufficientData
 
 
@@ -33,7 +34,8 @@ def observed_agreement(
     patterns = find_patterns(array, by_unit=articles is not None).judged_twice()
     agreeing = _agreeing(patterns.counts, np.eye(patterns.labels))
     rows = np.column_stack([agreeing, np.ones(len(agreeing))])
-    sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _observed, 0.0)
+    bearing = Bearing(apart=np.array([-1.0, 1.0]), alike=np.array([1.0, 0.0]))
+    sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _observed, LOGIT, bearing)
     return conclude("observed", sums, per("unit", articles, resampling), patterns.entered)
 
 
@@ -99,7 +101,8 @@ def prevalence(
     patterns = found.where(found.judges > 0)
     if not len(patterns.times):
         raise InsufficientData("there is no judgement")
-    sums = patterns.sums(patterns.counts, as_articles(articles, array.shape[1]), _share, 0.0)
+    bearing = Bearing(apart=np.array([1.0, 0.0]), alike=np.array([0.0, 1.0]))
+    sums = patterns.sums(patterns.counts, as_articles(articles, array.shape[1]), _share, LOGIT, bearing)
     return conclude("prevalence", sums, per("unit", articles, resampling), patterns.entered)
 
 
@@ -133,9 +136,9 @@ def _gwet(
     rows = np.column_stack([agreeing, judges > 1, counts / judges[:, None]])
     spread = float(weigh(size).sum()) / (size * (size - 1))
     # Articles without a unit judged twice add to prevalence only: the value is no surer for them.
-    sums = patterns.sums(
-        rows, as_articles(articles, array.shape[1]), partial(_gwet_estimate, spread), needs=(slice(1, 2),)
-    )
+    bearing = Bearing(slice(1, 2), apart=np.array([-1.0, 1.0] + [0.0] * patterns.labels))
+    estimator = partial(_gwet_estimate, spread)
+    sums = patterns.sums(rows, as_articles(articles, array.shape[1]), estimator, LOG, bearing)
     return conclude(measure, sums, per("unit", articles, resampling), pairable.entered, {"labels": size, **settings})
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from annotate.agreement.coefficients.patterns import Patterns, as_codes, find_patterns
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.resampling import Resampling, per
-from annotate.agreement.results.sums import Estimate, Estimator, Floats, as_articles
+from annotate.agreement.results.scales import LOG
+from annotate.agreement.results.sums import Bearing, Estimate, Floats, Sums, as_articles
 from annotate.errors import InsufficientData
 
 
@@ -38,7 +37,9 @@ def fleiss_kappa(
     counts = patterns.counts
     agreeing = ((counts - 1) * counts).sum(axis=1) / (annotators - 1)
     rows = np.column_stack([agreeing, counts])
-    return _kappa("fleiss_kappa", patterns, rows, as_articles(articles, array.shape[1]), resampling, _fleiss)
+    bearing = Bearing(labels=(slice(1, None),), apart=np.array([-1.0] + [1.0] * patterns.labels))
+    sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _fleiss, LOG, bearing)
+    return _kappa("fleiss_kappa", patterns, sums, per("unit", articles, resampling))
 
 
 def cohen_kappa(
@@ -74,21 +75,18 @@ def cohen_kappa(
         raise InsufficientData("no unit was judged by both annotators", "let them overlap on some units")
     one, two = np.eye(patterns.labels)[patterns.codes]
     rows = np.column_stack([(one * two).sum(axis=1), one, two])
-    return _kappa("cohen_kappa", patterns, rows, as_articles(articles, array.shape[1]), resampling, _cohen)
+    size = patterns.labels
+    bearing = Bearing(
+        labels=(slice(1, 1 + size), slice(1 + size, None)), apart=np.array([-1.0] + [1.0] * size + [0.0] * size)
+    )
+    sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _cohen, LOG, bearing)
+    return _kappa("cohen_kappa", patterns, sums, per("unit", articles, resampling))
 
 
-def _kappa(
-    measure: str,
-    patterns: Patterns,
-    rows: Floats,
-    articles: NDArray[Any] | None,
-    resampling: Resampling | None,
-    estimator: Estimator,
-) -> Agreement:
-    sums = patterns.sums(rows, articles, estimator)
-    if np.isnan(estimator(sums.total).value):
+def _kappa(measure: str, patterns: Patterns, sums: Sums, resampling: Resampling) -> Agreement:
+    if np.isnan(sums.estimator(sums.total).value):
         raise InsufficientData("only one label is in use", "chance agreement needs two labels")
-    return conclude(measure, sums, per("unit", articles, resampling), patterns.entered)
+    return conclude(measure, sums, resampling, patterns.entered)
 
 
 def _fleiss(sums: Floats) -> Estimate:

@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.recipe import Counts, Settings
 from annotate.agreement.results.resampling import Resampling, per
-from annotate.agreement.results.sums import Estimate, Floats, as_articles, sums_of
+from annotate.agreement.results.scales import LOGIT
+from annotate.agreement.results.sums import Bearing, Estimate, Floats, as_articles, sums_of
 from annotate.errors import InsufficientData
 
 
@@ -59,7 +60,8 @@ def mean_f1(
         columns += [np.where(both, credit, 0.0), np.where(both, size, 0.0)]
     article = as_articles(articles, len(shared))
     rows = np.column_stack(columns)[shared]
-    sums = sums_of(rows, None if article is None else article[shared], _mean_over_pairs, 0.0)
+    bearing = Bearing(apart=np.tile([-2.0, 1.0], len(pairs)), alike=np.tile([1.0, 0.0], len(pairs)))
+    sums = sums_of(rows, None if article is None else article[shared], _mean_over_pairs, LOGIT, bearing)
     if np.isnan(sums.estimator(sums.total).value):
         raise InsufficientData("nobody marked one in a sentence that two annotators saw")
     result = conclude(

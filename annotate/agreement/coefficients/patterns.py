@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.results.recipe import Counts
-from annotate.agreement.results.sums import Estimator, Floats, Ints, Sums
+from annotate.agreement.results.scales import Scale
+from annotate.agreement.results.sums import Bearing, Estimator, Floats, Ints, Sums
 from annotate.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ class Patterns:
         rows: Floats | csr_array,
         articles: NDArray[Any] | None,
         estimator: Estimator,
-        lowest: float = -np.inf,
-        needs: tuple[slice, ...] = (),
+        scale: Scale,
+        bearing: Bearing,
     ) -> Sums:
         """Sum the statistics of each pattern over the articles that have a unit of one.
 
@@ -103,11 +104,11 @@ class Patterns:
             rows: shape (patterns, statistics); sparse ones stay sparse.
             articles: shape (units,); None where units are resampled.
             estimator: as in `Sums`.
-            lowest: as in `Sums`.
-            needs: as in `Sums`.
+            scale: as in `Sums`.
+            bearing: as in `Sums`.
         """
         if articles is None or self.of_unit is None:
-            return Sums(rows, self.times, estimator, lowest, needs=needs)
+            return Sums(rows, self.times, estimator, scale, bearing)
         from scipy.sparse import coo_array
 
         kept = self.of_unit >= 0
@@ -115,7 +116,7 @@ class Patterns:
         cells = (np.ones(len(article)), (article, self.of_unit[kept]))
         summed = coo_array(cells, shape=(len(numbers), rows.shape[0])).tocsr() @ rows
         times = np.ones(len(numbers), dtype=np.intp)
-        return Sums(summed, times, estimator, lowest, needs=needs, articles=numbers)
+        return Sums(summed, times, estimator, scale, bearing, numbers)
 
 
 def find_patterns(codes: NDArray[np.integer], labels: int = 0, *, by_unit: bool = False) -> Patterns:

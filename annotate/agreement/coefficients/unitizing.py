@@ -13,7 +13,8 @@ from annotate.agreement.coefficients.span_f1 import as_spans
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.recipe import Counts
 from annotate.agreement.results.resampling import Resampling, per
-from annotate.agreement.results.sums import Estimate, Floats, Ints, as_articles, sums_of
+from annotate.agreement.results.scales import LOG
+from annotate.agreement.results.sums import Bearing, Estimate, Floats, Ints, as_articles, sums_of
 from annotate.errors import InsufficientData
 
 UnitizingForm = Literal["u", "|u", "cu"] | int
@@ -81,7 +82,8 @@ def unitizing_alpha(
     group = np.full(len(shared), -1, dtype=np.intp)
     group[shared] = number
     rows = _rows(units, saw, length, group, count, form)
-    sums = sums_of(rows, None if article is None else names, partial(_estimate, form))
+    groups = None if article is None else names
+    sums = sums_of(rows, groups, partial(_estimate, form), LOG, _bearing(form, rows.shape[1]))
     if np.isnan(sums.estimator(sums.total).value):
         raise InsufficientData(f"{_nothing(units, rows, form)} in the sentences that two annotators saw")
     result = conclude(
@@ -192,6 +194,18 @@ def _rows(
     gaps = saw - marked.sum(axis=1)
     same = both if form == "|u" else by_value(alike).sum(axis=1) + gaps - (marked.sum(axis=1) - both)
     return np.column_stack([marked, gaps, by_value(size**2), gaps, same])
+
+
+def _bearing(form: UnitizingForm, statistics: int) -> Bearing:
+    """Values, and gaps where they count, are labels of characters; of one value only, what shares a character."""
+    size = 1 if isinstance(form, int) else statistics // 2
+    apart = np.zeros(statistics)
+    # For "|u" gaps are no cell of their own: what agrees is counted among units only.
+    apart[: size - 1 if form == "|u" else size] = 1
+    apart[-1] = -1
+    if isinstance(form, int):
+        return Bearing(slice(0, 1), apart=apart)
+    return Bearing(labels=(slice(0, size),), apart=apart)
 
 
 def _met(units: _Units, block: Ints, width: int) -> Ints:

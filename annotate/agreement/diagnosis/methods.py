@@ -15,6 +15,7 @@ from annotate.counting import count
 
 ALT_TEST = "calderon2025"
 _INTERVALS = "efron1993"
+_SCALES = {"log": "−log(1 − value) for coefficients", "logit": "the logit for F1 and shares"}
 _REFERENCES = {
     "krippendorff2019": """@book{krippendorff2019,
   author = {Krippendorff, Klaus},
@@ -179,15 +180,26 @@ def _intervals(rows: Sequence[Measurement]) -> str:
     ways = "; ".join([first, *(f"for {_listed(made[way])}, from {way}" for way in others)])
     why = ", since sentences cluster" if "over articles" in first else ""
     last = f" No interval is given for {_listed(without)}." if without else ""
-    return f"Intervals are 95 % intervals from {ways} [@{_INTERVALS}]{why}.{last}"
+    scales = f" They are even on the scale of {_listed(sorted(_scales(rows)))}." if _scales(rows) else ""
+    return f"Intervals are 95 % intervals from {ways} [@{_INTERVALS}]{why}.{scales}{last}"
+
+
+def _scales(rows: Sequence[Measurement]) -> set[str]:
+    """On which scales the intervals lie evenly around their values."""
+    recipes = (row.agreement.recipe for row in rows if row.agreement.interval)
+    names = {recipe.resampling.get("scale") for recipe in recipes if recipe}
+    return {words for name, words in _SCALES.items() if name in names}
 
 
 def _way(recipe: Recipe) -> str:
-    """How an interval was made."""
     how = recipe.resampling
-    if "jackknife-t" in how:
-        return f"the jackknife with Student's t over {how['resample']}s"
-    return f"a percentile bootstrap over {how['resample']}s ({how['b']} resamples, seed {how['seed']})"
+    if "jackknife-t" not in how:
+        return f"a percentile bootstrap over {how['resample']}s ({how['b']} resamples, seed {how['seed']})"
+    jackknife = f"the jackknife with Student's t over {how['resample']}s"
+    if "bootstrap-t" not in how:
+        return jackknife
+    drawn = f"{how['bootstrap-t']} resamples, seed {how['seed']}"
+    return f"{jackknife} or the studentised bootstrap ({drawn}), whichever is wider"
 
 
 def _setting(row: Measurement, name: str) -> str:

@@ -18,11 +18,14 @@ from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.difference import difference
 from annotate.agreement.results.recipe import Counts
 from annotate.agreement.results.resampling import Resampling, per
-from annotate.agreement.results.sums import Estimate, Floats, sums_of
+from annotate.agreement.results.scales import LOGIT
+from annotate.agreement.results.sums import Bearing, Estimate, Floats, sums_of
 from annotate.errors import InsufficientData
 from annotate.records.aligned import align_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
+
+_SHARE = Bearing(apart=np.array([-1.0, 1.0]), alike=np.array([1.0, 0.0]))
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def _share(
 
     return conclude(
         measure,
-        sums_of(rows, articles, estimator, 0.0),
+        sums_of(rows, articles, estimator, LOGIT, _SHARE),
         per("unit", articles, how),
         Counts(expected, annotators, expected),
     )

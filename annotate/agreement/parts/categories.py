@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,10 @@ from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.coefficients.gwet import prevalence
 from annotate.agreement.elements.measurements import Measurement, attempt, pairable
 from annotate.agreement.elements.units import Units
+from annotate.agreement.results.agreement import Agreement
+from annotate.agreement.results.intervals import FEWEST_WITH_LABEL
 from annotate.agreement.results.resampling import Resampling
+from annotate.counting import count
 
 
 def measure_categories(units: Units, resampling: Resampling) -> list[Measurement]:
@@ -26,12 +30,22 @@ def measure_categories(units: Units, resampling: Resampling) -> list[Measurement
             ("alpha", partial(alpha, codes, labels=("any other", label), **given)),
             ("prevalence", partial(prevalence, codes, **given)),
         ):
-            rows.append(
-                Measurement(
-                    units.element, units.kind, attempt(name, run, pairable(codes)), units.basis, "category", label
-                )
-            )
+            found = attempt(name, run, pairable(codes))
+            found = found if name == "prevalence" else enough_to_tell(found)
+            rows.append(Measurement(units.element, units.kind, found, units.basis, "category", label))
     return rows
+
+
+def enough_to_tell(alpha_of_label: Agreement) -> Agreement:
+    """Alpha of a label; undefined where fewer than five articles have it, as it is biased there."""
+    sums = alpha_of_label.sums
+    if sums is None or sums.groups >= FEWEST_WITH_LABEL:
+        return alpha_of_label
+    groups = count(sums.groups, "unit" if sums.articles is None else "article")
+    reason = f"{groups} with a {sums.bearing.what}; alpha of a label is biased below five"
+    return replace(
+        alpha_of_label, value=None, observed=None, expected=None, interval=None, recipe=None, reason=reason, note=""
+    )
 
 
 def _against_rest(units: Units, label: str) -> NDArray[np.intp]:

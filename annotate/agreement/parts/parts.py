@@ -12,7 +12,7 @@ from typing import Any, Literal
 from annotate.agreement.elements.measure import lengths_of, measure_aligned, units_of
 from annotate.agreement.elements.measurements import Measurement, measure_valued_spans
 from annotate.agreement.elements.valued_spans import valued_spans
-from annotate.agreement.parts.categories import measure_categories
+from annotate.agreement.parts.categories import enough_to_tell, measure_categories
 from annotate.agreement.parts.differences import differences
 from annotate.agreement.results.resampling import Resampling
 from annotate.records.aligned import align_records
@@ -138,5 +138,6 @@ def _by_category(
                 measure_valued_spans, aligned, units.element, valued, lengths=partial(lengths_of, aligned, lengths)
             )
             for value, label in enumerate(valued.labels):
-                rows.append(replace(each(form=value, resampling=resampling), by="category", group=label))
+                row = each(form=value, resampling=resampling)
+                rows.append(replace(row, agreement=enough_to_tell(row.agreement), by="category", group=label))
     return rows

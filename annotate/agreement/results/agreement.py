@@ -108,12 +108,7 @@ def conclude(
         None if np.isnan(expected) else expected,
         found.bounds,
         *counts,
-        Recipe(measure, settings or {}, counts.units, counts.annotators, _settings(found.recipe)),
+        Recipe(measure, settings or {}, counts.units, counts.annotators, found.recipe),
         note=found.note,
         sums=sums,
     )
-
-
-def _settings(resampling: str) -> Settings:
-    """The parts of `Interval.recipe`."""
-    return dict(part.split(":", 1) for part in resampling.split("|"))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.recipe import Counts
 from annotate.agreement.results.resampling import Resampling
+from annotate.agreement.results.scales import plain
 from annotate.agreement.results.sums import Estimate, Floats, Sums, dense
 from annotate.errors import InsufficientData
 
@@ -71,16 +72,13 @@ def _paired(one: tuple[Sums, NDArray[Any]], two: tuple[Sums, NDArray[Any]]) -> S
     width = first.rows.shape[1]
     articles = np.union1d(articles_of_first, articles_of_second)
     rows = np.zeros((len(articles), width + second.rows.shape[1]))
-    needs: list[slice] = []
-    for sums, names, begin in ((first, articles_of_first, 0), (second, articles_of_second, width)):
-        end = begin + sums.rows.shape[1]
-        rows[np.searchsorted(articles, names), begin:end] = dense(sums.rows)
-        needs += [slice(begin + need.start, begin + need.stop) for need in sums.needs] or [slice(begin, end)]
+    rows[np.searchsorted(articles, articles_of_first), :width] = dense(first.rows)
+    rows[np.searchsorted(articles, articles_of_second), width:] = dense(second.rows)
 
     def estimator(sums: Floats) -> Estimate:
         left, right = first.estimator(sums[..., :width]).value, second.estimator(sums[..., width:]).value
         return Estimate(left - right, left, right)
 
     times = np.ones(len(articles), dtype=np.intp)
-    lowest, highest = first.lowest - second.highest, first.highest - second.lowest
-    return Sums(rows, times, estimator, lowest, highest, tuple(needs), articles)
+    scale = plain(first.scale.lowest - second.scale.highest, first.scale.highest - second.scale.lowest)
+    return Sums(rows, times, estimator, scale, articles=articles, sides=(first, second))

@@ -9,62 +9,108 @@ from typing import NamedTuple
 
 import numpy as np
 
+from annotate.agreement.results.jackknife import spread, studentised
+from annotate.agreement.results.recipe import Settings
 from annotate.agreement.results.resampling import Resampling, draw
-from annotate.agreement.results.sums import Sums, dense
+from annotate.agreement.results.sums import Sums
+from annotate.counting import count
 
 FEW = 30
 LEVEL = 0.95
+FEWEST = 3
+"""Groups that must bear on a value for it to have an interval."""
+
+FEWEST_WITH_LABEL = 5
+"""Groups that must have a label for its alpha to be given: below, it is biased."""
+
+_TAIL = (1 - LEVEL) / 2
+_ENOUGH_TO_DRAW = 20
+_DRAWN = 1000
+_DEFINED = 0.8
+_STATISTICS = 30
+_NO_WIDTH = 1e-12
 
 
 class Interval(NamedTuple):
-    """Bounds, or None and a note that says why; `recipe` is the signature's part on resampling."""
+    """Bounds, or None and a note that says why; `recipe` is how they were made."""
 
     bounds: tuple[float, float] | None
-    recipe: str
+    recipe: Settings
     note: str = ""
 
 
 def interval(sums: Sums, resampling: Resampling) -> Interval:
-    """A 95 % interval by resampling groups: percentile bootstrap, or jackknife-t below thirty groups.
+    """A 95 % interval: the jackknife with Student's t on the scale of the measure, or a percentile bootstrap.
 
-    Source:
-        Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 11 and 13; Field & Welsh (2007) on clusters.
+    Where few articles of many bear on the value, as with a rare label, bounds are those of the studentised bootstrap
+    too, whichever is wider.
     """
-    unit, groups = resampling.unit, sums.groups
-    if resampling.resamples < 2:
-        return Interval(None, "resample:none")
-    if groups < 2:
-        return Interval(None, f"resample:{unit}", f"no interval: one {unit} only, nothing to resample")
-    if groups < FEW:
-        return _jackknife(sums, unit, groups)
-    recipe = f"resample:{unit}|b:{resampling.resamples}|seed:{resampling.seed}"
+    if resampling.resamples is not None and resampling.resamples < 2:
+        return Interval(None, {"resample": "none"})
+    reason = _reason(sums, resampling.unit)
+    if reason:
+        return Interval(None, {"resample": resampling.unit}, f"no interval: {reason}")
+    found = _jackknife(sums, resampling) if resampling.resamples is None else _percentile(sums, resampling)
+    small = f"small: {count(sums.groups, resampling.unit)}" if sums.groups < FEW and found.bounds else ""
+    return found._replace(note="; ".join(filter(None, (small, found.note))))
+
+
+def _reason(sums: Sums, unit: str) -> str:
+    """Why there cannot be an interval; empty where there can."""
+    groups, listed = sums.groups, sums.listed
+    if groups < FEWEST:
+        few = ("no {}", "one {}", "two {}s")[groups].format(unit)
+        if groups == listed:
+            return f"{few} only, and it takes three"
+        return f"{few} of {listed} with a {sums.bearing.what}, and it takes three"
+    if not sums.contested:
+        value = float(sums.estimator(sums.total).value)
+        return f"the value is {value:.0f} in all {groups} {unit}s, which says nothing of others"
+    return ""
+
+
+def _jackknife(sums: Sums, resampling: Resampling) -> Interval:
+    from scipy.special import stdtrit
+
+    error, freedom = spread(sums)
+    recipe: dict[str, str | int] = {"resample": resampling.unit, "jackknife-t": sums.groups}
+    if round(freedom, 1) != sums.groups - 1:
+        recipe["df"] = f"{freedom:.1f}".removesuffix(".0")
+    recipe["scale"] = sums.scale.name
+    everything = f"{sums.listed} {resampling.unit}s"
+    if np.isnan(error):
+        return Interval(None, recipe, f"no interval: undefined without one of the {everything}")
+    if error < _NO_WIDTH:
+        return Interval(None, recipe, f"no interval: all {everything} are alike, which says nothing of others")
+    reach = np.array([-1.0, 1.0]) * stdtrit(freedom, 1 - _TAIL)
+    if _is_rare(sums):
+        above = studentised(sums, resampling._replace(resamples=_DRAWN))
+        if len(above) > _DEFINED * _DRAWN:
+            # With one degree of freedom Student's t says as little as an interval can.
+            most = stdtrit(1, 1 - _TAIL)
+            low, high = np.clip(np.quantile(above, [_TAIL, 1 - _TAIL]), -most, most)
+            reach = np.array([min(reach[0], -high), max(reach[1], -low)])
+            recipe |= {"bootstrap-t": _DRAWN, "seed": resampling.seed}
+    value = sums.estimator(sums.total).value
+    low, high = sums.scale.back(sums.scale.forth(value) + reach * error * sums.scale.slope(value))
+    return Interval((float(low), float(high)), recipe)
+
+
+def _is_rare(sums: Sums) -> bool:
+    """Whether few articles of many have a label other than the commonest, and there are enough to draw from."""
+    few = FEWEST_WITH_LABEL <= sums.groups < min(FEW, sums.listed) and sums.listed >= _ENOUGH_TO_DRAW
+    return few and bool(sums.bearing.labels) and sums.rows.shape[1] <= _STATISTICS
+
+
+def _percentile(sums: Sums, resampling: Resampling) -> Interval:
+    drawn = resampling.resamples or 0
+    recipe: Settings = {"resample": resampling.unit, "b": drawn, "seed": resampling.seed}
     values = sums.estimator(draw(sums, resampling)).value
     defined = values[~np.isnan(values)]
     if len(defined) < LEVEL * len(values):
         return Interval(None, recipe, "no interval: undefined in more than 5 % of the resamples")
-    tail = (1 - LEVEL) / 2
-    low, high = (float(bound) for bound in np.quantile(defined, [tail, 1 - tail]))
+    low, high = (float(bound) for bound in np.quantile(defined, [_TAIL, 1 - _TAIL]))
+    if high - low < _NO_WIDTH:
+        return Interval(None, recipe, "no interval: all resamples agree, which says nothing of other data")
     lost = len(values) - len(defined)
-    notes = [f"undefined in {lost} of the {len(values)} resamples, which are left out"] if lost else []
-    return Interval((low, high), recipe, "; ".join([*notes, *_degenerate(high - low)]))
-
-
-def _jackknife(sums: Sums, unit: str, groups: int) -> Interval:
-    from scipy.special import stdtrit
-
-    recipe = f"resample:{unit}|jackknife-t:{groups}"
-    values = sums.estimator(sums.total - dense(sums.rows)).value
-    listed = int(sums.times.sum())
-    if np.isnan(values).any():
-        return Interval(None, recipe, f"no interval: undefined without one of the {groups} {unit}s")
-    whole = float(sums.estimator(sums.total).value)
-    mean = sums.times @ values / listed
-    error = np.sqrt((listed - 1) / listed * (sums.times @ (values - mean) ** 2))
-    reach = float(stdtrit(groups - 1, 0.5 + LEVEL / 2) * error)
-    bounds = max(whole - reach, sums.lowest), min(whole + reach, sums.highest)
-    return Interval(bounds, recipe, "; ".join([f"small: {groups} {unit}s", *_degenerate(reach)]))
-
-
-def _degenerate(width: float) -> list[str]:
-    """What to note of an interval that has no width, which is not certainty."""
-    return ["the interval has no width: all resamples agree, which says nothing of other data"] if width < 1e-12 else []
+    return Interval((low, high), recipe, f"undefined in {count(lost, 'resample')}, left out" if lost else "")

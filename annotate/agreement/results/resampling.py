@@ -18,10 +18,13 @@ _AT_ONCE = 2_000_000
 class Resampling(NamedTuple):
     """How intervals are made.
 
-    `unit` is the word for what is resampled. Fewer than two `resamples` mean no interval.
+    Attributes:
+        resamples: how often groups are drawn for a percentile bootstrap; None for the jackknife, 0 for no interval.
+        seed: of what is drawn.
+        unit: the word for what is left out or drawn.
     """
 
-    resamples: int = 1000
+    resamples: int | None = None
     seed: int = 1
     unit: str = "article"
 
@@ -36,16 +39,17 @@ def draw(sums: Sums, resampling: Resampling) -> Floats:
     """Sums of shape (resamples, statistics), each over as many groups as there are, drawn with replacement."""
     rng = np.random.default_rng(resampling.seed)
     distinct, groups = len(sums.times), int(sums.times.sum())
-    drawn = np.empty((resampling.resamples, sums.rows.shape[1]))
+    resamples = resampling.resamples or 0
+    drawn = np.empty((resamples, sums.rows.shape[1]))
     if distinct * 8 < groups:
         step = max(1, _AT_ONCE // distinct)
-        for first in range(0, resampling.resamples, step):
-            size = min(step, resampling.resamples - first)
+        for first in range(0, resamples, step):
+            size = min(step, resamples - first)
             drawn[first : first + size] = rng.multinomial(groups, sums.times / groups, size=size) @ sums.rows
         return drawn
     members = np.repeat(np.arange(distinct), sums.times) if distinct < groups else None
     columns = _columns(sums.rows)
-    for index in range(resampling.resamples):
+    for index in range(resamples):
         draw = rng.integers(groups, size=groups)
         times = np.bincount(draw if members is None else members[draw], minlength=distinct)
         drawn[index] = columns @ times.astype(float)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from annotate.agreement.results.scales import Scale
 from annotate.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
+
+_ROUNDING = 1e-9
 
 
 class Estimate(NamedTuple):
@@ -32,29 +36,52 @@ class Estimate(NamedTuple):
 Estimator = Callable[[Floats], Estimate]
 
 
+class Bearing(NamedTuple):
+    """Which groups bear on a value.
+
+    Attributes:
+        objects: columns of which one must not be 0: what is counted, such as units judged twice, or spans.
+        labels: columns that count labels, for each annotator apart or for all: one must be other than the commonest.
+        apart: shape (statistics,); weights whose sum is the disagreement, 0 in a group that agrees in full.
+        alike: the same of agreement, where the measure is 0 without any.
+    """
+
+    objects: slice | None = None
+    labels: tuple[slice, ...] = ()
+    apart: Floats | None = None
+    alike: Floats | None = None
+
+    @property
+    def what(self) -> str:
+        """What a group must have, in words."""
+        return "label other than the commonest" if self.labels else "judgement to compare"
+
+
+EVERY = Bearing()
+
+
 @dataclass(frozen=True)
 class Sums:
     """The additive statistics of one measure.
 
     Attributes:
-        rows: shape (groups, statistics); a group is an article, or a pattern of answers where units are resampled.
+        rows: shape (groups, statistics); a group is an article, or a pattern of answers where units are left out.
             Sparse where most statistics of a group are 0. Groups without any statistic are left out.
         times: shape (groups,); how often each row occurs.
         estimator: sums of shape (..., statistics) → Estimate of shape (...).
-        lowest: the smallest value the measure can take.
-        highest: the largest.
-        needs: columns of which a group must have one that is not 0 to bear on the value; empty where every group does.
-            Where there are several, the one that the fewest groups have says how many bear on it.
+        scale: where its intervals are even.
+        bearing: which groups bear on the value; by default all do.
         articles: shape (groups,); the article of each row, sorted; None where rows are not articles.
+        sides: the two measures of which this is the difference; each knows its articles.
     """
 
     rows: Floats | csr_array
     times: Ints
     estimator: Estimator
-    lowest: float = -np.inf
-    highest: float = 1.0
-    needs: tuple[slice, ...] = ()
+    scale: Scale
+    bearing: Bearing = EVERY
     articles: NDArray[Any] | None = None
+    sides: tuple[Sums, Sums] | None = None
 
     @property
     def total(self) -> Floats:
@@ -62,10 +89,40 @@ class Sums:
         return np.asarray(self.times @ self.rows, dtype=float)
 
     @property
+    def listed(self) -> int:
+        """How many groups there are."""
+        return int(self.times.sum())
+
+    @cached_property
+    def bears(self) -> NDArray[np.bool_]:
+        """Whether each row bears on the value, shape (groups,): it has objects, and a label that is not the commonest.
+
+        Where all have the commonest label, the value rests on the others: 5 articles with a "yes" are 5 of 50.
+        """
+        bears = np.ones(len(self.times), dtype=bool)
+        if self.bearing.objects is not None:
+            bears &= dense(self.rows[:, self.bearing.objects]).any(axis=1)
+        if self.bearing.labels:
+            rarer = np.zeros(len(self.times), dtype=bool)
+            for columns in self.bearing.labels:
+                counts = dense(self.rows[:, columns])
+                commonest = int((self.times @ counts).argmax())
+                rarer |= np.delete(counts, commonest, axis=1).any(axis=1)
+            bears &= rarer
+        return bears
+
+    @property
     def groups(self) -> int:
-        """How many articles, or units, bear on the value."""
-        bearing = (dense(self.rows)[:, need].any(axis=1) for need in self.needs)
-        return min((int(self.times[some].sum()) for some in bearing), default=int(self.times.sum()))
+        """How many groups bear on the value; of a difference, on that of its two values on which fewer do."""
+        if self.sides:
+            return min(side.groups for side in self.sides)
+        return int(self.times[self.bears].sum())
+
+    @property
+    def contested(self) -> int:
+        """In how many groups annotators differ, or agree if those are fewer: what keeps the value off its ends."""
+        weights = (each for each in (self.bearing.apart, self.bearing.alike) if each is not None)
+        return min((int(self.times[self.rows @ each > _ROUNDING].sum()) for each in weights), default=self.listed)
 
 
 def dense(rows: Floats | csr_array) -> Floats:
@@ -73,7 +130,9 @@ def dense(rows: Floats | csr_array) -> Floats:
     return rows if isinstance(rows, np.ndarray) else np.asarray(rows.toarray())
 
 
-def sums_of(rows: Floats, articles: NDArray[Any] | None, estimator: Estimator, lowest: float = -np.inf) -> Sums:
+def sums_of(
+    rows: Floats, articles: NDArray[Any] | None, estimator: Estimator, scale: Scale, bearing: Bearing = EVERY
+) -> Sums:
     """Sum the statistics of sentences over articles; without articles, count sentences that have the same.
 
     Articles without any statistic bear on nothing and are left out.
@@ -82,21 +141,22 @@ def sums_of(rows: Floats, articles: NDArray[Any] | None, estimator: Estimator, l
         rows: shape (sentences, statistics).
         articles: shape (sentences,), or None.
         estimator: as in `Sums`.
-        lowest: as in `Sums`.
+        scale: as in `Sums`.
+        bearing: as in `Sums`.
     """
-    bearing = np.flatnonzero(rows.any(axis=1))
-    rows = rows[bearing]
+    some = np.flatnonzero(rows.any(axis=1))
+    rows = rows[some]
     if articles is not None:
-        numbers, article = np.unique(np.asarray(articles)[bearing], return_inverse=True)
+        numbers, article = np.unique(np.asarray(articles)[some], return_inverse=True)
         summed = [np.bincount(article, weights=column, minlength=len(numbers)) for column in rows.T]
         once = np.ones(len(numbers), dtype=np.intp)
-        return Sums(np.column_stack(summed), once, estimator, lowest, articles=numbers)
+        return Sums(np.column_stack(summed), once, estimator, scale, bearing, numbers)
     key = np.zeros(len(rows), dtype=np.intp)
     for column in rows.T:
         values, codes = np.unique(column, return_inverse=True)
         key = np.unique(key * len(values) + codes, return_inverse=True)[1]
     _, first, times = np.unique(key, return_index=True, return_counts=True)
-    return Sums(rows[first], times, estimator, lowest)
+    return Sums(rows[first], times, estimator, scale, bearing)
 
 
 def as_articles(articles: ArrayLike | None, count: int) -> NDArray[Any] | None:

@@ -43,7 +43,15 @@ def agreement(
     round_: Annotated[int | None, Option("--round", help="Only this round; 0 is the calibration.")] = None,
     worst: Annotated[bool, Option("--worst", help="Worst first.")] = False,
     every: Annotated[bool, Option("--all", help="Every measure, not only the main one of each element.")] = False,
-    resample: Annotated[int, Option(help="How often articles are drawn anew for an interval.", min=100)] = 1000,
+    resample: Annotated[
+        int | None,
+        Option(
+            help="Draw articles so often, for a percentile bootstrap.",
+            min=100,
+            show_default="the jackknife",
+            metavar="N",
+        ),
+    ] = None,
     model: Annotated[str, Option(help="Test whether this annotator, a model, may stand in for a human.")] = "",
     epsilon: Annotated[float, Option(help="With --model: the cost of a human, declared beforehand.", min=0)] = 0.2,
     methods: Annotated[bool, Option("--methods", help="A paragraph for a paper.")] = False,

@@ -119,14 +119,6 @@ def test_the_signature_is_a_recipe() -> None:
     assert found == alpha(codes, articles=np.arange(60) // 2, resampling=Resampling(resamples=50, seed=7))
 
 
-def test_the_difference_of_a_round_to_itself_is_nothing() -> None:
-    rng = np.random.default_rng(2)
-    codes = np.where(rng.random((3, 120)) < 0.7, rng.integers(3, size=120), rng.integers(3, size=(3, 120)))
-    by_article = alpha(codes, articles=np.arange(120) // 3)
-    found = difference(by_article, by_article)
-    assert (found.value, found.interval) == (0, (0, 0))
-
-
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_difference_of_two_rounds_is_that_of_their_alphas(level: str) -> None:
     rng = np.random.default_rng(3)

@@ -1,6 +1,6 @@
 import re
 
-from annotate.agreement import bibtex, measure, measure_by, methods
+from annotate.agreement import Resampling, bibtex, measure, measure_by, methods
 from annotate.agreement.results.names import MEASURES, named
 
 
@@ -33,8 +33,9 @@ def test_the_paragraph_names_resamples_and_seed(annotated, claim, schema) -> Non
         for who, name in enumerate(("ani", "budi"))
         for number in range(40)
     ]
-    paragraph = methods(measure(records, schema))
-    assert "a percentile bootstrap over articles (1000 resamples, seed 1)" in paragraph
+    paragraph = methods(measure(records, schema, resampling=Resampling(resamples=200, seed=4)))
+    assert "from a percentile bootstrap over articles (200 resamples, seed 4) [" in paragraph
+    assert "on the scale" not in paragraph
 
 
 def test_without_data_the_paragraph_says_so(schema) -> None:
@@ -60,18 +61,18 @@ def test_the_paragraph_says_which_intervals_were_made_how(annotated, claim, sche
             name,
             1,
             [claim(stance=("mixed", "oppose", "support")[(number + who * (number % 4 == 0)) % 3])]
-            if number < 20
-            else []
-            if (number + who) % 5
-            else [claim()],
+            if number < 25 and (number + who) % 5
+            else [],
             f"a{number}",
         )
         for who, name in enumerate(("ani", "budi"))
-        for number in range(40)
+        for number in range(60)
     ]
     paragraph = methods(measure(records, schema, elements=["has_claim", "stance"]))
-    assert "a percentile bootstrap over articles (1000 resamples, seed 1)" in paragraph
-    assert "; for stance, ordinal Krippendorff's α, from the jackknife with Student's t over articles [" in paragraph
+    jackknife = "the jackknife with Student's t over articles"
+    drawn = "the studentised bootstrap (1000 resamples, seed 1), whichever is wider"
+    assert f"from {jackknife} or {drawn}; for stance, ordinal Krippendorff's α, from {jackknife} [" in paragraph
+    assert "They are even on the scale of −log(1 − value) for coefficients." in paragraph
 
 
 def test_every_measure_has_a_name(annotated, claim, schema) -> None:

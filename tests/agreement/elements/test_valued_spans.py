@@ -87,7 +87,8 @@ def test_spans_with_values_are_measured_as_the_function_measures_arrays(sure) ->
 
 
 def test_each_value_is_measured_among_the_categories(sure) -> None:
-    rows = measure_by(records_of(sure), sure, "category", elements=["certainty"])
+    thrice = {name: 3 * line for name, line in CUES.items()}
+    rows = measure_by(records_of(sure, thrice), sure, "category", elements=["certainty"])
     found = {row.group: row.agreement for row in rows if row.agreement.measure == "one_value_alpha"}
     assert set(found) == {"high", "low", "(no answer)"}
     assert 0 < found["high"].value < 1

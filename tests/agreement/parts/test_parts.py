@@ -3,14 +3,14 @@ import pytest
 from annotate.agreement import measure, measure_by
 
 
-def records_of(annotated, claim):
+def records_of(annotated, claim, sentences=2):
     answers = {
         "ani": ["y", "n", "y", "n", "y", "n"],
         "budi": ["y", "n", "y", "n", "n", "n"],
         "citra": ["n", "y", "y", "y", "y", "n"],
     }
     return [
-        annotated(name, number, [claim()] if answer == "y" else [], f"a{number // 2}")
+        annotated(name, number, [claim()] if answer == "y" else [], f"a{number // sentences}")
         for name, line in answers.items()
         for number, answer in enumerate(line)
     ]
@@ -38,13 +38,21 @@ def test_leaving_out_the_one_who_differs_raises_alpha(annotated, claim, schema) 
 
 
 def test_two_categories_have_the_alpha_of_the_whole(annotated, claim, schema) -> None:
-    records = records_of(annotated, claim)
+    records = records_of(annotated, claim, sentences=1)
     whole = measure(records, schema, elements=["has_claim"])[0].agreement.value
     rows = measure_by(records, schema, "category", elements=["has_claim"])
     found = {(row.group, row.agreement.measure): row.agreement for row in rows}
     assert found["yes", "alpha"].value == found["no", "alpha"].value == whole
     assert found["yes", "prevalence"].value == 9 / 18
     assert found["unsure", "alpha"].reason == "every judgement is 'any other'"
+
+
+def test_a_label_in_fewer_than_five_articles_has_its_share_but_no_alpha(annotated, claim, schema) -> None:
+    rows = measure_by(records_of(annotated, claim), schema, "category", elements=["has_claim"])
+    found = {(row.group, row.agreement.measure): row.agreement for row in rows}
+    reason = "3 articles with a label other than the commonest; alpha of a label is biased below five"
+    assert (found["yes", "alpha"].value, found["yes", "alpha"].reason) == (None, reason)
+    assert found["yes", "prevalence"].value == 9 / 18
 
 
 def test_articles_and_rounds_divide_the_records(annotated, claim, schema) -> None:

@@ -2,6 +2,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+import scipy.stats
 
 from annotate.agreement import (
     Agreement,
@@ -10,6 +11,7 @@ from annotate.agreement import (
     difference,
     frame_f1,
     gwet_ac1,
+    observed_agreement,
     span_f1,
     unitizing_alpha,
 )
@@ -60,10 +62,34 @@ def test_any_two_results_of_a_measure_are_compared(measure) -> None:
     assert found.to_json()[f"first_{better.measure}"] == pytest.approx(better.value)
 
 
-def test_both_are_drawn_in_each_resample() -> None:
+def test_a_difference_of_a_result_to_itself_has_no_interval_but_a_reason() -> None:
     found = difference(*(span_f1(marked(0.3), SEEN, articles=ARTICLES) for _ in range(2)))
-    assert (found.value, found.interval) == (0, (0, 0))
-    assert "no width" in found.note
+    assert (found.value, found.interval) == (0, None)
+    assert found.note == "no interval: all 40 articles are alike, which says nothing of others"
+
+
+def shares(values: np.ndarray, begin: int) -> Agreement:
+    """Observed agreement of two annotators on a hundred sentences of each article, as given."""
+    same = np.concatenate([np.arange(100) < 100 * value for value in values]).astype(int)
+    articles = np.repeat(np.arange(begin, begin + len(values)), 100)
+    return observed_agreement([np.ones_like(same), same], articles=articles)
+
+
+def test_values_of_the_same_articles_are_compared_article_by_article() -> None:
+    first, second = np.array([0.2, 0.5, 0.6, 0.9]), np.array([0.1, 0.5, 0.4, 0.7])
+    found = difference(shares(first, 0), shares(second, 0))
+    expected = scipy.stats.ttest_rel(first, second).confidence_interval()
+    assert found.interval == pytest.approx((expected.low, expected.high))
+    assert "|jackknife-t:4|scale:value|" in found.signature
+
+
+def test_values_of_different_articles_are_compared_as_welch_does() -> None:
+    first, second = np.array([0.2, 0.5, 0.6, 0.9]), np.array([0.1, 0.2, 0.2, 0.1, 0.2, 0.2, 0.3, 0.1])
+    found = difference(shares(first, 0), shares(second, 10))
+    expected = scipy.stats.ttest_ind(first, second, equal_var=False)
+    bounds = expected.confidence_interval()
+    assert found.interval == pytest.approx((bounds.low, bounds.high))
+    assert f"|jackknife-t:4|df:{expected.df:.1f}|scale:value|" in found.signature
 
 
 def test_articles_are_found_by_their_names() -> None:
