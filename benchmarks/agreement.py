@@ -1,6 +1,6 @@
-"""Time, memory and coverage of the agreement measures beside named peers, in one run.
+"""Time and memory of the agreement measures beside named peers, in one run.
 
-    python benchmarks/agreement.py [speed] [scale] [coverage]
+    python benchmarks/agreement.py [speed] [scale]
 
 Ratios are to a `bincount` over rating patterns of the same array, the least that any exact alpha must do.
 """
@@ -20,7 +20,6 @@ from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats import inter_rater
 
 from annotate.agreement import (
-    Agreement,
     Resampling,
     alpha,
     codes_of,
@@ -30,12 +29,9 @@ from annotate.agreement import (
     span_f1,
     unitizing_alpha,
 )
-from annotate.errors import InsufficientData
 
-POINT = Resampling(resamples=0)
+POINT, DRAWN = Resampling(resamples=0), Resampling(resamples=1000)
 LABELS = 5
-Simulated = tuple[Any, np.ndarray]
-"""What a measure takes, and the article of each sentence."""
 
 
 def timed(run: Callable[[], Any], repeats: int = 3) -> tuple[float, float]:
@@ -80,8 +76,11 @@ def speed() -> None:
         peers: dict[str, Callable[[], Any]] = {
             "bincount over patterns": lambda codes=codes: bincount_reference(codes),
             "annotate alpha": lambda codes=codes: alpha(codes, resampling=POINT),
-            "annotate alpha, 1000 resamples of units": lambda codes=codes: alpha(codes),
-            "annotate alpha, 1000 resamples of articles": lambda codes=codes, a=articles: alpha(codes, articles=a),
+            "annotate alpha, 1000 resamples of units": lambda codes=codes: alpha(codes, resampling=DRAWN),
+            "annotate alpha, 1000 resamples of articles": lambda codes=codes, a=articles: alpha(
+                codes, articles=a, resampling=DRAWN
+            ),
+            "annotate alpha, each article left out": lambda codes=codes, a=articles: alpha(codes, articles=a),
             "krippendorff alpha": lambda table=table: krippendorff.alpha(table, level_of_measurement="nominal"),
             "annotate alpha, ordinal": lambda codes=codes: alpha(codes, "ordinal", resampling=POINT),
             "krippendorff alpha, ordinal": lambda t=table: krippendorff.alpha(t, level_of_measurement="ordinal"),
@@ -126,11 +125,15 @@ def scale() -> None:
             lambda: alpha(codes_of(*rows).codes, resampling=POINT),
             "0.3 s",
         ),
-        ("1000 resamples of 100,000 units", lambda: alpha(large), "0.05 s"),
-        ("1000 resamples of 50,000 articles, 100,000 units", lambda: alpha(large, articles=halves), "4 s"),
+        ("1000 resamples of 100,000 units", lambda: alpha(large, resampling=DRAWN), "0.05 s"),
+        (
+            "1000 resamples of 50,000 articles, 100,000 units",
+            lambda: alpha(large, articles=halves, resampling=DRAWN),
+            "4 s",
+        ),
         ("alpha, 50 labels, 100,000 units", lambda: alpha(many, resampling=POINT), "0.1 s, 200 MB"),
         ("ordinal alpha, 50 labels, 100,000 units", lambda: alpha(many, "ordinal", resampling=POINT), "0.1 s, 200 MB"),
-        ("1000 resamples of 100,000 units, ordinal, 50 labels", lambda: alpha(many, "ordinal"), ""),
+        ("1000 resamples of 100,000 units, ordinal, 50 labels", lambda: alpha(many, "ordinal", resampling=DRAWN), ""),
         ("Dawid-Skene, 1,000,000 × 3", lambda: dawid_skene(million, LABELS), "10 s, 400 MB"),
         (f"exact span F1, {len(spans):,} spans", lambda: span_f1(spans, seen, **where), "3 s"),
         (f"relaxed span F1, {len(fewer):,} spans", lambda: span_f1(fewer, seen, relaxed=True, **where), ""),
@@ -153,64 +156,8 @@ def _spans(annotator: int, sentences: int, rng: np.random.Generator) -> np.ndarr
     return np.column_stack([np.full(count, annotator), where, start, start + rng.choice([12, 12, 12, 18], count)])
 
 
-def coverage() -> None:
-    """How often 95 % intervals hold the truth, when sentences of an article resemble each other."""
-    measures: dict[str, tuple[Callable[..., Simulated], Callable[..., Agreement]]] = {
-        "nominal alpha": (clustered, alpha),
-        "exact span F1": (clustered_spans, lambda given, **options: span_f1(*given, **options)),
-    }
-    print("20 sentences an article, 3 annotators, 500 resamples")
-    print(f"{'articles':>9} {'data sets':>10} {'by article':>11} {'by sentence':>12} {'mean width':>11}")
-    for name, (simulated, measure) in measures.items():
-        truth = float(measure(simulated(40_000, np.random.default_rng(0))[0], resampling=POINT).value or 0)
-        print(f"{name}, truth {truth:.4f}")
-        for articles, sets in ((10, 400), (20, 400), (50, 400), (100, 400)):
-            rng = np.random.default_rng(articles)
-            hits = np.zeros(2)
-            width = []
-            for index in range(sets):
-                data, article = simulated(articles, rng)
-                how = Resampling(resamples=500, seed=index)
-                for column, groups in enumerate((article, None)):
-                    try:
-                        low, high = measure(data, articles=groups, resampling=how).interval or (np.nan, np.nan)
-                    except InsufficientData:
-                        continue
-                    hits[column] += low <= truth <= high
-                    width += [high - low] if column == 0 else []
-            shares = hits / sets
-            print(f"{articles:>9} {sets:>10} {shares[0]:>11.1%} {shares[1]:>12.1%} {np.nanmean(width):>11.3f}")
-
-
-def clustered(articles: int, rng: np.random.Generator) -> Simulated:
-    """Answers to 20 sentences an article; how hard an article is, and what it is about, is its own."""
-    article = np.repeat(np.arange(articles), 20)
-    skill = rng.beta(1.5, 0.8, articles)[article]
-    topic = rng.dirichlet([0.8, 0.8, 0.8], articles).cumsum(axis=1)[article]
-    truth = (rng.random(len(article))[:, None] > topic).sum(axis=1).clip(0, 2)
-    guess = (rng.random((3, len(article)))[:, :, None] > topic).sum(axis=2).clip(0, 2)
-    return np.where(rng.random((3, len(article))) < skill, truth, guess), article
-
-
-def clustered_spans(articles: int, rng: np.random.Generator) -> Simulated:
-    """Up to two spans in each of 20 sentences an article; how many, and how sure their ends, is the article's own."""
-    article = np.repeat(np.arange(articles), 20)
-    skill = rng.beta(2.0, 1.0, articles)[article]
-    rate = rng.beta(1.0, 2.0, articles)[article]
-    parts = []
-    for place in range(2):
-        there = rng.random(len(article)) < rate
-        start = 60 * place + rng.integers(0, 20, len(article))
-        for annotator in range(3):
-            marks = there & (rng.random(len(article)) < 0.5 + skill / 2)
-            end = start + np.where(rng.random(len(article)) < skill, 12, rng.integers(8, 20, len(article)))
-            sentence = np.flatnonzero(marks)
-            parts.append(np.column_stack([np.full(len(sentence), annotator), sentence, start[marks], end[marks]]))
-    return (np.concatenate(parts), np.ones((3, len(article)), dtype=bool)), article
-
-
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["speed", "scale", "coverage"]
+    wanted = sys.argv[1:] or ["speed", "scale"]
     for name in wanted:
-        {"speed": speed, "scale": scale, "coverage": coverage}[name]()
+        {"speed": speed, "scale": scale}[name]()
         print()

@@ -116,7 +116,7 @@ def _statistics(
     return np.column_stack([differing, counts]), partial(_fixed, between)
 
 
-def _bearing(patterns: Patterns, level: Level, statistics: int) -> Bearing:
+def _bearing(patterns: Patterns, level: Metric, statistics: int) -> Bearing:
     """Statistics are of disagreement first, then of how often each label was chosen; numbers are not counted so."""
     disagreement = 1 if level == "interval" else statistics - patterns.labels
     apart = np.arange(statistics) < disagreement
