@@ -4,7 +4,7 @@ lifecycle     start, stop and status of a workspace's server
 application   Label Studio's processes
 serving       the program that they run
 postgres      PostgreSQL from a wheel
-database      any PostgreSQL: is it fit, and how Label Studio is told of it
+database      any PostgreSQL: is it fit, and how Label Studio gets it
 processes     processes that outlive the command
 accounts      accounts for the annotators
 web           what Label Studio offers only to browsers

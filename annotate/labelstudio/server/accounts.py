@@ -84,8 +84,8 @@ def _check(annotators: Sequence[tuple[str, str]], known: Credentials, users: dic
         old = known.annotators.get(annotator)
         if old and old.email.lower() in users:
             raise ConfigError(
-                f"the account of {annotator} was made for {old.email}, and the config says {email}",
-                f"put {old.email} back, or give {email} another id",
+                f"config.yaml gives {annotator} the address {email}, but the account was made for {old.email}",
+                f"write {old.email} again, or give {email} another id",
             )
         if email.lower() in users:
             page = f"{known.url}admin/users/user/{users[email.lower()]}/password/"

@@ -116,7 +116,7 @@ def reset_password(data: Path, account: Account, database: Mapping[str, str]) ->
         check=False,
     )
     if done.returncode:
-        reason = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]
+        reason = done.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
         raise LabelStudioError(f"Label Studio did not take a new password for {account.email}: {reason[0]}")
 
 

@@ -48,11 +48,11 @@ def read_credentials(path: Path) -> Credentials:
     """Read the credentials that `annotate server start` and `annotate push` wrote.
 
     Raises:
-        WorkspaceError: the file is missing, or not one of ours.
+        WorkspaceError: the file is missing, or is not a credentials file.
     """
-    hint = "`annotate server start` writes it anew, with another password for the administrator"
+    hint = "`annotate server start` writes a new one, with another password for the administrator"
     if path.exists():
-        hint = f"bring back a copy of it; or delete it, and {hint}"
+        hint = f"restore a copy of it; or delete it, and {hint}"
     value = read_json(path, hint)
     try:
         annotators = {annotator: Account(**account) for annotator, account in value["annotators"].items()}

@@ -1,4 +1,4 @@
-"""The database under Label Studio: is it there, is it fit, and how Label Studio is told of it."""
+"""The database under Label Studio: is it there, is it fit, and how Label Studio gets it."""
 
 from __future__ import annotations
 
@@ -115,6 +115,6 @@ def _no_connection(url: str, reason: str) -> LabelStudioError:
         )
     if "password" in reason or "authentication" in reason or "role" in reason:
         return LabelStudioError(
-            f"{name} does not let us in: {reason}", "set the user in `database:` and the password in PGPASSWORD"
+            f"{name} refuses the sign-in: {reason}", "set the user in `database:` and the password in PGPASSWORD"
         )
     return LabelStudioError(f"no PostgreSQL answers at {name}: {reason}", "is it running, and is the address right?")

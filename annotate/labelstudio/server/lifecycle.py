@@ -42,7 +42,7 @@ _DATABASE = "labelstudio"
 NEEDED_MEGABYTES = 200
 _ANSWER_SECONDS = 20
 _PORT_HINT = "choose another with --port, or leave it out to get a free one"
-_STOP_HINT = "`annotate server stop` first, to change that"
+_STOP_HINT = "to change that, run `annotate server stop` first"
 _PLACE_HINT = "choose another workspace with --workspace"
 
 
@@ -83,7 +83,7 @@ def start(
         database: `embedded`, or `postgresql://user:password@host:port/name`.
         port: None takes the one of the last start, or else a free one.
         workers: how many processes answer; None takes the number of the last start, or else one.
-        progress: is told what is going on, in a sentence now and then.
+        progress: gets what is going on, in a sentence now and then.
 
     Raises:
         LabelStudioError: not installed, port taken, database unfit, no space left, or Label Studio did not come up.
@@ -162,7 +162,7 @@ def _start(
         raise LabelStudioError(f"port {port} is taken", _PORT_HINT)
     url, before = _url(real_port), _last_start(folder).get("url", "")
     if before and before != url:
-        progress(f"{before} is taken by another program: links to it that were sent need the new address, {url}")
+        progress(f"{before} is taken by another program; links that you sent out need the new address, {url}")
     write_json(folder / "server.json", {"url": url, "database": without_password(database), "workers": workers})
     try:
         admin = _admitted(url, credentials.admin)
@@ -170,7 +170,7 @@ def _start(
         if database != EMBEDDED:
             raise LabelStudioError(
                 f"{without_password(database)} belongs to another workspace: {ADMIN_EMAIL} has another password there",
-                f"bring that workspace's {path.name} here, or use another database",
+                f"copy that workspace's {path.name} here, or use another database",
             ) from error
         progress("the administrator's password was lost: setting a new one")
         application.reset_password(data, credentials.admin, environment)
@@ -209,7 +209,7 @@ def _log(folder: Path) -> Path:
 
 def _last_start(folder: Path) -> dict[str, Any]:
     path = folder / "server.json"
-    value = read_json(path, f"delete {path}, the next start writes it again") if path.exists() else {}
+    value = read_json(path, f"delete {path}; the next start writes it again") if path.exists() else {}
     return value if isinstance(value, dict) else {}
 
 
@@ -231,7 +231,7 @@ def _require_embedded(info: ServerInfo) -> None:
     if info.database != EMBEDDED:
         raise LabelStudioError(
             f"{info.credentials} is gone, and other workspaces may use {info.database} with the passwords in theirs",
-            "bring it back from a backup, or from another machine that serves this database",
+            "restore it from a backup, or from another machine that serves this database",
         )
 
 

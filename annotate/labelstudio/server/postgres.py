@@ -107,9 +107,11 @@ def _initialise(data: Path) -> None:
     done = subprocess.run([*command, *locale], capture_output=True, text=True, errors="replace", check=False)
     if done.returncode:
         shutil.rmtree(unfinished, ignore_errors=True)
-        output = done.stderr.strip().splitlines() or ["it said nothing"]
+        output = done.stderr.strip().splitlines() or ["it gave no reason"]
         reason = next((line for line in output if "error:" in line or "FATAL:" in line), output[-1])
-        raise LabelStudioError(f"PostgreSQL could not be set up in {data}: {reason}", f"see to that, {_OTHER_DATABASE}")
+        raise LabelStudioError(
+            f"PostgreSQL could not be set up in {data}: {reason}", f"correct that, {_OTHER_DATABASE}"
+        )
     unfinished.rename(data)
 
 

@@ -92,7 +92,7 @@ def test_the_invitation_is_worthless_afterwards(server, credentials, ani):
 
 def test_another_address_for_a_known_annotator_is_an_error(credentials, ani):
     ensure_accounts(credentials, [ani])
-    with pytest.raises(ConfigError, match="the account of ani was made for") as caught:
+    with pytest.raises(ConfigError, match=r"config\.yaml gives ani the address other@example\.org") as caught:
         ensure_accounts(credentials, [("ani", "other@example.org")])
 
     assert ani[1] in caught.value.hint

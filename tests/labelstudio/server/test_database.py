@@ -138,7 +138,7 @@ def test_a_missing_database_is_an_error_that_says_how_to_make_one(cluster, tmp_p
 
 
 def test_a_wrong_password_is_an_error(cluster):
-    with pytest.raises(LabelStudioError, match=r"does not let us in: .*password") as caught:
+    with pytest.raises(LabelStudioError, match=r"refuses the sign-in: .*password") as caught:
         prepare_database(cluster.address("postgres", password="not-the-password"))
 
     assert "not-the-password" not in caught.value.message

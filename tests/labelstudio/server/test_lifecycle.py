@@ -238,7 +238,7 @@ def test_it_starts_again_after_postgresql_was_killed_and_its_pid_given_to_anothe
     assert_works(workspace)
 
 
-def test_lost_credentials_are_made_anew(workspace):
+def test_lost_credentials_are_made_again(workspace):
     info = start(workspace)
     ensure_accounts(info.credentials, [("ani", "ani@example.org")])
     stop(workspace)
@@ -248,12 +248,12 @@ def test_lost_credentials_are_made_anew(workspace):
     assert_works(workspace)
 
 
-def test_credentials_lost_while_it_runs_are_made_anew_and_it_says_so(workspace):
+def test_credentials_lost_while_it_runs_are_made_again_and_it_says_so(workspace):
     info = start(workspace)
     info.credentials.unlink()
     with pytest.raises(WorkspaceError, match=r"credentials\.json") as caught:
         read_credentials(info.credentials)
-    assert "`annotate server start` writes it anew" in caught.value.hint
+    assert "`annotate server start` writes a new one" in caught.value.hint
 
     said = []
     assert start(workspace, progress=said.append) == info
@@ -371,7 +371,7 @@ def test_a_port_that_is_taken_while_it_starts_is_left_for_the_next(workspace, mo
         info = start(workspace, progress=said.append)
 
     assert info.running
-    assert f"{old} is taken by another program: links to it that were sent need the new address, {info.url}" in said
+    assert f"{old} is taken by another program; links that you sent out need the new address, {info.url}" in said
     assert urlsplit(info.url).port > taken
     assert_works(workspace)
 
