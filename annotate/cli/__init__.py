@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from annotate import __version__
-from annotate.cli import demo, doctor, gold, init, pull, push, schema, server, split, status
+from annotate.cli import demo, doctor, export, gold, init, pull, push, schema, server, split, status
 from annotate.cli.agreement import command as agreement
 from annotate.cli.boundary import run
 
@@ -44,6 +44,7 @@ app.add_typer(status.app)
 app.add_typer(pull.app)
 app.add_typer(agreement.app)
 app.add_typer(gold.app)
+app.add_typer(export.app)
 app.add_typer(demo.app)
 app.add_typer(doctor.app)
 

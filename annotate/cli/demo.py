@@ -21,7 +21,7 @@ app = Typer()
 
 @app.command()
 def demo(
-    workspace: Annotated[Path, Option(help="The folder for the demo's files.")] = Path("work/demo"),
+    workspace: Annotated[Path, Option(metavar="FOLDER", help="The folder for the demo's files.")] = Path("work/demo"),
     keep: Annotated[bool, Option("--keep", help="Leave the server running, to look at its pages.")] = False,
 ) -> None:
     """Take five articles through a real Label Studio and back."""

@@ -1,13 +1,12 @@
-"""annotate gold and annotate export: records to labels, labels to other formats."""
+"""annotate gold: records to labels."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from typer import Argument, Option, Typer
+from typer import Option, Typer
 
 from annotate.cli.boundary import stop_if_strict, tell
 from annotate.cli.options import (
@@ -84,45 +83,6 @@ def gold(
         if conflicts:
             tell(f"annotate: {count(len(conflicts), 'sentence')} left for a person to decide: {files.conflicts}")
     stop_if_strict(strict, bool(conflicts))
-
-
-@app.command()
-def export(
-    form: Annotated[
-        str, Argument(help="csv (a table, one claim a line) or jsonl (one sentence a line).", metavar="FORMAT")
-    ],
-    config: ConfigOption = None,
-    workspace: WorkspaceOption = None,
-    output: Annotated[
-        str | None, Option(help="The file; - is stdout.", show_default="WORKSPACE/export/gold.FORMAT")
-    ] = None,
-) -> None:
-    """Write the gold labels beside their sentences.
-
-    What is unresolved is named and has no value.
-    """
-    import sys
-
-    from annotate.counting import count
-    from annotate.errors import ConfigError
-    from annotate.export import FORMATS, gold_rows
-    from annotate.files import write_whole
-    from annotate.workspace import needed
-
-    project = open_project(config, workspace)
-    files, schema = project.files, project.schema
-    if form not in FORMATS:
-        raise ConfigError(f"there is no export format called {form!r}", f"choose from {', '.join(FORMATS)}")
-    rows = gold_rows(needed(files.gold, "gold"), needed(files.sentences, "split"))
-    if files.annotations.exists() and files.annotations.stat().st_mtime > files.gold.stat().st_mtime:
-        tell(f"annotate: {files.annotations} is newer than {files.gold}; `annotate gold` takes in what was pulled")
-    if output == "-":
-        FORMATS[form](rows, schema, sys.stdout.buffer)
-        return
-    path = Path(output) if output else files.exports / f"gold.{form}"
-    with write_whole(path) as file:
-        written = FORMATS[form](rows, schema, file)
-    print(f"{count(written, 'row')} → {path}")
 
 
 def print_gold(rows: Sequence[GoldRow]) -> None:

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from annotate.schema import Record
     from annotate.workspace import Workspace
 
-ConfigOption = Annotated[Path | None, Option("--config", help="The configuration.", show_default="config.yaml")]
-WorkspaceOption = Annotated[Path | None, Option("--workspace", help="The folder for this project's files.")]
+ConfigOption = Annotated[
+    Path | None, Option("--config", metavar="FILE", help="The configuration.", show_default="config.yaml")
+]
+WorkspaceOption = Annotated[
+    Path | None, Option("--workspace", metavar="FOLDER", help="The folder for this project's files.")
+]
 JsonOption = Annotated[bool, Option("--json", help="Machine-readable on stdout, messages on stderr.")]
 StrictOption = Annotated[bool, Option("--strict", help="Exit with 3 when something needs a person.")]
 VerboseOption = Annotated[bool, Option("--verbose", help="Show each request to the server.")]

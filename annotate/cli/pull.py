@@ -37,7 +37,11 @@ def pull(
     full: Annotated[bool, Option("--full", help="Read everything, and not only what changed.")] = False,
     exports: Annotated[
         list[Path] | None,
-        Option("--from", help="Read raw JSON exports (files, folders, patterns) of Label Studio; needs no server."),
+        Option(
+            "--from",
+            metavar="PATH",
+            help="Read raw JSON exports (files, folders, patterns) of Label Studio; needs no server.",
+        ),
     ] = None,
     strict: StrictOption = False,
     as_json: JsonOption = False,

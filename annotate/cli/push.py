@@ -32,7 +32,9 @@ _SHOWN = 10
 def push(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    kinds: Annotated[str, Option(help=f"Kinds to send, with commas between: {ALL_KINDS}.")] = DEFAULT_KINDS,
+    kinds: Annotated[
+        str, Option(metavar="KINDS", help=f"Kinds to send, with commas between: {ALL_KINDS}.")
+    ] = DEFAULT_KINDS,
     calibration: Annotated[bool, Option("--calibration", help="Send only the calibration round.")] = False,
     migrate: Annotated[
         bool, Option("--migrate", help="Bring a launch to a schema that changed, as its change log says.")
@@ -41,7 +43,9 @@ def push(
     adopt: Annotated[
         str, Option(metavar="PROJECT", help="Only make this project, its number or address, part of the launch.")
     ] = "",
-    seconds_per_sentence: Annotated[float, Option(min=0.1, help="The pace that --dry-run reckons with.")] = 45,
+    seconds_per_sentence: Annotated[
+        float, Option(min=0.1, metavar="SECONDS", help="The pace that --dry-run reckons with.")
+    ] = 45,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 app = Typer(help="Check a schema, and see what is made from it.", no_args_is_help=True)
 FileArgument = Annotated[
-    Path | None, Argument(help="A schema file.", show_default="the schema of config.yaml", metavar="[FILE]")
+    Path | None, Argument(help="A schema file.", show_default="the schema of config.yaml", metavar="FILE")
 ]
 
 _SOURCES = {

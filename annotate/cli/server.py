@@ -16,9 +16,12 @@ app = Typer(help="Run a local Label Studio on PostgreSQL.", no_args_is_help=True
 def start(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    port: Annotated[int | None, Option(help="The port.", show_default="a free one", min=1, max=65535)] = None,
+    port: Annotated[
+        int | None, Option(metavar="N", help="The port.", show_default="a free one", min=1, max=65535)
+    ] = None,
     workers: Annotated[
-        int | None, Option(help="The number of server processes.", show_default="as before, or 1", min=1, max=64)
+        int | None,
+        Option(metavar="N", help="The number of server processes.", show_default="as before, or 1", min=1, max=64),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -37,29 +37,50 @@ def split(
     ],
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    language: Annotated[str | None, Option(help="The articles' language, for its abbreviations.")] = None,
+    language: Annotated[
+        str | None, Option(metavar="CODE", help="The articles' language, for its abbreviations.")
+    ] = None,
     quotes: Annotated[
         Literal["split", "keep"], Option(help="A quotation of several sentences: split it, or keep it whole.")
     ] = "split",
-    encoding: Annotated[str, Option(help="The articles' encoding; `guess` guesses it.")] = "utf-8",
-    column: Annotated[list[str] | None, Option(help="What a table calls a field: text=isi, id=nomor.")] = None,
-    form: Annotated[str, Option("--format", help="The format of stdin: text, html, jsonl or csv.")] = "",
+    encoding: Annotated[str, Option(metavar="NAME", help="The articles' encoding; `guess` guesses it.")] = "utf-8",
+    column: Annotated[
+        list[str] | None, Option(metavar="FIELD=NAME", help="What a table calls a field: text=isi, id=nomor.")
+    ] = None,
+    form: Annotated[
+        str, Option("--format", metavar="FORMAT", help="The format of stdin: text, html, jsonl or csv.")
+    ] = "",
     skip_bad: Annotated[bool, Option("--skip-bad", help="Name and count unreadable articles, and go on.")] = False,
     find_duplicates: Annotated[bool, Option(help="List articles that repeat an earlier one.")] = True,
     drop_duplicates: Annotated[bool, Option("--drop-duplicates", help="Keep the first of those alike.")] = False,
-    kinds: Annotated[str, Option(help=f"Kinds to keep, with commas between: {ALL_KINDS}.", show_default="all")] = "",
-    match: Annotated[str, Option(help="Keep sentences with this regular expression, in any case.")] = "",
-    where: Annotated[list[str] | None, Option(help="Keep articles with this: outlet=Kompas; may be repeated.")] = None,
-    since: Annotated[str, Option(help="Keep articles from this date on: 2022, 2022-03, 2022-03-01.")] = "",
-    until: Annotated[str, Option(help="Keep articles up to this date.")] = "",
-    sample: Annotated[int | None, Option(help="Draw this many sentences at random.", min=1)] = None,
-    by: Annotated[str, Option(help="The field whose values share the sample.")] = "",
+    kinds: Annotated[
+        str, Option(metavar="KINDS", help=f"Kinds to keep, with commas between: {ALL_KINDS}.", show_default="all")
+    ] = "",
+    match: Annotated[
+        str, Option(metavar="REGEX", help="Keep sentences with this regular expression, in any case.")
+    ] = "",
+    where: Annotated[
+        list[str] | None, Option(metavar="FIELD=VALUE", help="Keep articles with this: outlet=Kompas; may be repeated.")
+    ] = None,
+    since: Annotated[
+        str, Option(metavar="DATE", help="Keep articles from this date on: 2022, 2022-03, 2022-03-01.")
+    ] = "",
+    until: Annotated[str, Option(metavar="DATE", help="Keep articles up to this date.")] = "",
+    sample: Annotated[int | None, Option(metavar="N", help="Draw this many sentences at random.", min=1)] = None,
+    by: Annotated[str, Option(metavar="FIELD", help="The field whose values share the sample.")] = "",
     whole_articles: Annotated[bool, Option("--whole-articles", help="Keep an article's sentences together.")] = False,
-    workers: Annotated[int | None, Option(help="Processes that split.", show_default="all cores", min=1)] = None,
+    workers: Annotated[
+        int | None, Option(metavar="N", help="Processes that split.", show_default="all cores", min=1)
+    ] = None,
     engine: Annotated[Literal["plain", "daft"], Option(help="`daft` for tables of any size.")] = "plain",
-    ray: Annotated[str, Option(help="Daft on the Ray cluster at this address; `local` starts one.")] = "",
+    ray: Annotated[
+        str, Option(metavar="ADDRESS", help="Daft on the Ray cluster at this address; `local` starts one.")
+    ] = "",
     output: Annotated[
-        str, Option(help="With daft: a folder or s3://…, for Parquet, or for JSON Lines if it ends in .jsonl.")
+        str,
+        Option(
+            metavar="PATH", help="With daft: a folder or s3://…, for Parquet, or for JSON Lines if it ends in .jsonl."
+        ),
     ] = "",
     as_json: JsonOption = False,
 ) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -59,6 +60,12 @@ def test_help_says_what_each_command_does_without_breaking_off(annotate, group):
     done = annotate(*group, "--help")
     assert "Commands:" in done.out
     assert "..." not in done.out.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("command", [["split"], ["push"], ["pull"], ["agreement"], ["export"], ["server", "start"]])
+def test_help_says_what_an_option_takes_in_words_and_not_in_types_of_python(annotate, command):
+    options = annotate(*command, "--help").out.partition("Options:")[2]
+    assert re.findall(r"<[^|>]*>", options) == []
 
 
 def test_help_names_every_kind_of_segment():

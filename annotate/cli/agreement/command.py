@@ -35,12 +35,14 @@ def agreement(
     context: Context,
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    element: Annotated[list[str] | None, Option(help="Only this question, role, attribute, variable.")] = None,
+    element: Annotated[
+        list[str] | None, Option(metavar="NAME", help="Only this question, role, attribute, variable.")
+    ] = None,
     by: Annotated[
         By | None, Option(help="Measure parts; `annotator` rates each one, `without` leaves each out in turn.")
     ] = None,
-    pair: Annotated[str, Option(help="Only these annotators, with commas between.")] = "",
-    round_: Annotated[int | None, Option("--round", help="Only this round; 0 is the calibration.")] = None,
+    pair: Annotated[str, Option(metavar="NAMES", help="Only these annotators, with commas between.")] = "",
+    round_: Annotated[int | None, Option("--round", metavar="N", help="Only this round; 0 is the calibration.")] = None,
     worst: Annotated[bool, Option("--worst", help="Worst first.")] = False,
     every: Annotated[bool, Option("--all", help="Every measure, not only the main one of each element.")] = False,
     resample: Annotated[
@@ -52,19 +54,31 @@ def agreement(
             metavar="N",
         ),
     ] = None,
-    model: Annotated[str, Option(help="Test whether this annotator, a model, may stand in for a human.")] = "",
-    epsilon: Annotated[float, Option(help="With --model: the cost of a human, declared beforehand.", min=0)] = 0.2,
+    model: Annotated[
+        str, Option(metavar="NAME", help="Test whether this annotator, a model, may stand in for a human.")
+    ] = "",
+    epsilon: Annotated[
+        float, Option(metavar="COST", help="With --model: the cost of a human, declared beforehand.", min=0)
+    ] = 0.2,
     methods: Annotated[bool, Option("--methods", help="A paragraph for a paper.")] = False,
     bibtex: Annotated[bool, Option("--bibtex", help="The references of that paragraph, --by or --model.")] = False,
     table: Annotated[
-        str | None, Option(help="Instead: a CSV of unit, annotator, value, and maybe article, variable; - is stdin.")
+        str | None,
+        Option(
+            metavar="FILE", help="Instead: a CSV of unit, annotator, value, and maybe article, variable; - is stdin."
+        ),
     ] = None,
     level: Annotated[
         list[str] | None,
-        Option(help="The level in --table: ordinal, interval, or VARIABLE=LEVEL; repeatable.", show_default="nominal"),
+        Option(
+            metavar="LEVEL",
+            help="The level in --table: ordinal, interval, or VARIABLE=LEVEL; repeatable.",
+            show_default="nominal",
+        ),
     ] = None,
     records: Annotated[
-        Path | None, Option(help="Records of any source.", show_default="annotations.jsonl of the workspace")
+        Path | None,
+        Option(metavar="FILE", help="Records of any source.", show_default="annotations.jsonl of the workspace"),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

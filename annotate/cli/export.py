@@ -1,0 +1,52 @@
+"""annotate export: gold labels to other formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option, Typer
+
+from annotate.cli.boundary import tell
+from annotate.cli.options import ConfigOption, WorkspaceOption, open_project
+
+app = Typer()
+
+
+@app.command()
+def export(
+    form: Annotated[
+        str, Argument(help="csv (a table, one claim a line) or jsonl (one sentence a line).", metavar="FORMAT")
+    ],
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    output: Annotated[
+        str | None, Option(metavar="PATH", help="The file; - is stdout.", show_default="WORKSPACE/export/gold.FORMAT")
+    ] = None,
+) -> None:
+    """Write the gold labels beside their sentences.
+
+    What is unresolved is named and has no value.
+    """
+    import sys
+
+    from annotate.counting import count
+    from annotate.errors import ConfigError
+    from annotate.export import FORMATS, gold_rows
+    from annotate.files import write_whole
+    from annotate.workspace import needed
+
+    project = open_project(config, workspace)
+    files, schema = project.files, project.schema
+    if form not in FORMATS:
+        raise ConfigError(f"there is no export format called {form!r}", f"choose from {', '.join(FORMATS)}")
+    rows = gold_rows(needed(files.gold, "gold"), needed(files.sentences, "split"))
+    if files.annotations.exists() and files.annotations.stat().st_mtime > files.gold.stat().st_mtime:
+        tell(f"annotate: {files.annotations} is newer than {files.gold}; `annotate gold` takes in what was pulled")
+    if output == "-":
+        FORMATS[form](rows, schema, sys.stdout.buffer)
+        return
+    path = Path(output) if output else files.exports / f"gold.{form}"
+    with write_whole(path) as file:
+        written = FORMATS[form](rows, schema, file)
+    print(f"{count(written, 'row')} → {path}")
