@@ -47,11 +47,11 @@ def refuse_edits(launched: Mapping[str, str], sentences: Sequence[Sentence]) -> 
     Raises:
         CorpusError: says how many sentences, with an example.
     """
-    if said := in_words(find_edits(launched, sentences)):
+    if said := describe_edits(find_edits(launched, sentences)):
         raise CorpusError(said, SPLIT_AGAIN)
 
 
-def in_words(edits: Edits) -> str:
+def describe_edits(edits: Edits) -> str:
     """What stops a push, with how many sentences and an example; empty if nothing does."""
     problems = []
     if edits.moved:
