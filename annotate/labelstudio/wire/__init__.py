@@ -5,5 +5,5 @@ queries, projects, tasks   what is asked of it
 controls            the page's controls, and what each asks
 labeling_config, page   schema → what an annotator sees
 times               when something was saved
-regions, results    an annotation's results → a record
+asked, regions, results    an annotation's results → a record
 """

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from annotate.files import JsonObject
-from annotate.labelstudio.wire.controls import QUESTION, SPANS, TEXT, Control, control_name, controls, names_alike
+from annotate.labelstudio.wire.asked import Asked, sort_result
+from annotate.labelstudio.wire.controls import QUESTION, SPANS, TEXT, control_name
 from annotate.labelstudio.wire.regions import Key, Region, read_regions
 from annotate.records.offsets import Counting
 from annotate.schema import Role, Schema
@@ -39,9 +40,9 @@ def parse_result(result: object, text: str, schema: Schema) -> Parsed:
     if not isinstance(result, list):
         parsed.problems.append("the result is not a list")
         return parsed
-    asked = _asked([item for item in result if isinstance(item, dict)], schema, parsed)
-    if not all(isinstance(item, dict) for item in result):
-        parsed.problems.append("a part of the result is not an object")
+    asked = sort_result(result, schema)
+    parsed.left_out += asked.left_out
+    parsed.problems += asked.problems
     marked = read_regions(asked.spans, text, schema)
     parsed.counting = marked.counting
     parsed.warnings += marked.warnings
@@ -54,49 +55,7 @@ def parse_result(result: object, text: str, schema: Schema) -> Parsed:
     return parsed
 
 
-class _Asked(NamedTuple):
-    """The parts of a result that the schema asks; `others` are the ids of spans that it does not ask."""
-
-    spans: list[JsonObject]
-    answers: list[tuple[JsonObject, Control]]
-    links: list[JsonObject]
-    others: set[str]
-
-
-def _asked(items: list[JsonObject], schema: Schema, parsed: Parsed) -> _Asked:
-    """Sort the parts of a result, and count by control what the schema does not ask."""
-    known = controls(schema)
-    asked = _Asked([], [], [], set())
-    for item in items:
-        kind, name = item.get("type"), item.get("from_name")
-        if not isinstance(kind, str):
-            parsed.problems.append("a part of the result has no type")
-        elif kind == "relation" and schema.head:
-            asked.links.append(item)
-        elif kind in ("labels", "choices") and not isinstance(name, str):
-            parsed.problems.append(f"a part of the result ({kind}) names no control")
-        elif kind == "labels" and schema.head and name == SPANS:
-            asked.spans.append(item)
-        elif kind == "labels" and (role := _role_in(item, schema)):
-            parsed.problems.append(f"a {role} belongs to the unknown control {name!r}")
-        elif kind == "choices" and name in known:
-            asked.answers.append((item, known[name]))
-        elif kind == "choices" and (alike := names_alike(str(name), known)):
-            parsed.problems.append(f"it cannot be told whether the control {name} asks {' or '.join(alike)}")
-        else:
-            parsed.left_out[name if isinstance(name, str) else kind] += 1
-            if kind == "labels":
-                asked.others.add(str(item.get("id")))
-    return asked
-
-
-def _role_in(item: JsonObject, schema: Schema) -> str:
-    value = item.get("value")
-    labels = value.get("labels") if isinstance(value, dict) else None
-    return next((role.name for role in schema.roles if isinstance(labels, list) and role.name in labels), "")
-
-
-def _answers(asked: _Asked, regions: Mapping[Key, Region], schema: Schema, parsed: Parsed) -> None:
+def _answers(asked: Asked, regions: Mapping[Key, Region], schema: Schema, parsed: Parsed) -> None:
     head = schema.head.name if schema.head else ""
     for item, control in asked.answers:
         name, number = control.element.name, str(item.get("id"))
@@ -127,7 +86,7 @@ def _answers(asked: _Asked, regions: Mapping[Key, Region], schema: Schema, parse
                 parsed.problems.append(f"{name} is answered twice")
 
 
-def _links(asked: _Asked, regions: Mapping[Key, Region], head: Role, parsed: Parsed) -> dict[Key, list[Key]]:
+def _links(asked: Asked, regions: Mapping[Key, Region], head: Role, parsed: Parsed) -> dict[Key, list[Key]]:
     """The heads each span is linked to."""
     links: dict[Key, list[Key]] = defaultdict(list)
     for item in asked.links:

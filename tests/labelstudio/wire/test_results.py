@@ -160,6 +160,14 @@ def _changed(position: int, **value: object) -> list[dict]:
             "the spans 'Rusia' and 'menuntut' have the same id, so it cannot be told which answers belong to which",
         ),
         ([ONE[0] | {"from_name": "other"}, *ONE[1:]], "a guarantee belongs to the unknown control 'other'"),
+        (
+            [*ONE, {"type": "hypertextlabels", "from_name": "html", "value": {"hypertextlabels": ["cue"]}}],
+            "a cue belongs to a control that is not read (hypertextlabels), 'html'",
+        ),
+        (
+            [*ONE, {"type": "taxonomy", "from_name": "Has_Claim", "value": {"taxonomy": [["yes"]]}}],
+            "Has_Claim is answered in a way that is not read (taxonomy)",
+        ),
         ([*ONE[:-1], YES | {"value": None}], "has_claim has None where labels belong"),
     ],
 )
