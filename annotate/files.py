@@ -9,11 +9,12 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from annotate.errors import WorkspaceError
+from annotate.signals import signals_held
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -32,14 +33,42 @@ def write_whole(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     Raises:
         WorkspaceError: no space left, no permission, or the disk failed. Errors of whoever writes stay what they are.
     """
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    with _partial_file(path, private) as partial:
+        yield partial.file
+        partial.finish()
+        partial.publish()
+
+
+@contextmanager
+def write_together(*paths: Path) -> Iterator[list[IO[bytes]]]:
+    """Open several files so that all of them appear complete, or all stay as they were.
+
+    Raises:
+        WorkspaceError: as for `write_whole`.
+    """
+    with ExitStack() as stack:
+        partials = [stack.enter_context(_partial_file(path)) for path in paths]
+        yield [partial.file for partial in partials]
+        for partial in partials:
+            partial.finish()
+        with signals_held():
+            for partial in partials:
+                partial.publish()
+
+
+@contextmanager
+def _partial_file(path: Path, private: bool = False) -> Iterator[_Partial]:
+    """A file beside `path` that can take its place; what has not by the end is removed."""
+    if path.is_dir():
+        raise _cannot_write(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    if path.exists() and not path.is_file():
         # A device or a pipe, such as /dev/null, is written to and not replaced.
         try:
             handle = os.open(path, os.O_WRONLY)
         except OSError as error:
             raise _cannot_write(path, error) from error
         with _Target(handle, path) as stream:
-            yield stream
+            yield _Partial(stream, path, None)
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,18 +80,34 @@ def write_whole(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
         with io.BufferedWriter(_Target(handle, path)) as file:
             if not private:
                 os.fchmod(handle, 0o666 & ~_umask())
-            yield file
-            file.flush()
-            try:
-                os.fsync(handle)
-            except OSError as error:
-                raise _cannot_write(path, error) from error
-        try:
-            partial.replace(path)
-        except OSError as error:
-            raise _cannot_write(path, error) from error
+            yield _Partial(file, path, partial)
     finally:
         partial.unlink(missing_ok=True)
+
+
+class _Partial(NamedTuple):
+    """An open file that becomes `path`; without `partial` it is that file."""
+
+    file: IO[bytes]
+    path: Path
+    partial: Path | None
+
+    def finish(self) -> None:
+        """See that everything is on the disk."""
+        self.file.flush()
+        try:
+            if self.partial:
+                os.fsync(self.file.fileno())
+        except OSError as error:
+            raise _cannot_write(self.path, error) from error
+
+    def publish(self) -> None:
+        """Take the place of what was there before."""
+        try:
+            if self.partial:
+                self.partial.replace(self.path)
+        except OSError as error:
+            raise _cannot_write(self.path, error) from error
 
 
 class _Target(io.FileIO):

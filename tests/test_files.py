@@ -4,12 +4,14 @@ import errno
 import gzip
 import os
 import resource
+import signal
 import stat
+from pathlib import Path
 
 import pytest
 
 from annotate.errors import WorkspaceError
-from annotate.files import read_jsonl, write_json, write_jsonl, write_whole
+from annotate.files import read_jsonl, write_json, write_jsonl, write_together, write_whole
 
 
 def test_what_was_written_is_read_back(tmp_path):
@@ -73,6 +75,67 @@ def test_no_space_left_becomes_a_workspace_error_and_keeps_the_old_file(tmp_path
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert [row for _, row in read_jsonl(file, "")] == [{"n": 1}]
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.fixture
+def pair(tmp_path) -> list[Path]:
+    for name in "ab":
+        (tmp_path / name).write_text("old")
+    return [tmp_path / "a", tmp_path / "b"]
+
+
+def write_new(pair: list[Path]) -> None:
+    with write_together(*pair) as files:
+        for file in files:
+            file.write(b"new")
+
+
+def test_files_that_belong_together_appear_together(pair):
+    write_new(pair)
+    assert [path.read_text() for path in pair] == ["new", "new"]
+
+
+def test_a_disk_that_is_full_for_one_of_two_files_leaves_both_as_they_were(tmp_path, pair, monkeypatch):
+    handles = []
+
+    def full_for_the_second(handle):
+        handles.append(handle)
+        if len(handles) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full_for_the_second)
+    with pytest.raises(WorkspaceError, match=r"no space left to write .*/b"):
+        write_new(pair)
+    assert [path.read_text() for path in pair] == ["old", "old"]
+    assert sorted(tmp_path.iterdir()) == pair
+
+
+def test_ctrl_c_before_files_are_complete_leaves_all_as_they_were(tmp_path, pair):
+    with pytest.raises(KeyboardInterrupt), write_together(*pair) as files:
+        files[0].write(b"new")
+        signal.raise_signal(signal.SIGINT)
+    assert [path.read_text() for path in pair] == ["old", "old"]
+    assert sorted(tmp_path.iterdir()) == pair
+
+
+def test_ctrl_c_between_two_files_that_appear_waits_for_the_second(pair, monkeypatch):
+    replace = Path.replace
+
+    def interrupted(path, target):
+        signal.raise_signal(signal.SIGINT)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_new(pair)
+    assert [path.read_text() for path in pair] == ["new", "new"]
+
+
+def test_a_folder_where_a_file_should_be_is_told_before_anything_is_written(tmp_path, pair):
+    (tmp_path / "c").mkdir()
+    with pytest.raises(WorkspaceError, match="cannot write"):
+        write_new([*pair, tmp_path / "c"])
+    assert [path.read_text() for path in pair] == ["old", "old"]
 
 
 def test_an_error_of_whoever_writes_is_not_blamed_on_the_file(tmp_path):
