@@ -20,6 +20,11 @@ class Workspace:
         return self.root / "sentences.jsonl"
 
     @property
+    def articles(self) -> Path:
+        """The articles as `split` read them, those of which `sentences` has something."""
+        return self.root / "articles.jsonl"
+
+    @property
     def split_report(self) -> Path:
         """What `split` chose, left out and skipped."""
         return self.root / "sentences.report.json"

@@ -24,7 +24,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from annotate.corpus import Duplicate, Seen, SelectionReport, leaves_out, read_articles, sentence_spans, write_split
+from annotate.corpus import (
+    Duplicate,
+    Seen,
+    SelectionReport,
+    SplitFiles,
+    SplitPlan,
+    in_processes,
+    leaves_out,
+    read_articles,
+    sentence_spans,
+    write_split,
+)
+from annotate.files import write_together
 
 ROOT = Path(__file__).parents[1]
 Spans = list[tuple[int, int]]
@@ -230,7 +242,9 @@ def split_corpus(source: Path, target: Path, workers: int, looking: bool) -> tup
     found: list[Duplicate] = []
     with Seen() as seen:
         leave_out = partial(leaves_out, seen, found, False) if looking else None
-        report = write_split(target, read_articles([source]), workers=workers, leave_out=leave_out)
+        mapped = partial(in_processes, read_articles([source]), workers)
+        with write_together(target.with_name("articles.jsonl"), target) as files:
+            report = write_split(SplitFiles(*files), mapped, SplitPlan(leave_out=leave_out))
     return report, len(found)
 
 

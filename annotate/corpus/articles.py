@@ -14,8 +14,10 @@ class Article:
         id: unique in the corpus; a file's name without its suffix, or a row's `id`.
         text: the decoded text, untouched: line ends, BOM and control characters included.
         metadata: source, title, date and whatever else is known.
+        place: file and row that it was read from, for messages.
     """
 
     id: str
     text: str
     metadata: dict[str, Any] = field(default_factory=dict)
+    place: str = field(default="", compare=False)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.agreement import Measurement, Resampling, measure
-from annotate.corpus import Kind, Sentence, read_articles, split_article, write_sentences
+from annotate.corpus import Kind, Sentence, read_articles, split_article, write_articles, write_sentences
 from annotate.demo.samples import read_samples
 from annotate.demo.submit import submit_samples
 from annotate.export import write_csv
@@ -51,7 +51,9 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     """
     project = _settle(root)
     files, schema = project.files, project.schema
-    sentences = [sentence for article in read_articles([bundled("seeds")]) for sentence in split_article(article)]
+    articles = [*read_articles([bundled("seeds")])]
+    write_articles(files.articles, articles)
+    sentences = [sentence for article in articles for sentence in split_article(article)]
     write_sentences(files.sentences, sentences)
     wanted = [sentence for sentence in sentences if sentence.kind in KINDS]
     samples = read_samples(bundled("seeds") / "annotations", wanted, schema)

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -16,15 +16,21 @@ import pytest
 from annotate.corpus import (
     Article,
     Selection,
+    SelectionReport,
     Sentence,
     Sketch,
+    SplitFiles,
+    SplitPlan,
+    in_processes,
     read_articles,
+    read_articles_file,
     read_sentences,
     split_article,
     write_split,
 )
 from annotate.corpus.selecting.duplicates import sketch_text
 from annotate.errors import CorpusError, WorkspaceError
+from annotate.files import write_together
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -34,9 +40,14 @@ def many_articles(count: int) -> list[Article]:
     return [Article(f"{number}-{seed.id}", seed.text, seed.metadata) for number in range(count) for seed in seeds]
 
 
+def split_into(folder: Path, articles: Iterable[Article], workers: int = 1, **plan) -> SelectionReport:
+    with write_together(folder / "articles.jsonl", folder / "sentences.jsonl") as files:
+        return write_split(SplitFiles(*files), partial(in_processes, articles, workers), SplitPlan(**plan))
+
+
 def test_the_file_holds_every_sentence_of_every_article_in_order(tmp_path: Path):
     articles = many_articles(2)
-    report = write_split(tmp_path / "sentences.jsonl", articles)
+    report = split_into(tmp_path, articles)
     expected = [sentence for article in articles for sentence in split_article(article)]
     assert list(read_sentences(tmp_path / "sentences.jsonl")) == expected
     assert report.kept == report.read == len(expected)
@@ -48,8 +59,13 @@ def test_the_file_holds_every_sentence_of_every_article_in_order(tmp_path: Path)
 def test_several_processes_write_the_same_file_as_one(tmp_path: Path, selection: Selection):
     articles = many_articles(20)
     split = partial(split_article, quotes="keep", before=1)
-    reports = [write_split(tmp_path / str(workers), articles, split, selection, workers) for workers in (1, 2)]
-    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+    folders = [tmp_path / "1", tmp_path / "2"]
+    reports = [
+        split_into(folder, articles, workers, split=split, selection=selection)
+        for workers, folder in enumerate(folders, 1)
+    ]
+    for name in ("sentences.jsonl", "articles.jsonl"):
+        assert folders[0].joinpath(name).read_bytes() == folders[1].joinpath(name).read_bytes()
     assert reports[0] == reports[1]
     assert reports[0].kept
 
@@ -57,11 +73,12 @@ def test_several_processes_write_the_same_file_as_one(tmp_path: Path, selection:
 @pytest.mark.parametrize("selection", [Selection(), Selection(sample=5)])
 def test_how_far_it_is_is_told_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, selection: Selection):
     told: list[str] = []
-    write_split(tmp_path / "s.jsonl", many_articles(1), selection=selection, progress=told.append)
+    split_into(tmp_path, many_articles(1), selection=selection, progress=told.append)
     assert not told
     monkeypatch.setattr("annotate.corpus.stream._PAUSE", 0)
-    report = write_split(tmp_path / "s.jsonl", many_articles(1), selection=selection, progress=told.append)
-    assert told == [f"5 articles, {report.read} segments so far"]
+    report = split_into(tmp_path, many_articles(1), selection=selection, progress=told.append)
+    assert len(told) == 5
+    assert told[-1] == f"5 articles, {report.read} segments so far"
 
 
 @pytest.mark.parametrize("sample", [None, 1000])
@@ -74,11 +91,26 @@ def test_what_is_left_out_is_not_written_and_not_counted(tmp_path: Path, workers
         asked.append((id, sketch))
         return id.startswith("1-")
 
-    report = write_split(tmp_path / "s.jsonl", articles, split_article, Selection(sample=sample), workers, leave_out)
+    report = split_into(tmp_path, articles, workers, selection=Selection(sample=sample), leave_out=leave_out)
     assert asked == [(article.id, sketch_text(article.text)) for article in articles]
     expected = [one for article in articles if not article.id.startswith("1-") for one in split_article(article)]
-    assert list(read_sentences(tmp_path / "s.jsonl")) == expected
+    assert list(read_sentences(tmp_path / "sentences.jsonl")) == expected
     assert (report.articles, report.read) == (10, len(expected))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    "selection",
+    [Selection(), Selection(match="ukraina"), Selection(sample=7, seed=3), Selection(sample=9, whole_articles=True)],
+)
+def test_the_articles_are_kept_as_read_of_which_a_sentence_is(tmp_path: Path, workers: int, selection: Selection):
+    articles = {article.id: article for article in many_articles(4)}
+    split_into(tmp_path, articles.values(), workers, selection=selection)
+    kept = [*dict.fromkeys(sentence.article_id for sentence in read_sentences(tmp_path / "sentences.jsonl"))]
+    stored = [*read_articles_file(tmp_path / "articles.jsonl")]
+    assert [article.id for article in stored] == kept
+    assert all(article.text == articles[article.id].text for article in stored)
+    assert all(article.metadata == {"source": articles[article.id].metadata["source"]} for article in stored)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -86,7 +118,7 @@ def test_nothing_is_written_when_an_article_cannot_be_read(tmp_path: Path, worke
     (tmp_path / "a.txt").write_text("Satu. Dua.")
     (tmp_path / "b.txt").write_bytes(b"")
     with pytest.raises(CorpusError):
-        write_split(tmp_path / "out" / "sentences.jsonl", read_articles([tmp_path]), workers=workers)
+        split_into(tmp_path / "out", read_articles([tmp_path]), workers)
     assert not list((tmp_path / "out").iterdir())
 
 
@@ -111,7 +143,7 @@ def test_a_choice_that_keeps_nothing_is_an_error_and_replaces_nothing(
         Article("b", "Tiga. Empat.", {"title": "x", "outlet": "Tempo"}),
     ]
     with pytest.raises(CorpusError) as caught:
-        write_split(file, articles, split_article, selection, workers)
+        split_into(tmp_path, articles, workers, selection=selection)
     assert message in caught.value.message
     assert hint in caught.value.hint
     assert [path.read_text() for path in tmp_path.iterdir()] == ["good"]
@@ -119,7 +151,7 @@ def test_a_choice_that_keeps_nothing_is_an_error_and_replaces_nothing(
 
 def test_no_article_is_an_error_and_replaces_nothing(tmp_path: Path):
     with pytest.raises(CorpusError, match="no article"):
-        write_split(tmp_path / "sentences.jsonl", [])
+        split_into(tmp_path, [])
     assert not list(tmp_path.iterdir())
 
 
@@ -130,7 +162,7 @@ def killed(article: Article) -> list[Sentence]:
 
 def test_a_process_that_is_killed_is_an_error(tmp_path: Path):
     with pytest.raises(CorpusError, match="ended from outside") as caught:
-        write_split(tmp_path / "s.jsonl", many_articles(1), killed, workers=2)
+        split_into(tmp_path, many_articles(1), 2, split=killed)
     assert "--workers" in caught.value.hint
     assert not list(tmp_path.iterdir())
 
@@ -140,7 +172,7 @@ def test_a_full_disk_under_a_temporary_database_is_an_error(tmp_path: Path):
         raise sqlite3.OperationalError("database or disk is full")
 
     with pytest.raises(WorkspaceError, match="disk is full"):
-        write_split(tmp_path / "s.jsonl", many_articles(1), leave_out=full)
+        split_into(tmp_path, many_articles(1), leave_out=full)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])

@@ -17,6 +17,7 @@ from annotate.corpus.articles import Article
 from annotate.corpus.reading.decode import (
     decode,
     guess_of_table,
+    has_control,
     likely_encoding,
     open_bytes,
     refuse_binary,
@@ -40,7 +41,7 @@ def text_article(path: Path, encoding: str) -> Iterator[Found]:
     """The file is the article."""
     with open_bytes(path) as file:
         text = decode(file.read(), encoding, shown(path))
-    yield shown(path), Article(stem(path), text, {"source": shown(path.name)})
+    yield shown(path), Article(stem(path), text, {"source": shown(path.name)}, shown(path))
 
 
 def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -53,9 +54,11 @@ def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Ite
             if not line.strip():
                 continue
             try:
+                may_be_binary = not isinstance(line, bytes) or has_control(line)
                 if isinstance(line, bytes):
                     line = line.decode(name)
-                refuse_binary(line, where)
+                if may_be_binary:
+                    refuse_binary(line, where)
                 row = json_object(line.removeprefix("\ufeff"))
                 yield where, row_article(row, columns, shown(path.name), f"{stem(path)}-{number}", where)
             except UnicodeError:
@@ -160,7 +163,7 @@ def row_article(row: Mapping[str, Any], columns: Mapping[str, str], source: str,
         raise CorpusError(f"{where} has no text in column {theirs!r}", hint)
     given = values.pop("id", None)
     identifier = spare_id if given in (None, "") or given != given else shown(str(given))  # NaN is missing too
-    return Article(identifier, text, known_metadata({"source": source, **values}))
+    return Article(identifier, text, known_metadata({"source": source, **values}), where)
 
 
 def known_metadata(values: Mapping[str, Any]) -> dict[str, Any]:

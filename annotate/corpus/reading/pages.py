@@ -46,7 +46,7 @@ def html_article(path: Path, encoding: str, report: ReadingReport) -> Iterator[F
         report.kept_in_part.append(part)
     metadata = {name: known.get(name) for name in ("title", "date", "author", "url")}
     source = known.get("sitename") or known.get("hostname") or shown(path.name)
-    yield shown(path), Article(stem(path), text, known_metadata({"source": source, **metadata}))
+    yield shown(path), Article(stem(path), text, known_metadata({"source": source, **metadata}), shown(path))
 
 
 def _wrap_loose_text(tree: Any) -> None:

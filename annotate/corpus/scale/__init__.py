@@ -11,6 +11,6 @@ failures   what Daft raises, in our words
 ```
 """
 
-from annotate.corpus.scale.split import scaled_sentences, write_scaled
+from annotate.corpus.scale.split import on_daft, scaled_sentences, write_scaled
 
-__all__ = ["scaled_sentences", "write_scaled"]
+__all__ = ["on_daft", "scaled_sentences", "write_scaled"]

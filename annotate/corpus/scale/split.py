@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from annotate.corpus.articles import Article
 from annotate.corpus.scale.failures import daft_errors, reach, telling
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     import daft
 
 _MADE = "annotate_made"
+
+T = TypeVar("T")
 
 
 def scaled_sentences(
@@ -42,6 +45,28 @@ def scaled_sentences(
         for row in _lines(paths, split, EVERYTHING, columns).iter_rows():
             values = json.loads(row[_MADE])
             yield Sentence(**{**values, "before": tuple(values["before"]), "after": tuple(values["after"])})
+
+
+def on_daft(
+    paths: Sequence[str], columns: Mapping[str, str] | None, ray: str, make: Callable[[Article], T]
+) -> Iterator[T]:
+    """Yield what `make` makes of each article of these tables, in no promised order.
+
+    Args:
+        paths: as for `scaled_sentences`.
+        columns: likewise.
+        ray: likewise.
+        make: is sent to the processes, and so must be one that can be pickled.
+
+    Raises:
+        CorpusError: as for `scaled_sentences`.
+    """
+    from daft import DataType
+
+    with daft_errors(paths):
+        _check_ids(paths, columns, ray)
+        for row in _mapped(partial(_pickled, make), DataType.binary(), paths, columns).iter_rows():
+            yield pickle.loads(row[_MADE])
 
 
 def write_scaled(
@@ -162,6 +187,10 @@ def _mapped(
 def _made(make: Callable[[str, Article], Any], columns: Mapping[str, str], row: dict[str, Any]) -> Any:
     with telling():
         return make(*to_article(row, columns))
+
+
+def _pickled(make: Callable[[Article], Any], file: str, article: Article) -> bytes:
+    return pickle.dumps(make(article))
 
 
 def _id_of(file: str, article: Article) -> dict[str, str]:

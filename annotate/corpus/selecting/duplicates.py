@@ -83,6 +83,11 @@ class Seen:
     def __exit__(self, *error: object) -> None:
         self._database.close()
 
+    def remember(self, articles: Iterable[tuple[str, Sketch]]) -> None:
+        """Take articles that were there before for earlier ones; those that repeat each other are not told."""
+        for id, sketch in articles:
+            self.repeated(id, sketch)
+
     def repeated(self, id: str, sketch: Sketch) -> Duplicate | None:
         """The earlier article that this one repeats; if there is none, this one is remembered."""
         import numpy as np
@@ -100,6 +105,11 @@ class Seen:
         remembered = [(band, row.lastrowid) for band in sketch.bands]
         self._database.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", remembered)
         return None
+
+
+def sketched(article: Article) -> tuple[str, Sketch]:
+    """The article's id and its sketch, as `Seen.remember` takes them."""
+    return article.id, sketch_text(article.text)
 
 
 def mark_duplicates(articles: Iterable[Article], threshold: float = 0.7) -> Iterator[tuple[Article, Duplicate | None]]:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from itertools import chain, groupby
 from operator import attrgetter
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from annotate.corpus.selecting.selection import Selection, SelectionReport
 from annotate.corpus.sentences import Sentence
@@ -57,7 +57,7 @@ def _sampled(groups: Iterable[Group], selection: Selection, report: SelectionRep
             rank = -_rank(selection.seed, group[0].id)
             if held[stratum] >= size and (rank, number) < heap[0][:2]:
                 continue
-            heapq.heappush(heap, (rank, number, len(group), _spill(group, file)))
+            heapq.heappush(heap, (rank, number, len(group), spill(group, file)))
             held[stratum] += len(group)
             while held[stratum] - heap[0][2] >= size:
                 held[stratum] -= heapq.heappop(heap)[2]
@@ -77,11 +77,15 @@ def _sampled(groups: Iterable[Group], selection: Selection, report: SelectionRep
             yield pickle.load(file)
 
 
-def _spill(group: Group, file: IO[bytes]) -> int:
-    """Append a group to a temporary file and say where it is."""
+def spill(value: Any, file: IO[bytes]) -> int:
+    """Append a value to the temporary file of a sample and say where it is.
+
+    Raises:
+        WorkspaceError: there is no space left for it.
+    """
     try:
         place = file.tell()
-        pickle.dump(group, file)
+        pickle.dump(value, file)
         return place
     except OSError as error:
         hint = "free some space there, or set TMPDIR to another folder"

@@ -69,6 +69,7 @@ class SelectionReport:
 
     Attributes:
         articles_kept: how many articles have a sentence that was kept.
+        repetitions: how many articles more were left out since they repeat an earlier one.
         kinds: how many of the sentences read are of each kind.
         left_out: how many sentences each condition left out; that of a field is named `where FIELD`.
         articles_left_out: how many articles were left out whole for what is known of them, by the same names.
@@ -85,6 +86,7 @@ class SelectionReport:
     articles_left_out: Counter[str] = field(default_factory=Counter)
     fields: dict[str, list[str]] = field(default_factory=dict)
     strata: dict[str, tuple[int, int]] = field(default_factory=dict)
+    repetitions: int = 0
 
     def note_fields(self, names: Mapping[str, Iterable[str]]) -> None:
         """Remember fields that an article has, and some of the values of each."""
@@ -134,6 +136,8 @@ def require_kept(selection: Selection, report: SelectionReport) -> None:
     Raises:
         CorpusError: there are no articles, the choice left out all, or no article has the field that shares the sample.
     """
+    if not report.articles and report.repetitions:  # of articles that were there before
+        return
     if not report.articles:
         raise CorpusError("there is no article to split", "mend those that cannot be read, or give others")
     if selection.by and selection.by not in report.fields:
