@@ -60,18 +60,18 @@ def test_memory_holds_no_texts(tmp_path: Path):
 
 def test_a_text_that_was_changed_is_an_error_that_names_its_line(file: Path):
     file.write_text(file.read_text().replace("Tiga", "Lima"))
-    with pytest.raises(RecordError, match=r"articles.jsonl:2:digest"):
+    with pytest.raises(RecordError, match=r"articles.jsonl, line 2, digest"):
         list(read_articles_file(file))
     texts = ArticleTexts(file)
     assert texts["a"]
-    with pytest.raises(RecordError, match=r"articles.jsonl:2:digest"):
+    with pytest.raises(RecordError, match=r"articles.jsonl, line 2, digest"):
         texts["b#1:2"]
 
 
 @pytest.mark.parametrize(
     ("line", "error", "message"),
     [
-        ('{"text": "x"}', RecordError, ":1:id"),
+        ('{"text": "x"}', RecordError, "line 1, id"),
         ("[1]", WorkspaceError, ":1 is broken"),
         ('{"format": 99, "id": "a"}', WorkspaceError, "newer annotate"),
         ('{"id": "a"}\n{"id": "a"}', WorkspaceError, "has the article 'a' twice"),
