@@ -176,7 +176,7 @@ def test_the_plan_fits_80_columns(annotate, launched):
 def test_an_article_edited_after_the_launch_stops_the_dry_run(annotate, launched):
     article = launched.parent / "article.txt"
     article.write_text(f"Koreksi.\n\n{ARTICLE}")
-    assert annotate("split", "article.txt").code == 0
+    assert annotate("split", "article.txt", "--replace").code == 0
     done = annotate("push", "--dry-run")
     assert done.code == 1
     assert "1 launched sentence would be sent again under another id: article:0-42 is article:10-52" in done.err
