@@ -5,6 +5,8 @@ from functools import partial
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.stats import norm
 from scipy.stats import t as student
 
@@ -194,6 +196,27 @@ def test_a_rare_label_has_the_wider_of_two_intervals_from_twenty_articles_on() -
     assert found.interval[1] - found.interval[0] > 1.05 * (narrower[1] - narrower[0])
     few = article < 19
     assert "bootstrap-t" not in alpha([first[few], second[few]], articles=article[few]).signature
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(3, 40), st.floats(0, 1), st.floats(0, 1))
+@settings(deadline=None)
+def test_an_interval_holds_its_value_and_ends_where_the_measure_does(
+    seed: int, articles: int, rare: float, noise: float
+) -> None:
+    rng = np.random.default_rng(seed)
+    article = np.repeat(np.arange(articles), 4)
+    truth = (rng.random(len(article)) < rare).astype(int)
+    codes = np.where(rng.random((2, len(article))) < noise, rng.integers(2, size=(2, len(article))), truth)
+    for measure, lowest in ((alpha, -np.inf), (observed_agreement, 0), (partial(gwet_ac1, labels=2), -np.inf)):
+        try:
+            found = measure(codes, articles=article)
+        except InsufficientData:
+            continue
+        if found.interval is None:
+            assert found.note.startswith("no interval: ")
+        else:
+            low, high = found.interval
+            assert lowest <= low < found.value < high <= 1
 
 
 def test_whole_articles_that_agree_or_not_widen_the_interval() -> None:

@@ -51,6 +51,12 @@ def test_a_model_is_never_counted_among_the_people(annotate, project):
     assert relevance["value"] > 0.5
 
 
+def test_articles_are_left_out_unless_they_are_to_be_drawn(annotate, project):
+    of_relevance = ("agreement", "--element", "relevance", "--json")
+    assert all("|jackknife-t:" in row["signature"] for row in rows(annotate(*of_relevance)))
+    assert all("|b:100|seed:1|" in row["signature"] for row in rows(annotate(*of_relevance, "--resample", "100")))
+
+
 def test_a_model_is_compared_with_them_when_asked(annotate, project):
     (project / "four.jsonl").write_text(lines_of(PEOPLE, sentences=4))
     done = annotate("agreement", "--model", "gpt", "--records", "four.jsonl", "--json")
