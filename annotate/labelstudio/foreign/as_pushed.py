@@ -46,7 +46,7 @@ def as_ours(
     for task in tasks:
         projects[str(task.get("project"))].append(task)
     for own in projects.values():
-        field = _text_field(own, by_digest)
+        field = _text_field([task for task in own if not is_pushed(task)], by_digest)
         spans = asked_spans(own, schema)
         shown: Counter[str] = Counter()
         for task in own:
@@ -64,24 +64,27 @@ def has_foreign_keys(task: JsonObject) -> bool:
 def _text_field(tasks: list[JsonObject], known: ByDigest) -> str | None:
     """The variable of a project's tasks that has the text; None if that cannot be told.
 
-    The one with our name; or that results name; or with texts of known sentences; or in which all spans are found; or
-    the only one with words in it; or the only one with several words.
+    The only one in which all spans are found, if the one with our name has other words there. Else the one with our
+    name; or that results name; or with texts of known sentences; or in which all spans are found; or the only one with
+    words in it; or the only one with several words.
     """
     fields = [(_texts(task), task) for task in tasks]
     annotations = [annotation for task in tasks for annotation in annotations_of(task)]
     named = {str(item.get("to_name")) for annotation in annotations for item in items_of(annotation)}
-    marked = any(map(_spans, annotations))
+    spans = [quoted_in(value) for annotation in annotations for value in _spans(annotation)]
     unfit = {
         name
+        for name in {name for texts, _ in fields for name in texts}
         for texts, task in fields
-        for name, text in texts.items()
-        if not all(_holds_spans(text, annotation) for annotation in annotations_of(task))
+        if not all(_holds_spans(texts.get(name, ""), annotation) for annotation in annotations_of(task))
     }
+    other_words = TEXT in unfit and any(span and span.words for span in spans)
     rules: tuple[Callable[[str, str], bool], ...] = (
+        lambda name, _: other_words and name not in unfit,
         lambda name, _: name == TEXT,
         lambda name, _: name in named,
         lambda _, text: digest(text) in known,
-        lambda name, text: marked and name not in unfit and bool(text.strip()),
+        lambda name, text: bool(spans) and name not in unfit and bool(text.strip()),
         lambda _, text: bool(text.strip()),
         lambda _, text: len(text.split()) > 1,
     )
@@ -113,7 +116,10 @@ def _with_key(task: JsonObject, field: str | None, known: ByDigest, shown: Count
     data = task.get("data")
     if not isinstance(data, dict) or not data or is_pushed(task):
         return task
-    if field is None or not isinstance(text := data.get(field), str):
+    if field not in _texts(task):
+        field = _text_field([task], known)
+    text = data.get(field)
+    if not isinstance(text, str):
         return task | {"data": {NOT_OURS: f"which of {', '.join(map(str, data))} is the text cannot be told"}}
     mark = digest(text)
     own = f"task-{task.get('id')}"

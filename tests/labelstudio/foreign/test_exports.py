@@ -277,6 +277,17 @@ def test_of_several_variables_the_text_is_the_one_that_fits(tmp_path, result, te
     assert int(end) - int(start) == len(text)
 
 
+def test_a_variable_with_our_name_is_not_the_text_if_the_words_of_all_spans_are_in_another(tmp_path):
+    row = task(1, "Jaminan") | {"data": {"text": "Jaminan", "isi": "Ada jaminan."}}
+    row["annotations"][0]["result"] = to_result(claim_in("Ada jaminan."), SCHEMA)
+    assert [record["sentence_id"] for record in exported(tmp_path, [row])] == ["task-1:0-12"]
+
+
+def test_each_task_may_have_its_text_under_a_key_of_its_own(tmp_path):
+    rows = [task(1, "Satu dua."), task(2, "") | {"data": {"kalimat": "Tiga.", "id": 7}}, pushed(3, "Empat.", "a:0-6")]
+    assert [record["sentence_id"] for record in exported(tmp_path, rows)] == ["task-1:0-9", "task-2:0-5", "a:0-6"]
+
+
 def test_a_text_that_cannot_be_told_is_a_problem(tmp_path):
     row = task(1, "") | {"data": {"judul": "Satu", "kalimat": "Dua."}}
     row["annotations"][0]["result"] = [NO_CLAIM[0] | {"to_name": "t"}]
