@@ -66,7 +66,7 @@ class Decision:
         who: annotator → what they answered; None for nothing.
         claim: which of the sentence's gold claims it belongs to, from 0; None for a question or an open claim.
         reason: why it is unresolved, or by what a tie was settled.
-        posterior: answer → its probability, where a model of the annotators was used.
+        posterior: answer → its probability, where a model of the annotators was used; "" as in `votes`.
     """
 
     element: str

@@ -16,6 +16,7 @@ from annotate.schema.model import Schema
 
 SURE = 0.8
 """The model settles what votes leave open if a label has this posterior or more."""
+_NO_ANSWER = ""
 SETTLED = Reason(Cause.NO_MAJORITY, "settled by Dawid and Skene's model", settled=True)
 
 
@@ -25,7 +26,7 @@ class Confusions:
 
     Attributes:
         element: the question or attribute.
-        labels: the labels in use.
+        labels: the labels in use; "" is no answer.
         prior: the probability that each is the true one.
         annotators: annotator → for each true label, the probability of each answer.
     """
@@ -39,6 +40,8 @@ class Confusions:
 def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldRow], list[Confusions]]:
     """Add Dawid and Skene's posterior to each question and claim attribute that has one label.
 
+    No answer to an element that may be left empty is a label of the model too, written "".
+
     A tie is settled, with the status "majority" and the reason, where the posterior of a label is 0.8 or more. What one
     annotator alone saw stays unresolved, and a majority is never overruled.
 
@@ -50,7 +53,7 @@ def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldR
         the rows, and the confusions of the annotators on each question and attribute.
     """
     labels = {
-        element.name: schema.labels_of(element)
+        element.name: (*schema.labels_of(element), *(() if element.required else (_NO_ANSWER,)))
         for element in (*schema.sentence_questions, *schema.claim_attributes)
         if element.level != "set"
     }
@@ -63,11 +66,16 @@ def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldR
     confusions = []
     for element, where in places.items():
         decided = [rows[row].decisions[place] for row, place in where]
-        used = [label for label in labels[element] if any(label in decision.who.values() for decision in decided)]
+        answered = {_label(answer) for decision in decided for answer in decision.who.values()}
+        used = [label for label in labels[element] if label in answered]
         names = sorted({name for decision in decided for name in decision.who})
-        code: dict[str | None, int] = {label: index for index, label in enumerate(used)}
+        code = {label: index for index, label in enumerate(used)}
         codes = np.array(
-            [[code.get(decision.who.get(name), -1) for decision in decided] for name in names], dtype=np.intp
+            [
+                [code.get(_label(decision.who[name]), -1) if name in decision.who else -1 for decision in decided]
+                for name in names
+            ],
+            dtype=np.intp,
         )
         if len(used) > 1:
             fitted = dawid_skene(codes, len(used))
@@ -80,6 +88,10 @@ def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldR
     return [_settled(gold, chances) for gold, chances in zip(rows, posteriors, strict=True)], confusions
 
 
+def _label(answer: str | None) -> str:
+    return _NO_ANSWER if answer is None else answer
+
+
 def _settled(row: GoldRow, posteriors: dict[int, dict[str, float]]) -> GoldRow:
     decisions = list(row.decisions)
     answers, claims = dict(row.answers), [dict(claim) for claim in row.claims]
@@ -87,8 +99,9 @@ def _settled(row: GoldRow, posteriors: dict[int, dict[str, float]]) -> GoldRow:
         decision = replace(decisions[place], posterior=posterior)
         likely = max(posterior, key=posterior.__getitem__)
         if decision.status == Status.UNRESOLVED and len(decision.who) > 1 and posterior[likely] >= SURE:
-            decision = replace(decision, status=Status.MAJORITY, value=likely, reason=SETTLED)
-            _place_of(decision, answers, claims)[decision.element] = likely
+            decision = replace(decision, status=Status.MAJORITY, value=likely or None, reason=SETTLED)
+            if likely:
+                _place_of(decision, answers, claims)[decision.element] = likely
         decisions[place] = decision
     return replace(row, decisions=tuple(decisions), answers=answers, claims=tuple(claims))
 

@@ -136,6 +136,8 @@ def _labels(element: Answerable, words: Phrases) -> Iterator[str]:
         yield f"`{label.name}`{title}{key}{': ' if label.definition else ''}{label.definition}"
     if element.actors:
         yield words.any_actor
+    if not element.required and element.level != "set":
+        yield words.no_answer
 
 
 def _change(change: Change, words: Phrases) -> str:

@@ -40,6 +40,7 @@ class Phrases(Part):
     exclude: Text
     borderline: Text
     any_actor: Text
+    no_answer: Text
     change: Text
     gone: Text
     renamed: Text

@@ -37,6 +37,13 @@ def test_the_codebook_says_how_to_mark_and_where_the_questions_about_a_claim_are
     assert "click" not in plain
 
 
+def test_the_codebook_says_that_no_answer_is_an_answer_where_a_question_may_be_left_empty():
+    sections = to_markdown(SCHEMAS[0]).split("\n### ")
+    said = {section.split("`")[1] for section in sections if "left empty: an answer too" in section}
+    assert said == {"claimant_unmarked", "addressee_unmarked", "confidence"}
+    assert "Empty and `none` are two different answers" in to_markdown(SCHEMAS[0])
+
+
 def in_language(language):
     return SCHEMAS[0].model_copy(update={"language": language})
 

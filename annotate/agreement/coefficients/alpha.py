@@ -17,6 +17,7 @@ from annotate.agreement.results.resampling import Resampling, per
 from annotate.agreement.results.scales import LOG
 from annotate.agreement.results.sums import Bearing, Estimate, Estimator, Floats, Sums, as_articles
 from annotate.errors import InsufficientData
+from annotate.records.no_answer import NO_ANSWER
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -40,7 +41,8 @@ def alpha(
         codes: shape (annotators, units), int; -1 marks a missing judgement.
         level: how answers differ. Ordinal takes codes in the order of the scale; "masi" and "jaccard" compare sets.
         labels: what code 0, 1, 2 … stands for: numbers for "interval" (default the code itself), sets for "masi"
-            and "jaccard", else names.
+            and "jaccard", else names. If the last is NO_ANSWER, it is a label for "nominal", and for "ordinal" one that
+            is as far from each step of the scale as its ends are from each other.
         articles: shape (units,), int; the article of each unit. Without it, units are resampled.
         resampling: resamples and seed.
 
@@ -109,7 +111,8 @@ def _statistics(
         differing = counts.sum(axis=1) - ((counts - 1) * counts).sum(axis=1) * pairs
         return np.column_stack([differing, counts]), _nominal
     if level == "ordinal":
-        return _ordinal_rows(patterns), partial(_ordinal, patterns.labels)
+        last_apart = NO_ANSWER in (labels or ())
+        return _ordinal_rows(patterns), partial(_ordinal, patterns.labels, last_apart)
     sets = [] if labels is None else labels[: patterns.labels]
     between = distance.matrix(sets, distance.masi if level == "masi" else distance.jaccard)
     differing = ((counts @ between) * counts).sum(axis=1) * pairs
@@ -166,10 +169,10 @@ def _ordinal_rows(patterns: Patterns) -> Floats | csr_array:
     return hstack([coincidences, csr_array(counts)], format="csr")
 
 
-def _ordinal(labels: int, sums: Floats) -> Estimate:
+def _ordinal(labels: int, last_apart: bool, sums: Floats) -> Estimate:
     """Alpha with distances that follow from how often each label is used: the sums are coincidences, then totals."""
     totals = sums[..., -labels:]
-    between = distance.ordinal(totals)
+    between = distance.ordinal(totals, last_apart=last_apart)
     rows, columns = np.triu_indices(labels, 1)
     differing = 2 * (sums[..., :-labels] * between[..., rows, columns]).sum(axis=-1)
     expected = ((totals[..., None, :] @ between)[..., 0, :] * totals).sum(axis=-1)

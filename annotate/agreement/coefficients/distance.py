@@ -35,11 +35,12 @@ def matrix(sets: Sequence[AbstractSet[Any]], distance: Callable[[Any, Any], floa
     return np.array([[distance(one, other) for other in sets] for one in sets]).reshape(len(sets), len(sets))
 
 
-def ordinal(totals: Floats) -> Floats:
+def ordinal(totals: Floats, *, last_apart: bool = False) -> Floats:
     """Squared ordinal differences that follow from how often each label is used.
 
     Args:
         totals: shape (..., labels), in the order of the scale.
+        last_apart: the last label is no step of the scale, and as far from each step as its ends are from each other.
 
     Returns:
         shape (..., labels, labels), in squared judgements.
@@ -47,15 +48,27 @@ def ordinal(totals: Floats) -> Floats:
     Source:
         Krippendorff (2019), Content Analysis, 4th ed., section 12.3.4.
     """
-    rank = np.cumsum(totals, axis=-1) - totals / 2
-    return np.asarray((rank[..., :, None] - rank[..., None, :]) ** 2)
+    steps = totals[..., :-1] if last_apart else totals
+    rank = np.cumsum(steps, axis=-1) - steps / 2
+    between = np.asarray((rank[..., :, None] - rank[..., None, :]) ** 2)
+    if not last_apart:
+        return between
+    everything = np.zeros((*totals.shape, totals.shape[-1]))
+    everything[..., :-1, :-1] = between
+    everything[..., -1, :-1] = everything[..., :-1, -1] = between[..., :1, -1]
+    return everything
 
 
-def ordinal_weights(labels: int) -> Floats:
+def ordinal_weights(labels: int, *, last_apart: bool = False) -> Floats:
     """Gwet's ordinal weights: 1 on the diagonal, 0 between the ends of the scale; shape (labels, labels).
+
+    With `last_apart` the last label is no step of the scale, and has the weight 0 with each step.
 
     Source:
         Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., section 3.5.
     """
-    steps = np.abs(np.subtract.outer(np.arange(labels), np.arange(labels)))
-    return np.asarray(1 - steps * (steps + 1) / max(1, labels * (labels - 1)))
+    on_scale = labels - last_apart
+    steps = np.abs(np.subtract.outer(np.arange(on_scale), np.arange(on_scale)))
+    weights = np.eye(labels)
+    weights[:on_scale, :on_scale] = 1 - steps * (steps + 1) / max(1, on_scale * (on_scale - 1))
+    return weights

@@ -72,18 +72,25 @@ def gwet_ac1(
 
 
 def gwet_ac2(
-    codes: ArrayLike, labels: int, *, articles: ArrayLike | None = None, resampling: Resampling | None = None
+    codes: ArrayLike,
+    labels: int,
+    *,
+    last_apart: bool = False,
+    articles: ArrayLike | None = None,
+    resampling: Resampling | None = None,
 ) -> Agreement:
     """Gwet's AC2 with ordinal weights; codes are in the order of a scale of `labels` steps.
 
     Weights go by the place of a step on the scale, not by a number it may have, so steps that nobody chose count too.
+    With `last_apart` the last label is no step of the scale (no answer), and agrees with itself only.
 
-    Args and Raises as `gwet_ac1`.
+    Other args and Raises as `gwet_ac1`.
 
     Source:
         Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 3 and 4.
     """
-    return _gwet("ac2", codes, labels, ordinal_weights, articles, resampling, weights="ordinal")
+    weigh = partial(ordinal_weights, last_apart=last_apart)
+    return _gwet("ac2", codes, labels, weigh, articles, resampling, weights="ordinal")
 
 
 def prevalence(

@@ -16,6 +16,7 @@ from annotate.agreement.coefficients.gwet import gwet_ac1, gwet_ac2, observed_ag
 from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.sums import Floats
+from annotate.records.no_answer import NO_ANSWER
 
 Codes = NDArray[np.intp]
 Labels = Sequence[Any]
@@ -64,7 +65,7 @@ def _ordinal(codes: Codes, labels: Labels) -> Measures:
     return {
         "alpha": partial(alpha, codes, "ordinal", labels=labels),
         "observed": partial(observed_agreement, codes),
-        "ac2": partial(gwet_ac2, codes, len(labels)),
+        "ac2": partial(gwet_ac2, codes, len(labels), last_apart=NO_ANSWER in labels),
     }
 
 
@@ -84,8 +85,8 @@ def _apart(labels: Labels, _: Floats) -> Floats:
     return 1 - np.eye(max(1, len(labels)))
 
 
-def _steps_apart(_: Labels, times: Floats) -> Floats:
-    return _to_one(distance.ordinal(times))
+def _steps_apart(labels: Labels, times: Floats) -> Floats:
+    return _to_one(distance.ordinal(times, last_apart=NO_ANSWER in labels))
 
 
 def _members_apart(labels: Labels, _: Floats) -> Floats:

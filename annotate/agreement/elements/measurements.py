@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -68,8 +68,17 @@ def measure_answers(units: Units, resampling: Resampling) -> list[Measurement]:
         if name == "ac2" and units.kind == "variable" and agreement.value is not None:
             # A table does not declare its scale, which AC2 depends on.
             agreement = agreement.with_note(f"the scale is the {len(units.labels)} values in use")
+        agreement = counting_no_answer(agreement, units)
         rows.append(Measurement(units.element, units.kind, agreement, basis, articles=articles))
     return rows
+
+
+def counting_no_answer(agreement: Agreement, units: Units) -> Agreement:
+    """The same with what it says of questions left empty: they have an answer of their own, which counts."""
+    if not units.has_no_answers or agreement.recipe is None:
+        return agreement
+    recipe = replace(agreement.recipe, settings={**agreement.recipe.settings, "no-answer": "counts"})
+    return replace(agreement, recipe=recipe).with_note("no answer is an answer, and counts")
 
 
 def _count_articles(articles: Ints | None, seen: NDArray[np.bool_]) -> int:

@@ -14,6 +14,7 @@ from annotate.agreement.results.sums import Floats, Ints
 from annotate.records.aligned import AlignedRecords, mark, with_left_out
 from annotate.records.clusters import cluster
 from annotate.records.contents import actors_of, answer_of, marked_in, ranks, scale, spans_of
+from annotate.records.no_answer import NO_ANSWER
 from annotate.schema.model import Answerable, Attribute, Role
 
 
@@ -42,12 +43,16 @@ ElementKind = Literal["question", "attribute", "role", "claim", "variable"]
 
 
 class _Asked(NamedTuple):
-    """What annotators were asked; `labels` are those that everybody may give, in the order of the scale."""
+    """What annotators were asked; `labels` are those that everybody may give, in the order of the scale.
+
+    `optional` says that the question may be left empty, and that this is an answer. (Sets have the empty set.)
+    """
 
     element: str
     kind: ElementKind
     level: Level
     labels: Sequence[Any]
+    optional: bool = False
 
 
 _Answers = tuple[Unit, int, Mapping[str, Any]]
@@ -64,7 +69,8 @@ class Units:
         ids: what each unit is.
         annotators: the names of the rows.
         codes: shape (annotators, units); -1 is missing.
-        labels: what each code stands for; sets for level "set", in the order of the scale for "ordinal".
+        labels: what each code stands for; sets for level "set", in the order of the scale for "ordinal". Where the
+            element may be left empty, the last is NO_ANSWER.
         articles: shape (units,); the number of each unit's article; None where articles are not known.
         basis: what the units are, where they are not all sentences.
     """
@@ -78,6 +84,11 @@ class Units:
     labels: tuple[Any, ...]
     articles: Ints | None
     basis: str = ""
+
+    @property
+    def has_no_answers(self) -> bool:
+        """Whether somebody left the element empty, and was allowed to."""
+        return NO_ANSWER in self.labels and bool((self.codes == self.labels.index(NO_ANSWER)).any())
 
     def times(self, lines: Sequence[int] | None = None) -> Floats:
         """How often each label was given, by everybody or by the annotators on these lines: shape (labels,)."""
@@ -146,7 +157,8 @@ def _same_spans(aligned: AlignedRecords, attribute: Attribute, claim: Mapping[st
 
 
 def _asked(element: Answerable, kind: ElementKind) -> _Asked:
-    return _Asked(element.name, kind, LEVELS[element.level], scale(element))
+    optional = not element.required and element.level != "set"
+    return _Asked(element.name, kind, LEVELS[element.level], scale(element), optional)
 
 
 def _claims(aligned: AlignedRecords, asked: _Asked, answer: Callable[[Any], Any]) -> Units:
@@ -166,13 +178,14 @@ def _each_claim(aligned: AlignedRecords) -> Iterator[tuple[str, int, int, Mappin
 
 
 def _units(aligned: AlignedRecords, asked: _Asked, rows: Sequence[_Answers], basis: str = "") -> Units:
-    """Number the answers: the labels first, then what else was answered, such as actors and sets."""
+    """Number the answers: the labels first, then what else was answered, such as actors and sets, then no answer."""
     answered = {answer for *_, answers in rows for answer in answers.values() if answer is not None}
     others = sorted(
         answered.difference(asked.labels), key=lambda label: sorted(label) if isinstance(label, frozenset) else [label]
     )
-    labels = (*asked.labels, *others)
-    code = {label: index for index, label in enumerate(labels)} | {None: -1}
+    labels = (*asked.labels, *others, *([NO_ANSWER] if asked.optional else []))
+    code = {label: index for index, label in enumerate(labels)}
+    code[None] = code.get(NO_ANSWER, -1)
     line = {name: index for index, name in enumerate(aligned.annotators)}
     codes = np.full((len(line), len(rows)), -1, dtype=np.intp)
     for column, (_, _, answers) in enumerate(rows):

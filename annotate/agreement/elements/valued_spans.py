@@ -11,9 +11,8 @@ import numpy as np
 from annotate.agreement.results.sums import Ints
 from annotate.records.aligned import AlignedRecords
 from annotate.records.contents import actor_of, each_span
+from annotate.records.no_answer import NO_ANSWER
 from annotate.schema.model import Schema
-
-UNANSWERED = "(no answer)"
 
 
 class ValuedSpans(NamedTuple):
@@ -41,7 +40,9 @@ def valued_spans(aligned: AlignedRecords, element: str) -> ValuedSpans | None:
         (line[name], column, start, end, value)
         for column, by in enumerate(aligned.records)
         for name, record in by.items()
-        for start, end, value in sorted({(s.start, s.end, value_of(s) or UNANSWERED) for s in each_span(record, role)})
+        for start, end, value in sorted(
+            {(s.start, s.end, value_of(s) or str(NO_ANSWER)) for s in each_span(record, role)}
+        )
     ]
     labels = tuple(sorted({value for *_, value in rows}))
     code = {label: index for index, label in enumerate(labels)}

@@ -18,13 +18,14 @@ from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.intervals import FEWEST_WITH_LABEL
 from annotate.agreement.results.resampling import Resampling
 from annotate.counting import count
+from annotate.records.no_answer import NO_ANSWER
 
 
 def measure_categories(units: Units, resampling: Resampling) -> list[Measurement]:
     """Alpha of each label, or member of sets, against all others, and its share of the answers."""
     rows = []
-    for label in _names(units):
-        codes = _against_rest(units, label)
+    for part in _parts(units):
+        codes, label = _against_rest(units, part), label_name(part)
         given: dict[str, Any] = {"articles": units.articles, "resampling": resampling}
         for name, run in (
             ("alpha", partial(alpha, codes, labels=("any other", label), **given)),
@@ -48,9 +49,9 @@ def enough_to_tell(alpha_of_label: Agreement) -> Agreement:
     )
 
 
-def _against_rest(units: Units, label: str) -> NDArray[np.intp]:
+def _against_rest(units: Units, part: Any) -> NDArray[np.intp]:
     """Codes 1 where the label was chosen, 0 where another was, -1 where the answer is missing."""
-    chosen = np.array([*(label in map(label_name, _members(known)) for known in units.labels), -1], dtype=np.intp)
+    chosen = np.array([*(part in _members(label) for label in units.labels), -1], dtype=np.intp)
     return chosen[units.codes]
 
 
@@ -59,11 +60,13 @@ def label_name(label: Any) -> str:
     return f"{label:.0f}" if isinstance(label, float) and label.is_integer() else str(label)
 
 
-def _names(units: Units) -> list[str]:
+def _parts(units: Units) -> list[Any]:
     """Every label, or member of a set of them: numbers in their order, words in that of the alphabet."""
-    parts = {part for known in units.labels for part in _members(known)}
+    parts = {part for label in units.labels for part in _members(label)}
+    if not units.has_no_answers:
+        parts.discard(NO_ANSWER)
     numbers = all(isinstance(part, float) for part in parts)
-    return [label_name(part) for part in (sorted(parts) if numbers else sorted(parts, key=str))]
+    return sorted(parts) if numbers else sorted(parts, key=str)
 
 
 def _members(label: Any) -> Iterable[Any]:

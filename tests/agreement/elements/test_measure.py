@@ -60,15 +60,54 @@ def test_an_attribute_rests_on_claims_that_two_annotators_marked(annotated, clai
     assert row.agreement.units == 2
 
 
-def test_an_optional_attribute_says_how_often_two_answered_it(annotated, claim, schema) -> None:
+def test_no_answer_to_an_optional_question_is_an_answer(annotated, claim, schema) -> None:
     records = [
-        annotated("ani", 1, [claim(confidence="1")]),
-        annotated("budi", 1, [claim(confidence="3")]),
-        annotated("ani", 2, [claim(confidence="2")]),
-        annotated("budi", 2, [claim()]),
+        annotated("ani", 1, [claim(claimant_unmarked="none")]),
+        annotated("budi", 1, [claim()]),
+        annotated("ani", 2, [claim(claimant_unmarked="none")]),
+        annotated("budi", 2, [claim(claimant_unmarked="none")]),
     ]
-    (row,) = rows_of(records, schema, "confidence", "alpha")
-    assert row.basis == "2 of 2 claims: marked by two annotators, 1 of them with two answers"
+    (row,) = rows_of(records, schema, "claimant_unmarked", "alpha")
+    # 2 of 4 judgements differ from the other one; 3 are none and 1 is empty.
+    observed, expected = 2 / 4, 2 * 3 * 1 / (4 * 3)
+    assert row.agreement.value == pytest.approx(1 - observed / expected)
+    assert (row.agreement.units, row.agreement.judgements) == (2, 4)
+    assert "no answer is an answer, and counts" in row.agreement.note
+    assert "|no-answer:counts|" in row.agreement.signature
+
+
+def test_eight_answers_alike_and_ten_ties_with_no_answer_are_no_agreement(annotated, claim, schema) -> None:
+    records = []
+    for number in range(18):
+        label = "russia" if number < 8 else "none"
+        records.append(annotated("ani", number, [claim(claimant_unmarked=label)]))
+        other = {"claimant_unmarked": label} if number < 8 else {}
+        records.append(annotated("budi", number, [claim(**other)]))
+    (row,) = rows_of(records, schema, "claimant_unmarked", "alpha")
+    # 20 of 36 judgements differ; 16 russia, 10 none and 10 empty.
+    expected = 2 * (16 * 10 + 16 * 10 + 10 * 10) / (36 * 35)
+    assert row.agreement.value == pytest.approx(1 - 20 / 36 / expected)
+
+
+def test_where_everybody_rightly_left_a_question_empty_there_is_one_answer_only(annotated, claim, schema) -> None:
+    records = [annotated(name, number, [claim()]) for name in ("ani", "budi") for number in range(3)]
+    (row,) = rows_of(records, schema, "addressee_unmarked", "alpha")
+    assert row.agreement.reason == "every judgement is (no answer)"
+    (row,) = rows_of(records, schema, "addressee_unmarked", "observed")
+    assert (row.agreement.value, row.agreement.units) == (1, 3)
+
+
+def test_no_answer_is_as_far_from_each_step_of_a_scale_as_its_ends_are(annotated, claim, schema) -> None:
+    def alpha(answers: list[tuple[str | None, str | None]]) -> float:
+        records = []
+        for number, pair in enumerate(answers):
+            for name, answer in zip(("ani", "budi"), pair, strict=True):
+                records.append(annotated(name, number, [claim(**({"confidence": answer} if answer else {}))]))
+        (row,) = rows_of(records, schema, "confidence", "alpha")
+        return row.agreement.value
+
+    # Of 1, 3, 3, empty the ranks are 0.5 and 2.5, so every difference counts 4, as if all were names.
+    assert alpha([("1", None), ("3", "3")]) == pytest.approx(1 - (2 / 4) / (2 * (1 * 2 + 1 * 1 + 2 * 1) / (4 * 3)))
 
 
 def test_an_undefined_measure_is_a_row_with_its_reason(annotated, claim, schema) -> None:

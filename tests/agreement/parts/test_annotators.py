@@ -5,8 +5,6 @@ from annotate.agreement import competence, dawid_skene, measure_competence, rate
 from annotate.agreement.elements.levels import LEVELS
 from annotate.agreement.elements.units import Unit, Units
 from annotate.errors import InsufficientData
-from annotate.gold import make_gold, with_posteriors
-from annotate.gold.posteriors import SETTLED
 
 
 def units_of(codes: np.ndarray) -> Units:
@@ -71,32 +69,6 @@ def test_annotators_are_those_who_judged() -> None:
 def test_without_overlap_there_is_nothing_to_rate() -> None:
     with pytest.raises(InsufficientData, match="no unit was judged by two"):
         competence(units_of(np.array([[0, -1], [-1, 1]])))
-
-
-def test_a_model_settles_ties_it_is_sure_of_and_keeps_its_posterior(annotated, claim, schema) -> None:
-    records = []
-    for number in range(30):
-        answer = [claim()] if number % 2 else []
-        records += [annotated(name, number, answer, f"a{number}") for name in ("ani", "budi")]
-        records.append(annotated("citra", number, [claim()] if number % 3 else [], f"a{number}"))
-    records += [annotated("ani", 90, [], "b"), annotated("citra", 90, [claim()], "b")]
-    records.append(annotated("ani", 91, [claim()], "b"))
-    rows = make_gold(records, schema)
-    settled, confusions = with_posteriors(rows, schema)
-    tie, alone = settled[-2].decisions[0], settled[-1].decisions[0]
-    assert rows[-2].decisions[0].status == "unresolved"
-    assert (tie.value, tie.status, tie.reason) == ("no", "majority", SETTLED)
-    assert settled[-2].answers == {"has_claim": "no"}
-    assert tie.posterior["no"] > 0.8
-    assert alone.status == "unresolved"
-    model = next(each for each in confusions if each.element == "has_claim")
-    assert model.labels == ("yes", "no")
-    assert {name: sum(model.annotators[name][1]) for name in model.annotators} == pytest.approx(
-        {"ani": 1, "budi": 1, "citra": 1}
-    )
-    assert model.annotators["budi"][1][1] > model.annotators["citra"][1][1]
-    for before, after in zip(rows[:-2], settled[:-2], strict=True):
-        assert before.decisions[0].value == after.decisions[0].value
 
 
 def test_annotators_are_rated_on_what_has_one_label(annotated, claim, schema) -> None:
