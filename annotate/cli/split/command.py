@@ -20,7 +20,8 @@ def split(
     paths: Annotated[
         list[str],
         Argument(
-            help="Articles, tables of them (jsonl, csv, parquet), folders, patterns; - is stdin.", metavar="PATH..."
+            help="Articles, tables of them (json, jsonl, csv, parquet), folders, patterns; - is stdin.",
+            metavar="PATH...",
         ),
     ],
     config: ConfigOption = None,
@@ -36,7 +37,7 @@ def split(
         list[str] | None, Option(metavar="FIELD=NAME", help="What a table calls a field: text=isi, id=nomor.")
     ] = None,
     form: Annotated[
-        str, Option("--format", metavar="FORMAT", help="The format of stdin: text, html, jsonl or csv.")
+        str, Option("--format", metavar="FORMAT", help="The format of stdin: text, html, json, jsonl or csv.")
     ] = "",
     skip_bad: Annotated[bool, Option("--skip-bad", help="Name and count unreadable articles, and go on.")] = False,
     find_duplicates: Annotated[bool, Option(help="List articles that repeat an earlier one.")] = True,

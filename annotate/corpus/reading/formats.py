@@ -65,7 +65,9 @@ def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Ite
                 guess = guess or _guess(path, line)
                 yield where, wrong_encoding(where, name, guess)
             except ValueError as error:
-                yield where, CorpusError(f"{where} is not JSON Lines: {error}", "mend the line or pass --skip-bad")
+                is_array = str(line).lstrip("\ufeff \t").startswith("[")
+                hint = "name the file .json if it is one JSON array" if is_array else "mend the line or pass --skip-bad"
+                yield where, CorpusError(f"{where} is not JSON Lines: {error}", hint)
             except CorpusError as error:
                 yield where, error
 

@@ -13,6 +13,7 @@ FORMATS = {
     ".md": "text",
     ".html": "html",
     ".htm": "html",
+    ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from annotate.corpus.articles import Article
-from annotate.corpus.reading import formats, pages
+from annotate.corpus.reading import formats, json_documents, pages
 from annotate.corpus.reading.paths import STDIN, find_files, shown
 from annotate.corpus.reading.report import ReadingReport
 from annotate.errors import BadArticle, CorpusError
@@ -31,7 +31,7 @@ def read_articles(
         paths: files, folders, patterns such as `news/*.jsonl.gz`, and `-` for standard input.
         encoding: of the texts; `guess` takes UTF-8 and, failing that, the likeliest other one, with a warning.
         columns: what a table's columns are called, by our name: {"text": "isi", "id": "nomor", "date": "tanggal"}.
-        form: the format of standard input: text, html, jsonl or csv.
+        form: the format of standard input: text, html, json, jsonl or csv.
         report: what else there is to say; it also says whether articles that cannot be read are skipped.
 
     Raises:
@@ -85,6 +85,8 @@ def _found_in_file(
                 yield from formats.text_article(path, encoding)
             case "html":
                 yield from pages.html_article(path, encoding, report)
+            case "json":
+                yield from json_documents.json_articles(path, encoding, columns)
             case "jsonl":
                 yield from formats.jsonl_articles(path, encoding, columns)
             case "csv":
@@ -92,7 +94,7 @@ def _found_in_file(
             case "parquet":
                 yield from formats.parquet_articles(path, columns)
             case _:
-                raise CorpusError(f"there is no format {form!r}", "choose text, html, jsonl, csv or parquet")
+                raise CorpusError(f"there is no format {form!r}", "choose text, html, json, jsonl or csv")
     except CorpusError as error:
         yield shown(path), error
     except _READ_ERRORS as error:
