@@ -58,6 +58,7 @@ claim:
     - {name: who, definition: Whose.}
   attributes:
     - {name: sure, definition: How sure., labels: [{name: "no"}, {name: "yes"}]}
+    - {name: sure, on: who, definition: How sure., labels: [{name: "no"}, {name: "yes"}]}
 """
 
 
@@ -111,6 +112,17 @@ def test_what_the_schema_does_not_ask_is_left_out_and_named_once(pull_places):
         ("Lima", None),
     ]
     assert "a link to a span that is not there is left out" in records[1]["warnings"][0]
+
+
+def test_answers_of_elements_with_one_name_belong_to_the_span_that_they_are_about(pull_places):
+    who = place(8, 11, "Ani", "w")
+    who["value"] = who["value"] | {"labels": ["who"]}
+    sure = {"type": "choices", "from_name": "sure"}
+    answers = [sure | {"id": key, "value": {"choices": [label]}} for key, label in (("p", "yes"), ("w", "no"))]
+    annotation = {"id": 1, "completed_by": 5, "result": [*answers, place(3, 7, "Lima"), who]}
+    _, _, [record] = pull_places([{"id": 1, "data": {"text": "Di Lima Ani"}, "annotations": [annotation]}])
+    [claim] = record["claims"]
+    assert (claim["sure"], [span["sure"] for span in claim["who"]]) == ("yes", ["no"])
 
 
 def test_exports_that_do_not_say_who_annotated_are_rejected_with_what_to_do(pull_places):
