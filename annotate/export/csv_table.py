@@ -70,13 +70,13 @@ def _columns(schema: Schema) -> Iterator[_Column]:
     for name in ("kind", "text", "status"):
         yield _Column(name, "sentence", _of_sentence(name))
     yield _Column("unresolved", "sentence", _open_in)
-    for question in schema.sentence_questions:
+    for question in (one for one in schema.sentence_questions if one.is_of_text):
         yield _Column(question.name, "question", _of_sentence(question.name))
     if schema.head:
         yield _Column("claim", "claim", lambda line: None if line.number is None else line.number + 1)
     for role in schema.roles:
         yield from _of_role(role, schema)
-    for attribute in schema.claim_attributes:
+    for attribute in (one for one in schema.claim_attributes if one.is_of_text):
         yield _Column(attribute.name, "claim", _of_claim(attribute.name))
 
 
@@ -86,7 +86,10 @@ def _of_role(role: Role, schema: Schema) -> Iterator[_Column]:
 
     yield _Column(role.name, "claim", each(lambda span: span["text"]))
     yield _Column(f"{role.name}_offsets", "claim", each(lambda span: f"{span['start']}-{span['end']}"))
-    for name in (*(["actor"] if role.actor else ()), *(one.name for one in schema.attributes_on(role.name))):
+    for name in (
+        *(["actor"] if role.actor else ()),
+        *(one.name for one in schema.attributes_on(role.name) if one.is_of_text),
+    ):
         yield _Column(f"{role.name}_{name}", "claim", each(_of_span(name)))
 
 

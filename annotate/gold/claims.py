@@ -105,5 +105,6 @@ def _attributes(
             number,
         )
         for attribute in schema.attributes_on(target)
+        if attribute.is_of_text
     ]
     return {each.element: each.value for each in decisions if each.value not in (None, [])}, decisions

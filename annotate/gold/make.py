@@ -68,7 +68,8 @@ def make_gold(records: Iterable[Record], schema: Schema) -> list[GoldRow]:
     """Merge the annotations of each sentence by strict majority.
 
     Nothing is decided silently: ties, and sentences that one annotator saw, are unresolved, with the reason. Sentences
-    that nobody submitted have no row. A repeated annotation by the same annotator does not vote.
+    that nobody submitted have no row. A repeated annotation by the same annotator does not vote. What annotators say of
+    themselves is not voted on.
 
     Args:
         records: annotations of one schema.
@@ -84,6 +85,7 @@ def _row(records: dict[str, Any], schema: Schema) -> GoldRow:
     decisions = [
         vote(question, "question", {name: getattr(record, question.name) for name, record in sorted(records.items())})
         for question in schema.sentence_questions
+        if question.is_of_text
     ]
     answers = {decision.element: decision.value for decision in decisions if decision.value not in (None, [])}
     claims, more = decide_claims(records, schema)

@@ -56,7 +56,7 @@ def each_span(record: Any, role: str) -> Iterator[Any]:
 
 
 def frames_in(record: Any, schema: Schema) -> tuple[Frame, ...]:
-    """The claims of a record as frames."""
+    """The claims of a record as frames, without what annotators say of themselves."""
     return tuple(
         Frame(
             {
@@ -67,7 +67,9 @@ def frames_in(record: Any, schema: Schema) -> tuple[Frame, ...]:
             {
                 attribute.name: answer
                 for attribute in schema.claim_attributes
-                if (answer := answer_of(claim, attribute)) is not None and answer != frozenset()
+                if attribute.is_of_text
+                and (answer := answer_of(claim, attribute)) is not None
+                and answer != frozenset()
             },
         )
         for claim in record.claims
@@ -77,4 +79,4 @@ def frames_in(record: Any, schema: Schema) -> tuple[Frame, ...]:
 def weights_of(schema: Schema) -> dict[str, float]:
     """Role or claim attribute → its share in the similarity of two claims."""
     weights = {role.name: role.weight for role in schema.roles}
-    return weights | {attribute.name: attribute.weight for attribute in schema.claim_attributes}
+    return weights | {attribute.name: attribute.weight for attribute in schema.claim_attributes if attribute.is_of_text}

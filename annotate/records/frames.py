@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 Place = tuple[int, int]
+Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,11 @@ class Frame:
     roles: Mapping[str, frozenset[Place]]
     attributes: Mapping[str, Hashable] = field(default_factory=dict)
 
-    @property
-    def key(self) -> Hashable:
-        """Equal for two claims in which everything is equal."""
-        return frozenset(self.roles.items()), frozenset(self.attributes.items())
+    def key(self, weights: Weights | None = None) -> Hashable:
+        """Equal for two claims in which everything that has a weight is equal."""
+        weigh = weights or {}
+        parts = (*self.roles.items(), *self.attributes.items())
+        return frozenset(part for part in parts if weigh.get(part[0], 1.0))
 
     @property
     def order(self) -> tuple[Hashable, ...]:
@@ -41,9 +43,6 @@ class Frame:
 
 Frames = Sequence[Sequence[Sequence[Frame] | None]]
 """`frames[annotator][sentence]`: the claims marked there, or None where the annotator did not submit the sentence."""
-
-
-Weights = Mapping[str, float]
 
 
 def similarity(first: Frame, second: Frame, weights: Weights | None = None) -> float:

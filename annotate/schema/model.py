@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
@@ -74,7 +74,8 @@ class Described(Part):
 class Answerable(Described):
     """An element answered by choosing labels.
 
-    `actors` adds every actor of the register to the labels.
+    `actors` adds every actor of the register to the labels. `of: annotator` says that annotators answer it about
+    themselves: it is measured, and is no part of a claim or of gold.
     """
 
     level: LevelName = "nominal"
@@ -82,6 +83,12 @@ class Answerable(Described):
     labels: tuple[Label, ...] = ()
     actors: bool = False
     weight: float = Field(default=1.0, ge=0)
+    of: Literal["text", "annotator"] = "text"
+
+    @property
+    def is_of_text(self) -> bool:
+        """Whether the answer is about the text, so that annotators can be right or wrong about it together."""
+        return self.of == "text"
 
     @property
     def values(self) -> dict[str, float]:

@@ -92,14 +92,22 @@ def test_sets_are_voted_label_by_label(annotated, claim, schema) -> None:
 
 
 def test_not_answering_an_optional_question_is_an_answer(annotated, claim, schema) -> None:
-    records = [annotated("a", 1, [claim(confidence="2")])] + [annotated(name, 1, [claim()]) for name in "bc"]
+    records = [annotated("a", 1, [claim(claimant_unmarked="none")])]
+    records += [annotated(name, 1, [claim()]) for name in "bc"]
     (row,) = make_gold(records, schema)
-    (decision,) = decisions_of(row, "confidence")
-    assert (decision.value, decision.status, decision.votes) == (None, "majority", {"2": 1, "": 2})
-    assert "confidence" not in row.claims[0]
+    (decision,) = decisions_of(row, "claimant_unmarked")
+    assert (decision.value, decision.status, decision.votes) == (None, "majority", {"none": 1, "": 2})
+    assert "claimant_unmarked" not in row.claims[0]
     (row,) = make_gold(records[:2], schema)
-    (decision,) = decisions_of(row, "confidence")
-    assert str(decision.reason) == "tie: no answer 1, 2 1"
+    (decision,) = decisions_of(row, "claimant_unmarked")
+    assert str(decision.reason) == "tie: no answer 1, none 1"
+
+
+def test_what_annotators_say_of_themselves_is_neither_gold_nor_a_conflict(annotated, claim, schema) -> None:
+    records = [annotated(name, 1, [claim(confidence=sure)]) for name, sure in zip("abc", "123", strict=True)]
+    (row,) = make_gold(records, schema)
+    assert (row.status, row.conflicts, decisions_of(row, "confidence")) == ("unanimous", (), [])
+    assert "confidence" not in row.claims[0]
 
 
 def test_a_label_called_no_answer_is_an_answer() -> None:

@@ -32,8 +32,8 @@ def frame_f1(
 
     Args:
         frames: the claims of each annotator in each sentence.
-        strict: a claim counts where all spans and attributes are equal; else for as much as they have in common, with
-            claims matched for the greatest total.
+        strict: a claim counts where all spans and attributes are equal, those of weight 0 aside; else for as much as
+            they have in common, with claims matched for the greatest total.
         weights: role or attribute → its share in the similarity; 1 where it is not named.
         matched: what `match_all` made of the same frames and weights, where several measures ask for it.
         articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
@@ -49,13 +49,13 @@ def frame_f1(
         credit = np.zeros(seen.shape[1])
         for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)).tolist():
             one, two = frames[first][sentence] or (), frames[second][sentence] or ()
-            credit[sentence] = _same(one, two) if strict else matchings[first, second, sentence].credit
+            credit[sentence] = _same(one, two, weights) if strict else matchings[first, second, sentence].credit
         pairs.append(Credits(first, second, credit, sizes[first] + sizes[second]))
     return mean_f1(
         "frame_f1" if strict else "soft_frame_f1",
         pairs,
         seen,
-        {"match": "exact"} if strict else {"match": "soft", **weighed(weights)},
+        {"match": "exact", **weighed(_zeros(weights))} if strict else {"match": "soft", **weighed(weights)},
         judgements=int((sizes * (seen & (seen.sum(axis=0) > 1))).sum()),
         articles=articles,
         resampling=resampling,
@@ -124,5 +124,11 @@ def layout(frames: Frames) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
     return seen.reshape(shape), sizes.reshape(shape)
 
 
-def _same(first: Sequence[Frame], second: Sequence[Frame]) -> int:
-    return (Counter(frame.key for frame in first) & Counter(frame.key for frame in second)).total()
+def _same(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None) -> int:
+    one, two = (Counter(frame.key(weights) for frame in claims) for claims in (first, second))
+    return (one & two).total()
+
+
+def _zeros(weights: Weights | None) -> Weights:
+    """The parts without a weight, which are all that strict F1 asks of weights."""
+    return {name: weight for name, weight in (weights or {}).items() if not weight}

@@ -223,8 +223,9 @@ def _claims(record: Any, schema: Schema) -> str:
     if head is None or not record.claims:
         return "no claim"
     parts = []
+    attributes = [attribute for attribute in schema.claim_attributes if attribute.is_of_text]
     for claim in record.claims:
-        answers = [shown(answer) for each in schema.claim_attributes if (answer := getattr(claim, each.name))]
+        answers = [shown(answer) for each in attributes if (answer := getattr(claim, each.name))]
         parts.append(f"{getattr(claim, head.name).text} ({', '.join(answers)})")
     return "; ".join(parts)
 

@@ -119,6 +119,13 @@ def test_the_signature_names_weights_that_are_not_1() -> None:
     assert "weights" not in frame_f1([same, same], strict=True, weights=weights).signature
 
 
+def test_a_part_without_weight_does_not_count_in_strict_f1_either() -> None:
+    one, two = frame((0, 10)), frame((0, 10), "oppose")
+    found = frame_f1([[[one]], [[two]]], strict=True, weights={"stance": 0, "head": 2})
+    assert found.value == 1
+    assert "|weights:stance=0|" in found.signature
+
+
 def sentences_apart(kinds: int) -> tuple[list, list]:
     rng = np.random.default_rng(1)
     truth = [[frame((int(at), int(at) + 4))] if at % 2 else [] for at in rng.integers(kinds, size=60)]

@@ -239,3 +239,16 @@ def test_ac1_counts_the_labels_that_the_schema_declares(annotated, claim, schema
     (row,) = rows_of(records, schema, "has_claim", "ac1")
     assert row.agreement.value == 1
     assert "labels:3" in row.agreement.signature
+
+
+def test_what_annotators_say_of_themselves_is_measured_and_is_no_part_of_a_claim(annotated, claim, schema) -> None:
+    records = [
+        annotated(name, number, [claim(act=act, confidence=sure)])
+        for number, act in enumerate(("refuse", "demand", "offer"))
+        for name, sure in (("ani", "1"), ("budi", "3"))
+    ]
+    for measure_name in ("frame_f1", "soft_frame_f1", "frame_alpha", "frame_alpha_both"):
+        (row,) = rows_of(records, schema, "claim", measure_name)
+        assert row.agreement.value == 1
+    (row,) = rows_of(records, schema, "confidence", "observed")
+    assert (row.agreement.value, row.agreement.units) == (0, 3)
