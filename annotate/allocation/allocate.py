@@ -78,7 +78,7 @@ class Allocation(BaseModel):
             return len(annotators)
         if self.overlap > len(annotators):
             raise ConfigError(
-                f"the overlap is {self.overlap} and config.yaml names {count(len(annotators), 'annotator')}",
+                f"the overlap is {self.overlap}, but config.yaml has only {count(len(annotators), 'annotator')}",
                 "lower `overlap:` under `allocation:`, or add annotators",
             )
         return self.overlap
@@ -93,7 +93,8 @@ class Allocation(BaseModel):
         unknown = [name for name in self.workload if name not in annotators]
         if unknown:
             raise ConfigError(
-                f"`workload:` names {unknown[0]}, who is no annotator", f"the annotators are {', '.join(annotators)}"
+                f"`workload:` names {unknown[0]}, who is not an annotator",
+                f"the annotators are {', '.join(annotators)}",
             )
 
 

@@ -41,8 +41,9 @@ class Precision(NamedTuple):
     def verdict(self) -> str:
         """Whether that is narrow enough to mean anything, in a sentence."""
         can = "can" if self.sentences >= self.needed else "cannot"
-        found = f"With {count(self.sentences, 'sentence')} an α of {RELIABLE:.2f} {can} be told from {EXPECTED:.2f}"
-        return f"{found}: {self.needed} are needed."
+        sentences = f"With {count(self.sentences, 'sentence')}"
+        values = f"an α of {RELIABLE:.2f} {can} be distinguished from {EXPECTED:.2f}"
+        return f"{sentences} {values}: {self.needed} are needed."
 
 
 class Forecast(NamedTuple):

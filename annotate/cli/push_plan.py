@@ -40,12 +40,12 @@ def show_plan(project: Project, choice: Choice, seconds: float, as_json: bool) -
     show(plan, names, asked, seconds, as_json)
     if as_json:
         return
-    print(f"Hours at {seconds:g} s a sentence.")
+    print(f"Hours at {seconds:g} s per sentence.")
     if len(names) > 1:
-        print("The interval is the half-width for this many annotations, at best.")
+        print("± is the narrowest half-width of a 95 % interval to expect.")
     if not any(plan.rounds.values()):  # round 0 is calibration
         units = f"`calibration: {allocation.calibration}` counts {allocation.unit}s"
-        print(f"All of it is calibration, for everybody: {units}.")
+        print(f"All sentences are calibration, for everybody: {units}.")
     if launch:
         print(f"This extends the launch in {project.files.launch}.")
     show_not_sent(other_kinds(everything, choice.kinds))
@@ -80,8 +80,9 @@ def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, a
         shared = [(" ".join(pair), str(number)) for pair, number in looked.pairs.items()]
         print_table(("pair", "shared sentences"), shared)
         _show_precision(looked.precision, asked)
-    fewer = f"{looked.left_over} left over with fewer than {count(asked, 'annotator')}"
-    print(f"{count(len(plan.rounds), 'sentence')}, {fewer}.")
+    annotators = count(asked, "annotator")
+    share = f"{looked.left_over} of them with fewer than {annotators}" if looked.left_over else f"all with {annotators}"
+    print(f"{count(len(plan.rounds), 'sentence')}, {share}.")
 
 
 def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
@@ -97,7 +98,7 @@ def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as
     )
     if len(names) > 1:
         _show_precision(looked.precision, asked)
-    print("Label Studio hands them out as people come: who gets which is not known before.")
+    print("Label Studio gives them out as people come, so nobody knows beforehand who gets which.")
 
 
 def _show_precision(precision: Sequence[Precision], asked: int) -> None:

@@ -36,7 +36,7 @@ _PACE = ("secs", "/hour", "days")
 def status(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    watch: Annotated[bool, Option("--watch", help="Show it anew every ten seconds, until Ctrl-C.")] = False,
+    watch: Annotated[bool, Option("--watch", help="Update every ten seconds, until Ctrl-C.")] = False,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:

@@ -121,6 +121,6 @@ def match_all(frames: Frames, weights: Weights | None = None) -> dict[tuple[int,
 
 
 def distance(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None = None) -> float:
-    """1 minus the soft F1 of the claims of one sentence; no claims in either is no distance."""
+    """1 minus the soft F1 of the claims of one sentence; no claims in either means no distance."""
     size = len(first) + len(second)
     return 1 - 2 * match(first, second, weights).credit / size if size else 0.0

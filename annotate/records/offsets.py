@@ -1,4 +1,4 @@
-"""Offsets of others: which characters they mean, told by the words that came with them.
+"""Offsets of others: which characters they mean, known by the words that came with them.
 
 Our offsets count code points. JavaScript counts UTF-16 code units, in which an emoji is two, and a page or a text file
 may have counted a line end as one character where the text has two, or the other way round.
@@ -32,7 +32,7 @@ class Counting(Enum):
 
 
 class Quoted(NamedTuple):
-    """A span of others: half-open offsets, and the words that are said to stand there; None where nothing is said."""
+    """A span of others: half-open offsets, and the words that are said to be there; None if nothing is said."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class Quoted(NamedTuple):
 
 
 def quoted_in(span: JsonObject) -> Quoted | None:
-    """The offsets and words of a span in JSON; None if the offsets are no whole numbers."""
+    """The offsets and words of a span in JSON; None if the offsets are not whole numbers."""
     start, end, words = _whole(span.get("start")), _whole(span.get("end")), span.get("text")
     return None if start is None or end is None else Quoted(start, end, None if words in (None, "") else str(words))
 

@@ -1,4 +1,4 @@
-"""annotations.jsonl, read back: each line validated, each actor resolved anew."""
+"""annotations.jsonl, read back: each line validated, each actor looked up again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from annotate.validation import first_problem
 
 FORMAT = 1
 """Of the lines of annotations.jsonl and rejected.jsonl."""
-_AGAIN = "`annotate pull` writes it anew from the server's answers"
+_AGAIN = "`annotate pull` writes it again from the server's answers"
 
 
 def read_records(file: Path, schema: Schema, remedy: str = _AGAIN) -> Iterator[Record]:

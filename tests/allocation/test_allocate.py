@@ -171,12 +171,12 @@ def test_a_sentence_added_to_an_article_goes_to_whoever_has_the_article():
 
 @pytest.mark.parametrize(("people", "named"), [(2, "2 annotators"), (1, "1 annotator")])
 def test_an_overlap_beyond_the_number_of_annotators_is_refused(people, named):
-    with pytest.raises(ConfigError, match=rf"the overlap is 3 and config\.yaml names {named}$"):
+    with pytest.raises(ConfigError, match=rf"the overlap is 3, but config\.yaml has only {named}$"):
         allocate(sentences(1), NAMES[:people], Allocation(overlap=3), 1)
 
 
 def test_a_workload_for_nobody_is_refused():
-    with pytest.raises(ConfigError, match="`workload:` names zul, who is no annotator"):
+    with pytest.raises(ConfigError, match="`workload:` names zul, who is not an annotator"):
         allocate(sentences(1), NAMES[:2], Allocation(workload={"zul": 1}), 1)
 
 

@@ -42,7 +42,7 @@ def test_a_calibration_that_takes_every_article_is_told(annotate, shared):
     assert "All of it is calibration" not in annotate("push", "--dry-run").out
     shared.write_text(shared.read_text().replace("calibration: 1", "calibration: 50"))
     said = annotate("push", "--dry-run").out
-    assert "All of it is calibration, for everybody: `calibration: 50` counts articles." in said
+    assert "All sentences are calibration, for everybody: `calibration: 50` counts articles." in said
 
 
 def test_more_annotators_each_than_there_are_is_refused(annotate, shared):
@@ -70,8 +70,8 @@ def test_whoever_left_and_sentences_that_are_gone_are_not_counted_on(annotate, s
     (precision,) = forecast["precision"]
     assert together <= precision["sentences"] < len(there) < precision["needed"]
     done = annotate("push", "--dry-run")
-    assert f"{len(there)} sentences, {len(there) - together} left over" in done.out
-    found = f"With {precision['sentences']} sentences an α of 0.80 cannot be told from 0.67"
+    assert f"{len(there)} sentences, {len(there) - together} of them with fewer than 2 annotators." in done.out
+    found = f"With {precision['sentences']} sentences an α of 0.80 cannot be distinguished from 0.67"
     assert f"{found}: {precision['needed']} are needed." in done.out
 
 
@@ -136,7 +136,7 @@ def test_a_dry_run_stops_where_the_push_would_and_takes_no_option_that_it_ignore
     launched.write_text(text[: text.index("annotators:")])
     assert "config.yaml names no annotators" in annotate("push", "--dry-run").err
     launched.write_text(text.replace("name: ", "name: other # ", 1))
-    assert "config.yaml says `name: other`" in annotate("push", "--dry-run").err
+    assert "config.yaml has `name: other`, but" in annotate("push", "--dry-run").err
     launched.write_text(text)
     schema = launched.parent / "schemas" / "claim_stance.yaml"
     schema.write_text(schema.read_text().replace("name: offer", "name: propose", 1))
@@ -149,18 +149,18 @@ def test_whoever_is_called_otherwise_after_the_launch_stops_the_dry_run_and_doct
     launched.write_text(launched.read_text().replace("id: ani,", "id: anita,").replace("name: ", "name: other # ", 1))
     found = {each["subject"]: each for each in json.loads(annotate("doctor", "--json").out)}
     assert (found["name"]["state"], found["annotators"]["state"]) == ("problem", "problem")
-    assert "put the old name back" in found["name"]["remedy"]
-    assert "put the id ani back" in found["annotators"]["remedy"]
+    assert "write the old name again" in found["name"]["remedy"]
+    assert "write the id ani again" in found["annotators"]["remedy"]
     launched.write_text(launched.read_text().replace("name: other # ", "name: ", 1))
     done = annotate("push", "--dry-run")
     assert done.code == 1
-    assert "ani@example.org was launched as ani, and config.yaml says anita" in done.err
+    assert "config.yaml gives ani@example.org the id anita, but the projects were pushed for ani" in done.err
 
 
 def test_a_launch_that_is_to_be_shared_or_has_a_text_that_cannot_be_stored_stops_the_dry_run(annotate, launched):
     text = launched.read_text()
     launched.write_text(text.replace("overlap: all", "overlap: all\n  blind: false"))
-    assert "this launch began with `blind: true`" in annotate("push", "--dry-run").err
+    assert "the projects were pushed with `blind: true`" in annotate("push", "--dry-run").err
     launched.write_text(text)
     (launched.parent / "another.jsonl").write_text(json.dumps({"id": "b", "text": "Setengah \ud83d saja."}))
     assert annotate("split", "article.txt", "another.jsonl").code == 0

@@ -168,8 +168,8 @@ def test_copies_are_removed_unless_somebody_has_annotated_them(alone):
     assert copies[0] not in left
     assert copies[1] in left and originals[sentences[1].id]["id"] not in left
     assert {copies[2], originals[sentences[2].id]["id"]} <= left
-    assert any("2 copies of tasks, which nobody had begun: deleted" in line for line in said)
-    assert any("1 copy of tasks, annotated like the first: all stay" in line for line in said)
+    assert any("deleted 2 duplicate tasks that nobody had begun" in line for line in said)
+    assert any("kept 1 duplicate task with annotations on both copies" in line for line in said)
     pulled = alone.pull()
     assert (pulled.valid, pulled.rejected) == ({"ani": 2}, {"ani": 1})
 

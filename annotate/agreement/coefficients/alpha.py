@@ -40,7 +40,7 @@ def alpha(
     Args:
         codes: shape (annotators, units), int; -1 marks a missing judgement.
         level: how answers differ. Ordinal takes codes in the order of the scale; "masi" and "jaccard" compare sets.
-        labels: what code 0, 1, 2 … stands for: numbers for "interval" (default the code itself), sets for "masi"
+        labels: what code 0, 1, 2 … means: numbers for "interval" (default the code itself), sets for "masi"
             and "jaccard", else names. If the last is NO_ANSWER, it is a label for "nominal", and for "ordinal" one that
             is as far from each step of the scale as its ends are from each other.
         articles: shape (units,), int; the article of each unit. Without it, units are resampled.
@@ -79,7 +79,7 @@ def _alpha_sums(
     """The additive statistics of alpha, and the patterns of the units judged twice or more."""
     _check_labels(int(codes.max(initial=-1)), level, labels)
     if len(codes) < 2:
-        raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same units")
+        raise InsufficientData("there is only one annotator", "agreement needs two annotators on the same units")
     known = 0 if labels is None or level == "interval" else len(labels)
     patterns = find_patterns(codes, known, by_unit=articles is not None).judged_twice()
     rows, estimator = _statistics(patterns, level, labels)

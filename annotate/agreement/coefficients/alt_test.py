@@ -1,4 +1,4 @@
-"""May a model stand in for an annotator: the statistics of the alternative annotator test."""
+"""May a model replace an annotator: the statistics of the alternative annotator test."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class AltTest:
         articles = min(human.articles for human in self.humans)
         parts = [
             f"fewer than {LEAST_UNITS} units with {', '.join(few)}" if few else "",
-            "no verdict, which takes three humans with so many" if self.winning_rate is None else "",
+            "no verdict: it needs three humans with that many" if self.winning_rate is None else "",
             f"small: {articles} article{'s' * (articles > 1)}" if articles < FEW else "",
         ]
         return "; ".join(part for part in parts if part)
@@ -139,7 +139,9 @@ def compare_with_humans(alike: Floats, epsilon: float, articles: ArrayLike) -> A
     present = ~np.isnan(np.diagonal(alike).T)
     humans = present[:-1] & present[-1]
     if humans.any(axis=1).sum() < LEAST_HUMANS:
-        raise InsufficientData("the alt-test needs three humans on the model's units", "let more annotators overlap")
+        raise InsufficientData(
+            "the alt-test needs three humans on the model's units", "give the same units to more annotators"
+        )
     article, close = np.asarray(articles), np.nan_to_num(alike)
     against = []
     for line in range(len(humans)):

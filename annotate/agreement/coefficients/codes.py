@@ -13,7 +13,7 @@ from annotate.errors import InsufficientData
 
 
 class LongCodes(NamedTuple):
-    """Codes of shape (annotators, units), -1 where missing, and what rows, columns and codes stand for, sorted."""
+    """Codes of shape (annotators, units), -1 where missing, and what rows, columns and codes mean, sorted."""
 
     codes: NDArray[np.integer]
     annotators: NDArray[Any]
@@ -48,7 +48,7 @@ def codes_of(units: ArrayLike, annotators: ArrayLike, values: ArrayLike) -> Long
     codes = np.full(len(names) * len(unit_names), -1, dtype=np.min_scalar_type(-max(len(labels), 2)))
     codes[cells] = value
     if np.count_nonzero(codes >= 0) < len(cells):
-        raise InsufficientData("an annotator judged a unit twice", "keep one row a unit and annotator")
+        raise InsufficientData("an annotator judged a unit twice", "keep one row for each unit and annotator")
     return LongCodes(codes.reshape(len(names), len(unit_names)), names, unit_names, labels)
 
 

@@ -62,7 +62,7 @@ def dawid_skene(
     """
     array = as_codes(codes)
     if array.max(initial=-1) < 0:
-        raise InsufficientData("there is no judgement")
+        raise InsufficientData("there are no judgements")
     if array.max() >= labels:
         raise InsufficientData(f"code {array.max()} is not one of {labels} labels")
     patterns = find_patterns(array, labels, by_unit=True)

@@ -107,7 +107,7 @@ def prevalence(
     found = find_patterns(array, 2, by_unit=articles is not None)
     patterns = found.where(found.judges > 0)
     if not len(patterns.times):
-        raise InsufficientData("there is no judgement")
+        raise InsufficientData("there are no judgements")
     bearing = Bearing(apart=np.array([1.0, 0.0]), alike=np.array([0.0, 1.0]))
     sums = patterns.sums(patterns.counts, as_articles(articles, array.shape[1]), _share, LOGIT, bearing)
     return conclude("prevalence", sums, per("unit", articles, resampling), patterns.entered)

@@ -31,7 +31,7 @@ def fleiss_kappa(
     patterns = found.where(found.judges == len(array))
     annotators = len(array)
     if annotators < 2:
-        raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same units")
+        raise InsufficientData("there is only one annotator", "agreement needs two annotators on the same units")
     if not len(patterns.times):
         raise InsufficientData("no unit was judged by every annotator", "use alpha, which needs no complete units")
     counts = patterns.counts
@@ -72,7 +72,7 @@ def cohen_kappa(
     found = find_patterns(array, by_unit=articles is not None)
     patterns = found.where(found.judges == len(array))
     if not len(patterns.times):
-        raise InsufficientData("no unit was judged by both annotators", "let them overlap on some units")
+        raise InsufficientData("no unit was judged by both annotators", "give some units to both annotators")
     one, two = np.eye(patterns.labels)[patterns.codes]
     rows = np.column_stack([(one * two).sum(axis=1), one, two])
     size = patterns.labels

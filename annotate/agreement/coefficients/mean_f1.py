@@ -82,10 +82,10 @@ def shared_sentences(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
         InsufficientData: one annotator, or no such sentence.
     """
     if len(seen) < 2:
-        raise InsufficientData("there is one annotator only", "agreement needs two annotators on the same sentences")
+        raise InsufficientData("there is only one annotator", "agreement needs two annotators on the same sentences")
     shared = seen.sum(axis=0) > 1
     if not shared.any():
-        raise InsufficientData("no sentence was seen by two annotators", "let annotators overlap on some sentences")
+        raise InsufficientData("no sentence was seen by two annotators", "give some sentences to two annotators")
     return np.asarray(shared)
 
 

@@ -87,7 +87,7 @@ class Patterns:
         """
         patterns = self.where(self.judges > 1)
         if not len(patterns.times):
-            raise InsufficientData("no unit was judged by two annotators", "let annotators overlap on some units")
+            raise InsufficientData("no unit was judged by two annotators", "give some units to two annotators")
         return patterns
 
     def sums(

@@ -1,4 +1,4 @@
-"""Diagnosis: where annotators differ, may a model stand in for one of them, and what to write in a paper.
+"""Diagnosis: where annotators differ, may a model replace one of them, and what to write in a paper.
 
 diagnosis   which sentences cost the most agreement, and which labels are confused
 alt_tests   the alternative annotator test on records

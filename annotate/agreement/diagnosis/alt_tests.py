@@ -1,4 +1,4 @@
-"""May a model stand in for an annotator on records: what is compared, element by element."""
+"""May a model replace an annotator on records: what is compared, element by element."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def alt_tests(
     """
     aligned = align_records(records, schema, left_out=model)
     if model not in aligned.annotators:
-        raise InsufficientData(f"no annotation is by {model}", "give the model's name as annotator")
+        raise InsufficientData(f"there is no annotation by {model}", "write the model's name as in the records")
     humans = [name for name in aligned.annotators if name != model]
     found: dict[str, AltTest | str] = {}
     for element, alike, articles in _alike(aligned, set(element_names(schema) if elements is None else elements)):

@@ -69,7 +69,7 @@ class Units:
         ids: what each unit is.
         annotators: the names of the rows.
         codes: shape (annotators, units); -1 is missing.
-        labels: what each code stands for; sets for level "set", in the order of the scale for "ordinal". Where the
+        labels: what each code means; sets for level "set", in the order of the scale for "ordinal". Where the
             element may be left empty, the last is NO_ANSWER.
         articles: shape (units,); the number of each unit's article; None where articles are not known.
         basis: what the units are, where they are not all sentences.
@@ -142,7 +142,7 @@ def span_units(aligned: AlignedRecords, attribute: Attribute) -> Units:
             if len(group) > 1:
                 answers = {name: answer_of(span, attribute) for name, span in group.items()}
                 rows.append((Unit(sentence, number, attribute.on, place), article, answers))
-    basis = f"{len(rows)} of {marked} {attribute.on} spans: marked by two annotators"
+    basis = f"measured on the {len(rows)} of {marked} {attribute.on} spans that two annotators marked"
     return _units(aligned, _asked(attribute, "attribute"), rows, basis)
 
 
@@ -168,7 +168,9 @@ def _claims(aligned: AlignedRecords, asked: _Asked, answer: Callable[[Any], Any]
         for sentence, article, number, claim in everything
         if len(claim) > 1
     ]
-    return _units(aligned, asked, rows, f"{len(rows)} of {len(everything)} claims: marked by two annotators")
+    return _units(
+        aligned, asked, rows, f"measured on the {len(rows)} of {len(everything)} claims that two annotators marked"
+    )
 
 
 def _each_claim(aligned: AlignedRecords) -> Iterator[tuple[str, int, int, Mapping[str, Any]]]:

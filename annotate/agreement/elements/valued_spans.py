@@ -21,7 +21,7 @@ class ValuedSpans(NamedTuple):
     Attributes:
         spans: shape (spans, 4), int: annotator, sentence, start, end.
         values: shape (spans,), int; the number of each span's value.
-        labels: what each number stands for.
+        labels: what each number means.
     """
 
     spans: Ints

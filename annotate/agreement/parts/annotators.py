@@ -56,7 +56,7 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
     """
     present = units.codes >= 0
     if not (present.sum(axis=0) > 1).any():
-        raise InsufficientData("no unit was judged by two annotators", "let annotators overlap on some units")
+        raise InsufficientData("no unit was judged by two annotators", "give some units to two annotators")
     used = np.unique(units.codes[present])
     codes = np.where(present, np.searchsorted(used, units.codes), -1)
     truth = dawid_skene(codes, len(used)).posterior

@@ -111,6 +111,6 @@ def _percentile(sums: Sums, resampling: Resampling) -> Interval:
         return Interval(None, recipe, "no interval: undefined in more than 5 % of the resamples")
     low, high = (float(bound) for bound in np.quantile(defined, [_TAIL, 1 - _TAIL]))
     if high - low < _NO_WIDTH:
-        return Interval(None, recipe, "no interval: all resamples agree, which says nothing of other data")
+        return Interval(None, recipe, "no interval: all resamples agree; this says nothing about other data")
     lost = len(values) - len(defined)
     return Interval((low, high), recipe, f"undefined in {count(lost, 'resample')}, left out" if lost else "")

@@ -13,7 +13,7 @@ class Named(NamedTuple):
         source: the key of the reference that defines it.
         definition: what it is, for a methods paragraph.
         main: printed without being asked for.
-        reported: stands in a methods paragraph.
+        reported: is in a methods paragraph.
         of_agreement: what it observes and expects is agreement, not disagreement.
     """
 
@@ -31,14 +31,14 @@ MEASURES = {
         "krippendorff2019",
         main=True,
         reported=True,
-        definition="1 minus the disagreement observed over that of the same answers shuffled over all units",
+        definition="1 minus the observed disagreement divided by that of the same answers shuffled over all units",
     ),
     "alpha_masi": Named(
         "α with the MASI distance",
         "passonneau2006",
         main=True,
         reported=True,
-        definition="α with the distance 1 − J·M of two sets, J being their common members as a share of all and M 1 "
+        definition="α with the distance 1 − J·M of two sets, where J is the share of their common members and M is 1 "
         "for equal, 2/3 for nested, 1/3 for overlapping and 0 for disjoint sets",
     ),
     "alpha_jaccard": Named("α with the Jaccard distance", "krippendorff2019"),
@@ -60,7 +60,7 @@ MEASURES = {
         "unitizing α",
         "krippendorff2016",
         reported=True,
-        definition="α on characters, the disagreement being the length that one has in a unit and another has not",
+        definition="α on characters, where disagreement is length that only one annotator has in a unit",
     ),
     "boundary_alpha": Named("unitizing α of boundaries alone, |uα", "krippendorff2016"),
     "value_alpha": Named("unitizing α of values where both have a unit, cuα", "krippendorff2016"),
@@ -77,7 +77,7 @@ MEASURES = {
         "hripcsak2005",
         main=True,
         reported=True,
-        definition="F1 of claims matched for the greatest total, each match counting the share of its roles' "
+        definition="F1 of claims matched for the greatest total, where each match counts the equal share of its roles' "
         "characters and of its attributes that is equal",
     ),
     "role_f1": Named("exact F1 of a role, given the claim", "hripcsak2005"),

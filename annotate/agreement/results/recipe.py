@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotate import __version__
 
 Settings = Mapping[str, str | int]
-"""What a measure was told, by name, in the order in which it is printed: level, labels, weights."""
+"""The settings of a measure, by name, in the order in which they are printed: level, labels, weights."""
 
 
 class Counts(NamedTuple):
@@ -32,7 +32,7 @@ class Recipe:
 
     Attributes:
         measure: its name.
-        settings: what it was told.
+        settings: its settings.
         units: as in `Counts`.
         annotators: as in `Counts`.
         resampling: how its interval was made: `resample` is the unit, then come the numbers of the method.

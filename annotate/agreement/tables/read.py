@@ -60,6 +60,8 @@ def read_table(source: Path | IO[str], level: TableLevels = "nominal") -> list[T
         try:
             with source.open(encoding="utf-8-sig", newline="") as file:
                 return _read(file, level, source)
+        except FileNotFoundError as error:
+            raise RecordError(f"there is no file {source}", "check the path") from error
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "it is not UTF-8"
             raise RecordError(f"cannot read the table: {reason}", "give a CSV file in UTF-8", file=source) from error
@@ -98,13 +100,13 @@ def _read(file: IO[str], level: TableLevels, path: Path | None) -> list[Table]:
         if None in row or None in row.values():
             raise RecordError(
                 f"the line does not have {len(columns)} fields",
-                "give every line a field for each column of the first; put values with commas in double quotes",
+                "give every line as many fields as the first line has; put values with commas in double quotes",
                 file=path,
                 line=reader.line_num,
             )
         if nameless := [name for name in ("unit", "annotator") if not row[name]]:
             raise RecordError(
-                f"the line names no {nameless[0]}",
+                f"the line has no {nameless[0]}",
                 "only a value may be empty; leave out the line if the judgement is missing",
                 file=path,
                 line=reader.line_num,
@@ -115,13 +117,13 @@ def _read(file: IO[str], level: TableLevels, path: Path | None) -> list[Table]:
         lines[row.get("variable", "value")].append(line)
     if homeless:
         raise RecordError(
-            f"{len(homeless)} of the {sum(map(len, lines.values()))} lines name no article",
+            f"{len(homeless)} of the {sum(map(len, lines.values()))} lines have no article",
             "give each unit its article, or a name of its own where it has none; or leave out the column",
             file=path,
             line=homeless[0],
         )
     if not lines:
-        raise InsufficientData("the table has a heading but no judgements", "give one judgement a line")
+        raise InsufficientData("the table has a heading but no judgements", "give one judgement on each line")
     return [_lay_out(variable, those, level, path) for variable, those in lines.items()]
 
 
@@ -137,7 +139,7 @@ def _lay_out(variable: str, lines: list[Line], levels: TableLevels, path: Path |
         if codes[cell] >= 0:
             raise RecordError(
                 f"{line.annotator} judged the unit {line.unit} twice",
-                "keep one line a unit and annotator; several questions need a column `variable`",
+                "keep one line for each unit and annotator; several questions need a column `variable`",
                 file=path,
                 line=line.number,
             )
@@ -158,7 +160,7 @@ def _lay_out(variable: str, lines: list[Line], levels: TableLevels, path: Path |
 def _scale(
     lines: list[Line], level: Level, path: Path | None
 ) -> tuple[dict[str, int], tuple[str, ...] | tuple[float, ...]]:
-    """The code of each value, and what each code stands for, in the order of the scale."""
+    """The code of each value, and what each code means, in the order of the scale."""
     numbers = {line.value: _number(line.value) for line in lines}
     if level.scale and None in numbers.values():
         line = next(line for line in lines if numbers[line.value] is None)

@@ -41,7 +41,7 @@ def refuse_idle(context: Context) -> None:
                 raise ConfigError(f"{option} cannot be combined with {other}", f"leave out {other}, or {option}")
     for option, needed in _WITH.items():
         if option in given and needed not in given:
-            raise ConfigError(f"{option} says nothing without {needed}", f"leave out {option}, or give {needed}")
+            raise ConfigError(f"{option} only works with {needed}", f"leave out {option}, or give {needed}")
 
 
 def chosen_records(records: list[Record], pair: str, round_: int | None) -> list[Record]:
@@ -49,12 +49,14 @@ def chosen_records(records: list[Record], pair: str, round_: int | None) -> list
     from annotate.errors import ConfigError, InsufficientData
 
     if not records:
-        raise InsufficientData("there is no annotation to measure", "give records by two people or more")
+        raise InsufficientData("there are no annotations to measure", "give records of two or more people")
     wanted = _annotators(pair, sorted({record.annotator for record in records}))
     rounds = sorted({record.round for record in records if record.round is not None})
     if round_ is not None and round_ not in rounds:
         known = (
-            f"choose from {', '.join(map(str, rounds))}" if rounds else "no record knows its round: leave out --round"
+            f"choose from {', '.join(map(str, rounds))}"
+            if rounds
+            else "no record has a round number: leave out --round"
         )
         raise ConfigError(f"there is no annotation of round {round_}", known)
     return [record for record in records if record.annotator in wanted and round_ in (None, record.round)]
@@ -69,7 +71,7 @@ def _annotators(pair: str, present: list[str]) -> list[str]:
     if unknown:
         raise ConfigError(f"there is no annotation by {unknown[0]}", f"choose from {', '.join(present)}")
     if len(set(wanted)) < 2 and pair:
-        raise ConfigError("--pair names one annotator only", f"choose two or more from {', '.join(present)}")
+        raise ConfigError("--pair names only one annotator", f"choose two or more from {', '.join(present)}")
     return wanted
 
 
@@ -160,7 +162,8 @@ def _levels(given: list[str]) -> TableLevels:
         level = next((level for level in TABLE_LEVELS if level == name), None)
         if level is None or not (variable or len(given) == 1):
             raise ConfigError(
-                f"--level {each} is not a level", f"give one of {', '.join(TABLE_LEVELS)}, or VARIABLE=LEVEL for each"
+                f"--level {each} is not a level of measurement",
+                f"give one of {', '.join(TABLE_LEVELS)}, or VARIABLE=LEVEL for each",
             )
         levels[variable] = level
     return levels.get("", levels)

@@ -31,7 +31,7 @@ from annotate.project import Project
 from annotate.schema import Schema, read_schema
 from annotate.workspace import Workspace
 
-_AGAIN = "run `annotate doctor` again when that is put right"
+_AGAIN = "correct that, then run `annotate doctor` again"
 
 
 def examine(
@@ -42,7 +42,7 @@ def examine(
     Args:
         file: the configuration asked for, if not config.yaml.
         workspace: the workspace asked for, if not the configuration's.
-        connection: opens the configured server, or raises what stands in the way.
+        connection: opens the configured server, or raises what prevents it.
     """
     config, findings = here.config_findings(file, workspace)
     # Without a configuration, schema and workspace are looked for where they usually are.
@@ -65,7 +65,7 @@ def examine(
         launch = read_launch(files.launch)
         launch_is_readable = True
         if launch is None:
-            findings.append(Finding("launch", "ok", "nothing was launched from this workspace yet"))
+            findings.append(Finding("launch", "ok", "nothing was pushed from this workspace yet"))
     sentences = here.sentences_of(files)
     if launch:
         findings += here.lost_findings(files, launch, sentences)

@@ -73,7 +73,7 @@ def look(url: str) -> Look:
 
 
 def read_settings(client: Client) -> Settings | None:
-    """The server's settings, or None if the token's owner is no administrator."""
+    """The server's settings, or None if the token's owner is not an administrator."""
     page = get_text(client, "version/").removeprefix("<pre>").removesuffix("</pre>")
     return parse_settings(page)
 
@@ -111,7 +111,7 @@ def public_findings(seen: Look) -> Iterator[Finding]:
 def settings_findings(settings: Settings | None) -> Iterator[Finding]:
     """What `read_settings` found."""
     if settings is None:
-        sentence = "only an administrator is shown the database, and whether errors are reported to others"
+        sentence = "only an administrator can see the database, and whether errors are reported"
         yield Finding("database", "unknown", sentence, _ADMINISTRATOR)
         return
     yield _database(settings.engine)
@@ -128,12 +128,12 @@ def clock_finding(ahead: float) -> Finding:
     Records have the server's times, and the SDK reads from this machine's clock when a token of the server's has ended.
     """
     if ahead <= -_APART_SECONDS:
-        sentence = f"this machine's clock is {-ahead:.0f} s behind the server's, whose times the records have"
+        sentence = f"this machine's clock is {-ahead:.0f} s behind the server's; records have the server's times"
         return Finding("clock", "warning", sentence, _CLOCK_REMEDY)
     if ahead >= _APART_SECONDS:
         sentence = (
-            f"this machine's clock is {ahead:.0f} s ahead of the server's, so it takes every access token for ended "
-            "and asks for another with each request"
+            f"this machine's clock is {ahead:.0f} s ahead of the server's, so every access token looks expired "
+            "and each request asks for a new one"
         )
         return Finding("clock", "warning", sentence, _CLOCK_REMEDY)
     return Finding("clock", "ok", "this machine's clock and the server's agree")
@@ -148,7 +148,7 @@ def rewound_finding(server_time: float, looks_from: Iterable[str]) -> Iterator[F
     """
     last = max((datetime.fromisoformat(moment).timestamp() for moment in looks_from), default=0.0)
     if last > server_time:
-        sentence = "the server's clock went back since the last pull, which would now miss what is annotated"
+        sentence = "the server's clock was set back since the last pull, so the next pull would miss annotations"
         yield Finding("clock", "problem", sentence, f"{_CLOCK_REMEDY}, then `annotate pull --full`")
 
 
@@ -199,12 +199,12 @@ def _tested_release() -> str:
 
 def _sign_up_finding(is_open: bool | None) -> Finding:
     if is_open is None:
-        return Finding("sign-up", "unknown", "it cannot be seen whether strangers may sign up", _ADMINISTRATOR)
+        return Finding("sign-up", "unknown", "it is unknown whether strangers can sign up", _ADMINISTRATOR)
     if is_open:
         sentence = "anybody who reaches the server can sign up, and then read and change everything"
         remedy = f"`LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK=true` {_RESTART}"
         return Finding("sign-up", "warning", sentence, remedy)
-    return Finding("sign-up", "ok", "only who is invited can sign up")
+    return Finding("sign-up", "ok", "only invited people can sign up")
 
 
 def _database(engine: str) -> Finding:

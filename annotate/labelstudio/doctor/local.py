@@ -42,7 +42,7 @@ def config_findings(file: Path | None, workspace: Path | None) -> tuple[Config |
 
 def _choices(config: Config, path: Path) -> Iterator[Finding]:
     if without_password(config.database) != config.database:
-        remedy = "take it out, and set PGPASSWORD or ~/.pgpass"
+        remedy = "remove it, and use PGPASSWORD or ~/.pgpass"
         yield Finding("config", "warning", f"{path} holds the password of the database", remedy)
     names = ", ".join(annotator.id for annotator in config.annotators) or "none"
     yield Finding("config", "ok", f"{path}: {config.name}, server {config.server}, annotators {names}")
@@ -51,7 +51,7 @@ def _choices(config: Config, path: Path) -> Iterator[Finding]:
 def workspace_findings(files: Workspace, schema: Schema | None) -> list[Finding]:
     """Whether every file that the commands left can be read."""
     if not files.root.exists():
-        return [Finding("workspace", "ok", f"{files.root} is not there yet; `annotate split` makes it")]
+        return [Finding("workspace", "ok", f"there is no {files.root} yet; `annotate split` makes it")]
     if not files.root.is_dir():
         remedy = "give a folder as `workspace:` or with --workspace"
         return [Finding("workspace", "problem", f"{files.root} is not a folder", remedy)]
@@ -77,7 +77,7 @@ def _files(files: Workspace, schema: Schema | None) -> Iterator[tuple[Path, Iter
     }
     yield files.sentences, read_sentences(files.sentences)
     for file, command in made_by.items():
-        again = f"`annotate {command}` writes it anew"
+        again = f"`annotate {command}` writes it again"
         if file == files.annotations and schema:
             yield file, read_records(file, schema)
         else:
@@ -110,7 +110,7 @@ def disk_finding(folder: Path) -> Finding:
         return Finding("disk", "ok", sentence)
     needs = f"{sentence}; a local server needs {NEEDED_MEGABYTES} MB to start, and more as annotations come in"
     state: State = "warning" if free >= NEEDED_MEGABYTES else "problem"
-    return Finding("disk", state, needs, "free some space, or choose another place with --workspace")
+    return Finding("disk", state, needs, "free some space, or choose another workspace with --workspace")
 
 
 def sentences_of(files: Workspace) -> list[Sentence]:
@@ -128,5 +128,5 @@ def lost_findings(files: Workspace, launch: Launch, sentences: Sequence[Sentence
     lost = len(launched - {sentence.id for sentence in sentences} - moved)
     if lost:
         sentence = f"{files.sentences} lacks {lost} of {count(len(launched), 'launched sentence')}"
-        remedy = "split as before the launch; or another workspace uses the same `name:`, then give each its own"
+        remedy = "split as you did before the launch; or, if another workspace has the same `name:`, give each its own"
         yield Finding("sentences", "warning", sentence, remedy)

@@ -20,7 +20,7 @@ from annotate.labelstudio.wire.queries import list_fields
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
 
 _IN_ORDER = "Sequential sampling"
-_PUSH = "`annotate push` puts it right"
+_PUSH = "`annotate push` corrects it"
 
 
 class _Tasks(NamedTuple):
@@ -57,12 +57,12 @@ def project_findings(
     number = project.project
     found = find_project(client, number)
     if found is None:
-        remedy = "`annotate push` makes it anew; what was pulled from it stays under raw/"
-        return [_found(project, "problem", "is not on the server, or not for this token to see", remedy)]
+        remedy = "`annotate push` makes it again; what was pulled from it stays under raw/"
+        return [_found(project, "problem", "is not on the server, or this token may not see it", remedy)]
     if is_stranger(launch, project, found):
         return []  # the checks name it
     if project.adopted:
-        return [_found(project, "ok", "is there; it is others', so its settings are not looked at")]
+        return [_found(project, "ok", "is there; others made it, so its settings are not checked")]
     answer = get_json(client, f"api/projects/{number}/", {})
     tasks = _read_tasks(client, project, people)
     findings = [
@@ -73,7 +73,7 @@ def project_findings(
         *_hands(project, tasks),
     ]
     if launch_mark(found) is None:
-        sentence = "would not be found without launch.json: its description lost its mark"
+        sentence = "would not be found without launch.json: its description no longer ends with `[annotate …]`"
         findings.append(
             _found(project, "warning", sentence, f"end it with [annotate {launch.name}/{project.assignee}]")
         )
@@ -110,10 +110,10 @@ def _page(project: LaunchedProject, answer: dict[str, Any], page: Page | None) -
         sentence = (
             "has a labeling config that cannot be compared: the schema is not the launched one, or cannot be read"
         )
-        yield _found(project, "unknown", sentence, "put the schema right first")
+        yield _found(project, "unknown", sentence, "correct the schema first")
         return
     if not _is_alike(page.config, answer["label_config"]):
-        remedy = f"{_PUSH}; answers that the schema does not know will be among the rejected"
+        remedy = f"{_PUSH}; answers that the schema does not know will be rejected"
         yield _found(project, "problem", "has another labeling config than the schema", remedy)
     if answer["expert_instruction"] != page.codebook:
         yield _found(project, "warning", "has other instructions than the codebook", _PUSH)
@@ -144,12 +144,12 @@ def _overlap(project: LaunchedProject, answer: dict[str, Any], overlapping: int)
     wanted = {"maximum_annotations": project.overlap, "overlap_cohort_percentage": 100}
     altered = [f"{name} is {answer[name]} and not {value}" for name, value in wanted.items() if answer[name] != value]
     if overlapping:
-        altered.append(f"{count(overlapping, 'task')} of another overlap than {project.overlap}")
+        altered.append(f"{count(overlapping, 'task')} with another overlap than {project.overlap}")
     if altered:
         values = ", ".join(f'"{name}": {value}' for name, value in wanted.items())
         by_hand = f"send the server: PATCH api/projects/{project.project}/ with {{{values}}}"
         remedy = _PUSH if project.is_shared else by_hand
-        yield _found(project, "problem", f"has not the overlap that was asked: {', '.join(altered)}", remedy)
+        yield _found(project, "problem", f"has the wrong overlap: {', '.join(altered)}", remedy)
 
 
 def _assignments(launch: Launch, project: LaunchedProject, tasks: _Tasks) -> Iterator[Finding]:
@@ -173,11 +173,11 @@ def _assignments(launch: Launch, project: LaunchedProject, tasks: _Tasks) -> Ite
 
 def _hands(project: LaunchedProject, tasks: _Tasks) -> Iterator[Finding]:
     if tasks.strange:
-        remedy = "delete them there: annotations of them will be among the rejected"
+        remedy = "delete them there: their annotations will be rejected"
         yield _found(project, "warning", f"has {count(tasks.strange, 'task')} that annotate did not make", remedy)
     if tasks.changed:
         sentence = f"has {count(tasks.changed, 'task')} whose text was changed on the server"
-        remedy = "delete them and push again: annotations of them will be among the rejected"
+        remedy = "delete them and push again: their annotations will be rejected"
         yield _found(project, "problem", sentence, remedy)
     for other, number in tasks.others.items():
         remedy = f"send {other} another link: whoever works here sees the work of {project.whose}"

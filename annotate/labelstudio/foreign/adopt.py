@@ -26,7 +26,7 @@ from annotate.project import Project
 class Adoption(NamedTuple):
     """What was found in an adopted project.
 
-    Of its `tasks`, `matched` show a sentence of ours, `copies` of them one that an earlier task shows too, and
+    Of its `tasks`, `matched` show one of our sentences, `copies` of them one that an earlier task shows too, and
     `unmatched` do not: task id → text. `strangers` are accounts of nobody in the configuration, with how many
     annotations are theirs.
     """
@@ -57,7 +57,7 @@ def project_number(project: str, url: str) -> int:
     found = re.match(r"projects/(\d+)(?:[/?#]|$)", project.removeprefix(url))
     if not found or not project.startswith(url):
         raise ConfigError(
-            f"{project} is no project on {url}", f"give a project's number, or its address like {url}projects/12"
+            f"there is no project {project} on {url}", f"give the number of a project, or its URL like {url}projects/12"
         )
     return int(found[1])
 
@@ -123,7 +123,7 @@ def adopt(
 def _settings(client: Client, project: int, launched: Launch | None) -> JsonObject:
     if not project_exists(client, project):
         raise ConfigError(
-            f"project {project} is not on {client.url}, or not for this token to see",
+            f"project {project} is not on {client.url}, or this token may not see it",
             "the number is in the address of the project's pages",
         )
     settings: JsonObject = get_json(client, f"api/projects/{project}/", {})
@@ -132,7 +132,7 @@ def _settings(client: Client, project: int, launched: Launch | None) -> JsonObje
     if mark or (own and not own.adopted):
         raise ConfigError(
             f"project {project} was made by `annotate push`" + (f" for the launch {mark[0]}" if mark else ""),
-            "only what others made can be adopted; `annotate pull` brings back what is in a launch's own projects",
+            "only projects that others made can be adopted; `annotate pull` reads a launch's own projects anyway",
         )
     return settings
 

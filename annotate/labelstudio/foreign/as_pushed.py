@@ -62,7 +62,7 @@ def has_foreign_keys(task: JsonObject) -> bool:
 
 
 def _text_field(tasks: list[JsonObject], known: ByDigest) -> str | None:
-    """The variable of a project's tasks that has the text; None if that cannot be told.
+    """The variable of a project's tasks that has the text; None if that is unclear.
 
     The only one in which all spans are found, if the one with our name has other words there. Else the one with our
     name; or that results name; or with texts of known sentences; or in which all spans are found; or the only one with
@@ -120,7 +120,7 @@ def _with_key(task: JsonObject, field: str | None, known: ByDigest, shown: Count
         field = _text_field([task], known)
     text = data.get(field)
     if not isinstance(text, str):
-        return task | {"data": {NOT_OURS: f"which of {', '.join(map(str, data))} is the text cannot be told"}}
+        return task | {"data": {NOT_OURS: f"it is unclear which of {', '.join(map(str, data))} is the text"}}
     mark = digest(text)
     own = f"task-{task.get('id')}"
     sentence, article = f"{own}:0-{len(text)}", own

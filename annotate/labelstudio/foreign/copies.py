@@ -35,10 +35,10 @@ def merge_copies(exports: Mapping[Path, Iterable[JsonObject]]) -> Merged:
             where = seen_in.setdefault(number, file)
             if _shown(earlier) != _shown(row):
                 raise WorkspaceError(
-                    f"task {row['id']} of {file} is another one than in {where}"
+                    f"task {row['id']} of {file} is not the same task as in {where}"
                     if where != file
                     else f"{file} has two tasks with the number {row['id']}",
-                    "give only the newer of two exports of a changed project, and each server its own --workspace",
+                    "give only the newer of two exports of a project; use another --workspace for another server",
                 )
             given.setdefault(number, []).extend(annotations_of(row))
     merged = {number: _saved_last(annotations) for number, annotations in given.items()}

@@ -21,7 +21,7 @@ def read_export(file: Path) -> list[JsonObject]:
     """The annotated tasks of an export.
 
     Raises:
-        WorkspaceError: the file is no export; the message says what it looks like, and the hint what to do.
+        WorkspaceError: the file is not an export; the message says what it looks like, and the hint what to do.
     """
     if file.suffix == ".jsonl":
         content: Any = [row for _, row in read_jsonl(file, _EXPORT)]
@@ -105,7 +105,7 @@ def _is_true(value: Any) -> bool:
 
 
 def _what_it_is(row: Any) -> tuple[str, str]:
-    """What a row that is no annotated task looks like, and what to do about it."""
+    """What a row that is not an annotated task looks like, and what to do about it."""
     if not isinstance(row, dict):
         return f"it holds {json.dumps(row, ensure_ascii=False)[:40]} where a task belongs", _EXPORT
     keys = row.keys()

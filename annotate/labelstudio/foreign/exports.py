@@ -1,4 +1,4 @@
-"""Records from Label Studio's own raw JSON exports, of projects of ours or of any others with the same labels."""
+"""Records from Label Studio's own raw JSON exports, of our projects or of any others with the same labels."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _refuse_loss(files: Workspace, tasks: list[tuple[int, JsonObject]]) -> None:
         lost = [row for row in rows if _identity(row.get("origin") or {}, row, row.get("sentence_id")) not in there]
         if lost:
             raise WorkspaceError(
-                f"{file} would lose {len(lost)} of its records, which are not in what is to be read",
+                f"{file} would lose {len(lost)} of its records, which are not in these exports",
                 "give all exports at once, each with its own --from; or another --workspace; or move the file away",
             )
 

@@ -36,12 +36,16 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
     for name, tag in parsed.items():
         ours = _control_name(name, tag, [*known, *earlier], schema)
         if ours is None:
-            problems.append(f"{tag['type']} {name} is nothing that the schema asks")
+            problems.append(f"the schema has no question or attribute for its control `{name}` ({tag['type']})")
             continue
         answers = {label: _answer(ours, label) for label in tag["labels"]}
-        problems += [f"{name} has the label {label}" for label, each in answers.items() if not _is_known(each, schema)]
+        problems += [
+            f"the schema has no label {label} for its control `{name}`"
+            for label, each in answers.items()
+            if not _is_known(each, schema)
+        ]
         if ours != SPANS and ours in names.values():
-            problems.append(f"{name} asks {control_element(ours)} a second time")
+            problems.append(f"its control `{name}` asks {control_element(ours)} a second time")
         names[name] = ours
     spans = [label for name, ours in names.items() if ours == SPANS for label in parsed[name]["labels"]]
     offered = {became(_answer(SPANS, label), schema.changes) for label in spans}
@@ -50,14 +54,14 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
     for ours, (element, target) in known.items():
         role = Answer(Element("role", head if target == CLAIM else target))
         if element.required and (target == QUESTION or role in offered) and Answer(control_element(ours)) not in asked:
-            problems.append(f"nothing asks {element.name}, which the schema requires")
+            problems.append(f"no control asks for {element.name}, which the schema requires")
     inputs = {(each["type"], each["value"]) for tag in parsed.values() for each in tag["inputs"]}
     if len(inputs) != 1 or not all(kind == "Text" for kind, _ in inputs):
         problems.append("its controls are not all about one Text")
     if problems:
         raise SchemaError(
-            f"project {project} does not fit the schema {schema.name}: {'; '.join(problems)}",
-            "nothing was changed: make the schema or the project's labeling config like the other",
+            f"project {project} cannot be adopted: {'; '.join(problems)}",
+            "nothing was changed; change the schema or the project's labeling config so that they match",
         )
     return inputs.pop()[1], names
 

@@ -24,7 +24,7 @@ def check_server(launch: Launch, client: Client) -> None:
     """
     if is_elsewhere(launch, client):
         raise ConfigError(
-            f"this workspace was launched on {launch.server}, and the configuration says {client.url}",
+            f"config.yaml gives the server {client.url}, but the projects were pushed to {launch.server}",
             "correct `server:`, or use another workspace for another server",
         )
 
@@ -47,8 +47,9 @@ def refuse_other_accounts(client: Client, launch: Launch, annotators: Iterable[A
     for annotator in changed:
         if (before := launch.annotators[annotator.id]) in accounts:
             raise ConfigError(
-                f"{annotator.id} was launched as {before}, and config.yaml says {annotator.email}",
-                f"put {before} back, or give {annotator.email} another id: both have or will have an account",
+                f"config.yaml gives {annotator.id} the address {annotator.email}, "
+                f"but the projects were pushed for {before}",
+                f"write {before} again, or give {annotator.email} another id: both have or will have an account",
             )
 
 
@@ -64,16 +65,16 @@ def refuse_absent(client: Client, launch: Launch) -> None:
         if found is None:
             whose = project.whose if project.adopted else f"project {project.project} of {project.whose}"
             raise RequestRejected(
-                f"{whose} is not on the server, or not for this token to see",
+                f"{whose} is not on the server, or this token may not see it",
                 "restore it, or take it out of launch.json"
                 if project.adopted
-                else "`annotate push` makes it anew; what was pulled from it stays under raw/",
+                else "`annotate push` makes it again; what was pulled from it stays under raw/",
             )
         _refuse_mark(client, launch, project, found)
 
 
 def refuse_stranger(client: Client, launch: Launch, project: LaunchedProject) -> None:
-    """Stop if a project of launch.json is not the launch's any more; one that is gone is no stranger.
+    """Stop if a project of launch.json is not the launch's any more; one that is gone is not a stranger.
 
     Raises:
         ConfigError: names the project, its mark, and what it is for launch.json.
@@ -85,7 +86,7 @@ def refuse_stranger(client: Client, launch: Launch, project: LaunchedProject) ->
 def is_stranger(launch: Launch, project: LaunchedProject, present: dict[str, Any]) -> bool:
     """Whether what is `present` under a project's number is marked as another launch's, or as another assignee's.
 
-    The number of a project says little: a server whose data was made anew gives the same ones again. Without a mark,
+    The number of a project says little: a server whose data was deleted gives the same ones again. Without a mark,
     its description was changed by hand and it is still ours; an adopted one never has a mark.
     """
     mark = launch_mark(present)
@@ -99,10 +100,10 @@ def _refuse_mark(client: Client, launch: Launch, project: LaunchedProject, prese
     marked = f"project {project.project} on {client.url} is marked [annotate {mark[0]}/{mark[1]}]"
     hint = "nothing was changed; use another workspace for another server"
     if project.adopted:
-        raise ConfigError(f"{marked}, and for launch.json it is an adopted one", f"{hint}, or put the old one back")
+        raise ConfigError(f"{marked}, but launch.json has it as an adopted project", f"{hint}, or put the old one back")
     ours = f"[annotate {launch.name}/{project.assignee}]"
     raise ConfigError(
-        f"{marked}, and for launch.json it is {ours}",
+        f"{marked}, but launch.json has it as {ours}",
         f"{hint}, or end the project's description with {ours} if it is this launch's",
     )
 
@@ -115,8 +116,8 @@ def refuse_other_name(launch: Launch, name: str) -> None:
     """
     if launch.name != name:
         raise ConfigError(
-            f"this workspace was launched with `name: {launch.name}`, and config.yaml says `name: {name}`",
-            "put the old name back, or launch under another `workspace:`",
+            f"config.yaml has `name: {name}`, but the projects were pushed with `name: {launch.name}`",
+            "write the old name again, or use another `workspace:`",
         )
 
 
@@ -150,8 +151,9 @@ def refuse_renamed(launch: Launch, annotators: Iterable[Annotator]) -> None:
         before = [name for name, email in launch.annotators.items() if email == annotator.email]
         if before and annotator.id not in before:
             raise ConfigError(
-                f"{annotator.email} was launched as {before[0]}, and config.yaml says {annotator.id}",
-                f"put the id {before[0]} back: it marks the project on the server and stands in every record",
+                f"config.yaml gives {annotator.email} the id {annotator.id}, "
+                f"but the projects were pushed for {before[0]}",
+                f"write the id {before[0]} again: it marks the project on the server and is in every record",
             )
 
 
@@ -170,7 +172,8 @@ def refuse_foreign(client: Client, name: str, found: Mapping[str, list[int]], ar
             foreign = foreign or (number if shown else 0)
     if foreign:
         raise ConfigError(
-            f"project {foreign} on {client.url} is of a launch called {name}, and shows no article of this workspace",
+            f"project {foreign} on {client.url} belongs to a launch called {name}, "
+            f"but has no article of this workspace",
             "change `name:` in config.yaml: projects of one name are one launch",
         )
 
@@ -184,6 +187,6 @@ def refuse_mixture(launched: Iterable[str], allocation: Allocation) -> None:
     if allocation.blind in {assignee in NAMES for assignee in launched}:
         before, now = ("false", "true") if allocation.blind else ("true", "false")
         raise ConfigError(
-            f"this launch began with `blind: {before}`, and config.yaml says `blind: {now}`",
-            "put it back, or launch under another `name:` and `workspace:`",
+            f"config.yaml has `blind: {now}`, but the projects were pushed with `blind: {before}`",
+            "change it back, or use another `name:` and `workspace:`",
         )

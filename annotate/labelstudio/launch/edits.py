@@ -61,7 +61,7 @@ def describe_edits(edits: Edits) -> str:
     if edits.rewritten:
         number = count(len(edits.rewritten), "launched sentence")
         problems.append(f"{number} changed in the article, like {edits.rewritten[0]}")
-    return f"articles are not as they were launched: {'; '.join(problems)}" if problems else ""
+    return f"these articles changed after `annotate push`: {'; '.join(problems)}" if problems else ""
 
 
 def _moved(launched: Mapping[str, str], gone: Sequence[str], sentences: Sequence[Sentence]) -> dict[str, str]:

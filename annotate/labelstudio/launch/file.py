@@ -32,14 +32,14 @@ def read_launch(file: Path) -> Launch | None:
         lost = _validated(copy, f"move {copy} away") if copy.exists() else None
         if lost and (lost.earlier or any(project.adopted for project in lost.projects)):
             raise WorkspaceError(
-                f"{file} is gone; {copy} has migrations or adopted projects of which the server knows nothing",
-                f"rename {copy} to {file.name}, or move it away too to go on without them",
+                f"{file} is gone; {copy} has migrations or adopted projects that the server does not know",
+                f"rename {copy} to {file.name}, or move it away too to continue without them",
             )
         return None
     return _validated(
         file,
-        f"put back a backup, or {copy}; without any, move {file} away and push again: the projects on the server are "
-        "found by their names, and only adopted projects and the moments of migrations are lost",
+        f"restore a backup, or {copy}; if you have neither, move {file} away and push again: the projects on the "
+        "server are found by their names, and only adopted projects and the moments of migrations are lost",
     )
 
 
@@ -62,7 +62,7 @@ def _validated(file: Path, hint: str) -> Launch:
 
 
 def _content(document: Any, file: Path) -> Any:
-    """What a document says, without its format and as today's format says it; what is no launch stays as it is."""
+    """What a document says, without its format and as today's format says it; what is not a launch stays as it is."""
     if not isinstance(document, dict):
         return document
     content = {key: value for key, value in document.items() if key != KEY}

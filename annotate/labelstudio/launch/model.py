@@ -34,7 +34,7 @@ class Adopted(_Part):
     """How to read a project that others made.
 
     `text` is the task variable with the text, `controls` has our name for each of theirs, `tasks` what each task shows;
-    a task that is not there shows no sentence of ours.
+    a task that is not there shows none of our sentences.
     """
 
     text: str
@@ -75,7 +75,7 @@ class LaunchedProject(_Part):
         shown = (
             {KEY: known.sentence, "article_id": SentenceId.parse(known.sentence).article, "digest": known.digest}
             if known
-            else {NOT_OURS: "the task's text is no sentence of this workspace"}
+            else {NOT_OURS: "the task's text is not a sentence of this workspace"}
         )
         annotations = [each | {"result": self._renamed(each.get("result"))} for each in task.get("annotations") or ()]
         return task | {"data": {"text": task_data(task).get(self.adopted.text), **shown}, "annotations": annotations}
@@ -96,7 +96,7 @@ class EarlierSchema(_Part):
     """A schema that the launch had before, with its possible answers.
 
     `until` is when each project got the next one: the last change of its tasks before that, by the server's clock; None
-    while it has not got it.
+    while it does not have it.
     """
 
     schema_: SchemaStamp = Field(alias="schema")

@@ -1,6 +1,6 @@
 """Annotations that are gone from the server, kept as they were last received.
 
-`raw/deleted.jsonl` has one a line, and `raw/deleted.json` how many lines a pull has told of.
+`raw/deleted.jsonl` has one a line, and `raw/deleted.json` how many lines a pull has mentioned.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def keep_deleted(raw: Path, rows: list[JsonObject]) -> None:
     if rows:
         file = deleted_file(raw)
         before = file.read_bytes() if file.exists() else b""
-        if not before:  # somebody removed it: what was told of is not there any more
+        if not before:  # somebody removed it: what was mentioned is not there any more
             _told(raw).unlink(missing_ok=True)
         with write_whole(file) as lines:
             lines.write(before)
@@ -51,7 +51,7 @@ def keep_deleted(raw: Path, rows: list[JsonObject]) -> None:
 
 
 def untold(raw: Path) -> tuple[Counter[str], int]:
-    """How many were deleted, by annotator, since a pull last told of them; and how many lines there are now."""
+    """How many were deleted, by annotator, since a pull last mentioned them; and how many lines there are now."""
     file, told = deleted_file(raw), _told(raw)
     before = read_numbered_json(told, "remove it", FORMAT).get("told", 0) if told.exists() else 0
     rows = [row for _, row in read_numbered_jsonl(file, _HINT, FORMAT)] if file.exists() else []
@@ -61,7 +61,7 @@ def untold(raw: Path) -> tuple[Counter[str], int]:
 
 
 def tell_of(raw: Path, lines: int) -> None:
-    """Remember that a pull told of so many lines."""
+    """Remember that a pull mentioned so many lines."""
     if lines:
         write_json(_told(raw), with_format({"told": lines}, FORMAT))
 

@@ -41,7 +41,7 @@ def fetch_raw(
 ) -> dict[int, str]:
     """Bring the kept answers up to date and return who each user is: user id → annotator id, or e-mail address.
 
-    Continues where an interrupted fetch stopped. `full` reads everything anew.
+    Continues where an interrupted fetch stopped. `full` reads everything again.
 
     Raises:
         RequestRejected: a project is not on the server.
@@ -86,7 +86,7 @@ def _fetch_project(
         if here == project_counts(client, project):
             return
         write_state(raw, project, header.start, drop_deleted(raw, project, _ids(client, project), names))
-    progress(f"somebody is at work in the project of {whose}: the next pull brings the rest")
+    progress(f"the project of {whose} changed while it was being read; run `annotate pull` again for the rest")
 
 
 def _ids(client: Client, project: int) -> dict[int, set[int]]:

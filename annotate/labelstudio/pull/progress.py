@@ -30,7 +30,7 @@ class Progress(NamedTuple):
     `done` and `skipped` count tasks, `left` those with neither; in a shared project nobody has tasks left of their own,
     and for all `left` counts the annotations that are still wanted. `median_seconds` is of the times the
     annotator's page measured; `per_hour` is done tasks an hour of them. `days_to_go` are days like those on which
-    something was done. What cannot be told yet is None.
+    something was done. What is not known yet is None.
     """
 
     annotator: str

@@ -7,7 +7,7 @@ raw/
 ├── project-3.json              from which moment of the server's clock the next fetch must look, and our counts
 ├── project-3.partial.gz        pages of a fetch that was interrupted, or is going on
 ├── deleted.jsonl               annotations that the server has no more
-└── deleted.json                how many of its lines a pull has told of
+└── deleted.json                how many of its lines a pull has mentioned
 ```
 Nothing is dropped here that is not kept in deleted.jsonl.
 """
@@ -123,7 +123,7 @@ def drop_deleted(raw: Path, project: int, there: Mapping[int, Collection[int]], 
 
 
 def _write(file: Path, lines: Iterable[Line], then: Callable[[], None]) -> Counts:
-    """Write the kept tasks anew and count; what comes `then` is done before they take the place of the old ones."""
+    """Write the kept tasks again and count; what comes `then` is done before they take the place of the old ones."""
     tasks = submitted = skipped = 0
     with write_whole(file) as plain:
         with gzip.GzipFile(fileobj=plain, mode="wb", mtime=0, compresslevel=_COMPRESSION) as packed:

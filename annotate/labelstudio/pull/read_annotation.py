@@ -76,10 +76,15 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
     }
     problems = [f"the {part} has no number ({each!r})" for part, each in numbers.items() if type(each) is not int]
     if known is None:
-        problems.append("it does not say whose annotation it is")
+        problems.append("it does not say who made it")
     if assignment is None:
         problems.append(
-            str(data.get(NOT_OURS, "the task is not one of ours: it has no sentence_id with the digest of its text"))
+            str(
+                data.get(
+                    NOT_OURS,
+                    "`annotate push` did not make this task: it has no sentence_id with the digest of its text",
+                )
+            )
         )
     parsed = Parsed()
     if not isinstance(text, str):

@@ -24,9 +24,9 @@ from annotate.schema import record_model, record_row
 class Pulled(NamedTuple):
     """How many annotations a pull found and what became of them: pulled = valid + rejected + skipped.
 
-    `deleted` are those that an earlier pull found and the server has no more; they are told of once. `foreign_keys`
-    are tasks of others with keys that are called like ours, `recounted` the annotations among the valid whose offsets
-    count something else than characters, `copies` the annotations that exports have a second time.
+    `deleted` are those that an earlier pull found and the server does not have any more; they are mentioned once.
+    `foreign_keys` are tasks of others whose keys have the names of ours, `recounted` the annotations among the valid
+    whose offsets count something else than characters, `copies` the annotations that exports have a second time.
     `left_out` has the controls that the schema does not ask, with how many of their answers the valid records lack.
     """
 

@@ -62,5 +62,5 @@ def _refuse_characters(sentence: Sentence, where: str, *texts: str) -> None:
         raise CorpusError(
             f"sentence {sentence.id!r} of article {sentence.article_id!r} has {name}{where}, "
             "which Label Studio cannot store",
-            "nothing was sent: take it out of the article and split again",
+            "nothing was sent; remove it from the article and split again",
         )

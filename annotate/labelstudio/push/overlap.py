@@ -1,6 +1,6 @@
 """Projects that all annotators share: nobody is given a sentence, and each task says how many people it wants.
 
-Calibration has a project of its own. Label Studio can be told of each task apart how many people it wants, but it does
+Calibration has a project of its own. Label Studio can be given for each task how many people it needs, but it does
 not hand out a task that once had enough, the next change to the project overwrites it, and a task that somebody has
 begun comes before one that nobody has: within one project, calibration would not come first.
 """
@@ -39,8 +39,8 @@ def check_overlap(client: Client, project: int, overlap: int) -> None:
     wrong = _asking_otherwise(client, project, overlap)
     if wrong:
         raise UnexpectedAnswer(
-            f"project {project} has {count(wrong, 'task')} of another overlap than {overlap}, which was asked for",
-            "run `annotate push` again, and change nothing in the project's settings meanwhile",
+            f"project {project} has {count(wrong, 'task')} with another overlap than {overlap}",
+            "run `annotate push` again, and do not change the project's settings meanwhile",
         )
 
 

@@ -38,7 +38,7 @@ def with_those_who_left(
     """The assignees of a blind launch whose launch.json is lost: the annotators, and who else has a project there."""
     left = [assignee for assignee in found if assignee not in names and assignee not in NAMES]
     for assignee in left:
-        progress(f"{assignee} is not in config.yaml and has a project of this launch: what is there is kept")
+        progress(f"{assignee} is not in config.yaml, but has a project of this launch; it is kept")
     return [*names, *left]
 
 

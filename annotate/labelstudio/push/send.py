@@ -33,7 +33,7 @@ def persist(attempt: Callable[[bool], T], progress: Callable[[str], None]) -> T:
         try:
             return attempt(number > 0)
         except (Unreachable, UnexpectedAnswer) as error:
-            progress(f"{error.message}; looking again in {pause:.0f} s")
+            progress(f"{error.message}; trying again in {pause:.0f} s")
             time.sleep(pause)
     return attempt(True)
 
@@ -66,9 +66,9 @@ def send_missing(order: Order, plan: Plan, project: LaunchedProject, remote: Seq
     found = remote_tasks(client, number)
     deleted, kept = remove_copies(client, number, found)
     if deleted:
-        progress(f"{whose}: {count(deleted, 'copy', 'copies')} of tasks, which nobody had begun: deleted")
+        progress(f"{whose}: deleted {count(deleted, 'duplicate task')} that nobody had begun")
     if kept:
-        progress(f"{whose}: {count(kept, 'copy', 'copies')} of tasks, annotated like the first: all stay")
+        progress(f"{whose}: kept {count(kept, 'duplicate task')} with annotations on both copies")
     lost = set(assignments) - {task.assignment for task in found}
     if lost:
         raise UnexpectedAnswer(f"the project of {whose} lost {count(len(lost), 'task')} meanwhile", "push again")

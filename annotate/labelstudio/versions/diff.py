@@ -23,7 +23,7 @@ Used = Mapping[int, Counter[Answer]]
 
 
 class Changed(NamedTuple):
-    """An answer that the launched or the present schema has and the other has not, or not so.
+    """An answer that the launched or the present schema has and the other does not have, or has otherwise.
 
     An element has an empty label. `now` is what it has become, for people to read, "" if nothing; `annotations` are
     those that use it, by project. What is not `covered` needs an entry in the change log if there are any.
@@ -96,8 +96,8 @@ def refuse_drift(launch: Launch, schema: Schema, tasks_of: TasksOf | None) -> No
     raise SchemaError(
         "the schema changed after the launch: "
         + "; ".join(f"{element} {' and '.join(phrases)}" for element, phrases in by_element.items()),
-        f"restore version {launch.schema_.version} of the schema; or write under its `changes:` what became of these "
-        "answers, which `annotate schema diff` shows, and run `annotate push --migrate`",
+        f"restore version {launch.schema_.version} of the schema; or write under `changes:` what became of these "
+        "answers (`annotate schema diff` shows them) and run `annotate push --migrate`",
     )
 
 

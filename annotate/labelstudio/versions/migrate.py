@@ -36,7 +36,7 @@ def begin_migration(
         return launch
     if needs_version(launch, schema):
         raise SchemaError(
-            f"the schema changed, and is called version {schema.version} as it was before",
+            f"the schema changed, but it still has version {schema.version}",
             "raise `version:` in the schema and add an entry for it under `changes:`",
         )
     refuse_unmapped(launch, schema, used_in(launch, tasks_of))
@@ -79,6 +79,6 @@ def _update(client: Client, project: int, page: Page) -> None:
         update_project(client, project, page)
     except RequestRejected as error:
         raise RequestRejected(
-            f"project {project} does not take the new schema: {error.message}",
+            f"project {project} does not accept the new schema: {error.message}",
             "if somebody has begun to answer what is gone, write under `changes:` what became of it",
         ) from error

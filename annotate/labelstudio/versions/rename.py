@@ -92,7 +92,7 @@ def _is_span(item: object) -> bool:
 
 
 def _place(item: object) -> Place:
-    """Equal for answers to the same question about the same span or sentence; empty for what is no answer."""
+    """Equal for answers to the same question about the same span or sentence; empty for what is not an answer."""
     if not isinstance(item, dict) or item.get("type") != "choices":
         return ()
     control = str(item.get("from_name"))

@@ -45,8 +45,8 @@ def refuse_other_answers(client: Client, found: Mapping[str, list[int]], page: s
     if unknown:
         counted = (f"{answer} ({count(used[answer], 'annotation')})" for answer in unknown)
         raise SchemaError(
-            f"launch.json is lost, and annotations on the server give answers that schema {schema.name} version "
+            f"launch.json is lost, and annotations on the server have answers that schema {schema.name} version "
             f"{schema.version} does not know: {some(counted)}",
-            "put a copy of launch.json back, or the schema that was launched; or write under `changes:` what became of "
+            "restore launch.json or the launched schema from a copy; or write under `changes:` what became of "
             "these answers",
         )

@@ -51,7 +51,7 @@ def sort_result(result: Iterable[object], schema: Schema) -> Asked:
         elif kind == "choices" and name in known:
             asked.answers.append((item, known[name]))
         elif kind == "choices" and (alike := names_alike(str(name), known)):
-            asked.problems.append(f"it cannot be told whether the control {name} asks {' or '.join(alike)}")
+            asked.problems.append(f"it is unclear whether the control {name} asks {' or '.join(alike)}")
         elif kind != "labels" and names_alike(str(name), known):
             asked.problems.append(f"{name} is answered in a way that is not read ({kind})")
         else:

@@ -184,7 +184,7 @@ def _refusal(url: str, status: int, body: Any) -> Unauthorized | RequestRejected
             f"copy a personal access token from Account & Settings there and set {TOKEN_VARIABLE}",
         )
     if status == 403:
-        return Unauthorized(f"{url} does not allow this to the token's owner{said}", "ask the owner of the project")
+        return Unauthorized(f"the owner of the token may not do this on {url}{said}", "ask the owner of the project")
     if status in (404, 408, 409, 429):
         return UnexpectedAnswer(f"{url} answered {status}{said}", "run the same command again")
     if 400 <= status < 500:

@@ -38,7 +38,7 @@ def control_name(element: Element) -> str:
 
 
 def control_element(control: str) -> Element:
-    """The question or the attribute that has this name on the wire; one that no schema has if it is no such name."""
+    """The question or the attribute that has this name on the wire; one that no schema has if it is not such a name."""
     target, separator, name = control.partition("__")
     if target == QUESTION and separator:
         return Element("question", name)

@@ -24,7 +24,7 @@ _TITLE_LIMIT = 50
 
 
 class RemoteTask(NamedTuple):
-    """A task on the server; `assignment`, `round` and `digest`, its text's, are None if the task is not one of ours."""
+    """A task on the server; `assignment`, `round` and `digest`, its text's, are None if no push made it."""
 
     id: int
     assignment: Assignment | None
@@ -71,13 +71,13 @@ def only_project(client: Client, whose: str, numbers: list[int], progress: Calla
     used = [number for number in numbers if _is_begun(client, number)] if len(numbers) > 1 else []
     if len(used) > 1:
         raise LabelStudioError(
-            f"work of {whose} has begun in the projects {' and '.join(map(str, used))}",
-            "pull what is in both, then delete the one that is not in launch.json",
+            f"{whose} has begun to work in the projects {' and '.join(map(str, used))}",
+            "run `annotate pull`, then delete the project that is not in launch.json",
         )
     keep = (used or numbers)[0]
     for number in numbers:
         if number != keep:
-            progress(f"{whose} had a second project, {number}, which nobody had worked in: deleted")
+            progress(f"deleted project {number}, a second project of {whose} in which nobody had worked")
             with _or_gone(partial(_project_is_gone, client, number)), speaking_to(client.url):
                 client.sdk.projects.delete(number, request_options=write_options())
     return keep
@@ -90,7 +90,7 @@ def _is_begun(client: Client, project: int) -> bool:
 
 
 def find_project(client: Client, project: int) -> dict[str, Any] | None:
-    """The id and description of a project, or None if the server has it not any more."""
+    """The id and description of a project, or None if the server does not have it any more."""
     answer = get_json(client, "api/projects/", {"ids": project, "include": "id,description"})
     return next((found for found in answer["results"] if found["id"] == project), None)
 
@@ -158,7 +158,7 @@ def import_tasks(client: Client, project: int, tasks: list[dict[str, Any]]) -> l
     ids = answer.get("task_ids") or []
     if answer.get("task_count") != len(tasks) or len(ids) != len(tasks):
         raise UnexpectedAnswer(
-            f"{client.url} took {answer.get('task_count')} of {count(len(tasks), 'task')}",
+            f"{client.url} accepted only {answer.get('task_count')} of {count(len(tasks), 'task')}",
             "run `annotate push` again: it sends the rest",
         )
     return [int(number) for number in ids]

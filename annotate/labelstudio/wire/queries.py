@@ -73,7 +73,7 @@ def query_tasks(
     `answered` is the moment of the answer by the server's clock, None if it does not say.
 
     Raises:
-        UnexpectedAnswer: it is no list of tasks.
+        UnexpectedAnswer: it is not a list of tasks.
     """
     items = {"conjunction": "and", "items": list(filters)}
     query = json.dumps({"filters": items, "ordering": [ordering] if ordering else []})

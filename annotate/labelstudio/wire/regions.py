@@ -1,4 +1,4 @@
-"""The spans of a result: which role stands where in the sentence."""
+"""The spans of a result: which role is where in the sentence."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def read_regions(items: Sequence[JsonObject], text: str, schema: Schema) -> Regi
         same = [region.span for (number, _), region in by_key.items() if number == one.id]
         if any(there["start"] != start or there["end"] != end for there in same):
             words = " and ".join(repr(there["text"]) for there in (*same, span))
-            problems.append(f"the spans {words} have the same id, so it cannot be told which answers belong to which")
+            problems.append(f"the spans {words} have the same id, so it is unclear which answers belong to which")
         elif (one.id, one.role) in by_key:
             warnings.append(f"the {one.role} {span['text']!r} is marked twice")
         else:

@@ -101,7 +101,9 @@ def _links(asked: Asked, regions: Mapping[Key, Region], head: Role, parsed: Pars
         heads = [key for key in keys if key[1] == head.name]
         if len(heads) != 1 or len(keys) == 1:
             names = " and ".join(f"{regions[end[0]].role} {regions[end[0]].span['text']!r}" for end in ends)
-            parsed.warnings.append(f"the link between {names} joins no span to one {head.name}, so it says nothing")
+            parsed.warnings.append(
+                f"the link between {names} does not join a span to one {head.name}, so it is ignored"
+            )
             continue
         for key in keys:
             if key != heads[0] and heads[0] not in links[key]:
@@ -132,7 +134,7 @@ def _frames(
                 claims[owner][region.role].append(region.span)
         if not owners:
             unlinked.append({"role": region.role, **region.span})
-            parsed.warnings.append(f"the {region.role} {region.span['text']!r} is linked to no {head.name}")
+            parsed.warnings.append(f"the {region.role} {region.span['text']!r} is not linked to a {head.name}")
     for claim in claims.values():
         for role in schema.roles:
             if not role.head:

@@ -40,13 +40,13 @@ def to_task(sentence: Sentence, schema: Schema, round_number: int = 1, repeat: i
 
 
 def task_data(task: dict[str, Any]) -> dict[str, Any]:
-    """The variables of a task on the server; none if its data is no object."""
+    """The variables of a task on the server; none if its data is not an object."""
     data = task.get("data")
     return data if isinstance(data, dict) else {}
 
 
 def annotations_of(task: dict[str, Any]) -> list[Any]:
-    """What stands under a task's annotations, which in a broken export may be anything."""
+    """What is under a task's annotations, which in a broken export may be anything."""
     found = task.get("annotations")
     if isinstance(found, list):
         return found
@@ -60,7 +60,7 @@ def sentence_key(task: dict[str, Any]) -> str | None:
 
 
 def is_pushed(task: dict[str, Any]) -> bool:
-    """Whether a push made a task, told by the digest of the text that it shows: others have keys with our names too."""
+    """Whether a push made a task, known by the digest of its text: tasks of others have keys with our names too."""
     text = task_data(task).get(TEXT)
     return sentence_key(task) is not None and isinstance(text, str) and task_digest(task) == digest(text)
 
@@ -71,7 +71,7 @@ def task_article(task: dict[str, Any]) -> str:
 
 
 def task_assignment(task: dict[str, Any]) -> Assignment | None:
-    """The assignment a task on the server stands for; None for a task that we did not make."""
+    """The assignment that a task on the server shows; None for a task that we did not make."""
     sentence = sentence_key(task)
     return None if sentence is None else Assignment(sentence, _number(task, REPEAT) or 0)
 

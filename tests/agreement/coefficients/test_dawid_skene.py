@@ -66,5 +66,5 @@ def test_a_unit_nobody_judged_has_the_prior() -> None:
 def test_codes_beyond_the_labels_are_refused() -> None:
     with pytest.raises(InsufficientData, match="code 3 is not one of 3 labels"):
         dawid_skene([[0, 3]], 3)
-    with pytest.raises(InsufficientData, match="there is no judgement"):
+    with pytest.raises(InsufficientData, match="there are no judgements"):
         dawid_skene([[-1, -1]], 3)

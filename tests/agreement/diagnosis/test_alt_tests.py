@@ -19,7 +19,7 @@ def test_a_model_among_the_records_is_tested_and_is_not_a_human(annotated, claim
     assert [human.human for human in found["has_claim"].humans] == ["ani", "budi", "citra"]
     two = alt_tests([record for record in records if record.annotator != "citra"], schema, "model", 0.2)
     assert two["has_claim"] == "the alt-test needs three humans on the model's units"
-    with pytest.raises(InsufficientData, match="no annotation is by nobody"):
+    with pytest.raises(InsufficientData, match="there is no annotation by nobody"):
         alt_tests(records, schema, "nobody", 0.2)
 
 

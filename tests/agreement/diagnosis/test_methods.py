@@ -21,7 +21,7 @@ def test_the_paragraph_cites_what_it_reports_and_no_more(annotated, claim, schem
     assert "Numbers are small: 6 articles; fewer than 30 units for " in paragraph
     assert "independently" not in paragraph
     assert "xact pairwise span F1 is twice the spans that two annotators both have over the spans of both" in paragraph
-    assert paragraph.count("Krippendorff's α is 1 minus the disagreement observed") == 1
+    assert paragraph.count("Krippendorff's α is 1 minus the observed disagreement") == 1
     assert "weigh more: guarantee=2." in paragraph
     assert "Undefined: " in paragraph
     assert "every judgement is 'yes'" in paragraph

@@ -56,7 +56,7 @@ def test_an_attribute_rests_on_claims_that_two_annotators_marked(annotated, clai
         annotated("budi", 2, [claim()]),
     ]
     (row,) = rows_of(records, schema, "stance", "alpha")
-    assert row.basis == "2 of 3 claims: marked by two annotators"
+    assert row.basis == "measured on the 2 of 3 claims that two annotators marked"
     assert row.agreement.units == 2
 
 

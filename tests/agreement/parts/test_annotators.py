@@ -84,7 +84,7 @@ def test_annotators_are_rated_on_what_has_one_label(annotated, claim, schema) ->
     diagonal = {row.group: row.agreement.value for row in rows if row.agreement.measure == "diagonal"}
     assert set(diagonal) == {f"{name}: {label}" for name in with_others for label in ("oppose", "mixed")}
     assert diagonal["ani: oppose"] == pytest.approx(1)
-    assert {row.basis for row in rows} == {"8 of 8 claims: marked by two annotators"}
+    assert {row.basis for row in rows} == {"measured on the 8 of 8 claims that two annotators marked"}
 
 
 def test_two_annotators_are_compared_with_paired_resamples() -> None:

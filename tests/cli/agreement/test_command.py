@@ -94,7 +94,7 @@ def test_only_the_annotators_asked_for_are_measured(annotate, project):
     [
         (["--element", "mood"], "the schema has no element mood"),
         (["--pair", "ani,dewi"], "there is no annotation by dewi"),
-        (["--pair", "ani"], "--pair names one annotator only"),
+        (["--pair", "ani"], "--pair names only one annotator"),
     ],
 )
 def test_what_is_not_there_is_named_with_what_is(annotate, project, arguments, message):
@@ -168,7 +168,7 @@ def test_options_that_say_nothing_together_are_refused(annotate, project, argume
 def test_options_that_say_nothing_alone_are_refused(annotate, project, option, needed):
     done = annotate("agreement", option)
     assert (done.code, done.out) == (1, "")
-    assert f"{option.partition('=')[0]} says nothing without {needed}" in done.err
+    assert f"{option.partition('=')[0]} only works with {needed}" in done.err
 
 
 def test_variables_of_a_table_are_chosen_and_have_their_own_levels(annotate, project):

@@ -91,7 +91,7 @@ def test_settings_altered_by_hand_are_named_and_the_remedies_put_them_right(laun
         "has other instructions than the codebook",
         "does not show the instructions before labeling",
         "shows its sentences in another order than the plan's, so the calibration round may not come first",
-        "has not the overlap that was asked: maximum_annotations is 2 and not 1, 8 tasks of another overlap than 1",
+        "has the wrong overlap: maximum_annotations is 2 and not 1, 8 tasks with another overlap than 1",
     ]
     change(launched, "ani", maximum_annotations=1, overlap_cohort_percentage=100)
     change(launched, "ani", show_instruction=True, sampling="Sequential sampling")
@@ -128,8 +128,12 @@ def test_a_deleted_project_and_one_that_lost_its_mark_are_found(launched):
     launched.client.sdk.projects.delete(launched.number_of("ani"), request_options=write_options())
     change(launched, "budi", description="Ours")
     assert looked(launched) == [
-        ("problem", "the project of ani is not on the server, or not for this token to see"),
-        ("warning", "the project of budi would not be found without launch.json: its description lost its mark"),
+        ("problem", "the project of ani is not on the server, or this token may not see it"),
+        (
+            "warning",
+            "the project of budi would not be found without launch.json: "
+            "its description no longer ends with `[annotate …]`",
+        ),
     ]
 
 
@@ -176,8 +180,8 @@ def test_a_shared_project_is_for_all_and_as_many_as_asked(study):
     [(state, sentence)] = looked(study)
     assert state == "problem"
     assert sentence == (
-        "the project of all annotators has not the overlap that was asked: maximum_annotations is 1 and not 2, "
-        "8 tasks of another overlap than 2"
+        "the project of all annotators has the wrong overlap: maximum_annotations is 1 and not 2, "
+        "8 tasks with another overlap than 2"
     )
 
 

@@ -63,7 +63,7 @@ def test_a_workspace_that_lost_its_sentences_is_told_how_many_were_launched(tmp_
     files = Workspace(tmp_path)
     [finding] = lost_findings(files, adopting(made_sentences(1)), [])
     assert finding.sentence == f"{files.sentences} lacks 4 of 4 launched sentences"
-    assert finding.remedy.startswith("split as before the launch")
+    assert finding.remedy.startswith("split as you did before the launch")
 
 
 def test_the_remedy_of_a_changed_schema_names_what_shows_and_what_brings_the_change(tmp_path):
@@ -83,8 +83,8 @@ def test_files_that_cannot_be_read_are_named_one_by_one(tmp_path):
     found = workspace_findings(files, None)
     assert [(finding.state, finding.remedy) for finding in found] == [
         ("problem", "make it again with: annotate split"),
-        ("problem", "`annotate gold` writes it anew"),
-        ("problem", "`annotate pull --full` writes it anew"),
+        ("problem", "`annotate gold` writes it again"),
+        ("problem", "`annotate pull --full` writes it again"),
     ]
 
 

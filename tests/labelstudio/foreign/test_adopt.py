@@ -90,7 +90,7 @@ def test_an_adopted_project_is_matched_by_text_pulled_and_not_sent_again(study):
     assert records["ani"]["article_id"] == "a0"
     assert records["ani"]["claims"][0]["guarantee"] == span
     assert records["citra@example.org"]["sentence_id"] == sentences[0].id
-    assert study.rejected()[0]["problems"] == ["the task's text is no sentence of this workspace"]
+    assert study.rejected()[0]["problems"] == ["the task's text is not a sentence of this workspace"]
 
     assert [each.sent for each in study.push()] == [6, 6]
     assert [each.sent for each in study.push()] == [0, 0]
@@ -163,12 +163,12 @@ def test_labels_that_do_not_fit_are_named_and_nothing_is_changed(study):
     with pytest.raises(SchemaError) as error:
         adopt_into(study, project)
     said, _, problems = error.value.message.partition(": ")
-    assert said == f"project {project} does not fit the schema claim_stance"
+    assert said == f"project {project} cannot be adopted"
     assert set(problems.split("; ")) == {
-        "label has the label penuntut",
-        "has_claim has the label perhaps",
-        "TextArea note is nothing that the schema asks",
-        "nothing asks stance, which the schema requires",
+        "the schema has no label penuntut for its control `label`",
+        "the schema has no label perhaps for its control `has_claim`",
+        "the schema has no question or attribute for its control `note` (TextArea)",
+        "no control asks for stance, which the schema requires",
     }
     assert not study.files.launch.exists()
 
@@ -188,7 +188,7 @@ def test_another_address_for_somebody_of_the_launch_is_refused_before_it_is_writ
     before = study.files.launch.read_bytes()
     project, _ = make_project(study, their_config(study), [made_sentences(1)[0].text])
     people = (study.config.annotators[0], Annotator(id="budi", email="citra@example.org"))
-    with pytest.raises(ConfigError, match=r"budi was launched as budi@example\.org"):
+    with pytest.raises(ConfigError, match=r"the projects were pushed for budi@example\.org"):
         adopt_into(study.but(config=study.config.model_copy(update={"annotators": people})), project)
     assert study.files.launch.read_bytes() == before
 
@@ -200,5 +200,5 @@ def test_a_project_is_given_by_its_number_or_its_address(given):
 
 @pytest.mark.parametrize("given", ["twelve", "https://other.example.org/projects/12", f"{ADDRESS}projects/12x"])
 def test_what_is_no_project_of_the_server_is_refused(given):
-    with pytest.raises(ConfigError, match=re.escape(f"{given} is no project on {ADDRESS}")):
+    with pytest.raises(ConfigError, match=re.escape(f"there is no project {given} on {ADDRESS}")):
         project_number(given, ADDRESS)

@@ -126,13 +126,13 @@ def test_annotations_of_which_nobody_says_whose_they_are_are_rejected_each_for_i
     row["annotations"] = [annotation | {"completed_by": None} for annotation in row["annotations"] * 2]
     row["annotations"][1] = row["annotations"][1] | {"id": 2}
     assert exported(tmp_path, [row]) == []
-    assert problems(tmp_path) == [["it does not say whose annotation it is"]] * 2
+    assert problems(tmp_path) == [["it does not say who made it"]] * 2
 
 
 BROKEN = [
     ({"annotations": [{"result": NO_CLAIM, "completed_by": 5}]}, "the annotation has no number (None)"),
     ({"annotations": ["gone"]}, "the annotation is not an object"),
-    ({"annotations": {"id": 1, "completed_by": ""}}, "it does not say whose annotation it is"),
+    ({"annotations": {"id": 1, "completed_by": ""}}, "it does not say who made it"),
     ({"annotations": "gone"}, "the annotation is not an object"),
     ({"data": ["Satu."]}, "the task has no text"),
     ({"data": "Satu."}, "the task has no text"),
@@ -208,7 +208,7 @@ def test_an_annotation_in_two_exports_counts_once_as_it_was_changed_last(tmp_pat
 
 
 def test_exports_of_two_servers_are_refused(tmp_path):
-    with pytest.raises(WorkspaceError, match=r"task 1 of .*export-1.json is another one than in .*export-0.json"):
+    with pytest.raises(WorkspaceError, match=r"task 1 of .*export-1.json is not the same task as in .*export-0.json"):
         read_all(tmp_path, [task(1, "Satu.")], [task(1, "Dua.")])
 
 
@@ -292,7 +292,7 @@ def test_a_text_that_cannot_be_told_is_a_problem(tmp_path):
     row = task(1, "") | {"data": {"judul": "Satu", "kalimat": "Dua."}}
     row["annotations"][0]["result"] = [NO_CLAIM[0] | {"to_name": "t"}]
     assert exported(tmp_path, [row]) == []
-    assert problems(tmp_path)[0][0] == "which of judul, kalimat is the text cannot be told"
+    assert problems(tmp_path)[0][0] == "it is unclear which of judul, kalimat is the text"
 
 
 @pytest.mark.parametrize("latest_first", [True, False])

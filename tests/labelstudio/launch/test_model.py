@@ -108,7 +108,7 @@ def test_what_an_annotator_did_who_was_taken_off_outlives_a_lost_launch_json(stu
         ("ani", 0, 8),
         ("budi", 0, 8),
     ]
-    assert "budi is not in config.yaml and has a project of this launch: what is there is kept" in said
+    assert "budi is not in config.yaml, but has a project of this launch; it is kept" in said
     assert alone.launch().plan.assignments.keys() == {"ani", "budi"}
     assert alone.pull().valid == {"budi@example.org": 1}
     assert [(each.annotator, each.sent) for each in study.push()] == [("ani", 0), ("budi", 0)]
@@ -124,11 +124,13 @@ def test_somebody_under_another_id_or_address_is_refused_before_anything_is_sent
         return study.but(config=study.config.model_copy(update={"annotators": people}))
 
     with pytest.raises(
-        ConfigError, match=r"budi@example\.org was launched as budi, and config\.yaml says bud"
+        ConfigError, match=r"gives budi@example\.org the id bud, but the projects were pushed for budi"
     ) as error:
         calling("bud", "budi@example.org").push()
-    assert "put the id budi back" in error.value.hint
-    with pytest.raises(ConfigError, match=r"budi was launched as budi@example\.org, and .* says citra@") as error:
+    assert "write the id budi again" in error.value.hint
+    with pytest.raises(
+        ConfigError, match=r"gives budi the address citra@example\.org, but .* for budi@example\.org"
+    ) as error:
         calling("budi", "citra@example.org").push()
     assert "another id" in error.value.hint
     assert study.files.launch.read_bytes() == before

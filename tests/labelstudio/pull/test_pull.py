@@ -116,7 +116,7 @@ def test_an_annotation_of_a_task_that_is_not_ours_is_rejected_and_counted(pushed
     pulled = pushed.pull()
     assert pulled.rejected == {"ani": 1}
     assert pushed.rejected()[0]["problems"] == [
-        "the task is not one of ours: it has no sentence_id with the digest of its text"
+        "`annotate push` did not make this task: it has no sentence_id with the digest of its text"
     ]
 
 

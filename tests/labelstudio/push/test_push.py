@@ -65,7 +65,7 @@ def test_another_name_after_the_launch_is_refused_and_launch_json_keeps_the_old_
     renamed = study.but(config=study.config.model_copy(update={"name": "newname"}))
     with pytest.raises(ConfigError, match=rf"launched with `name: {study.config.name}`, .* `name: newname`") as error:
         renamed.push()
-    assert "put the old name back" in error.value.hint
+    assert "write the old name again" in error.value.hint
     assert study.files.launch.read_bytes() == before
     assert find_projects(study.client, "newname") == {}
 

@@ -121,7 +121,7 @@ def test_a_schema_that_changed_is_noticed_although_launch_json_is_lost(study):
     study.files.launch.unlink()
     with pytest.raises(SchemaError, match=rf"not know: attribute stance on claim: {lost} \(1 annotation\)$") as error:
         study.but(schema=with_labels(study.schema, "stance", *kept)).push()
-    assert "put a copy of launch.json back" in error.value.hint
+    assert "restore launch.json" in error.value.hint
     assert {name: study.client.sdk.projects.get(numbers[name]).label_config for name in pages} == pages
     of_use = study.but(schema=with_labels(study.schema, "stance", lost, kept[0]))
     assert [each.updated for each in of_use.push()] == [True, True]

@@ -99,7 +99,7 @@ def test_a_changed_schema_needs_a_version_of_its_own(tmp_path):
     first = read_schema(SCHEMA_FILE)
     launch = Launch(name="s", server="", schema_=stamp(first), answers=first.answer_space, projects=(), seed=1)
     renamed = stance(tmp_path, 2).model_copy(update={"version": "1"})
-    with pytest.raises(SchemaError, match="called version 1 as it was before"):
+    with pytest.raises(SchemaError, match="it still has version 1"):
         begin_migration(tmp_path / "launch.json", launch, renamed, lambda project: ())
     assert not (tmp_path / "launch.json").exists()
 
@@ -161,7 +161,7 @@ def test_a_question_that_is_gone_and_half_answered_stops_the_migration_with_a_wa
     )
     switched_off = [("    - name: confidence\n", "    - name: confidence\n      enabled: false\n")]
     gone = read_changed(tmp_path / "schemas", "2", switched_off)
-    with pytest.raises(RequestRejected, match="does not take the new schema") as error:
+    with pytest.raises(RequestRejected, match="does not accept the new schema") as error:
         study.but(schema=gone).push(migrate=True)
     assert "under `changes:`" in error.value.hint
     told = read_changed(tmp_path / "schemas", "2", switched_off, elements={"attribute confidence on claim": None})

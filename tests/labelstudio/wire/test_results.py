@@ -73,7 +73,7 @@ def test_a_span_left_unlinked_among_several_heads_is_a_warning():
     parsed = parse([*TWO, region("k", "cue", "menuntut")])
     assert parsed.problems == []
     assert [span["text"] for span in parsed.fields["unlinked"]] == ["menuntut"]
-    assert parsed.warnings == ["the cue 'menuntut' is linked to no guarantee"]
+    assert parsed.warnings == ["the cue 'menuntut' is not linked to a guarantee"]
 
 
 def test_the_same_span_drawn_twice_counts_once_with_a_warning():
@@ -153,11 +153,11 @@ def _changed(position: int, **value: object) -> list[dict]:
         ([*ONE, choice("h", "claim__act", "offer")], "act is answered twice"),
         (
             [*ONE, choice("q2", "stance", "support")],
-            "it cannot be told whether the control stance asks claim__stance",
+            "it is unclear whether the control stance asks claim__stance",
         ),
         (
             [*ONE, region("c", "cue", "menuntut")],
-            "the spans 'Rusia' and 'menuntut' have the same id, so it cannot be told which answers belong to which",
+            "the spans 'Rusia' and 'menuntut' have the same id, so it is unclear which answers belong to which",
         ),
         ([ONE[0] | {"from_name": "other"}, *ONE[1:]], "a guarantee belongs to the unknown control 'other'"),
         (
