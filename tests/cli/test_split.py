@@ -58,7 +58,7 @@ def test_dates_that_cannot_be_compared_are_told(annotate, tmp_path):
     rows = [{"id": date, "text": TEXT, "date": date} for date in ("2022-01-30", "30/01/2022", "Jan 30, 2022")]
     (tmp_path / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     done = annotate("split", "news.jsonl", "--since", "2022", "--no-find-duplicates")
-    assert "2 articles left out for a date that is not like 2022-01-30" in done.err
+    assert "2 articles left out: the date is not like 2022-01-30" in done.err
     assert report(tmp_path)["articles_left_out"] == {"date not ISO 8601": 2}
     assert "'bogus' is no date" in complaint(annotate("split", "news.jsonl", "--since", "bogus"))[0]
 
@@ -127,7 +127,7 @@ def test_what_daft_writes_is_counted_as_the_plain_split_counts_it(annotate, tmp_
 
 def test_values_that_share_no_sample_are_refused(annotate, copies):
     message, hint = complaint(annotate("split", *copies, "--by", "outlet"))
-    assert message == "--by shares a sample, and none is drawn"
+    assert message == "--by needs --sample N"
     assert "--sample" in hint
 
 

@@ -130,7 +130,7 @@ def test_nothing_is_written_when_an_article_cannot_be_read(tmp_path: Path, worke
         (Selection(where={"outlet": {"kompas"}}), "outlet=kompas", "Kompas, Tempo"),
         (Selection(match="xyzzy"), "all 4 segments: 4 by match", "loosen"),
         (Selection(where={"outlet": {"Tempo"}}, match="satu"), "2 by where outlet, 2 by match", "loosen"),
-        (Selection(sample=1, by="nosuch"), "'nosuch' of --by", "outlet, title"),
+        (Selection(sample=1, by="nosuch"), "'nosuch' (--by)", "outlet, title"),
     ],
 )
 def test_a_choice_that_keeps_nothing_is_an_error_and_replaces_nothing(

@@ -34,14 +34,16 @@ def split(
     ] = "split",
     encoding: Annotated[str, Option(metavar="NAME", help="The articles' encoding; `guess` guesses it.")] = "utf-8",
     column: Annotated[
-        list[str] | None, Option(metavar="FIELD=NAME", help="What a table calls a field: text=isi, id=nomor.")
+        list[str] | None, Option(metavar="FIELD=NAME", help="Column names as FIELD=NAME, e.g. text=isi; repeatable.")
     ] = None,
     form: Annotated[
         str, Option("--format", metavar="FORMAT", help="The format of stdin: text, html, json, jsonl or csv.")
     ] = "",
     skip_bad: Annotated[bool, Option("--skip-bad", help="Name and count unreadable articles, and go on.")] = False,
     find_duplicates: Annotated[bool, Option(help="List articles that repeat an earlier one.")] = True,
-    drop_duplicates: Annotated[bool, Option("--drop-duplicates", help="Keep the first of those alike.")] = False,
+    drop_duplicates: Annotated[
+        bool, Option("--drop-duplicates", help="Drop near-duplicate articles; keep the first of each group.")
+    ] = False,
     kinds: Annotated[
         str, Option(metavar="KINDS", help=f"Kinds to keep, with commas between: {ALL_KINDS}.", show_default="all")
     ] = "",
@@ -56,7 +58,7 @@ def split(
     ] = "",
     until: Annotated[str, Option(metavar="DATE", help="Keep articles up to this date.")] = "",
     sample: Annotated[int | None, Option(metavar="N", help="Draw this many sentences at random.", min=1)] = None,
-    by: Annotated[str, Option(metavar="FIELD", help="The field whose values share the sample.")] = "",
+    by: Annotated[str, Option(metavar="FIELD", help="Stratify the sample by this field, e.g. outlet.")] = "",
     whole_articles: Annotated[bool, Option("--whole-articles", help="Keep an article's sentences together.")] = False,
     workers: Annotated[
         int | None, Option(metavar="N", help="Processes that split.", show_default="all cores", min=1)
@@ -96,7 +98,7 @@ def split(
     else:
         refuse_for_engine({"--ray": ray, "--output": output}, "without")
     if by and sample is None:
-        raise ConfigError("--by shares a sample, and none is drawn", "add --sample N, or leave out --by")
+        raise ConfigError("--by needs --sample N", "add --sample N, or leave out --by")
     if add and replace:
         raise ConfigError("--add and --replace exclude each other", "leave out one of the two")
     signal.signal(signal.SIGTERM, _stop)
@@ -124,23 +126,21 @@ def split(
         "version": __version__,
         "duplicates_dropped": drop_duplicates,
     }
-    job = Job(one, selection, add, replace, choices)
-    written = {"sentences": output or str(files.sentences), "report": str(files.split_report)}
+    job = Job(files, one, selection, add, replace, choices)
     if output:
-        outcome = split_elsewhere(files, Tables(paths, columns, ray), job, output)
+        outcome = split_elsewhere(Tables(paths, columns, ray), job, output)
+    elif engine == "daft":
+        outcome = split_on_daft(Tables(paths, columns, ray), job)
     else:
-        written["articles"] = str(files.articles)
-        if engine == "daft":
-            outcome = split_on_daft(files, Tables(paths, columns, ray), job)
-        else:
-            reading = ReadingReport(skip_bad)
-            articles = read_articles(paths, encoding, columns, form, reading)
-            here = Here(workers or os.cpu_count() or 1, find_duplicates or drop_duplicates, drop_duplicates)
-            outcome = split_here(files, articles, reading, job, here)
+        reading = ReadingReport(skip_bad)
+        articles = read_articles(paths, encoding, columns, form, reading)
+        here = Here(workers or os.cpu_count() or 1, find_duplicates or drop_duplicates, drop_duplicates)
+        outcome = split_here(articles, reading, job, here)
     if as_json:
-        print_json(outcome.to_row(selection, choices) | {"file": written["sentences"], "files": written})
+        place = outcome.written.get("sentences", str(files.sentences))
+        print_json(outcome.to_row(selection, choices) | {"file": place, "files": outcome.written})
     else:
-        show(outcome, drop_duplicates, written)
+        show(outcome, drop_duplicates)
 
 
 def _stop(number: int, frame: object) -> None:

@@ -31,6 +31,7 @@ class Outcome:
         reading: of the files.
         duplicates: None where nobody looked for them.
         repeated: how many articles were in the workspace before, with `--add`.
+        written: the files that were written, by what they hold: sentences, articles, report.
         earlier: the reports of the splits that this one added to, oldest first.
     """
 
@@ -38,6 +39,7 @@ class Outcome:
     reading: ReadingReport = field(default_factory=ReadingReport)
     duplicates: list[Duplicate] | None = None
     repeated: int = 0
+    written: dict[str, str] = field(default_factory=dict)
     earlier: list[JsonObject] = field(default_factory=list)
 
     def to_row(self, selection: Selection, choices: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,25 +56,25 @@ class Outcome:
         return with_format(row, _FORMAT)
 
 
-def show(outcome: Outcome, drop_repeated: bool, files: Mapping[str, str]) -> None:
+def show(outcome: Outcome, drop_repeated: bool) -> None:
     """Say what was done and where on stdout, and what a person should look at on stderr.
 
     Args:
         outcome: what was done.
         drop_repeated: whether repeated articles were left out.
-        files: what was written, by what it holds: sentences, articles if they were, report.
     """
-    report = outcome.report
+    report, files = outcome.report, outcome.written
+    report_file = files.get("report", "")
     tell_skipped(outcome.reading.unreadable)
-    _tell_of_reading(outcome.reading, files["report"])
-    _tell_of_duplicates(outcome.duplicates or [], drop_repeated, files["report"])
+    _tell_of_reading(outcome.reading, report_file)
+    _tell_of_duplicates(outcome.duplicates or [], drop_repeated, report_file)
     if number := report.articles_left_out[NOT_ISO]:
-        tell(f"annotate: {count(number, 'article')} left out for a date that is not like 2022-01-30 (ISO 8601)")
+        tell(f"annotate: {count(number, 'article')} left out: the date is not like 2022-01-30 (ISO 8601)")
     if number := report.articles_left_out["no date"]:
-        tell(f"annotate: {count(number, 'article')} left out for want of a date")
+        tell(f"annotate: {count(number, 'article')} left out: there is no date")
     if outcome.repeated:
         print(f"{count(outcome.repeated, 'article')} in the workspace already")
-    if outcome.repeated and not report.articles:
+    if not files:
         print("nothing to add; no file was changed")
         return
     counts = ", ".join(f"{number} {kind}" for kind, number in report.kinds.most_common())
@@ -82,7 +84,7 @@ def show(outcome: Outcome, drop_repeated: bool, files: Mapping[str, str]) -> Non
         print(f"{count(report.read - report.kept, 'segment')} left out")
     if "articles" in files:
         print(f"the articles' texts → {files['articles']}")
-    print(f"the choices and their counts → {files['report']}")
+    print(f"the choices and their counts → {report_file}")
     if report.read and not report.kinds["prose"]:
         tell("annotate: no segment looks like prose; `kind` in the file says what each was taken for")
 
@@ -102,7 +104,7 @@ def _tell_of_reading(reading: ReadingReport, report_file: str) -> None:
         share = f"only {kept / characters:.0%} of its running text was kept"
         tell(f"annotate: {page}: {share}; compare it with the page")
     if number := len(reading.kept_in_part):
-        tell(f"annotate: {count(number, 'page')} kept in part: {report_file}")
+        tell(f"annotate: {count(number, 'page')} kept in part{f': {report_file}' if report_file else ''}")
 
 
 def _tell_of_duplicates(duplicates: Sequence[Duplicate], dropped: bool, report_file: str) -> None:

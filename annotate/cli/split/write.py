@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 class Job(NamedTuple):
-    """What was asked for: `choices` are the options as the report has them."""
+    """What was asked for, and for which workspace: `choices` are the options as the report has them."""
 
+    files: Workspace
     split: Split
     selection: Selection
     add: bool
@@ -46,11 +47,10 @@ class Here(NamedTuple):
     drop_repeated: bool
 
 
-def split_here(files: Workspace, articles: Iterator[Article], reading: ReadingReport, job: Job, here: Here) -> Outcome:
+def split_here(articles: Iterator[Article], reading: ReadingReport, job: Job, here: Here) -> Outcome:
     """Split with this machine's processors, into the workspace.
 
     Args:
-        files: of the workspace.
         articles: are read as they are needed.
         reading: is filled in while they are.
         job: what was asked for.
@@ -63,7 +63,7 @@ def split_here(files: Workspace, articles: Iterator[Article], reading: ReadingRe
     with ExitStack() as stack:
         earlier = None
         if job.add:
-            earlier = stack.enter_context(EarlierArticles(files.articles, files.sentences))
+            earlier = stack.enter_context(EarlierArticles(job.files.articles, job.files.sentences))
             articles = earlier.without_these(articles)
         try:
             first = next(articles, None)
@@ -77,25 +77,25 @@ def split_here(files: Workspace, articles: Iterator[Article], reading: ReadingRe
                     seen.remember(in_processes(earlier.articles(), here.workers, sketched))
                 leave_out = partial(leaves_out, seen, outcome.duplicates, here.drop_repeated)
             mapped = partial(in_processes, chain([first] if first else [], articles), here.workers)
-            _write(files, mapped, SplitPlan(job.split, job.selection, leave_out, tell), job, outcome, earlier)
+            _write(mapped, SplitPlan(job.split, job.selection, leave_out, tell), job, outcome, earlier)
         except AnnotateError:
             tell_skipped(reading.unreadable)
             raise
     return outcome
 
 
-def split_on_daft(files: Workspace, tables: Tables, job: Job) -> Outcome:
+def split_on_daft(tables: Tables, job: Job) -> Outcome:
     """Split with Daft, into the workspace."""
     from annotate.corpus import SplitPlan
     from annotate.corpus.scale import on_daft
 
     plan = SplitPlan(job.split, job.selection, progress=tell)
     outcome = Outcome()
-    _write(files, partial(on_daft, *tables), plan, job, outcome, None)
+    _write(partial(on_daft, *tables), plan, job, outcome, None)
     return outcome
 
 
-def split_elsewhere(files: Workspace, tables: Tables, job: Job, folder: str) -> Outcome:
+def split_elsewhere(tables: Tables, job: Job, folder: str) -> Outcome:
     """Split with Daft into a folder on disk or in object storage; only the report is in the workspace."""
     from annotate.corpus.scale import write_scaled
     from annotate.files import write_json
@@ -103,16 +103,16 @@ def split_elsewhere(files: Workspace, tables: Tables, job: Job, folder: str) -> 
     form = "jsonl" if folder.rstrip("/").endswith(".jsonl") else "parquet"
     paths, columns, ray = tables
     outcome = Outcome(report=write_scaled(folder, paths, job.split, job.selection, columns, ray, form))
-    write_json(files.split_report, outcome.to_row(job.selection, job.choices))
+    write_json(job.files.split_report, outcome.to_row(job.selection, job.choices))
+    outcome.written = {"sentences": folder, "report": str(job.files.split_report)}
     return outcome
 
 
-def _write(
-    files: Workspace, mapped: Mapped, plan: SplitPlan, job: Job, outcome: Outcome, earlier: EarlierArticles | None
-) -> None:
+def _write(mapped: Mapped, plan: SplitPlan, job: Job, outcome: Outcome, earlier: EarlierArticles | None) -> None:
     from annotate.corpus import SplitFiles, write_split
     from annotate.files import read_json, write_together
 
+    files = job.files
     launched = {} if job.add or job.replace else launched_sentences(files)
     if earlier and files.split_report.exists():
         before = read_json(files.split_report, f"move {files.split_report} away")
@@ -128,3 +128,5 @@ def _write(
             outcome.repeated = earlier.repeated
         row = outcome.to_row(job.selection, job.choices)
         report.write(json.dumps(row, ensure_ascii=False, indent=2).encode() + b"\n")
+    places = {"sentences": files.sentences, "articles": files.articles, "report": files.split_report}
+    outcome.written = {name: str(path) for name, path in places.items()}

@@ -141,13 +141,13 @@ def require_kept(selection: Selection, report: SelectionReport) -> None:
     if not report.articles:
         raise CorpusError("there is no article to split", "mend those that cannot be read, or give others")
     if selection.by and selection.by not in report.fields:
-        raise CorpusError(f"no article has the field {selection.by!r} of --by", _fields_there(report))
+        raise CorpusError(f"no article has a field {selection.by!r} (--by)", _fields_there(report))
     if report.kept:
         return
     for name, values in selection.where.items():
         wanted = " or ".join(sorted(values))
         if name not in report.fields:
-            raise CorpusError(f"no article has the field {name!r} of --where", _fields_there(report))
+            raise CorpusError(f"no article has a field {name!r} (--where)", _fields_there(report))
         if report.articles_left_out[f"where {name}"] == report.articles:
             hint = f"write it as it is there, such as {', '.join(report.fields[name])}"
             raise CorpusError(f"no article has {name}={wanted}", hint)
@@ -157,7 +157,7 @@ def require_kept(selection: Selection, report: SelectionReport) -> None:
 
 def _fields_there(report: SelectionReport) -> str:
     names = ", ".join(sorted(report.fields))
-    return f"they have {names}" if names else "they have none; --column names a table's columns"
+    return f"fields in these articles: {names}" if names else "they have none; --column names a table's columns"
 
 
 def iso_date(text: str) -> str:
