@@ -37,6 +37,14 @@ Email = Annotated[
 ]
 Language = Annotated[str, matching(r"[a-z]{2,3}", "a code of two or three letters, like id or en")]
 
+Abbreviation = Annotated[
+    str,
+    matching(
+        r"(?=.*[^\W\d_])[^\s:;,]{1,20}(?: [^\s:;,]{1,20}){0,3}",
+        "an abbreviation, like Kab. or EE. UU., of up to four words with 20 characters each at most",
+    ),
+]
+
 
 class _Choices(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -53,8 +61,9 @@ class Config(_Choices):
     """The choices of one annotation project; `folder` is where its relative paths start.
 
     `name` marks the projects on the server as this one's. `server` is `local` or a Label Studio's address; `database`
-    is `embedded` or an address like `postgresql://user@host/name`, and is used only by a local server. `models` names
-    the annotators in the records that are not people: they are compared with people and never counted among them.
+    is `embedded` or an address like `postgresql://user@host/name`, and is used only by a local server. `language` is
+    that of articles that do not name their own, and `abbreviations` are more than it has. `models` names the annotators
+    in the records that are not people: they are compared with people and never counted among them.
     """
 
     name: Annotated[Id, BeforeValidator(str)] = "annotate"
@@ -63,6 +72,7 @@ class Config(_Choices):
     schema_file: Path = Field(default=Path("schemas/claim_stance.yaml"), alias="schema")
     workspace: Path = Path("work")
     language: Language = "id"
+    abbreviations: tuple[Abbreviation, ...] = ()
     annotators: tuple[Annotator, ...] = ()
     models: tuple[Id, ...] = ()
     allocation: Allocation = Allocation()

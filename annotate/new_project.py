@@ -25,8 +25,11 @@ database: embedded
 schema: schemas/claim_stance.yaml
 workspace: {workspace}
 
-# The language of the articles, for splitting them: its abbreviations and other words.
-language: id
+# The language of articles that do not name their own, for splitting them: its abbreviations and other words.
+language: {language}
+
+# More abbreviations, whose full stops end no sentence, such as [Kab., Kec.].
+abbreviations: []
 
 annotators:
 {annotators}
@@ -49,9 +52,19 @@ def bundled(name: str) -> Path:
 
 
 def init_project(
-    folder: Path, *, workspace: str = "work", annotators: Iterable[str] = ("ani", "budi", "citra")
+    folder: Path,
+    *,
+    workspace: str = "work",
+    annotators: Iterable[str] = ("ani", "budi", "citra"),
+    language: str = "id",
 ) -> list[Path]:
     """Write config.yaml and schemas/ into `folder` and return the files written.
+
+    Args:
+        folder: is made if need be.
+        workspace: the folder of the project's data.
+        annotators: their ids.
+        language: of the articles; whether there are words for it is not looked at.
 
     Raises:
         ConfigError: one of them is there already; nothing is written then.
@@ -62,15 +75,15 @@ def init_project(
     if there:
         raise ConfigError(f"{there[0]} already exists", "nothing was written; choose another folder, or remove it")
     # The configuration last: its presence says that all is there.
-    write_texts(schemas | {config: config_text(folder.absolute().name, workspace, annotators)})
+    write_texts(schemas | {config: config_text(folder.absolute().name, workspace, annotators, language)})
     return [config, *schemas]
 
 
-def config_text(name: str, workspace: str, annotators: Iterable[str]) -> str:
+def config_text(name: str, workspace: str, annotators: Iterable[str], language: str = "id") -> str:
     """config.yaml for a project called `name`; characters that an id cannot have become hyphens."""
     plain = "".join(char if char.isascii() and char.isalnum() else "-" for char in name).strip("-")[:30].strip("-")
     lines = "".join(f"  - {{id: {annotator}, email: {annotator}@example.org}}\n" for annotator in annotators)
-    return CONFIG.format(name=plain or "annotate", workspace=workspace, annotators=lines)
+    return CONFIG.format(name=plain or "annotate", workspace=workspace, annotators=lines, language=language)
 
 
 def schema_contents(folder: Path) -> dict[Path, str]:

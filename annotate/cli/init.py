@@ -5,18 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Typer
+from typer import Argument, Option, Typer
 
 app = Typer()
 
 
 @app.command()
-def init(folder: Annotated[Path, Argument(help="The folder for the new files.")] = Path()) -> None:
+def init(
+    folder: Annotated[Path, Argument(help="The folder for the new files.")] = Path(),
+    language: Annotated[
+        str, Option(metavar="CODE", help="The articles' language, such as id, en or de; `und` is any other.")
+    ] = "id",
+) -> None:
     """Write config.yaml and schemas/ for a new project."""
+    from annotate.corpus.splitting.language import load_language
     from annotate.new_project import init_project
 
-    for file in init_project(folder):
+    load_language(language)
+    for file in init_project(folder, language=language):
         print(f"wrote {file}")
-    print(
-        "Next: write your annotators and the articles' language into config.yaml, then run `annotate split ARTICLES`."
-    )
+    print(f"The articles' language is {language}: `language:` in config.yaml, which --language sets here.")
+    print("Next: write your annotators into config.yaml, then run `annotate split ARTICLES`.")

@@ -15,9 +15,11 @@ class Article:
         text: the decoded text, untouched: line ends, BOM and control characters included.
         metadata: source, title, date and whatever else is known.
         place: file and row that it was read from, for messages.
+        headings: where the lines begin that a web page marks as headings.
     """
 
     id: str
     text: str
     metadata: dict[str, Any] = field(default_factory=dict)
     place: str = field(default="", compare=False)
+    headings: frozenset[int] = frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -17,6 +17,7 @@ from annotate.corpus.articles import Article
 from annotate.corpus.splitting.boundaries import Quotes, sentence_spans
 from annotate.corpus.splitting.kinds import segment_kinds
 from annotate.corpus.splitting.lines import Kind
+from annotate.corpus.splitting.which_language import own_language
 from annotate.errors import RecordError
 from annotate.files import JsonObject, write_whole
 from annotate.formats import read_numbered_jsonl, with_format
@@ -82,23 +83,31 @@ Split = Callable[[Article], list[Sentence]]
 
 
 def split_article(
-    article: Article, language: str = "id", quotes: Quotes = "split", before: int = 2, after: int = 1
+    article: Article,
+    language: str = "id",
+    quotes: Quotes = "split",
+    before: int = 2,
+    after: int = 1,
+    abbreviations: Sequence[str] = (),
 ) -> list[Sentence]:
     """Split one article into sentences, in order.
 
     Args:
         article: its text is taken as it is.
-        language: whose abbreviations to use, a code that `languages()` lists.
+        language: of articles that do not name their own, a code that `languages()` lists.
         quotes: `split` ends a sentence inside a quotation of several; `keep` leaves such a quotation whole.
         before: how many segments before a sentence it carries as context.
         after: how many after it.
+        abbreviations: more than the language has, such as `Kab.`; their full stops end no sentence.
 
     Raises:
         CorpusError: the language has no file.
     """
-    spans = sentence_spans(article.text, language, quotes)
+    language = own_language(article.metadata, article.text) or language
+    spans = sentence_spans(article.text, language, quotes, abbreviations)
     texts = [article.text[start:end] for start, end, _ in spans]
-    kinds = segment_kinds(texts, [paragraph for _, _, paragraph in spans], language)
+    headings = {paragraph for start, _, paragraph in spans if start in article.headings}
+    kinds = segment_kinds(texts, [paragraph for _, _, paragraph in spans], language, headings)
     return [
         Sentence(
             str(SentenceId(article.id, start, end)),

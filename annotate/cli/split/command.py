@@ -27,7 +27,7 @@ def split(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     language: Annotated[
-        str | None, Option(metavar="CODE", help="The articles' language, for its abbreviations.")
+        str | None, Option(metavar="CODE", help="The language of articles that do not name their own.")
     ] = None,
     quotes: Annotated[
         Literal["split", "keep"], Option(help="A quotation of several sentences: split it, or keep it whole.")
@@ -84,6 +84,7 @@ def split(
     """Split articles into sentences, with exact offsets and kinds."""
     from annotate import __version__
     from annotate.cli.split.choices import parse_columns, parse_where, refuse_for_engine
+    from annotate.cli.split.languages import tell_of_languages
     from annotate.cli.split.outcome import show
     from annotate.cli.split.write import Here, Job, Tables, split_elsewhere, split_here, split_on_daft
     from annotate.corpus import KINDS, ReadingReport, Selection, parse_kinds, read_articles, split_article
@@ -115,13 +116,21 @@ def split(
         whole_articles=whole_articles,
     )
     context = read_schema(settings.schema_path).context if settings.schema_path.exists() else Context()
-    one = partial(split_article, language=settings.language, quotes=quotes, before=context.before, after=context.after)
+    one = partial(
+        split_article,
+        language=settings.language,
+        quotes=quotes,
+        before=context.before,
+        after=context.after,
+        abbreviations=settings.abbreviations,
+    )
     columns = parse_columns(column or [])
     choices = {
         "inputs": [shown(path) for path in paths],
         "columns": columns,
         "encoding": encoding,
         "language": settings.language,
+        "abbreviations": list(settings.abbreviations),
         "quotes": quotes,
         "version": __version__,
         "duplicates_dropped": drop_duplicates,
@@ -141,6 +150,7 @@ def split(
         print_json(outcome.to_row(selection, choices) | {"file": place, "files": outcome.written})
     else:
         show(outcome, drop_duplicates)
+        tell_of_languages(outcome.report, settings.language)
 
 
 def _stop(number: int, frame: object) -> None:

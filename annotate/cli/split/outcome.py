@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from annotate.cli.boundary import tell
+from annotate.cli.split.languages import articles_by_language
 from annotate.corpus import Duplicate, ReadingReport, Selection, SelectionReport
 from annotate.corpus.reading.paths import shown
 from annotate.corpus.selecting.selection import NOT_ISO
@@ -46,6 +47,7 @@ class Outcome:
         """sentences.report.json: the choices and their counts."""
         row = self.report.to_row(selection) | {
             **choices,
+            "articles_by_language": articles_by_language(self.report, choices["language"]),
             "duplicates": None if self.duplicates is None else [asdict(one) for one in self.duplicates],
             "already_there": self.repeated,
             "unreadable": [shown(error.message) for error in self.reading.unreadable],

@@ -31,7 +31,7 @@ from annotate.files import json_object
 Found = tuple[str, Article | CorpusError]
 """Where it was found, for messages, and the article or what is wrong with it."""
 
-FIELDS = ("text", "id", "source", "outlet", "title", "date", "author", "url")
+FIELDS = ("text", "id", "source", "outlet", "title", "date", "author", "url", "language")
 """What a table's column may be called by us on the command line."""
 _LONGEST_VALUE = 500  # characters of a value that is carried along with every sentence
 _DELIMITERS = ",;\t|"

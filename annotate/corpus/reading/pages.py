@@ -44,9 +44,28 @@ def html_article(path: Path, encoding: str, report: ReadingReport) -> Iterator[F
     part = PagePart(shown(path), kept_characters(passages, text), sum(map(len, passages)))
     if part.kept < _LITTLE * part.characters and part.characters - part.kept >= _MUCH:
         report.kept_in_part.append(part)
-    metadata = {name: known.get(name) for name in ("title", "date", "author", "url")}
+    metadata = {name: known.get(name) for name in ("title", "date", "author", "url")} | {"language": _language(tree)}
     source = known.get("sitename") or known.get("hostname") or shown(path.name)
-    yield shown(path), Article(stem(path), text, known_metadata({"source": source, **metadata}), shown(path))
+    known_of_it = known_metadata({"source": source, **metadata})
+    yield shown(path), Article(stem(path), text, known_of_it, shown(path), _headings(known["body"], text))
+
+
+def _language(tree: Any) -> str:
+    """The language that the page names, as it writes it."""
+    names = ("lang", "xml:lang", "{http://www.w3.org/XML/1998/namespace}lang")
+    return next((tree.get(name) for name in names if tree.get(name)), "")
+
+
+def _headings(body: Any, text: str) -> frozenset[int]:
+    """Where the lines of the text begin that are headings in the body, in the order of both."""
+    lines = f"\n{text}\n"
+    places: list[int] = []
+    for heading in body.iter("head"):
+        line = "".join(heading.itertext()).strip()
+        place = lines.find(f"\n{line}\n", places[-1] + 1 if places else 0)
+        if line and place >= 0:
+            places.append(place)
+    return frozenset(places)
 
 
 def _wrap_loose_text(tree: Any) -> None:

@@ -13,6 +13,8 @@ from annotate.corpus.selecting.sample import draw
 from annotate.corpus.selecting.selection import NOT_ISO, Selection, SelectionReport, iso_date
 from annotate.corpus.sentences import Sentence
 
+_SAMPLE = 600  # characters that show an article's language
+
 
 def select(sentences: Iterable[Sentence], selection: Selection, report: SelectionReport) -> Iterator[Sentence]:
     """Yield the chosen sentences in their order.
@@ -41,6 +43,7 @@ def _kept(
     report.kinds.update([sentence.kind for sentence in article])
     report.read += len(article)
     known = article[0].article
+    report.note_language(known, _middle(article))
     if selection.where or selection.by:
         report.note_fields({name: [str(known[name])] if name in selection.where else [] for name in known})
     reason = _reason(known, selection)
@@ -54,6 +57,16 @@ def _kept(
     report.left_out["kinds"] += len(article) - len(of_kind)
     report.left_out["match"] += len(of_kind) - len(kept)
     return kept
+
+
+def _middle(article: list[Sentence]) -> str:
+    """Some of its text, away from titles and links."""
+    texts: list[str] = []
+    for sentence in article[len(article) // 3 :]:
+        if sum(map(len, texts)) >= _SAMPLE:
+            break
+        texts.append(sentence.text)
+    return " ".join(texts)
 
 
 def _reason(article: Mapping[str, Any], selection: Selection) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from annotate.corpus.splitting.lines import KINDS, Kind
+from annotate.corpus.splitting.which_language import common_words, own_language
 from annotate.errors import CorpusError
 
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])|\d{8}(?![^T ])")
@@ -74,6 +75,8 @@ class SelectionReport:
         left_out: how many sentences each condition left out; that of a field is named `where FIELD`.
         articles_left_out: how many articles were left out whole for what is known of them, by the same names.
         fields: for a choice by fields: those that articles have, and for those chosen by, some of their values.
+        languages: how many articles name each language, or none, under the empty string.
+        common_words: of those articles, as `which_language.common_words` counts them.
         strata: for a sample by a field: how many sentences each value had and how many were drawn.
     """
 
@@ -85,6 +88,8 @@ class SelectionReport:
     left_out: Counter[str] = field(default_factory=Counter)
     articles_left_out: Counter[str] = field(default_factory=Counter)
     fields: dict[str, list[str]] = field(default_factory=dict)
+    languages: Counter[str] = field(default_factory=Counter)
+    common_words: dict[str, Counter[str]] = field(default_factory=dict)
     strata: dict[str, tuple[int, int]] = field(default_factory=dict)
     repetitions: int = 0
 
@@ -104,6 +109,15 @@ class SelectionReport:
         self.left_out.update(other.left_out)
         self.articles_left_out.update(other.articles_left_out)
         self.note_fields(other.fields)
+        self.languages.update(other.languages)
+        for language, counts in other.common_words.items():
+            self.common_words.setdefault(language, Counter()).update(counts)
+
+    def note_language(self, known: Mapping[str, Any], text: str) -> None:
+        """Count an article, and some text in its middle, for the language that it names."""
+        language = own_language(known, text)
+        self.languages[language] += 1
+        self.common_words.setdefault(language, Counter()).update(common_words(text))
 
     def to_row(self, selection: Selection) -> dict[str, Any]:
         """The choice and its counts as one JSON document."""

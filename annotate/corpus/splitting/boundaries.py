@@ -8,6 +8,7 @@ length of the text, whatever the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -54,13 +55,16 @@ _DASH = re.compile(r"[-–—]\s")
 _BLANK = re.compile(rf"(?:[^\S{_LINE}]|[\ufeff\u200b\u2060])*+")
 
 
-def sentence_spans(text: str, language: str = "id", quotes: Quotes = "split") -> list[tuple[int, int, int]]:
+def sentence_spans(
+    text: str, language: str = "id", quotes: Quotes = "split", abbreviations: Sequence[str] = ()
+) -> list[tuple[int, int, int]]:
     """Split a text into sentences.
 
     Args:
         text: any string.
         language: a code that `languages()` lists.
         quotes: `split` ends a sentence inside a quotation of several; `keep` leaves such a quotation whole.
+        abbreviations: more than the language has, such as `Kab.`; their full stops end no sentence.
 
     Returns:
         (start, end, paragraph) of each sentence in order: half-open code points without white space at either end, and
@@ -69,7 +73,7 @@ def sentence_spans(text: str, language: str = "id", quotes: Quotes = "split") ->
     Raises:
         CorpusError: the language has no file.
     """
-    words = load_language(language)
+    words = load_language(language, tuple(abbreviations))
     kept = quotations(text) if quotes == "keep" else ()
     spans: list[tuple[int, int, int]] = []
     begin = line = _visible(text, 0)

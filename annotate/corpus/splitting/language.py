@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -102,6 +102,8 @@ class Language:
         statements: verbs that say so and end the sentence or go before another quotation (表示).
         joining: join a quotation to what follows (的, と).
         not_joining: words that only begin like those (的确).
+        called: what an article may call the language.
+        common_words: the commonest in any text, in small letters, by which it is known.
         tails: last letters of `names` and `ambiguous`, so that most words are seen to be in neither at once.
     """
 
@@ -125,6 +127,8 @@ class Language:
     statements: frozenset[str]
     joining: frozenset[str]
     not_joining: frozenset[str]
+    called: tuple[str, ...]
+    common_words: frozenset[str]
     tails: frozenset[str]
 
 
@@ -136,12 +140,26 @@ def languages() -> list[str]:
 
 
 @lru_cache
-def load_language(code: str) -> Language:
+def load_language(code: str, abbreviations: tuple[str, ...] = ()) -> Language:
     """The words that decide where sentences end; `und` is for a language without a file.
+
+    Args:
+        code: a code that `languages()` lists.
+        abbreviations: more of them, such as `Kab.` or `EE. UU.`, whose full stops never end a sentence.
 
     Raises:
         CorpusError: there is no such file.
     """
+    if abbreviations:
+        language = load_language(code)
+        names = _words(word.removesuffix(".") for text in abbreviations for word in text.split())
+        return replace(
+            language,
+            names=language.names | names,
+            units=language.units - names,
+            enders=language.enders - names,
+            tails=language.tails | _tails(names),
+        )
     sections = read_sections(code)
     words = {name: _words(lines) for name, lines in sections.items()}
 
@@ -172,10 +190,14 @@ def load_language(code: str) -> Language:
         statements=listed("statements"),
         joining=listed("joining"),
         not_joining=listed("not joining"),
-        tails=frozenset(
-            word.rstrip("!")[-TAIL:] for word in listed("names") | listed("ambiguous") if len(word) >= TAIL
-        ),
+        called=tuple(name for line in sections.get("called", ()) for name in parted(line)),
+        common_words=lowered("common words"),
+        tails=_tails(listed("names") | listed("ambiguous")),
     )
+
+
+def _tails(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.rstrip("!")[-TAIL:] for word in words if len(word) >= TAIL)
 
 
 @lru_cache

@@ -117,3 +117,14 @@ def test_what_pages_need_is_named_among_the_dependencies():
     dependencies = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     assert any(name.startswith("lxml_html_clean") for name in dependencies)
     assert "lxml_html_clean==" in (ROOT / "constraints.txt").read_text()
+
+
+def test_a_page_s_language_and_headings_are_kept(tmp_path: Path):
+    file = tmp_path / "a.html"
+    body = f"<h1>Apa Isinya?</h1><p>{LINES[0]}</p><h2>Mengapa dia pergi?</h2><p>{LINES[1]}</p><p>Mengapa begitu?</p>"
+    file.write_text(f"<html lang='id-ID'><body><article>{body}<p>{LINES[2]}</p></article></body></html>")
+    (article,) = read(file)
+    assert article.metadata["language"] == "id-ID"
+    kinds = {sentence.text: sentence.kind for sentence in split_article(article)}
+    assert kinds["Apa Isinya?"] == kinds["Mengapa dia pergi?"] == "heading"
+    assert kinds["Mengapa begitu?"] == kinds[LINES[2]] == "prose"
