@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,7 +24,9 @@ _SOME = 0.1
 """Cells in which fewer data sets have an interval are left out."""
 
 
-Bounds = tuple[float, float] | None
+Bounds = tuple[tuple[float, float] | None, str]
+"""An interval, if there is one, and its note."""
+
 Found = Callable[[int, int], Bounds]
 """The number of a data set, and how many articles it has → its interval."""
 
@@ -37,6 +40,7 @@ class Cell(NamedTuple):
     above: the share of intervals that lie wholly below it: the truth is above.
     given: the share of data sets with an interval.
     width: the median.
+    noted: the share of intervals with a note of their own, beside that articles are few.
     """
 
     case: int
@@ -46,6 +50,7 @@ class Cell(NamedTuple):
     above: float
     given: float
     width: float
+    noted: float
 
 
 class Task(NamedTuple):
@@ -98,9 +103,10 @@ def _alone(case: Case, data: list[Any], article: np.ndarray) -> Found:
     def bounds(number: int, size: int) -> Bounds:
         some = slice(begins[number * _MOST], begins[number * _MOST + size])
         try:
-            return case.measure([line[some] for line in data], articles=article[some]).interval
-        except InsufficientData:
-            return None
+            found = case.measure([line[some] for line in data], articles=article[some])
+        except InsufficientData as error:
+            return None, error.message
+        return found.interval, found.note
 
     return bounds
 
@@ -111,17 +117,19 @@ def _sliced(case: Case, pooled: Sums) -> Found:
     def bounds(number: int, size: int) -> Bounds:
         sums = _slice(pooled, number, size)
         if not len(sums.times) or np.isnan(sums.estimator(sums.total).value):
-            return None
+            return None, "undefined"
         if case.name == "alpha by category" and sums.groups < FEWEST_WITH_LABEL:
-            return None
-        return interval(sums, Resampling()).bounds
+            return None, "too few articles have the label"
+        found = interval(sums, Resampling())
+        return found.bounds, found.note
 
     return bounds
 
 
 def _compared(first: Agreement, second: Agreement) -> Found:
     def bounds(number: int, size: int) -> Bounds:
-        return difference(*(_result(each, number, size) for each in (first, second))).interval
+        found = difference(*(_result(each, number, size) for each in (first, second)))
+        return found.interval, found.note
 
     return bounds
 
@@ -136,13 +144,15 @@ def _slice(sums: Sums, number: int, size: int) -> Sums:
     return replace(sums, rows=sums.rows[begin:end], times=sums.times[begin:end], articles=sums.articles[begin:end])
 
 
-def _cell(case: int, truth: float, size: int, bounds: list[Bounds]) -> Cell:
-    made = np.array([each for each in bounds if each], dtype=float).reshape(-1, 2)
+def _cell(case: int, truth: float, size: int, found: list[Bounds]) -> Cell:
+    made = np.array([bounds for bounds, _ in found if bounds], dtype=float).reshape(-1, 2)
     if not len(made):
-        return Cell(case, truth, size, np.nan, np.nan, 0.0, np.nan)
+        return Cell(case, truth, size, np.nan, np.nan, 0.0, np.nan, np.nan)
     low, high = made.T
     held, above = ((low <= truth) & (truth <= high)).mean(), (high < truth).mean()
-    return Cell(case, truth, size, held, above, len(made) / len(bounds), float(np.median(high - np.maximum(low, -1))))
+    width = np.median(high - np.maximum(low, -1))
+    noted = np.mean([not re.fullmatch(r"(small: \d+ articles)?", note) for bounds, note in found if bounds])
+    return Cell(case, truth, size, *(float(part) for part in (held, above, len(made) / len(found), width, noted)))
 
 
 def _skill(case: Case, value: float) -> float:
@@ -180,13 +190,16 @@ def _told(every: list[Cell]) -> str:
 
 def outside(found: list[Cell]) -> str:
     """Every cell that covers less or more than is wanted."""
-    lines = ["| measure | data | value | articles | held | truth above | width |", "|---|---|---:|---:|---:|---:|---:|"]
+    lines = [
+        "| measure | data | value | articles | held | truth above | width | noted |",
+        "|---|---|---:|---:|---:|---:|---:|---:|",
+    ]
     for cell in found:
         least = 0.9 if cell.articles < 10 else 0.92
         if cell.given > _SOME and not least <= cell.held <= 0.98:
             case = CASES[cell.case]
             lines.append(
                 f"| {case.name} | {case.design} | {cell.value:.2f} | {cell.articles} "
-                f"| {cell.held:.1%} | {cell.above:.1%} | {cell.width:.2f} |"
+                f"| {cell.held:.1%} | {cell.above:.1%} | {cell.width:.2f} | {cell.noted:.0%} |"
             )
     return "\n".join(lines)

@@ -23,6 +23,10 @@ FEWEST = 3
 FEWEST_WITH_LABEL = 5
 """Groups that must have a label for its alpha to be given: below, it is biased."""
 
+_LOW, _HIGH = 0.6, 0.9
+_FEW_WITH_LABEL, _MOST_WITH_LABEL = 50, 0.8
+"""What is known to cover too little or too much: values below or above, and labels in fewer groups, as a share too."""
+
 _TAIL = (1 - LEVEL) / 2
 _ENOUGH_TO_DRAW = 20
 _DRAWN = 1000
@@ -51,8 +55,24 @@ def interval(sums: Sums, resampling: Resampling) -> Interval:
     if reason:
         return Interval(None, {"resample": resampling.unit}, f"no interval: {reason}")
     found = _jackknife(sums, resampling) if resampling.resamples is None else _percentile(sums, resampling)
-    small = f"small: {count(sums.groups, resampling.unit)}" if sums.groups < FEW and found.bounds else ""
-    return found._replace(note="; ".join(filter(None, (small, found.note))))
+    if found.bounds is None:
+        return found
+    small = f"small: {count(sums.groups, resampling.unit)}" if sums.groups < FEW else ""
+    return found._replace(note="; ".join(filter(None, (small, _caution(sums), found.note))))
+
+
+def _caution(sums: Sums) -> str:
+    """What simulations show of intervals like this one: see benchmarks/validity.py and docs/agreement.md."""
+    if sums.sides:
+        return ""
+    if sums.bearing.labels and sums.groups < min(_FEW_WITH_LABEL, _MOST_WITH_LABEL * sums.listed):
+        return "a rare label: such intervals hold the truth too seldom if the value is low, too often if it is high"
+    value = float(sums.estimator(sums.total).value)
+    if sums.groups < FEW and value < _LOW:
+        return "low, of few articles: the truth is more often above such an interval than below"
+    if sums.groups < FEW and value > _HIGH:
+        return "near 1, of few articles: such intervals are a little wider than they need to be"
+    return ""
 
 
 def _reason(sums: Sums, unit: str) -> str:

@@ -198,6 +198,29 @@ def test_a_rare_label_has_the_wider_of_two_intervals_from_twenty_articles_on() -
     assert "bootstrap-t" not in alpha([first[few], second[few]], articles=article[few]).signature
 
 
+@pytest.mark.parametrize(
+    ("values", "note"),
+    [
+        (
+            [0.2, 0.5, 0.4, 0.3],
+            "low, of few articles: the truth is more often above such an interval than below",
+        ),
+        ([0.9, 1.0, 0.95, 0.9], "near 1, of few articles: such intervals are a little wider than they need to be"),
+        ([0.9, 0.7, 0.5, 0.9], ""),
+    ],
+)
+def test_what_is_known_of_such_intervals_is_noted_beside_the_number(values: list[float], note: str) -> None:
+    few, many = (interval(sums_of(np.array(values * times), LOGIT), Resampling()).note for times in (1, 10))
+    assert (few, many) == ("; ".join(filter(None, ("small: 4 articles", note))), "")
+
+
+def test_a_rare_label_is_noted_beside_the_number() -> None:
+    codes, articles = codes_with(9, 40)
+    assert "; a rare label: such intervals hold the truth too seldom if " in alpha(codes, articles=articles).note
+    codes, articles = codes_with(36, 40)
+    assert alpha(codes, articles=articles).note == ""
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(3, 40), st.floats(0, 1), st.floats(0, 1))
 @settings(deadline=None)
 def test_an_interval_holds_its_value_and_ends_where_the_measure_does(
