@@ -121,7 +121,7 @@ def _tell_how_it_was_read(pulled: Pulled) -> None:
         tell(f"annotate: left out, because the schema does not ask it or its span is not there: {controls}")
     if pulled.copies:
         copies = count(pulled.copies, "annotation")
-        tell(f"annotate: {copies} more that are there a second time; each counts once, as it was saved last")
+        tell(f"annotate: {copies} given a second time; each counts once, as it was saved last")
     if pulled.foreign_keys:
         tasks = count(pulled.foreign_keys, "task")
         tell(f"annotate: {tasks} with a `sentence_id` or a similar key that no push wrote; their texts were matched")
