@@ -78,7 +78,7 @@ def print_rows(rows: Sequence[Measurement], *, worst: bool = False, every: bool 
         name = f"{row.element} {row.agreement.measure}" if several else row.element
         name = f"{name}, {_part(row)}" if row.by else name
         pairs = _pairs(row) if every else ""
-        for note in filter(None, (row.agreement.reason, *_notes(row.agreement.note), row.basis, pairs)):
+        for note in filter(None, (row.agreement.reason, *row.agreement.note.split("; "), row.basis, pairs)):
             notes.setdefault(note, {})[name] = None
     every_name = {name for names in notes.values() for name in names}
     for note, names in notes.items():
@@ -92,12 +92,6 @@ def print_rows(rows: Sequence[Measurement], *, worst: bool = False, every: bool 
 def _told_as(measure: str) -> str:
     """What a legend calls a measure: every difference means the same."""
     return "difference" if measure.endswith("_difference") else measure
-
-
-def _notes(note: str) -> tuple[str, ...]:
-    """A note, apart from that numbers are small, which holds for many."""
-    small, _, rest = note.partition("; ") if note.startswith("small: ") else ("", "", note)
-    return small, rest
 
 
 def _pairs(row: Measurement) -> str:
