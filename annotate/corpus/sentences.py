@@ -106,7 +106,7 @@ def split_article(
     language = own_language(article.metadata, article.text) or language
     spans = sentence_spans(article.text, language, quotes, abbreviations)
     texts = [article.text[start:end] for start, end, _ in spans]
-    headings = {paragraph for start, _, paragraph in spans if start in article.headings}
+    headings = {line for start, _, line in spans if start in article.headings} if article.headings else ()
     kinds = segment_kinds(texts, [paragraph for _, _, paragraph in spans], language, headings)
     return [
         Sentence(

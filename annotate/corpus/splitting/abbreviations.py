@@ -49,7 +49,7 @@ def is_abbreviation(text: str, begin: int, line: int, stop: int, after: int, wor
         return True
     is_initial = (len(word) == 1 and word.isupper()) or ("." in word and _INITIALS.fullmatch(word))
     is_ordinal = words.ordinals and ((len(word) < 3 and word.isdecimal()) or _ROMAN.fullmatch(word))
-    return bool(word in words.ambiguous or is_initial or is_ordinal) and not _begins_sentence(text, after, words)
+    return bool(word in words.ambiguous or is_initial or is_ordinal) and not begins_sentence(text, after, words)
 
 
 def _is_adverbial(text: str, begin: int, stop: int, words: Language) -> bool:
@@ -78,7 +78,8 @@ def _next_word(text: str, place: int) -> str:
     return match[0] if match else ""
 
 
-def _begins_sentence(text: str, place: int, words: Language) -> bool:
+def begins_sentence(text: str, place: int, words: Language) -> bool:
+    """Whether the word at `place` is one that begins sentences, and no initial."""
     match = _WORD.match(text, place)
     if not match or match[0].lower() not in words.starters:
         return False

@@ -21,7 +21,8 @@ _CLOSE = r"[\"'”’»)\]」』]*\Z"
 _SENTENCE_END = re.compile(rf"[.!?…。！？؟۔।,;:]{_CLOSE}")
 _FULL_STOP = re.compile(rf"[.!?…。！？؟۔।]{_CLOSE}")
 _DATELINE = re.compile(r"\(?[\w .,/]{2,40}\)?(?:\s?--\s?|\s-\s|\s?[–—]\s)\s*+\w\S*+(?:\s\S++){3}")
-_ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s")
+_ITEM = re.compile(r"\(?(?:\d{1,3}[.)]\s?(?=\D)|(?:[a-z]|[ivx]{1,4}|[IVX]{2,4})[.)]\s)")
+_MARKED_HEADINGS = tuple(f"{'#' * level} " for level in range(1, 7))  # in Markdown
 _NAMES_ONLY = re.compile(r"(?:\W*+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|\w{1,3}(?!\w)))*+\W*")
 _HEAD = 200  # characters that show what a segment begins with
 _LONGEST_HEADING = 160  # characters
@@ -61,7 +62,8 @@ def segment_kinds(
         lines.append(line)
         left -= len(kinds)
         only = kinds[0] if len(kinds) == 1 else None
-        if number in headings and only == "prose":
+        is_marked = number in headings or line_texts[0].startswith(_MARKED_HEADINGS)
+        if is_marked and only == "prose":
             line.kinds = ["heading"]
         line.is_date = only == "byline" and bool(rules.dated.fullmatch(line_texts[0].lower()))
         in_tags = in_tags and _is_tag(line_texts, rules)
@@ -69,7 +71,7 @@ def segment_kinds(
             line.kinds = ["boilerplate"] * len(kinds)
         elif in_links and line.is_title and (only == "heading" or all(map(has_title_case, line_texts))):
             line.become("related-link")
-        elif only == "heading" and number not in headings and (in_list or _ITEM.match(line_texts[0])):
+        elif only == "heading" and not is_marked and (in_list or _ITEM.match(line_texts[0])):
             line.kinds = ["prose"]
         elif only == "related-link":
             in_links = in_links or bool(rules.link_list.fullmatch(line_texts[0].lower()))

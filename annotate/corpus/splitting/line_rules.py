@@ -98,17 +98,21 @@ def line_rules(code: str) -> LineRules:
 
 
 def _date_line(page: Page) -> str:
-    """A date, a time of day or an age, with a word or two beside it, such as an outlet or a section."""
+    """Dates, times of day and ages, with a word or two beside them, such as an outlet or a section."""
     days, months = one_of(page.days), one_of(page.months)
     hours = rf"\d{{1,2}}[.:]\d{{2}}(?:[.:]\d{{2}})?\s*+(?:{one_of(page.zones)})?"
-    clock = rf"(?:{one_of(page.before_clocks)}|[-|•,@])?\s*+{hours}"
-    section = r"(?:\s?[|•·/–-]\s?\w++(?:\s\w++)?)?"
+    moments = (
+        rf"\d{{1,2}}[\s/.-]++(?:{months}|\d{{1,2}})[\s/.,-]++\d{{2,4}}",
+        rf"{months}\s\d{{1,2}},?\s\d{{4}}",
+        r"\d{4}[-/.]\d\d?[-/.]\d\d?",
+        rf"(?:{one_of(page.before_clocks)}|[-|•,@])?\s*+{hours}",
+        rf"\d++\s?{one_of(page.ago)}",
+    )
+    moment = rf"(?:{days}\W{{1,3}}+)?(?:{'|'.join(moments)})"
     return "|".join(
         (
-            rf"(?:{days}[\s,/|]++)?(?:\d{{1,2}}[\s/.-]++(?:{months}|\d{{1,2}})[\s/.,-]++\d{{2,4}}"
-            rf"|{months}\s\d{{1,2}},?\s\d{{4}}|\d{{4}}-\d\d?-\d\d?)[\s|,•-]*+(?:{clock})?{section}",
-            rf"(?:{days}[\s,/|]++)?{clock}",
-            rf"\d++\s?{one_of(page.ago)}{section}",
+            rf"(?:\w{{3,15}}+(?:\s\w{{2,10}}+)?\s?:\s)?{moment}(?:[\s|,•·/–-]{{1,3}}+{moment}){{0,2}}+"
+            r"(?:\s?[|•·/–-]\s?\w++(?:\s\w++)?)?",
             rf"[\w.\ ]{{2,40}}(?:,|\s[-–|])\s{days}\W++\d{{1,2}}+.{{0,40}}",
             rf"[\w.\ ]{{2,30}}\s[-–|•]\s\d{{1,2}}[\s/.-]++(?:{months}|\d{{1,2}}).{{0,30}}",
         )

@@ -119,6 +119,6 @@ def _edge(pieces: tuple[_Piece, ...], backwards: bool) -> Iterator[str]:
             for choice in piece.choices:
                 yield from _edge(choice, backwards)
         else:
-            yield "" if piece.word in _SLOTS or piece.word in _ANYTHING else piece.word
+            yield "" if piece.word.startswith("<") or piece.word in _ANYTHING else piece.word
         if not piece.is_optional:
             return

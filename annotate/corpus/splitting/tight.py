@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-from annotate.corpus.splitting.abbreviations import is_abbreviation, last_word
+from annotate.corpus.splitting.abbreviations import begins_sentence, is_abbreviation, last_word
 from annotate.corpus.splitting.language import Language
 from annotate.corpus.splitting.quotations import quotation_ends
 
@@ -18,7 +18,7 @@ _MANY_USES = ".!?…‼⁇⁈⁉‽"
 """Stops that stand in the middle of words too; others, such as those of Hindi, only end sentences."""
 _OPENING = "([{¿¡„‚「『"
 _EITHER = "\"'“«‘‹"
-_SHORTEST_ACRONYM = 3  # letters; shorter ones are more often titles
+_SHORTEST_ACRONYM = 3  # letters; shorter ones are more often titles, unless a word follows that begins sentences
 
 
 def end_without_space(text: str, begin: int, line: int, match: re.Match[str], words: Language) -> int:
@@ -35,7 +35,10 @@ def end_without_space(text: str, begin: int, line: int, match: re.Match[str], wo
     if text[after].islower() and not _has_no_case(text[after]):
         return 0
     word = last_word(text, begin, stop)
-    if not word or not _may_end(word, text[stop], text[after : after + 3]) or _ADDRESS.match(text, after):
+    may_end = word in words.enders or _may_end(word, text[stop], text[after : after + 3])
+    if not word or not may_end or _ADDRESS.match(text, after):
+        return 0
+    if len(word) < _SHORTEST_ACRONYM and word.isupper() and not begins_sentence(text, after, words):
         return 0
     is_one_stop = match.start("tight") == stop + 1
     if text[stop] == "." and is_one_stop and is_abbreviation(text, begin, line, stop, after, words):
@@ -64,7 +67,7 @@ def _may_end(word: str, stop: str, following: str) -> bool:
     if all(letter.islower() for letter in last[-2:]):
         return is_name or following[1:2].isupper() or following[1:2].isspace()
     capitals = word[-_SHORTEST_ACRONYM:]
-    return is_name and len(capitals) == _SHORTEST_ACRONYM and capitals.isalnum() and capitals.isupper()
+    return is_name and capitals.isalnum() and capitals.isupper()
 
 
 def _has_no_case(letter: str) -> bool:

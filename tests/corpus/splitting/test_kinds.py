@@ -167,11 +167,11 @@ def test_a_paragraph_is_not_lost_to_its_first_words():
     assert kinds("Isi.\nBaca juga: Rusia Menolak. NATO menolak tuntutan itu.") == ["prose", "related-link", "prose"]
 
 
-@pytest.mark.parametrize(
-    "items", [["1. Golkar", "2. PDIP"], ["1) Golkar", "2) PDIP", "3) PKS", "4) PAN"], ["a. Golkar", "b. PDIP"]]
-)
-def test_a_numbered_list_at_the_end_is_content(items: list[str]):
-    assert kinds("\n".join(["Partai itu lolos.", *items])) == ["prose"] * (1 + len(items))
+@pytest.mark.parametrize("form", ["{}. ", "{}) ", "({}) ", "{}."])
+def test_a_numbered_list_at_the_end_is_content(form: str):
+    for parties in (["Golkar", "PDIP"], ["Golkar", "PDIP", "Demokrat", "PKS"]):
+        items = [form.format(number) + party for number, party in enumerate(parties, 1)]
+        assert kinds("\n".join(["Partai itu lolos.", *items])) == ["prose"] * (1 + len(items))
 
 
 def test_a_list_after_a_colon_is_content():
@@ -250,6 +250,34 @@ def test_dates_and_titles_in_turn_are_related_links_wherever_they_stand():
         assert {named[title] for title in TITLES[:3]} == {"related-link"}
         assert named["Rusia Minta Jaminan Tertulis."] == named["Apa Isinya?"] == "related-link"
         assert set(kinds(BODY)) == {named[BODY.split(". ")[0] + "."]} == {"prose"}
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Rabu, 2 Maret 2022 | 10:00 WIB",
+        "10:00 WIB, Rabu 2 Maret 2022",
+        "Diterbitkan: 2 Maret 2022, 10:00",
+        "Tue, 01 Mar 2022 10:00 GMT",
+        "March 2, 2022 at 10:00 AM",
+        "2022-03-02",
+        "Kemarin, 10:15",
+        "Kompas.com - 02/03/2022, 10:00 WIB",
+        "3 jam yang lalu",
+    ],
+)
+def test_a_date_is_known_in_many_forms(date: str):
+    titles = "\n".join(f"{date}\nAS Siapkan Sanksi {number}" for number in ("Baru", "Lain", "Lagi"))
+    assert kinds(f"{BODY}\n{titles}\n{BODY}").count("related-link") == 3
+
+
+@pytest.mark.parametrize("line", ["2 Maret 2022 - Rusia Serang Ukraina dari Utara", "Selasa malam, Rusia menyerang"])
+def test_a_line_that_says_more_than_a_date_is_none(line: str):
+    assert kinds(f"Isi berita.\n{line}")[1] != "byline"
+
+
+def test_a_line_marked_as_a_heading_is_one():
+    assert kinds("Isi berita.\n## Mengapa ia pergi?\nIa lelah.") == ["prose", "heading", "prose"]
 
 
 def test_the_summaries_of_teasers_are_related_links_too():

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from annotate.corpus.splitting.phrases import first_words, one_of, parted
+from annotate.corpus.splitting.phrases import first_words, last_words, one_of, parted
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,7 @@ def test_the_first_words_of_a_phrase_are_all_that_it_may_begin_with():
         "terkait",
         "",
     }
+
+
+def test_the_last_words_of_a_phrase_are_all_that_it_may_end_with():
+    assert last_words(["(Artikel | Berita) Terkait :?", "laporan <site>"]) == {":", "Terkait", ""}
