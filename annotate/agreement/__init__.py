@@ -15,7 +15,7 @@ from annotate.agreement.coefficients.dawid_skene import DawidSkene, dawid_skene
 from annotate.agreement.coefficients.frame_alpha import frame_alpha
 from annotate.agreement.coefficients.frame_f1 import frame_f1, role_f1
 from annotate.agreement.coefficients.gwet import gwet_ac1, gwet_ac2, observed_agreement
-from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa
+from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa, weighted_kappa
 from annotate.agreement.coefficients.span_f1 import span_f1
 from annotate.agreement.coefficients.unitizing import unitizing_alpha
 from annotate.agreement.diagnosis.alt_tests import alt_tests
@@ -77,4 +77,5 @@ __all__ = [
     "role_f1",
     "span_f1",
     "unitizing_alpha",
+    "weighted_kappa",
 ]

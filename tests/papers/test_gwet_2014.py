@@ -7,7 +7,7 @@ Python (`test_gwet.py`, ordinal weights).
 import numpy as np
 import pytest
 
-from annotate.agreement import gwet_ac1, gwet_ac2, observed_agreement
+from annotate.agreement import fleiss_kappa, gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.coefficients.distance import ordinal_weights
 
 RATERS = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."]
@@ -20,6 +20,12 @@ def test_ac1_of_four_raters() -> None:
     assert round(found.observed, 5) == 0.81818
     assert round(found.expected, 5) == 0.19032
     assert observed_agreement(CODES).value == found.observed
+
+
+def test_fleiss_kappa_of_four_raters_with_missing_ratings() -> None:
+    found = fleiss_kappa(CODES)
+    assert round(found.value, 5) == 0.76117
+    assert "units have 1 to 4 judgements: as Gwet has it" in found.note
 
 
 def test_ac1_of_two_abstractors() -> None:

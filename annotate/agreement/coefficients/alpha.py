@@ -61,7 +61,7 @@ def alpha(
     sums, patterns = _alpha_sums(array, level, labels, as_articles(articles, array.shape[1]))
     if np.isnan(sums.estimator(sums.total).value):
         raise InsufficientData(
-            f"every judgement is {_only_label(patterns, labels)}",
+            f"every judgement{_where(array, patterns)} is {_only_label(patterns, labels)}",
             "alpha needs two different answers; otherwise there is nothing to agree on",
         )
     return conclude(
@@ -104,7 +104,9 @@ def _statistics(
 ) -> tuple[Floats | csr_array, Estimator]:
     """Statistics of each pattern, shape (patterns, statistics), and what turns their sums into alpha."""
     if level == "interval":
-        return _interval_rows(patterns, labels), _interval
+        numbers = np.arange(patterns.codes.max() + 1.0) if labels is None else np.asarray(labels, dtype=float)
+        within, exponent = distance.within_one(numbers)
+        return _interval_rows(patterns, within), partial(_interval, exponent)
     counts = patterns.counts
     pairs = 1 / (counts.sum(axis=1) - 1)
     if level == "nominal":
@@ -179,8 +181,7 @@ def _ordinal(labels: int, last_apart: bool, sums: Floats) -> Estimate:
     return _alpha(differing, expected, totals.sum(axis=-1))
 
 
-def _interval_rows(patterns: Patterns, labels: Sequence[Any] | None) -> Floats:
-    numbers = np.arange(patterns.codes.max() + 1.0) if labels is None else np.asarray(labels, dtype=float)
+def _interval_rows(patterns: Patterns, numbers: Floats) -> Floats:
     present = patterns.codes >= 0
     values = np.where(present, numbers[patterns.codes], 0.0)
     values = np.where(present, values - values[present].mean(), 0.0)
@@ -190,10 +191,19 @@ def _interval_rows(patterns: Patterns, labels: Sequence[Any] | None) -> Floats:
     return np.column_stack([differing, count, total, (values**2).sum(axis=0)])
 
 
-def _interval(sums: Floats) -> Estimate:
+def _interval(exponent: int, sums: Floats) -> Estimate:
+    """Alpha of squared differences; what is observed and expected is in the numbers' own unit again."""
     differing, count, total, squares = np.moveaxis(sums, -1, 0)
     expected = 2 * (count * squares - total**2)
-    return _alpha(differing, np.where(expected > 1e-12 * count * squares, expected, 0.0), count)
+    found = _alpha(differing, np.where(expected > 1e-12 * count * squares, expected, 0.0), count)
+    with np.errstate(over="ignore"):
+        return Estimate(found.value, np.ldexp(found.observed, 2 * exponent), np.ldexp(found.expected, 2 * exponent))
+
+
+def _where(codes: NDArray[np.integer], patterns: Patterns) -> str:
+    """Which judgements these are, if there are others outside the units judged twice."""
+    outside = np.setdiff1d(codes[codes >= 0], patterns.codes)
+    return " in the units that two annotators judged" if len(outside) else ""
 
 
 def _only_label(patterns: Patterns, labels: Sequence[Any] | None) -> str:

@@ -59,6 +59,15 @@ def ordinal(totals: Floats, *, last_apart: bool = False) -> Floats:
     return everything
 
 
+def within_one(numbers: Floats) -> tuple[Floats, int]:
+    """Numbers over a power of two that leaves none above 1, and its exponent: their squares do not overflow so.
+
+    Nothing is rounded, except what is 1e-290 of the largest number or less.
+    """
+    exponent = int(np.frexp(np.abs(numbers).max(initial=0.0))[1])
+    return np.ldexp(numbers, -exponent), exponent
+
+
 def ordinal_weights(labels: int, *, last_apart: bool = False) -> Floats:
     """Gwet's ordinal weights: 1 on the diagonal, 0 between the ends of the scale; shape (labels, labels).
 

@@ -61,6 +61,14 @@ _REFERENCES = {
   pages = {37--46},
   year = {1960}
 }""",
+    "cohen1968": """@article{cohen1968,
+  author = {Cohen, Jacob},
+  title = {Weighted kappa: Nominal scale agreement with provision for scaled disagreement or partial credit},
+  journal = {Psychological Bulletin},
+  volume = {70},
+  pages = {213--220},
+  year = {1968}
+}""",
     "fleiss1971": """@article{fleiss1971,
   author = {Fleiss, Joseph L.},
   title = {Measuring nominal scale agreement among many raters},

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from annotate.agreement.coefficients import distance
 from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.coefficients.gwet import gwet_ac1, gwet_ac2, observed_agreement
-from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa
+from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa, weighted_kappa
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.sums import Floats
 from annotate.records.no_answer import NO_ANSWER
@@ -62,10 +62,20 @@ def _nominal(codes: Codes, labels: Labels) -> Measures:
 
 
 def _ordinal(codes: Codes, labels: Labels) -> Measures:
+    steps = len(labels) - (NO_ANSWER in labels)
+    of_pairs: Measures = (
+        {
+            "linear_kappa": partial(weighted_kappa, codes, "linear", steps),
+            "quadratic_kappa": partial(weighted_kappa, codes, "quadratic", steps),
+        }
+        if len(codes) == 2
+        else {}
+    )
     return {
         "alpha": partial(alpha, codes, "ordinal", labels=labels),
         "observed": partial(observed_agreement, codes),
         "ac2": partial(gwet_ac2, codes, len(labels), last_apart=NO_ANSWER in labels),
+        **of_pairs,
     }
 
 
@@ -94,7 +104,8 @@ def _members_apart(labels: Labels, _: Floats) -> Floats:
 
 
 def _numbers_apart(labels: Labels, _: Floats) -> Floats:
-    return _to_one(np.subtract.outer(np.asarray(labels, float), np.asarray(labels, float)) ** 2)
+    numbers = distance.within_one(np.asarray(labels, float))[0]
+    return _to_one(np.subtract.outer(numbers, numbers) ** 2)
 
 
 def _to_one(distances: Floats) -> Floats:

@@ -20,6 +20,8 @@ from annotate.agreement.results.resampling import Resampling
 from annotate.counting import count
 from annotate.records.no_answer import NO_ANSWER
 
+_EXACT = 2.0**53
+
 
 def measure_categories(units: Units, resampling: Resampling) -> list[Measurement]:
     """Alpha of each label, or member of sets, against all others, and its share of the answers."""
@@ -56,8 +58,9 @@ def _against_rest(units: Units, part: Any) -> NDArray[np.intp]:
 
 
 def label_name(label: Any) -> str:
-    """A label as it is printed: a whole number has no decimals."""
-    return f"{label:.0f}" if isinstance(label, float) and label.is_integer() else str(label)
+    """A label as it is printed: a whole number has no decimals, unless it has more digits than are exact."""
+    whole = isinstance(label, float) and label.is_integer() and abs(label) < _EXACT
+    return f"{label:.0f}" if whole else str(label)
 
 
 def _parts(units: Units) -> list[Any]:

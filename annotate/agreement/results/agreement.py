@@ -104,8 +104,8 @@ def conclude(
     return Agreement(
         measure,
         value,
-        None if np.isnan(observed) else observed,
-        None if np.isnan(expected) else expected,
+        observed if np.isfinite(observed) else None,
+        expected if np.isfinite(expected) else None,
         found.bounds,
         *counts,
         Recipe(measure, settings or {}, counts.units, counts.annotators, found.recipe),

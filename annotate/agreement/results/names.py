@@ -47,6 +47,8 @@ MEASURES = {
     "ac1": Named("Gwet's AC1", "gwet2014", of_agreement=True),
     "ac2": Named("Gwet's AC2 with ordinal weights", "gwet2014", of_agreement=True),
     "cohen_kappa": Named("Cohen's κ", "cohen1960", of_agreement=True),
+    "linear_kappa": Named("Cohen's κ with linear weights", "cohen1968", of_agreement=True),
+    "quadratic_kappa": Named("Cohen's κ with quadratic weights", "cohen1968", of_agreement=True),
     "fleiss_kappa": Named("Fleiss' κ", "fleiss1971", of_agreement=True),
     "span_f1": Named(
         "exact pairwise span F1",

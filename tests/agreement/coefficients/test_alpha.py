@@ -46,7 +46,9 @@ def test_reversing_the_scale_changes_nothing(codes: np.ndarray, level: str) -> N
 def test_a_unit_judged_once_changes_nothing(codes: np.ndarray, level: str) -> None:
     once = np.full((len(codes), 1), -1)
     once[0] = 2
-    assert value(codes, level) == value(np.hstack([codes, once]), level)
+    before, after = value(codes, level), value(np.hstack([codes, once]), level)
+    # Where all agree, the reason says that there is another label elsewhere.
+    assert before == after or (isinstance(before, str) and isinstance(after, str))
 
 
 @given(tables, st.sampled_from(LEVELS))
@@ -144,3 +146,20 @@ def test_the_difference_of_two_rounds_is_that_of_their_alphas(level: str) -> Non
 def test_levels_and_labels_that_do_not_fit_are_refused(level, labels, reason: str) -> None:
     with pytest.raises(InsufficientData, match=reason):
         alpha([[0, 1], [0, 0]], level, labels=labels)
+
+
+def test_the_reason_of_one_label_says_where_others_are() -> None:
+    with pytest.raises(InsufficientData, match="every judgement in the units that two annotators judged is 'no'"):
+        alpha([[0, 0, 1], [0, 0, -1]], labels=["no", "yes"])
+    with pytest.raises(InsufficientData, match="every judgement is 'no'"):
+        alpha([[0, 0, 0], [0, 0, -1]], labels=["no", "yes"])
+
+
+def test_the_largest_and_smallest_numbers_are_those_of_a_scale_too() -> None:
+    codes = [[0, 1, 1, 0, 2], [0, 1, 2, 0, 2]]
+    expected = alpha(codes, "interval", labels=[-1.0, 0.5, 1.0])
+    for unit in (1e308, 1e-300):
+        found = alpha(codes, "interval", labels=[-unit, unit / 2, unit])
+        assert found.value == pytest.approx(expected.value)
+        assert found.interval == pytest.approx(expected.interval)
+    assert alpha(codes, "interval", labels=[-1e308, 5e307, 1e308]).observed is None

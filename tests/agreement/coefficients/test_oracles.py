@@ -11,7 +11,7 @@ from nltk.metrics.distance import jaccard_distance, masi_distance
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats import inter_rater
 
-from annotate.agreement import Resampling, alpha, cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2
+from annotate.agreement import Resampling, alpha, cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, weighted_kappa
 from annotate.agreement.coefficients.distance import jaccard, masi, ordinal_weights
 from annotate.errors import InsufficientData
 
@@ -77,10 +77,38 @@ def test_cohen_equals_scikit_learn() -> None:
         assert cohen_kappa(*codes[:2], resampling=QUIET).value == pytest.approx(expected, abs=1e-9)
 
 
-def test_fleiss_equals_statsmodels() -> None:
-    for codes in random_tables(4, usable=complete):
-        expected = inter_rater.fleiss_kappa(inter_rater.aggregate_raters(complete(codes).T)[0])
-        assert fleiss_kappa(codes, resampling=QUIET).value == pytest.approx(expected, abs=1e-9)
+def test_weighted_kappa_equals_scikit_learn() -> None:
+    for codes in random_tables(6, usable=lambda codes: complete(codes[:2])):
+        for weights in ("linear", "quadratic"):
+            both, labels = complete(codes[:2]), list(range(codes.max() + 1))
+            expected = cohen_kappa_score(*both, labels=labels, weights=weights)
+            assert weighted_kappa(codes[:2], weights, resampling=QUIET).value == pytest.approx(expected, abs=1e-9)
+
+
+def by_equal_numbers(codes: np.ndarray) -> np.ndarray:
+    """The units that are judged as often as units mostly are."""
+    times = (codes >= 0).sum(axis=0)
+    return codes[:, times == max(2, np.bincount(times).argmax())]
+
+
+def test_fleiss_equals_statsmodels_whoever_judged_a_unit() -> None:
+    for codes in random_tables(4, usable=by_equal_numbers):
+        equal = by_equal_numbers(codes)
+        counts = np.stack([np.bincount(unit[unit >= 0], minlength=codes.max() + 1) for unit in equal.T])
+        found = fleiss_kappa(equal, resampling=QUIET)
+        assert found.value == pytest.approx(inter_rater.fleiss_kappa(counts), abs=1e-9)
+        assert found.units == len(counts)
+        assert not found.note
+
+
+def test_fleiss_of_unequal_numbers_follows_gwets_formula() -> None:
+    for codes in random_tables(7):
+        found = fleiss_kappa(codes, resampling=QUIET)
+        shares = [np.bincount(unit[unit >= 0], minlength=codes.max() + 1) for unit in codes.T if (unit >= 0).any()]
+        chance = (np.mean([share / share.sum() for share in shares], axis=0) ** 2).sum()
+        pairs = [list(combinations(unit[unit >= 0], 2)) for unit in codes.T if (unit >= 0).sum() > 1]
+        observed = np.mean([np.mean([one == two for one, two in of_unit]) for of_unit in pairs])
+        assert found.value == pytest.approx((observed - chance) / (1 - chance), abs=1e-9)
 
 
 def test_ac1_and_ac2_follow_gwets_formulas() -> None:
@@ -110,3 +138,11 @@ def by_definition(codes: np.ndarray, labels: int, weights: np.ndarray, size: int
 def test_what_others_leave_undefined_has_a_reason() -> None:
     with pytest.raises(InsufficientData, match="every judgement is code 0"):
         alpha([[0, 0], [0, 0]])
+
+
+def test_a_label_beyond_the_steps_of_weighted_kappa_is_as_far_from_each_as_its_ends() -> None:
+    codes = [[0, 1, 2, 3, 3, 0], [0, 2, 2, 3, 0, 3]]
+    # By hand: no answer (3) meets 0 twice, 1 and 2 are half a scale apart.
+    linear = weighted_kappa(codes, "linear", 3)
+    assert linear.observed == pytest.approx((3 + 0.5) / 6)
+    assert weighted_kappa(codes, "linear").observed == pytest.approx((3 + 2 / 3) / 6)
