@@ -33,20 +33,32 @@ def gold(
     workspace: WorkspaceOption = None,
     method: Annotated[
         Literal["majority", "dawid-skene"],
-        Option(help="dawid-skene adds the probability of each label, and settles ties that it is sure of."),
+        Option(help="dawid-skene adds the probability of each label, and decides nothing."),
     ] = "majority",
+    settle: Annotated[
+        float | None,
+        Option(
+            help="With dawid-skene: settle what votes leave open where a label has this probability or more.",
+            min=0.8,
+            max=1.0,
+            metavar="P",
+        ),
+    ] = None,
     strict: StrictOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make gold labels by majority.
 
-    What has no majority is unresolved and goes to conflicts.jsonl. `--method dawid-skene` never overrules a majority.
+    What has no majority is unresolved and goes to conflicts.jsonl. What `--settle` settles has the status `model`; no
+    majority is ever overruled.
     """
     from annotate.counting import count
-    from annotate.errors import InsufficientData
+    from annotate.errors import ConfigError, InsufficientData
     from annotate.files import write_json, write_jsonl
-    from annotate.gold import conflict_rows, make_gold, with_posteriors
+    from annotate.gold import Settled, conflict_rows, make_gold, settle_ties, with_posteriors
 
+    if settle is not None and method != "dawid-skene":
+        raise ConfigError("--settle only works with --method dawid-skene", "add it, or leave --settle out")
     project = open_project(config, workspace)
     files, schema = project.files, project.schema
     rows = make_gold(records_but_of(project, project.config.models), schema)
@@ -61,7 +73,8 @@ def gold(
         write_json(files.confusions, [vars(each) for each in confusions])
     else:
         files.confusions.unlink(missing_ok=True)
-    settled = sum(bool(decision.reason and decision.reason.settled) for row in rows for decision in row.decisions)
+    settled = Settled(rows, {}) if settle is None else settle_ties(rows, schema, settle)
+    rows = settled.rows
     conflicts = list(conflict_rows(rows))
     write_jsonl(files.gold, (row.to_json(schema) for row in rows))
     write_jsonl(files.conflicts, conflicts)
@@ -73,26 +86,29 @@ def gold(
             "gold": str(files.gold),
             "conflicts": str(files.conflicts),
         }
-        print_json(document | ({"settled": settled, "confusions": str(files.confusions)} if fitted else {}))
+        print_json(document | ({"not_settled": settled.left, "confusions": str(files.confusions)} if fitted else {}))
     else:
         print_gold(rows)
         if fitted:
-            print(f"settled by Dawid and Skene's model, counted as majority: {settled}")
             print(f"who confuses what: {files.confusions}")
         print(f"gold labels: {files.gold}")
+        for element, reason in settled.left.items():
+            tell(f"annotate: --settle leaves {element} open: {reason}")
         if conflicts:
             tell(f"annotate: {count(len(conflicts), 'sentence')} left for a person to decide: {files.conflicts}")
     stop_if_strict(strict, bool(conflicts))
 
 
 def print_gold(rows: Sequence[GoldRow]) -> None:
-    """How many decisions of each kind are unanimous, by majority, adjudicated or unresolved; sentences last."""
+    """How many decisions of each kind have which status, `model` only where it settled some; sentences last."""
     from annotate.gold import Status
 
     counts: Counter[tuple[str, str]] = Counter(
         (decision.kind, decision.status) for row in rows for decision in row.decisions
     )
-    lines = [(heading, *(str(counts[(kind, status)]) for status in Status)) for kind, heading in _KINDS.items()]
+    settled = any(status == Status.MODEL for _, status in counts)
+    shown = [status for status in Status if status != Status.MODEL or settled]
+    lines = [(heading, *(str(counts[(kind, status)]) for status in shown)) for kind, heading in _KINDS.items()]
     whole: Counter[str] = Counter(row.status for row in rows)
-    lines.append(("whole sentences", *(str(whole[status]) for status in Status)))
-    print_table(("gold", *Status), [line for line in lines if any(cell != "0" for cell in line[1:])])
+    lines.append(("whole sentences", *(str(whole[status]) for status in shown)))
+    print_table(("gold", *shown), [line for line in lines if any(cell != "0" for cell in line[1:])])

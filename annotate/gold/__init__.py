@@ -3,12 +3,14 @@
 decision     one decision, by whose votes, and whether a person must still decide
 claims       the claims of a sentence: heads, then roles, then attributes
 make         records to gold, one row a sentence, and the conflicts
-posteriors   what Dawid and Skene's model settles where votes do not decide
+posteriors   how likely Dawid and Skene's model finds each answer
+settle       what that model settles where votes do not decide, if asked
 """
 
 from annotate.gold.decision import Cause, Decision, Reason, Status
 from annotate.gold.make import GoldRow, conflict_rows, make_gold
 from annotate.gold.posteriors import Confusions, with_posteriors
+from annotate.gold.settle import Settled, settle_ties
 
 __all__ = [
     "Cause",
@@ -16,8 +18,10 @@ __all__ = [
     "Decision",
     "GoldRow",
     "Reason",
+    "Settled",
     "Status",
     "conflict_rows",
     "make_gold",
+    "settle_ties",
     "with_posteriors",
 ]

@@ -20,6 +20,7 @@ class Status(StrEnum):
     UNANIMOUS = "unanimous"
     MAJORITY = "majority"
     ADJUDICATED = "adjudicated"
+    MODEL = "model"
     UNRESOLVED = "unresolved"
 
 
@@ -34,17 +35,15 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a decision is unresolved, or by what it was settled though votes alone did not decide.
+    """Why votes alone do not decide.
 
     Attributes:
-        cause: why votes did not decide.
+        cause: in a word.
         detail: what was counted, for people to read.
-        settled: whether a model of the annotators settled it.
     """
 
     cause: Cause
     detail: str
-    settled: bool = False
 
     def __str__(self) -> str:
         return f"{self.cause}{'' if self.detail.startswith('on ') else ':'} {self.detail}"
@@ -61,11 +60,11 @@ class Decision:
         element: the question, role or attribute, named as in the schema.
         kind: what it is; "claim" decides whether there is a claim with this head.
         value: the gold value; where it is unresolved, None, or the span that was proposed.
-        status: unanimous, majority, adjudicated or unresolved.
+        status: unanimous, majority, adjudicated, model or unresolved.
         votes: answer → how many gave it; "", which no label can be, means no answer.
         who: annotator → what they answered; None for nothing.
         claim: which of the sentence's gold claims it belongs to, from 0; None for a question or an open claim.
-        reason: why it is unresolved, or by what a tie was settled.
+        reason: why votes do not decide.
         posterior: answer → its probability, where a model of the annotators was used; "" as in `votes`.
     """
 

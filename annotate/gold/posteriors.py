@@ -1,23 +1,32 @@
-"""Gold answers from a model of the annotators, where votes alone do not decide."""
+"""Dawid and Skene's model beside the votes: how likely each answer is, which decides nothing."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotate.agreement.coefficients.dawid_skene import dawid_skene
-from annotate.gold.decision import Cause, Decision, Reason, Status
+from annotate.gold.decision import Decision, DecisionKind
 from annotate.gold.make import GoldRow
-from annotate.schema.model import Schema
+from annotate.schema.model import Answerable, Schema
 
-SURE = 0.8
-"""The model settles what votes leave open if a label has this posterior or more."""
-_NO_ANSWER = ""
-SETTLED = Reason(Cause.NO_MAJORITY, "settled by Dawid and Skene's model", settled=True)
+SMOOTHING = 1.0
+"""With less, the model is far too sure of ties; see benchmarks/posteriors.py."""
+
+NO_ANSWER = ""
+_DIGITS = 6
+
+
+class Asked(NamedTuple):
+    """A question or attribute with one label, as decisions name it."""
+
+    kind: DecisionKind
+    element: str
 
 
 @dataclass(frozen=True)
@@ -40,10 +49,8 @@ class Confusions:
 def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldRow], list[Confusions]]:
     """Add Dawid and Skene's posterior to each question and claim attribute that has one label.
 
-    No answer to an element that may be left empty is a label of the model too, written "".
-
-    A tie is settled, with the status "majority" and the reason, where the posterior of a label is 0.8 or more. What one
-    annotator alone saw stays unresolved, and a majority is never overruled.
+    Statuses and values stay what votes made them. No answer to an element that may be left empty is a label of the
+    model too, written "".
 
     Args:
         rows: what `make_gold` returned.
@@ -52,59 +59,61 @@ def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldR
     Returns:
         the rows, and the confusions of the annotators on each question and attribute.
     """
-    labels = {
-        element.name: (*schema.labels_of(element), *(() if element.required else (_NO_ANSWER,)))
-        for element in (*schema.sentence_questions, *schema.claim_attributes)
+    decisions = [list(row.decisions) for row in rows]
+    confusions = []
+    labels = labels_of_model(schema)
+    for asked, places in places_of(rows, labels).items():
+        decided = [rows[row].decisions[place] for row, place in places]
+        answered = {label_of(answer) for decision in decided for answer in decision.who.values()}
+        used = tuple(label for label in labels[asked] if label in answered)
+        if len(used) < 2:
+            continue
+        names = sorted({name for decision in decided for name in decision.who})
+        fitted = dawid_skene(_codes(decided, names, used), len(used), smoothing=SMOOTHING)
+        tables = dict(zip(names, fitted.confusion.round(_DIGITS).tolist(), strict=True))
+        confusions.append(Confusions(asked.element, used, tuple(fitted.prior.round(_DIGITS).tolist()), tables))
+        for (row, place), chances in zip(places, fitted.posterior.round(_DIGITS).tolist(), strict=True):
+            decisions[row][place] = replace(decisions[row][place], posterior=dict(zip(used, chances, strict=True)))
+    return [replace(row, decisions=tuple(each)) for row, each in zip(rows, decisions, strict=True)], confusions
+
+
+def labels_of_model(schema: Schema) -> dict[Asked, tuple[str, ...]]:
+    """What the model may find: the labels of each question and claim attribute that has one, and no answer."""
+    kinds: tuple[tuple[DecisionKind, Sequence[Answerable]], ...] = (
+        ("question", schema.sentence_questions),
+        ("attribute", schema.claim_attributes),
+    )
+    return {
+        Asked(kind, element.name): (*schema.labels_of(element), *(() if element.required else (NO_ANSWER,)))
+        for kind, elements in kinds
+        for element in elements
         if element.level != "set"
     }
-    posteriors: list[dict[int, dict[str, float]]] = [{} for _ in rows]
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row, gold in enumerate(rows):
-        for place, decision in enumerate(gold.decisions):
-            if decision.kind in ("question", "attribute") and decision.element in labels:
-                places[decision.element].append((row, place))
-    confusions = []
-    for element, where in places.items():
-        decided = [rows[row].decisions[place] for row, place in where]
-        answered = {_label(answer) for decision in decided for answer in decision.who.values()}
-        used = [label for label in labels[element] if label in answered]
-        names = sorted({name for decision in decided for name in decision.who})
-        code = {label: index for index, label in enumerate(used)}
-        codes = np.array(
-            [
-                [code.get(_label(decision.who[name]), -1) if name in decision.who else -1 for decision in decided]
-                for name in names
-            ],
-            dtype=np.intp,
-        )
-        if len(used) > 1:
-            fitted = dawid_skene(codes, len(used))
-            tables = dict(zip(names, fitted.confusion.round(6).tolist(), strict=True))
-            confusions.append(Confusions(element, tuple(used), tuple(fitted.prior.round(6).tolist()), tables))
-            for (row, place), chances in zip(where, fitted.posterior, strict=True):
-                posteriors[row][place] = {
-                    label: round(float(chance), 6) for label, chance in zip(used, chances, strict=True)
-                }
-    return [_settled(gold, chances) for gold, chances in zip(rows, posteriors, strict=True)], confusions
 
 
-def _label(answer: str | None) -> str:
-    return _NO_ANSWER if answer is None else answer
+def places_of(rows: Sequence[GoldRow], labels: Mapping[Asked, Sequence[str]]) -> dict[Asked, list[tuple[int, int]]]:
+    """Where each element is decided: the number of the row and of the decision in it."""
+    places: dict[Asked, list[tuple[int, int]]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        for place, decision in enumerate(row.decisions):
+            asked = Asked(decision.kind, decision.element)
+            if asked in labels:
+                places[asked].append((number, place))
+    return places
 
 
-def _settled(row: GoldRow, posteriors: dict[int, dict[str, float]]) -> GoldRow:
-    decisions = list(row.decisions)
-    answers, claims = dict(row.answers), [dict(claim) for claim in row.claims]
-    for place, posterior in posteriors.items():
-        decision = replace(decisions[place], posterior=posterior)
-        likely = max(posterior, key=posterior.__getitem__)
-        if decision.status == Status.UNRESOLVED and len(decision.who) > 1 and posterior[likely] >= SURE:
-            decision = replace(decision, status=Status.MAJORITY, value=likely or None, reason=SETTLED)
-            if likely:
-                _place_of(decision, answers, claims)[decision.element] = likely
-        decisions[place] = decision
-    return replace(row, decisions=tuple(decisions), answers=answers, claims=tuple(claims))
+def label_of(answer: str | None) -> str:
+    """How the model and `votes` write an answer."""
+    return NO_ANSWER if answer is None else answer
 
 
-def _place_of(decision: Decision, answers: dict[str, Any], claims: list[dict[str, Any]]) -> dict[str, Any]:
-    return answers if decision.claim is None else claims[decision.claim]
+def _codes(decided: Sequence[Decision], names: Sequence[str], used: Sequence[str]) -> NDArray[np.intp]:
+    """Codes of shape (annotators, decisions); -1 where an annotator was not asked."""
+    code = {label: index for index, label in enumerate(used)}
+    return np.array(
+        [
+            [code.get(label_of(decision.who[name]), -1) if name in decision.who else -1 for decision in decided]
+            for name in names
+        ],
+        dtype=np.intp,
+    )

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotate.agreement.coefficients.dawid_skene import dawid_skene
 from annotate.agreement.elements.measure import units_of
-from annotate.agreement.elements.measurements import Measurement
+from annotate.agreement.elements.measurements import Measurement, counting_no_answer
 from annotate.agreement.elements.units import Units
 from annotate.agreement.parts.categories import label_name
+from annotate.agreement.parts.refits import Fits, fit_without_each, interval_of
 from annotate.agreement.results.agreement import Agreement, conclude
-from annotate.agreement.results.difference import difference
-from annotate.agreement.results.recipe import Counts
+from annotate.agreement.results.difference import difference, smaller_counts
+from annotate.agreement.results.recipe import Counts, Recipe
 from annotate.agreement.results.resampling import Resampling, per
-from annotate.agreement.results.scales import LOGIT
+from annotate.agreement.results.scales import LOGIT, plain
 from annotate.agreement.results.sums import Bearing, Estimate, Floats, sums_of
 from annotate.errors import InsufficientData
 from annotate.records.aligned import align_records
@@ -35,8 +36,8 @@ class Competence:
     Attributes:
         annotator: who.
         with_others: the share of the other annotators, unit by unit, who gave the same answer.
-        accuracy: the expected share of right answers, the true labels being those of the model without this interval's
-            resampling.
+        accuracy: the expected share of right answers, the true labels being those of the model. Its interval fits the
+            model again without each article.
         diagonal: label → the share of its units that the annotator gave it, that is, the diagonal of the model's
             confusions without their smoothing. `units` is how many of those the annotator judged are expected to have
             the label.
@@ -54,35 +55,38 @@ def competence(units: Units, resampling: Resampling | None = None) -> list[Compe
     Raises:
         InsufficientData: no unit was judged by two annotators.
     """
+    return [competence for _, competence in _rate(units, resampling or Resampling())[1]]
+
+
+class _Rated(NamedTuple):
+    """The fits of the model, and which row of the codes each annotator's competence is of."""
+
+    fits: Fits
+    rated: list[tuple[int, Competence]]
+
+
+def _rate(units: Units, how: Resampling) -> _Rated:
     present = units.codes >= 0
     if not (present.sum(axis=0) > 1).any():
         raise InsufficientData("no unit was judged by two annotators", "give some units to two annotators")
     used = np.unique(units.codes[present])
     codes = np.where(present, np.searchsorted(used, units.codes), -1)
-    truth = dawid_skene(codes, len(used)).posterior
-    how = resampling or Resampling()
+    fits = fit_without_each(codes, len(used), units.articles, refit=how.resamples != 0)
+    unit = per("unit", units.articles, how).unit
     rated = []
     for line, name in enumerate(units.annotators):
         others = present.sum(axis=0) - present[line]
         shared = present[line] & (others > 0)
         if shared.any():
             same = ((codes == codes[line]) & present).sum(axis=0) - 1
-            right = truth[np.arange(codes.shape[1]), codes[line]]
-            judged, one = present[line], np.ones(codes.shape[1])
-            rated.append(
-                Competence(
-                    name,
-                    _share("with_others", same / np.maximum(others, 1), one, units, shared, how),
-                    _share("accuracy", right, one, units, judged, how),
-                    {
-                        label_name(units.labels[label]): _share(
-                            "diagonal", truth[:, code] * (codes[line] == code), truth[:, code], units, judged, how
-                        )
-                        for code, label in enumerate(used)
-                    },
-                )
-            )
-    return rated
+            with_others = _share_of_others(same / np.maximum(others, 1), units, shared, how)
+            accuracy = _by_model("accuracy", fits, line, 0, unit)
+            diagonal = {
+                label_name(units.labels[label]): _by_model("diagonal", fits, line, 1 + code, unit)
+                for code, label in enumerate(used)
+            }
+            rated.append((line, Competence(name, with_others, accuracy, diagonal)))
+    return _Rated(fits, rated)
 
 
 def measure_competence(
@@ -110,32 +114,25 @@ def rate_annotators(units: Units, resampling: Resampling | None = None) -> list[
     """Rate every annotator on the units of one element, as `measure_competence` does."""
     if (units.codes >= 0).sum(axis=0).max(initial=0) < 2:
         return []
-    found = competence(units, resampling)
-    rated = [(each.annotator, each.with_others) for each in found]
-    rated += [(each.annotator, each.accuracy) for each in found]
-    rated += [(f"{each.annotator}: {label}", part) for each in found for label, part in each.diagonal.items()]
+    fits, rated = _rate(units, resampling or Resampling())
+    ratings = [(each.annotator, each.with_others) for _, each in rated]
+    ratings += [(each.annotator, each.accuracy) for _, each in rated]
+    ratings += [(f"{each.annotator}: {label}", part) for _, each in rated for label, part in each.diagonal.items()]
     if units.articles is not None:
-        for one, two in combinations(found, 2):
+        for (first, one), (second, two) in combinations(rated, 2):
             group = f"{one.annotator} over {two.annotator}"
-            rated.append((group, difference(one.with_others, two.with_others, resampling=resampling)))
-            rated.append((group, difference(one.accuracy, two.accuracy, resampling=resampling)))
-    return [Measurement(units.element, units.kind, rating, units.basis, "annotator", group) for group, rating in rated]
+            ratings.append((group, difference(one.with_others, two.with_others, resampling=resampling)))
+            ratings.append((group, _accuracy_difference(fits, (first, one), (second, two))))
+    return [
+        Measurement(units.element, units.kind, counting_no_answer(rating, units), units.basis, "annotator", group)
+        for group, rating in ratings
+    ]
 
 
-def _share(
-    measure: str,
-    part: Floats,
-    whole: Floats,
-    units: Units,
-    where: NDArray[np.bool_],
-    how: Resampling,
-) -> Agreement:
-    """The sum of `part` over that of `whole`, both of shape (units,), over the units of `where`."""
-    expected = round(float(whole[where].sum()))
+def _share_of_others(same: Floats, units: Units, where: NDArray[np.bool_], how: Resampling) -> Agreement:
+    """The mean of `same`, shape (units,), over the units of `where`."""
     annotators = int((units.codes >= 0)[:, where].any(axis=1).sum())
-    if not expected:
-        return Agreement(measure, None, annotators=annotators, reason="no unit is likely to have this label")
-    rows = np.column_stack([part, whole])[where]
+    rows = np.column_stack([same, np.ones(len(same))])[where]
     articles = None if units.articles is None else units.articles[where]
 
     def estimator(sums: Floats) -> Estimate:
@@ -143,9 +140,29 @@ def _share(
             share = sums[..., 0] / sums[..., 1]
         return Estimate(share, np.full_like(share, np.nan), np.full_like(share, np.nan))
 
-    return conclude(
-        measure,
-        sums_of(rows, articles, estimator, LOGIT, _SHARE),
-        per("unit", articles, how),
-        Counts(expected, annotators, expected),
-    )
+    sums = sums_of(rows, articles, estimator, LOGIT, _SHARE)
+    counts = Counts(len(rows), annotators, len(rows))
+    return conclude("with_others", sums, per("unit", articles, how), counts)
+
+
+def _by_model(measure: str, fits: Fits, line: int, column: int, unit: str) -> Agreement:
+    """A share under the model; `line` is the annotator's row, `column` that of `Fits`."""
+    value, units = float(fits.whole[line, column]), round(float(fits.judged[line, column]))
+    annotators = int((fits.judged[:, 0] > 0).sum())
+    if not units:
+        return Agreement(measure, None, annotators=annotators, reason="no unit is likely to have this label")
+    found = interval_of(value, fits.without[:, line, column], fits.mass[:, line, column], LOGIT, unit)
+    recipe = Recipe(measure, {}, units, annotators, found.recipe)
+    return Agreement(measure, value, None, None, found.bounds, units, annotators, units, recipe, note=found.note)
+
+
+def _accuracy_difference(fits: Fits, first: tuple[int, Competence], second: tuple[int, Competence]) -> Agreement:
+    """How much more often the first annotator is right, both being fitted without the same articles."""
+    (one, better), (two, other) = first, second
+    without, mass = fits.without[:, :, 0], np.minimum(fits.mass[:, one, 0], fits.mass[:, two, 0])
+    values = better.accuracy.value or 0.0, other.accuracy.value or 0.0
+    change = values[0] - values[1]
+    found = interval_of(change, without[:, one] - without[:, two], mass, plain(-1.0, 1.0), "article")
+    counts = smaller_counts(better.accuracy, other.accuracy)
+    recipe = Recipe("accuracy_difference", {}, counts.units, counts.annotators, found.recipe)
+    return Agreement("accuracy_difference", change, *values, found.bounds, *counts, recipe, note=found.note)

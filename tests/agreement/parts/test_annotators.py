@@ -99,3 +99,29 @@ def test_two_annotators_are_compared_with_paired_resamples() -> None:
     assert change.value == pytest.approx(change.observed - change.expected)
     assert (found["with_others_difference", "a over b"].value, change.value > 0) == (0, True)
     assert "jackknife-t:8" in change.signature
+
+
+def test_intervals_of_the_model_fit_it_again_without_each_article_and_stay_within_0_and_1() -> None:
+    rng = np.random.default_rng(4)
+    truth = rng.integers(3, size=60)
+    codes = np.where(rng.random((3, 60)) < 0.9, truth, rng.integers(3, size=(3, 60)))
+    for rating in competence(units_of(codes)):
+        assert "resample:article|jackknife-t:12|refit:model|scale:logit" in rating.accuracy.signature
+        assert rating.accuracy.note == "small: 12 articles"
+        for found in (rating.accuracy, *rating.diagonal.values()):
+            assert 0 < found.interval[0] < found.value < found.interval[1] < 1
+
+
+def test_fewer_than_three_articles_have_a_reason_in_place_of_an_interval() -> None:
+    rating = competence(units_of(np.array([[0, 1, 0, 1, 1, 0], [0, 1, 0, 1, 0, 0]])))[0]
+    assert (rating.accuracy.interval, rating.accuracy.note) == (
+        None,
+        "no interval: there are fewer than three articles",
+    )
+
+
+def test_more_than_a_hundred_articles_are_left_out_in_groups() -> None:
+    rng = np.random.default_rng(5)
+    truth = rng.integers(3, size=1500)
+    codes = np.where(rng.random((3, 1500)) < 0.9, truth, rng.integers(3, size=(3, 1500)))
+    assert "jackknife-t:100|" in competence(units_of(codes))[0].accuracy.signature

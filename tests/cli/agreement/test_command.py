@@ -240,6 +240,8 @@ def test_gold_by_a_model_of_the_annotators_keeps_posteriors_and_confusions(annot
     assert first["posterior"]["target"] > 0.9
     confusions = json.loads((project / "work" / "confusions.json").read_text())
     assert set(confusions[0]["annotators"]) == {"ani", "budi", "citra"}
+    alone = annotate("gold", "--settle", "0.9")
+    assert (alone.code, "--settle only works with --method dawid-skene" in alone.err) == (1, True)
     assert annotate("gold").code == 0
     assert "posterior" not in (project / "work" / "gold.jsonl").read_text()
     assert not (project / "work" / "confusions.json").exists()

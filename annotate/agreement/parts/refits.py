@@ -1,0 +1,101 @@
+"""How sure the numbers of Dawid and Skene's model are: the model is fitted again without each article.
+
+Intervals that hold the model's truth fixed cover 57 to 90 % where 95 % is claimed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotate.agreement.coefficients.dawid_skene import dawid_skene
+from annotate.agreement.results.intervals import FEW, FEWEST, LEVEL, Interval
+from annotate.agreement.results.scales import Scale
+from annotate.agreement.results.sums import Floats, Ints
+from annotate.counting import count
+
+MOST = 100
+"""Where there are more articles, so many groups of them are left out in turn."""
+
+_NO_WIDTH = 1e-9
+
+
+class Fits(NamedTuple):
+    """Shares under the model: the first column is accuracy, the others are the diagonal of the confusions.
+
+    Attributes:
+        whole: shape (annotators, 1 + labels).
+        judged: shape (annotators, 1 + labels); how many units a share rests on.
+        without: shape (groups, annotators, 1 + labels), each without a group of articles; NaN where undefined.
+        mass: the same of each group: shape (groups, annotators, 1 + labels).
+    """
+
+    whole: Floats
+    judged: Floats
+    without: Floats
+    mass: Floats
+
+
+def fit_without_each(codes: NDArray[np.intp], labels: int, articles: Ints | None, *, refit: bool = True) -> Fits:
+    """Fit the model to everything, and again without each article, or each unit where articles are not known.
+
+    Args:
+        codes: shape (annotators, units); -1 is missing.
+        labels: how many labels there are.
+        articles: shape (units,), or None.
+        refit: False for the whole only, where no interval is asked for.
+    """
+    truth = dawid_skene(codes, labels).posterior
+    _, group = np.unique(np.arange(codes.shape[1]) if articles is None else articles, return_inverse=True)
+    group %= MOST
+    groups = range(int(group.max()) + 1)
+    if not refit or len(groups) < FEWEST:
+        empty = np.zeros((0, len(codes), 1 + labels))
+        return Fits(*_shares(codes, truth), empty, empty)
+    without = []
+    for left_out in groups:
+        kept = codes[:, group != left_out]
+        without.append(_shares(kept, dawid_skene(kept, labels, tolerance=1e-8).posterior)[0])
+    mass = [_shares(codes[:, group == one], truth[group == one])[1] for one in groups]
+    return Fits(*_shares(codes, truth), np.array(without), np.array(mass))
+
+
+def _shares(codes: NDArray[np.intp], truth: Floats) -> tuple[Floats, Floats]:
+    """Each annotator's accuracy and diagonal, and how many units each rests on."""
+    given = codes[:, :, None] == np.arange(truth.shape[1])
+    right = (given * truth).sum(axis=1)
+    mass = np.einsum("au,ul->al", (codes >= 0).astype(float), truth)
+    parts = np.column_stack([right.sum(axis=1), right])
+    whole = np.column_stack([(codes >= 0).sum(axis=1), mass])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return parts / whole, whole
+
+
+def interval_of(value: float, without: Floats, mass: Floats, scale: Scale, unit: str) -> Interval:
+    """The jackknife's interval of one share or difference, on its scale.
+
+    Args:
+        value: with everything.
+        without: shape (groups,); the value without each.
+        mass: shape (groups,); groups with half a unit bear on the value.
+        scale: where the interval is even.
+        unit: what is left out, in a word.
+    """
+    from scipy.special import stdtrit
+
+    groups, bearing = len(without), int((mass >= 0.5).sum())
+    recipe: dict[str, str | int] = {"resample": unit, "jackknife-t": bearing, "refit": "model", "scale": scale.name}
+    if bearing < FEWEST:
+        few = f"it rests on {count(bearing, unit)}" if groups else f"there are fewer than three {unit}s"
+        return Interval(None, {"resample": unit}, f"no interval: {few}")
+    if np.isnan(without).any():
+        return Interval(None, recipe, f"no interval: undefined without one of the {groups} {unit}s")
+    error = float(np.sqrt((groups - 1) / groups * ((without - without.mean()) ** 2).sum()))
+    if error < _NO_WIDTH:
+        return Interval(None, recipe, f"no interval: all {groups} {unit}s are alike, which says nothing of others")
+    reach = stdtrit(bearing - 1, 0.5 + LEVEL / 2) * error * scale.slope(np.asarray(value))
+    place = scale.forth(np.asarray(value))
+    low, high = (float(scale.back(np.asarray(place + sign * reach))) for sign in (-1, 1))
+    return Interval((low, high), recipe, f"small: {count(bearing, unit)}" if bearing < FEW else "")
