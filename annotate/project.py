@@ -1,6 +1,6 @@
 """A project: what travels together from the first command to the last.
 
-It stands on the ground floor, so that everything above can be given one. Only `launch` looks upwards, and so imports
+It is on the ground floor, so that everything above can be given one. Only `launch` looks upwards, and so imports
 what it needs when it is asked: the launch's own model and file know nothing of projects.
 """
 
@@ -66,7 +66,7 @@ def open_project(path: str | Path | None = None, flags: Mapping[str, Any] | None
     Args:
         path: the project's folder or its configuration file; None is the current folder, where a config.yaml need not
             be.
-        flags: choices to lay over the configuration, by key; a None is no choice.
+        flags: choices to lay over the configuration, by key; None means no choice.
 
     Raises:
         ConfigError: the configuration is missing, or something in it is wrong.

@@ -16,7 +16,7 @@ def open_client(config: Config, files: Workspace) -> Client:
 
     Raises:
         ConfigError: a server of one's own, and no token in the environment.
-        LabelStudioError: the server is off, refuses the token, or is no Label Studio.
+        LabelStudioError: the server is off, refuses the token, or is not a Label Studio.
     """
     from annotate.config import LOCAL
     from annotate.errors import ConfigError, Unreachable

@@ -21,8 +21,12 @@ app = Typer()
 
 @app.command()
 def demo(
-    workspace: Annotated[Path, Option(metavar="FOLDER", help="The folder for the demo's files.")] = Path("work/demo"),
-    keep: Annotated[bool, Option("--keep", help="Leave the server running, to look at its pages.")] = False,
+    workspace: Annotated[Path, Option(metavar="FOLDER", help="The folder for the files of the demo.")] = Path(
+        "work/demo"
+    ),
+    keep: Annotated[
+        bool, Option("--keep", help="Leave the server running, so that you can look at its pages.")
+    ] = False,
 ) -> None:
     """Take five articles through a real Label Studio and back."""
     from annotate.demo.run import run_demo
@@ -42,14 +46,14 @@ def _print_summary(done: Demo, keep: bool) -> None:
     pulled, files = done.pulled, done.files
     paragraphs = (
         f"Five seed articles: {done.kinds.total()} segments ({kinds}).",
-        "The annotations are samples written by us for this demo: not gold, not human data.",
+        "We wrote the annotations as samples for this demo: not gold, not human data.",
         f"{pulled}; {pulled.warnings} with warnings.",
     )
     for paragraph in paragraphs:
         print(fill(paragraph, WIDTH))
     print_rows(done.agreement)
     first = next(row for row in done.agreement if row.kind == "question" and row.agreement.value is not None)
-    print(f"\n{first.element}: {first.agreement.estimate}, to be repeated as\n{first.agreement.signature}\n")
+    print(f"\n{first.element}: {first.agreement.estimate}, reproducible as\n{first.agreement.signature}\n")
     print_gold(done.gold)
     print(f"sentences    {files.sentences}")
     print(f"annotations  {files.annotations}, rejected: {files.rejected}")

@@ -16,17 +16,19 @@ app = Typer()
 @app.command()
 def export(
     form: Annotated[
-        str, Argument(help="csv (a table, one claim a line) or jsonl (one sentence a line).", metavar="FORMAT")
+        str,
+        Argument(help="csv (a table, one claim on each line) or jsonl (one sentence on each line).", metavar="FORMAT"),
     ],
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     output: Annotated[
-        str | None, Option(metavar="PATH", help="The file; - is stdout.", show_default="WORKSPACE/export/gold.FORMAT")
+        str | None,
+        Option(metavar="PATH", help="The file to write; - is stdout.", show_default="WORKSPACE/export/gold.FORMAT"),
     ] = None,
 ) -> None:
     """Write the gold labels beside their sentences.
 
-    What is unresolved is named and has no value.
+    An unresolved answer has no value; its name is under `unresolved`.
     """
     import sys
 
@@ -42,7 +44,9 @@ def export(
         raise ConfigError(f"there is no export format called {form!r}", f"choose from {', '.join(FORMATS)}")
     rows = gold_rows(needed(files.gold, "gold"), needed(files.sentences, "split"))
     if files.annotations.exists() and files.annotations.stat().st_mtime > files.gold.stat().st_mtime:
-        tell(f"annotate: {files.annotations} is newer than {files.gold}; `annotate gold` takes in what was pulled")
+        tell(
+            f"annotate: {files.annotations} is newer than {files.gold}; run `annotate gold` to use the new annotations"
+        )
     if output == "-":
         FORMATS[form](rows, schema, sys.stdout.buffer)
         return

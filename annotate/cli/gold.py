@@ -64,8 +64,8 @@ def gold(
     rows = make_gold(records_but_of(project, project.config.models), schema)
     if not rows:
         raise InsufficientData(
-            f"{files.annotations} has no annotation that was submitted",
-            "`annotate status` shows how far the annotators are; then `annotate pull` again",
+            f"{files.annotations} has no submitted annotation",
+            "`annotate status` shows the progress; run `annotate pull` again later",
         )
     fitted = method == "dawid-skene"
     if fitted:

@@ -24,8 +24,10 @@ ConfigOption = Annotated[
 WorkspaceOption = Annotated[
     Path | None, Option("--workspace", metavar="FOLDER", help="The folder for this project's files.")
 ]
-JsonOption = Annotated[bool, Option("--json", help="Machine-readable on stdout, messages on stderr.")]
-StrictOption = Annotated[bool, Option("--strict", help="Exit with 3 when something needs a person.")]
+JsonOption = Annotated[bool, Option("--json", help="Print JSON on stdout, and messages on stderr.")]
+StrictOption = Annotated[
+    bool, Option("--strict", help="Exit with code 3 if annotations were rejected or conflicts remain.")
+]
 VerboseOption = Annotated[bool, Option("--verbose", help="Show each request to the server.")]
 # Written out, for looking them up would import the corpus before any command is known.
 ALL_KINDS = "prose, heading, related-link, byline, boilerplate"

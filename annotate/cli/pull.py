@@ -34,13 +34,13 @@ app = Typer()
 def pull(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    full: Annotated[bool, Option("--full", help="Read everything, and not only what changed.")] = False,
+    full: Annotated[bool, Option("--full", help="Read everything, not only what changed.")] = False,
     exports: Annotated[
         list[Path] | None,
         Option(
             "--from",
             metavar="PATH",
-            help="Read raw JSON exports (files, folders, patterns) of Label Studio; needs no server.",
+            help="Read JSON exports of Label Studio (files, folders, patterns) instead of the server; repeatable.",
         ),
     ] = None,
     strict: StrictOption = False,
@@ -49,7 +49,7 @@ def pull(
 ) -> None:
     """Bring the annotations back as validated records.
 
-    What is invalid is kept in rejected.jsonl with its reasons.
+    Invalid annotations go to rejected.jsonl with the reasons.
     """
     from annotate.files import write_json
     from annotate.labelstudio.foreign.exports import pull_export
@@ -83,24 +83,24 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
 
     if pulled.rejected:
         rejected = count(pulled.rejected.total(), "annotation")
-        tell(f"annotate: {rejected} rejected; why, and their pages: {files.rejected}")
+        tell(f"annotate: {rejected} rejected; the reasons, and links to their pages: {files.rejected}")
     if pulled.deleted:
         from annotate.labelstudio.pull.deleted import deleted_file
 
         whose = ", ".join(f"{number} of {name}" for name, number in sorted(pulled.deleted.items()))
         gone, kept = count(pulled.deleted.total(), "annotation"), deleted_file(files.raw)
-        tell(f"annotate: {gone} gone from the server ({whose}); kept in {kept}")
+        tell(f"annotate: {gone} deleted on the server ({whose}); kept in {kept}")
     if pulled.warnings:
         odd = count(pulled.warnings, "record")
-        tell(f"annotate: {odd} with warnings, each with its page; look at `warnings` in the file")
+        tell(f"annotate: {odd} with warnings; see `warnings` in the file")
     if pulled.edited:
-        tell(f"annotate: {count(pulled.edited, 'annotation')} edited by somebody other than their annotator")
+        tell(f"annotate: {count(pulled.edited, 'annotation')} edited by somebody else than their annotator")
     if pulled.migrated:
         migrated = count(pulled.migrated, "record")
         tell(f"annotate: {migrated} made under an earlier version of the schema: see `migrated`")
     if unknown:
         most = ", ".join(f"{each.text} ({each.times})" for each in unknown[:3])
-        tell(f"annotate: {count(len(unknown), 'name')} of nobody in the register, such as {most}: {files.unresolved}")
+        tell(f"annotate: {count(len(unknown), 'name')} not in the actor register, e.g. {most}: {files.unresolved}")
 
 
 def _tell_how_it_was_read(pulled: Pulled) -> None:
@@ -132,7 +132,10 @@ def _tell_who_is_unknown(pulled: Pulled, annotators: Collection[str]) -> None:
 
     strangers = sorted({*pulled.valid, *pulled.rejected, *pulled.skipped}.difference(annotators, [NOBODY]))
     if strangers:
-        tell(f"annotate: {', '.join(strangers)} annotated and are no annotators of this launch; their records are kept")
+        tell(
+            f"annotate: {', '.join(strangers)} annotated, but the launch does not have them as annotators; "
+            "their records are kept"
+        )
 
 
 def _counts(pulled: Pulled) -> dict[str, object]:

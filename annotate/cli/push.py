@@ -37,21 +37,25 @@ def push(
     ] = DEFAULT_KINDS,
     calibration: Annotated[bool, Option("--calibration", help="Send only the calibration round.")] = False,
     migrate: Annotated[
-        bool, Option("--migrate", help="Bring a launch to a schema that changed, as its change log says.")
+        bool, Option("--migrate", help="Update the pushed projects to the changed schema, following its change log.")
     ] = False,
-    dry_run: Annotated[bool, Option("--dry-run", help="Only say who would get what; needs no server.")] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help="Only show who would get what; needs no server.")] = False,
     adopt: Annotated[
-        str, Option(metavar="PROJECT", help="Only make this project, its number or address, part of the launch.")
+        str,
+        Option(
+            metavar="PROJECT",
+            help="Add an existing project (number or URL) to the launch; nothing on the server is changed.",
+        ),
     ] = "",
     seconds_per_sentence: Annotated[
-        float, Option(min=0.1, metavar="SECONDS", help="The pace that --dry-run reckons with.")
+        float, Option(min=0.1, metavar="SECONDS", help="Seconds per sentence assumed by --dry-run.")
     ] = 45,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Launch: give each annotator a project with their sentences.
 
-    Accounts and projects are made where they are missing, and every sentence is sent once, however often this runs.
+    Missing accounts and projects are made. Every sentence is sent once, however often you run this.
     With `blind: false` in config.yaml all annotators share one project.
     """
     from annotate.corpus import parse_kinds
@@ -68,15 +72,15 @@ def push(
     if adopt:
         if dry_run or calibration or migrate:
             raise ConfigError(
-                "--adopt goes with none of --dry-run, --calibration, --migrate", "run `annotate push` twice"
+                "--adopt cannot be combined with --dry-run, --calibration or --migrate", "run `annotate push` twice"
             )
         _adopt(project, adopt, as_json)
         return
     if dry_run:
         if calibration or migrate:
             raise ConfigError(
-                "--dry-run goes with neither --calibration nor --migrate",
-                "the plan shows the calibration apart, and `annotate schema diff` what --migrate would do",
+                "--dry-run cannot be combined with --calibration or --migrate",
+                "the plan has a column for the calibration; `annotate schema diff` shows what --migrate would do",
             )
         show_plan(project, choice, seconds_per_sentence, as_json)
         return
@@ -115,13 +119,15 @@ def _adopt(project: Project, wanted: str, as_json: bool) -> None:
     there = count(adopted.annotations, "annotation")
     print(f"{there} there; `annotate pull` brings them back. Nothing on the server was changed.")
     if adopted.copies:
-        tell(f"annotate: {count(adopted.copies, 'task')} with a sentence that another of them shows too")
+        tell(f"annotate: {count(adopted.copies, 'task')} with a sentence that another task has too")
     if adopted.unmatched:
         without = count(len(adopted.unmatched), "task")
-        tell(f"annotate: {without} without a sentence of ours; `annotate pull` will reject what is annotated there:")
+        tell(
+            f"annotate: {without} without a sentence in sentences.jsonl; `annotate pull` will reject their annotations:"
+        )
         for task, text in list(adopted.unmatched.items())[:_SHOWN]:
             tell(f"  task {task}: {' '.join(text.split())[:60] or '(no text)'}")
         if len(adopted.unmatched) > _SHOWN:
             tell(f"  and {len(adopted.unmatched) - _SHOWN} more, which --json lists")
     for account, number in adopted.strangers.items():
-        tell(f"annotate: {account} is no annotator of the configuration and has annotations there: {number}")
+        tell(f"annotate: {account} is not an annotator in config.yaml, but has annotations there: {number}")

@@ -98,7 +98,7 @@ def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as
     )
     if len(names) > 1:
         _show_precision(looked.precision, asked)
-    print("Label Studio gives them out as people come, so nobody knows beforehand who gets which.")
+    print("Label Studio gives them out as people come: nobody knows yet who gets which.")
 
 
 def _show_precision(precision: Sequence[Precision], asked: int) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from annotate.labelstudio.versions.diff import Changed
     from annotate.project import Project
 
-app = Typer(help="Check a schema, and see what is made from it.", no_args_is_help=True)
+app = Typer(help="Check a schema, and show what is made from it.", no_args_is_help=True)
 FileArgument = Annotated[
     Path | None, Argument(help="A schema file.", show_default="the schema of config.yaml", metavar="FILE")
 ]
@@ -34,7 +34,7 @@ FileArgument = Annotated[
 _SOURCES = {
     "server": "on the server",
     "pulled": "in the last pull",
-    "nothing": "nowhere: there is no server and nothing was pulled",
+    "nothing": "nowhere: there is no server, and nothing was pulled",
 }
 
 
@@ -69,7 +69,7 @@ def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonO
 def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Show what changed in the schema since the launch.
 
-    For each change, how many annotations it touches, and what its change log lacks.
+    For each change, show how many annotations have it, and what is missing in the change log.
     """
     import yaml
 
@@ -100,12 +100,12 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
         print(f"Raise `version:` in the schema first, and add an entry for it: version {schema.version} was launched.")
     if missing:
         entry = "the new entry" if unraised else f"the entry of version {schema.version}"
-        print(f"Missing in the change log, in {entry}; null leaves answers out:")
+        print(f"Add this to the change log, in {entry}; null leaves answers out:")
         print(yaml.safe_dump(to_write(missing), default_flow_style=None, sort_keys=False, allow_unicode=True), end="")
     if launch.answers == schema.answer_space:
-        print("The possible answers are those that were launched.")
+        print("The possible answers have not changed since the launch.")
     elif not missing and not unraised:
-        print("`annotate push --migrate` brings the launch to this schema.")
+        print("`annotate push --migrate` updates the projects to this schema.")
 
 
 def _count_from(project: Project, launch: Launch) -> str:

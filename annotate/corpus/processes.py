@@ -47,8 +47,8 @@ def in_processes(articles: Iterable[Article], workers: int, make: Callable[[Arti
             while waiting:
                 yield from waiting.popleft().result()
         except BrokenProcessPool as error:
-            hint = "there may be too little memory: pass a smaller --workers"
-            raise CorpusError("a process that splits was ended from outside", hint) from error
+            hint = "perhaps there is not enough memory: pass a smaller --workers"
+            raise CorpusError("one of the splitting processes was killed", hint) from error
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -40,7 +40,7 @@ class SplitPlan:
         selection: what to keep.
         leave_out: is given the id and the sketch of each article of which something is kept, in their order, and says
             whether it is one to leave out, as if it were not in the corpus; without it nothing is sketched.
-        progress: is told how many articles were split so far, every ten seconds.
+        progress: gets how many articles were split so far, every ten seconds.
     """
 
     split: Split = split_article

@@ -91,7 +91,7 @@ def test_gold_of_nothing_is_an_error_and_an_export_of_old_gold_says_so(annotate,
     annotations.write_text("")
     done = annotate("gold")
     assert (done.code, done.out) == (1, "")
-    assert "work/annotations.jsonl has no annotation that was submitted" in done.err
+    assert "work/annotations.jsonl has no submitted annotation" in done.err
 
     sentence = json.loads(sentences.read_text())["id"]
     row = {"sentence_id": sentence, "article_id": "a", "annotator": "ani", "status": "submitted", "has_claim": "no"}

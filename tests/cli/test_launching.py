@@ -34,12 +34,12 @@ def test_the_plan_of_a_shared_launch_says_what_can_be_said_before(annotate, shar
     assert (calibration["annotators"], main["annotators"]) == (3, 2)
     assert main["annotations"] == 2 * main["sentences"]
     done = annotate("push", "--dry-run")
-    assert "who gets which is not known before" in done.out
+    assert "nobody knows yet who gets which" in done.out
     assert max(map(len, done.out.splitlines())) <= 80
 
 
 def test_a_calibration_that_takes_every_article_is_told(annotate, shared):
-    assert "All of it is calibration" not in annotate("push", "--dry-run").out
+    assert "All sentences are calibration" not in annotate("push", "--dry-run").out
     shared.write_text(shared.read_text().replace("calibration: 1", "calibration: 50"))
     said = annotate("push", "--dry-run").out
     assert "All sentences are calibration, for everybody: `calibration: 50` counts articles." in said
@@ -49,7 +49,7 @@ def test_more_annotators_each_than_there_are_is_refused(annotate, shared):
     shared.write_text(shared.read_text().replace("overlap: 2", "overlap: 4"))
     done = annotate("push", "--dry-run")
     assert done.code == 1
-    assert "the overlap is 4 and config.yaml names 3 annotators" in done.err
+    assert "the overlap is 4, but config.yaml has only 3 annotators" in done.err
 
 
 def test_whoever_left_and_sentences_that_are_gone_are_not_counted_on(annotate, shared):
@@ -131,7 +131,7 @@ def test_a_dry_run_stops_where_the_push_would_and_takes_no_option_that_it_ignore
     assert annotate("push", "--dry-run").code == 0
     for option in ("--calibration", "--migrate"):
         done = annotate("push", "--dry-run", option)
-        assert (done.code, "--dry-run goes with neither" in done.err) == (1, True)
+        assert (done.code, "--dry-run cannot be combined with" in done.err) == (1, True)
     text = launched.read_text()
     launched.write_text(text[: text.index("annotators:")])
     assert "config.yaml names no annotators" in annotate("push", "--dry-run").err
@@ -200,15 +200,15 @@ def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate,
     assert done.code == 0, done.err
     assert f"project {project}: 1 of 2 tasks show a sentence" in done.out
     assert "2 annotations there" in done.out
-    assert "1 task without a sentence of ours" in done.err
+    assert "1 task without a sentence in sentences.jsonl" in done.err
     assert f"task {tasks[1]}: Tamu." in done.err
-    assert f"{server.admin.email} is no annotator of the configuration" in done.err
+    assert f"{server.admin.email} is not an annotator in config.yaml" in done.err
     pulled = annotate("pull", **environment)
     assert "2 annotations pulled = 0 valid + 1 rejected + 1 skipped" in pulled.out
-    assert f"{server.admin.email} annotated and are no annotators" in pulled.err
+    assert f"{server.admin.email} annotated, but the launch does not have them as annotators" in pulled.err
     for other in ("--dry-run", "--calibration", "--migrate"):
         both = annotate("push", "--adopt", "1", other, **environment)
-        assert (both.code, "--adopt goes with none" in both.err) == (1, True)
+        assert (both.code, "--adopt cannot be combined with" in both.err) == (1, True)
 
 
 def test_the_json_of_a_push_names_who_has_no_account_and_the_link_that_invites_them(annotate, launched, server):

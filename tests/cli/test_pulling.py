@@ -171,7 +171,7 @@ def test_a_pull_says_how_much_was_deleted_on_the_server_and_whose(alone, monkeyp
     monkeypatch.setattr(pull_module, "pull", lambda *_, **__: pulled)
     pull_command.pull()
     said = capsys.readouterr().err
-    assert f"3 annotations gone from the server (2 of ani, 1 of budi); kept in {alone.raw}/deleted.jsonl" in said
+    assert f"3 annotations deleted on the server (2 of ani, 1 of budi); kept in {alone.raw}/deleted.jsonl" in said
     pull_command.pull(as_json=True)
     assert json.loads(capsys.readouterr().out)["deleted"] == {"ani": 2, "budi": 1}
 

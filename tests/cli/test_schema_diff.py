@@ -23,7 +23,7 @@ def test_the_difference_to_the_launch_is_shown_with_a_server_and_without(annotat
     said = annotate("schema", "diff", **there)
     assert said.code == 0, said.err
     assert "Annotations are counted on the server." in said.out
-    assert "`annotate push --migrate` brings the launch to this schema." in said.out
+    assert "`annotate push --migrate` updates the projects to this schema." in said.out
     offline = annotate("schema", "diff", "--json")
     assert "the local Label Studio is not running" in offline.err
     assert json.loads(offline.out) == {

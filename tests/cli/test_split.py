@@ -60,7 +60,7 @@ def test_dates_that_cannot_be_compared_are_told(annotate, tmp_path):
     done = annotate("split", "news.jsonl", "--since", "2022", "--no-find-duplicates")
     assert "2 articles left out: the date is not like 2022-01-30" in done.err
     assert report(tmp_path)["articles_left_out"] == {"date not ISO 8601": 2}
-    assert "'bogus' is no date" in complaint(annotate("split", "news.jsonl", "--since", "bogus"))[0]
+    assert "'bogus' is not a date" in complaint(annotate("split", "news.jsonl", "--since", "bogus"))[0]
 
 
 def test_articles_that_are_all_unreadable_are_named_and_replace_nothing(annotate, tmp_path, copies):
@@ -76,7 +76,7 @@ def test_articles_that_are_all_unreadable_are_named_and_replace_nothing(annotate
 def test_files_of_a_folder_that_are_not_read_are_named_and_listed(annotate, tmp_path, copies):
     for number in range(7):
         (tmp_path / f"{number}.docx").write_bytes(b"x")
-    assert "ignored, since they are no articles: 0.docx, 1.docx" in (done := annotate("split", ".")).err
+    assert "ignored, because they are not articles: 0.docx, 1.docx" in (done := annotate("split", ".")).err
     assert "4.docx and 2 more" in done.err
     assert report(tmp_path)["ignored"] == [f"{number}.docx" for number in range(7)]
 

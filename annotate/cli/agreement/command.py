@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 app = Typer()
 By = Literal["category", "annotator", "pair", "without", "article", "round", "repeat"]
 _NEEDED = {
-    "round": "no record knows its round",
+    "round": "no record has a round number",
     "repeat": "nobody was given a sentence twice",
     "annotator": "no two annotators gave one label each to the same unit",
     "category": "spans and whole claims have no categories",
-    "pair": "there is one annotator only",
-    "without": "leaving one of two annotators out leaves nothing to compare",
+    "pair": "there is only one annotator",
+    "without": "there are only two annotators",
 }
 _PLANNED = ("round", "repeat")
 
@@ -36,15 +36,16 @@ def agreement(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     element: Annotated[
-        list[str] | None, Option(metavar="NAME", help="Only this question, role, attribute, variable.")
+        list[str] | None, Option(metavar="NAME", help="Only this question, role, attribute or variable; repeatable.")
     ] = None,
     by: Annotated[
-        By | None, Option(help="Measure parts; `annotator` rates each one, `without` leaves each out in turn.")
+        By | None,
+        Option(help="Measure parts; `annotator` rates each annotator, `without` leaves out each annotator in turn."),
     ] = None,
-    pair: Annotated[str, Option(metavar="NAMES", help="Only these annotators, with commas between.")] = "",
+    pair: Annotated[str, Option(metavar="NAMES", help="Only these annotators, e.g. ani,budi.")] = "",
     round_: Annotated[int | None, Option("--round", metavar="N", help="Only this round; 0 is the calibration.")] = None,
     worst: Annotated[bool, Option("--worst", help="Worst first.")] = False,
-    every: Annotated[bool, Option("--all", help="Every measure, not only the main one of each element.")] = False,
+    every: Annotated[bool, Option("--all", help="Show every measure, not only the main one of each element.")] = False,
     resample: Annotated[
         int | None,
         Option(
@@ -55,36 +56,49 @@ def agreement(
         ),
     ] = None,
     model: Annotated[
-        str, Option(metavar="NAME", help="Test whether this annotator, a model, may stand in for a human.")
+        str, Option(metavar="NAME", help="Test whether this annotator, a model, may replace a human.")
     ] = "",
     epsilon: Annotated[
-        float, Option(metavar="COST", help="With --model: the cost of a human, declared beforehand.", min=0)
+        float,
+        Option(
+            metavar="COST",
+            help="With --model: how much worse than a human the model may be and still pass "
+            "(0.2 experts, 0.15 trained, 0.1 crowd). Choose it before looking.",
+            min=0,
+        ),
     ] = 0.2,
-    methods: Annotated[bool, Option("--methods", help="A paragraph for a paper.")] = False,
-    bibtex: Annotated[bool, Option("--bibtex", help="The references of that paragraph, --by or --model.")] = False,
+    methods: Annotated[bool, Option("--methods", help="Print a paragraph for a paper.")] = False,
+    bibtex: Annotated[
+        bool, Option("--bibtex", help="Print the references of that paragraph, of --by or of --model.")
+    ] = False,
     table: Annotated[
         str | None,
         Option(
-            metavar="FILE", help="Instead: a CSV of unit, annotator, value, and maybe article, variable; - is stdin."
+            metavar="FILE",
+            help="Measure this CSV instead: unit, annotator, value, and optionally article, variable; - is stdin.",
         ),
     ] = None,
     level: Annotated[
         list[str] | None,
         Option(
             metavar="LEVEL",
-            help="The level in --table: ordinal, interval, or VARIABLE=LEVEL; repeatable.",
+            help="With --table: the level, ordinal or interval, or VARIABLE=LEVEL; repeatable.",
             show_default="nominal",
         ),
     ] = None,
     records: Annotated[
         Path | None,
-        Option(metavar="FILE", help="Records of any source.", show_default="annotations.jsonl of the workspace"),
+        Option(
+            metavar="FILE",
+            help="Measure these records instead, of any source.",
+            show_default="annotations.jsonl of the workspace",
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how far the annotators agree, element by element.
 
-    With --table, on a table from elsewhere.
+    With --table, measure a table from elsewhere.
     """
     from annotate.agreement import Resampling, align_records, diagnose_aligned
     from annotate.files import write_json
@@ -116,7 +130,7 @@ def agreement(
     if found and told:
         print_diagnosis(found)
         if whole:
-            print(f"every measure with its signature, every disagreement: {files.agreement}")
+            print(f"all measures with signatures, and all disagreements: {files.agreement}")
 
 
 def _measure(
@@ -150,8 +164,8 @@ def _some(rows: list[Measurement], by: By | None) -> list[Measurement]:
 
     if not rows:
         plan = "; `allocation:` in config.yaml plans rounds and repeats" if by in _PLANNED else ""
-        reason = _NEEDED.get(by or "", "no such parts")
-        raise InsufficientData(f"nothing can be measured by {by}: {reason}", f"choose other parts with --by{plan}")
+        reason = _NEEDED.get(by or "", "there are no such parts")
+        raise InsufficientData(f"{reason}, so --by {by} has nothing to compare", f"choose other parts with --by{plan}")
     return rows
 
 
@@ -174,5 +188,7 @@ def _test_model(
     tests = measures.alt_tests(records, schema, model, epsilon, elements=elements)
     reasons = [test for test in tests.values() if isinstance(test, str)]
     if len(reasons) == len(tests):
-        raise InsufficientData("; ".join(sorted(set(reasons))), "let more people annotate what the model did")
+        raise InsufficientData(
+            "; ".join(sorted(set(reasons))), "have more people annotate the sentences that the model annotated"
+        )
     print_alt_tests(tests, as_json)

@@ -168,7 +168,7 @@ def print_diagnosis(found: Diagnosis) -> None:
 
 
 def print_alt_tests(tests: Mapping[str, AltTest | str], as_json: bool) -> None:
-    """Whether a model may stand in for a human, element by element."""
+    """Whether a model may replace a human, element by element."""
     from annotate.agreement import AltTest
 
     if as_json:

@@ -26,8 +26,8 @@ def parse_columns(words: list[str]) -> dict[str, str]:
     columns = _pairs(words, "--column")
     for ours in columns:
         if ours not in FIELDS:
-            hint = f"write one of {', '.join(FIELDS)} before the =, and the table's name for it after"
-            raise ConfigError(f"--column {ours}={columns[ours]} names no field of ours", hint)
+            hint = f"write one of {', '.join(FIELDS)} before the =, and the name of the column after it"
+            raise ConfigError(f"--column {ours}={columns[ours]}: {ours} is not a field of an article", hint)
     return columns
 
 

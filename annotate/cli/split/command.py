@@ -30,17 +30,21 @@ def split(
         str | None, Option(metavar="CODE", help="The language of articles that do not name their own.")
     ] = None,
     quotes: Annotated[
-        Literal["split", "keep"], Option(help="A quotation of several sentences: split it, or keep it whole.")
+        Literal["split", "keep"], Option(help="Split a quotation of several sentences, or keep it whole.")
     ] = "split",
-    encoding: Annotated[str, Option(metavar="NAME", help="The articles' encoding; `guess` guesses it.")] = "utf-8",
+    encoding: Annotated[
+        str, Option(metavar="NAME", help="The encoding of the articles; `guess` guesses it.")
+    ] = "utf-8",
     column: Annotated[
         list[str] | None, Option(metavar="FIELD=NAME", help="Column names as FIELD=NAME, e.g. text=isi; repeatable.")
     ] = None,
     form: Annotated[
         str, Option("--format", metavar="FORMAT", help="The format of stdin: text, html, json, jsonl or csv.")
     ] = "",
-    skip_bad: Annotated[bool, Option("--skip-bad", help="Name and count unreadable articles, and go on.")] = False,
-    find_duplicates: Annotated[bool, Option(help="List articles that repeat an earlier one.")] = True,
+    skip_bad: Annotated[
+        bool, Option("--skip-bad", help="Continue at unreadable articles; name and count them.")
+    ] = False,
+    find_duplicates: Annotated[bool, Option(help="List near-duplicates of earlier articles.")] = True,
     drop_duplicates: Annotated[
         bool, Option("--drop-duplicates", help="Drop near-duplicate articles; keep the first of each group.")
     ] = False,
@@ -48,36 +52,38 @@ def split(
         str, Option(metavar="KINDS", help=f"Kinds to keep, with commas between: {ALL_KINDS}.", show_default="all")
     ] = "",
     match: Annotated[
-        str, Option(metavar="REGEX", help="Keep sentences with this regular expression, in any case.")
+        str, Option(metavar="REGEX", help="Keep sentences that match this regular expression; capitals do not matter.")
     ] = "",
     where: Annotated[
-        list[str] | None, Option(metavar="FIELD=VALUE", help="Keep articles with this: outlet=Kompas; may be repeated.")
+        list[str] | None,
+        Option(metavar="FIELD=VALUE", help="Keep articles with this value, e.g. outlet=Kompas; repeatable."),
     ] = None,
     since: Annotated[
-        str, Option(metavar="DATE", help="Keep articles from this date on: 2022, 2022-03, 2022-03-01.")
+        str, Option(metavar="DATE", help="Keep articles from this date on, e.g. 2022, 2022-03 or 2022-03-01.")
     ] = "",
-    until: Annotated[str, Option(metavar="DATE", help="Keep articles up to this date.")] = "",
+    until: Annotated[str, Option(metavar="DATE", help="Keep articles up to and including this date.")] = "",
     sample: Annotated[int | None, Option(metavar="N", help="Draw this many sentences at random.", min=1)] = None,
     by: Annotated[str, Option(metavar="FIELD", help="Stratify the sample by this field, e.g. outlet.")] = "",
     whole_articles: Annotated[bool, Option("--whole-articles", help="Keep an article's sentences together.")] = False,
     workers: Annotated[
-        int | None, Option(metavar="N", help="Processes that split.", show_default="all cores", min=1)
+        int | None, Option(metavar="N", help="The number of processes that split.", show_default="all cores", min=1)
     ] = None,
-    engine: Annotated[Literal["plain", "daft"], Option(help="`daft` for tables of any size.")] = "plain",
+    engine: Annotated[Literal["plain", "daft"], Option(help="`daft` is for tables of any size.")] = "plain",
     ray: Annotated[
-        str, Option(metavar="ADDRESS", help="Daft on the Ray cluster at this address; `local` starts one.")
+        str, Option(metavar="ADDRESS", help="With daft: the address of a Ray cluster; `local` starts one.")
     ] = "",
     output: Annotated[
         str,
         Option(
-            metavar="PATH", help="With daft: a folder or s3://…, for Parquet, or for JSON Lines if it ends in .jsonl."
+            metavar="PATH",
+            help="With daft: a folder or s3://… for Parquet files, or for JSON Lines if it ends in .jsonl.",
         ),
     ] = "",
     add: Annotated[
-        bool, Option("--add", help="Add to the articles that the workspace has; those that are there are left alone.")
+        bool, Option("--add", help="Add to the workspace's articles; articles that it already has stay as they are.")
     ] = False,
     replace: Annotated[
-        bool, Option("--replace", help="Write the workspace's sentences again even if pushed ones are dropped.")
+        bool, Option("--replace", help="Write the workspace's sentences again, even if this drops pushed ones.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -99,7 +105,7 @@ def split(
     else:
         refuse_for_engine({"--ray": ray, "--output": output}, "without")
     if by and sample is None:
-        raise ConfigError("--by needs --sample N", "add --sample N, or leave out --by")
+        raise ConfigError("--by needs --sample N", "add --sample, or leave out --by")
     if add and replace:
         raise ConfigError("--add and --replace exclude each other", "leave out one of the two")
     signal.signal(signal.SIGTERM, _stop)

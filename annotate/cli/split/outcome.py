@@ -88,7 +88,7 @@ def show(outcome: Outcome, drop_repeated: bool) -> None:
         print(f"the articles' texts → {files['articles']}")
     print(f"the choices and their counts → {report_file}")
     if report.read and not report.kinds["prose"]:
-        tell("annotate: no segment looks like prose; `kind` in the file says what each was taken for")
+        tell("annotate: no segment looks like prose; `kind` in the file says what each segment is")
 
 
 def tell_skipped(errors: Sequence[CorpusError]) -> None:
@@ -101,7 +101,7 @@ def _tell_of_reading(reading: ReadingReport, report_file: str) -> None:
     if reading.ignored:
         some = ", ".join(map(str, reading.ignored[:_MOST_IGNORED]))
         more = f" and {len(reading.ignored) - _MOST_IGNORED} more" if len(reading.ignored) > _MOST_IGNORED else ""
-        tell(f"annotate: ignored, since they are no articles: {some}{more}")
+        tell(f"annotate: ignored, because they are not articles: {some}{more}")
     for page, kept, characters in reading.kept_in_part[:_MOST_TOLD]:
         share = f"only {kept / characters:.0%} of its running text was kept"
         tell(f"annotate: {page}: {share}; compare it with the page")

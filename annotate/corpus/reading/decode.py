@@ -27,7 +27,7 @@ _HEAD = 4096  # bytes of a file by which UTF-16 is known
 _ASCII = bytes(range(128))
 _WINDOWS_MARKS = "€…‘’“”•–—™\xa0«»°".encode("cp1252")
 """Alike in all Windows encodings of Latin script; a text with no other sign gives nothing to tell them apart by."""
-_MOST_CONTROL = 0.3  # share of control characters above which a file is no text
+_MOST_CONTROL = 0.3  # share of control characters above which a file is not text
 
 
 def open_bytes(path: Path) -> IO[bytes]:
@@ -56,7 +56,7 @@ def decode(data: bytes, encoding: str, where: str) -> str:
         where: the file's name, for messages.
 
     Raises:
-        CorpusError: the bytes are not in this encoding, or are no text in any.
+        CorpusError: the bytes are not in this encoding, or are not text in any.
     """
     name = "utf-8" if encoding == GUESS else encoding
     try:
@@ -101,7 +101,7 @@ def table_encoding(path: Path, encoding: str) -> str:
         io.TextIOWrapper(io.BytesIO(), name)  # rot13 is a codec too, but of texts
     except LookupError as error:
         raise _unknown(encoding) from error
-    if name != "utf-8" or not path.is_file():  # what is no file, such as standard input, is read only once
+    if name != "utf-8" or not path.is_file():  # standard input, which is not a file, is read only once
         return name
     with open_bytes(path) as file:
         guess = wide_encoding(file.read(_HEAD))

@@ -66,7 +66,11 @@ def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Ite
                 yield where, wrong_encoding(where, name, guess)
             except ValueError as error:
                 is_array = str(line).lstrip("\ufeff \t").startswith("[")
-                hint = "name the file .json if it is one JSON array" if is_array else "mend the line or pass --skip-bad"
+                hint = (
+                    "name the file .json if it is one JSON array"
+                    if is_array
+                    else "correct the line, or pass --skip-bad"
+                )
                 yield where, CorpusError(f"{where} is not JSON Lines: {error}", hint)
             except CorpusError as error:
                 yield where, error
@@ -157,7 +161,7 @@ def row_article(row: Mapping[str, Any], columns: Mapping[str, str], source: str,
     text = values.pop("text", None)
     if not isinstance(text, str):
         theirs = columns.get("text", "text")
-        hint = f"it has {', '.join(map(str, row))}; name the one with --column text=NAME"
+        hint = f"its columns are {', '.join(map(str, row))}; name the right one with --column text=NAME"
         if theirs in row:
             raise BadArticle(
                 f"{where} has no text in column {theirs!r}", "give it a text, remove it, or pass --skip-bad"
@@ -182,4 +186,4 @@ def known_metadata(values: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-_SKIP = "mend the file or pass --skip-bad"
+_SKIP = "repair the file, or pass --skip-bad"

@@ -39,7 +39,7 @@ def json_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iter
     except (json.JSONDecodeError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
         place = f"after article {number}: " if number else ""
-        raise CorpusError(f"{path} is not JSON: {place}{reason}", "mend the file or pass --skip-bad") from error
+        raise CorpusError(f"{path} is not JSON: {place}{reason}", "repair the file, or pass --skip-bad") from error
 
 
 def _rows(values: _Values, path: Path, columns: Mapping[str, str]) -> Iterator[Any]:

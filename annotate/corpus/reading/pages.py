@@ -1,4 +1,4 @@
-"""Web pages: the text of the article, without what stands around it."""
+"""Web pages: the text of the article, without what is around it."""
 
 # mypy: allow-untyped-calls
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _headings(body: Any, text: str) -> frozenset[int]:
 
 
 def _wrap_loose_text(tree: Any) -> None:
-    """In a tree of lxml, make paragraphs of the text that stands beside paragraphs, such as a lead after its dateline.
+    """In a tree of lxml, make paragraphs of the text that is beside paragraphs, such as a lead after its dateline.
 
     Trafilatura takes no other text of an element that has paragraphs.
     """

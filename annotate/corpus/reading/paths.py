@@ -52,7 +52,7 @@ def find_files(paths: Sequence[Path | str], ignored: list[Path]) -> Iterator[tup
             yield from _known(path, {file for match in matches for file in _inside(match)}, ignored)
         elif "://" in str(given):
             raise CorpusError(
-                f"{given} is no path on this machine", "add --engine daft to read tables in object storage"
+                f"{given} is not a path on this machine", "add --engine daft to read tables in object storage"
             )
         else:
             raise CorpusError(f"{path} does not exist", "check the spelling of the path")

@@ -99,7 +99,7 @@ def _found_in_file(
         yield shown(path), error
     except _READ_ERRORS as error:
         reason = getattr(error, "strerror", None) or error
-        yield shown(path), CorpusError(f"cannot read {path}: {reason}", "mend the file or pass --skip-bad")
+        yield shown(path), CorpusError(f"cannot read {path}: {reason}", "repair the file, or pass --skip-bad")
 
 
 def problem_with(article: Article, where: str) -> BadArticle | None:

@@ -10,7 +10,7 @@ INLINE = frozenset(("a", "abbr", "b", "br", "cite", "em", "font", "i", "mark", "
 _AROUND = frozenset(("aside", "button", "footer", "form", "head", "header", "nav", "noscript", "select", "template"))
 _SHORTEST = 120  # characters of a passage; teasers, labels and notices are shorter
 _MOST_LINKED = 0.5  # share of a passage in links above which it is a list of them
-_SAMPLE = 40  # letters and digits that are looked for as they stand
+_SAMPLE = 40  # letters and digits that are looked for as they are
 
 
 def running_text(tree: Any) -> list[str]:

@@ -1,6 +1,6 @@
 """What Daft raises, as errors that say which table is meant and what to do.
 
-Daft runs our function in processes of its own and hands on only the text of what it raises, so an error of ours travels
+Daft runs our function in processes of its own and hands on only the text of what it raises, so our error travels
 as JSON in that text.
 """
 
@@ -19,7 +19,7 @@ _INSTALL = "install it with: pip install 'claim-annotate[scale]'"
 _MARK = "annotate-error:"
 _TOLD = re.compile(rf"{_MARK}(\{{.*\}})")
 _NOT_FOUND = re.compile(r"FileNotFound (\S+)")
-_MEND = "mend the table, or leave out --engine daft and pass --skip-bad"
+_MEND = "correct the table, or leave out --engine daft and pass --skip-bad"
 _RAY_PORT = 10001
 _REACH_SECONDS = 5
 _UNREACHABLE = ("credentials", "SocketError", "Generic s3 error", "Unauthorized", "Forbidden")
@@ -27,7 +27,7 @@ _UNREACHABLE = ("credentials", "SocketError", "Generic s3 error", "Unauthorized"
 
 @contextmanager
 def telling() -> Iterator[None]:
-    """Have an error of ours told by `daft_errors`, from a process of Daft's."""
+    """Pass our error to `daft_errors` from one of Daft's processes."""
     try:
         yield
     except CorpusError as error:
@@ -69,5 +69,5 @@ def _plain(message: str, paths: Sequence[str]) -> CorpusError:
         hint = "check the bucket, AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
         return CorpusError(f"object storage cannot be used: {message.splitlines()[-1].strip()}", hint)
     first = message.splitlines()[0] if message else "it did not say why"
-    hint = "leave out --engine daft, which says more of what is wrong with a table"
+    hint = "leave out --engine daft: without it, more is said about what is wrong with a table"
     return CorpusError(f"Daft could not split {', '.join(paths)}: {first}", hint)

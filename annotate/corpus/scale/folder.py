@@ -57,7 +57,7 @@ def _holds_files(folder: str) -> bool:
 def _delete(folder: str) -> None:
     from pyarrow.fs import FileSystem  # type: ignore[attr-defined]
 
-    # Storage that failed may fail again; the error to be told is the first.
+    # Storage that failed may fail again; the error to report is the first.
     with suppress(Exception):
         system, path = FileSystem.from_uri(folder)
         system.delete_dir(path)

@@ -52,13 +52,13 @@ def to_article(row: dict[str, Any], columns: Mapping[str, str]) -> tuple[str, Ar
     """The file that a row of `read_tables` is in, and the article in it.
 
     Raises:
-        CorpusError: the row is no article, or has no id.
+        CorpusError: the row is not an article, or has no id.
     """
     where = row.pop(_FILE).removeprefix("file://")
     if _JSON in row:
         row = _parsed(row[_JSON].removeprefix("\ufeff"), where)
     if columns["id"] not in row:
-        hint = f"it has {', '.join(row)}; name the one with --column id=NAME"
+        hint = f"its columns are {', '.join(row)}; name the right one with --column id=NAME"
         raise CorpusError(f"{where} has an article with no column {columns['id']!r}", hint)
     article = row_article(row, columns, where.rsplit("/", 1)[-1], "", where)
     if not article.id:
@@ -73,7 +73,7 @@ def _parsed(line: str, where: str) -> dict[str, Any]:
     try:
         return json_object(line)
     except ValueError as error:
-        raise CorpusError(f"{where} is not JSON Lines: {error}, in {line[:40]!r}", "mend the line") from error
+        raise CorpusError(f"{where} is not JSON Lines: {error}, in {line[:40]!r}", "correct the line") from error
 
 
 def article_type(types: Mapping[str, set[type]]) -> daft.DataType:

@@ -24,7 +24,7 @@ def draw(sentences: Iterable[Sentence], selection: Selection, report: SelectionR
     """Yield a sample of sentences that meet the other conditions, in their order.
 
     Args:
-        sentences: those of one article stand together.
+        sentences: those of one article are together.
         selection: `sample` and what it is drawn by; its conditions are not looked at.
         report: what these sentences were counted in; what is drawn is counted instead of what is kept.
     """

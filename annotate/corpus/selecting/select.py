@@ -20,7 +20,7 @@ def select(sentences: Iterable[Sentence], selection: Selection, report: Selectio
     """Yield the chosen sentences in their order.
 
     Args:
-        sentences: those of one article stand together.
+        sentences: those of one article are together.
         selection: what to keep.
         report: is filled in while the sentences are read.
     """

@@ -33,7 +33,7 @@ class Selection:
             enough, and the sample may exceed its size by part of an article.
 
     Raises:
-        CorpusError: `match` is no regular expression, or `since` or `until` no such date.
+        CorpusError: `match` is not a regular expression, or `since` or `until` not such a date.
     """
 
     kinds: Collection[Kind] = KINDS
@@ -51,11 +51,11 @@ class Selection:
             re.compile(self.match)
         except re.error as error:
             raise CorpusError(
-                f"{self.match!r} is no regular expression: {error}", "put \\ before ( ) [ ] . ? * +"
+                f"{self.match!r} is not a regular expression: {error}", "put \\ before ( ) [ ] . ? * +"
             ) from error
         for given in (self.since, self.until):
             if given and iso_date(given) != given:
-                raise CorpusError(f"{given!r} is no date", "write it like 2022, 2022-03 or 2022-03-01")
+                raise CorpusError(f"{given!r} is not a date", "write it like 2022, 2022-03 or 2022-03-01")
 
 
 EVERYTHING = Selection()
@@ -153,7 +153,7 @@ def require_kept(selection: Selection, report: SelectionReport) -> None:
     if not report.articles and report.repetitions:  # of articles that were there before
         return
     if not report.articles:
-        raise CorpusError("there is no article to split", "mend those that cannot be read, or give others")
+        raise CorpusError("there are no articles to split", "repair the unreadable articles, or give others")
     if selection.by and selection.by not in report.fields:
         raise CorpusError(f"no article has a field {selection.by!r} (--by)", _fields_there(report))
     if report.kept:
@@ -163,10 +163,10 @@ def require_kept(selection: Selection, report: SelectionReport) -> None:
         if name not in report.fields:
             raise CorpusError(f"no article has a field {name!r} (--where)", _fields_there(report))
         if report.articles_left_out[f"where {name}"] == report.articles:
-            hint = f"write it as it is there, such as {', '.join(report.fields[name])}"
+            hint = f"write a value that exists, e.g. {', '.join(report.fields[name])}"
             raise CorpusError(f"no article has {name}={wanted}", hint)
     causes = ", ".join(f"{count} by {reason}" for reason, count in report.left_out.most_common() if count)
-    raise CorpusError(f"the choice leaves out all {report.read} segments: {causes}", "loosen one of these conditions")
+    raise CorpusError(f"the choice leaves out all {report.read} segments: {causes}", "relax one of these conditions")
 
 
 def _fields_there(report: SelectionReport) -> str:

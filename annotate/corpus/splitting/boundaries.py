@@ -155,7 +155,7 @@ def _dateline(code: str) -> re.Pattern[str]:
 
 
 def _is_plain(text: str, begin: int, stop: int, after: int, words: Language) -> bool:
-    """Whether an ordinary word, one stop, one space and a capital stand here: most sentences end so."""
+    """Whether an ordinary word, one stop, one space and a capital are here: most sentences end so."""
     tail = text[stop - TAIL : stop] if stop - begin > TAIL else ""
     return tail.isalpha() and tail.islower() and tail not in words.tails and text[after : after + 1].isupper()
 
@@ -209,7 +209,7 @@ def _end_after_notes(text: str, begin: int, line: int, cut: int, words: Language
 
 
 def _goes_on(following: str) -> bool:
-    """Whether these two characters, after a stop, are no beginning of a sentence."""
+    """Whether these two characters, after a stop, are not the beginning of a sentence."""
     if not following or following[0].isspace():
         return True
     return following[0].islower() and following[0].title() != following[0] and not following[1:].isupper()

@@ -1,4 +1,4 @@
-"""An article whose lines were joined: its titles, links and credits stand among the sentences with no full stop.
+"""An article whose lines were joined: its titles, links and credits are among the sentences with no full stop.
 
 Tried on lines of a thousand characters or more only: where a block begins that is known by its first words, and where a
 title ends because a word follows that begins sentences.
@@ -62,7 +62,7 @@ def _blocks(code: str) -> _Blocks:
 
 
 def without_blocks(text: str, spans: list[Span], words: Language) -> list[Span]:
-    """Cut sentences further where such a block stands among them.
+    """Cut sentences further where such a block is among them.
 
     Args:
         text: the article.

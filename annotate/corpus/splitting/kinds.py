@@ -41,7 +41,7 @@ def segment_kinds(
 
     Args:
         segments: texts in order.
-        paragraphs: number of the line each one stands on, of the same length, not decreasing.
+        paragraphs: number of the line each one is on, of the same length, not decreasing.
         language: a code that `languages()` lists.
         headings: numbers of the lines that the page marks as headings.
 

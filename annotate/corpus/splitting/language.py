@@ -35,17 +35,17 @@ class Page:
         notice_signs: begin what the site says of itself, whatever follows.
         notice_cues: do so with a colon after them, or if no sentence follows.
         syndication: begin the notice after which no more of the article comes.
-        networks: what `<network>` stands for.
+        networks: what `<network>` means.
         widgets: labels of what can be clicked.
         widget_ways: words that go on after such a label.
         counted: follow a figure in such a label.
-        tag_heads: stand above a list of tags.
+        tag_heads: are above a list of tags.
         days: of the week.
         months: as they are written in dates.
-        before_clocks: stand before a time of day.
-        zones: stand after it.
+        before_clocks: are before a time of day.
+        zones: are after it.
         ago: follow a figure, and say how old an article is.
-        blocks: stand alone among joined lines, as they are written.
+        blocks: are alone among joined lines, as they are written.
         titled_blocks: have a title after them among joined lines, as they are written.
     """
 
@@ -94,9 +94,9 @@ class Language:
         months: in small letters, as dates have them.
         prepositions: begin a date that goes before its sentence (Russian В 2001 г.).
         enders: end a sentence before anything but a small letter, although they are made like others (Russian т. д.).
-        openers: words that begin sentences and hardly ever stand in a title, with their capital (Menurut, Sementara).
+        openers: words that begin sentences and are hardly ever in a title, with their capital (Menurut, Sementara).
         small_words: are in small letters in titles too.
-        places: stand in datelines, as phrases.
+        places: are in datelines, as phrases.
         speech: verbs that say who spoke, after a quotation and before punctuation (Chinese 说).
         telling: verbs that say to whom (告诉).
         statements: verbs that say so and end the sentence or go before another quotation (表示).
@@ -220,7 +220,7 @@ def load_page(code: str) -> Page:
 
 
 def _words(lines: Iterable[str]) -> frozenset[str]:
-    """Words between white space; one in small letters stands for its capitalised form too."""
+    """Words between white space; one in small letters also means its capitalised form."""
     words = {word for line in lines for word in line.split()}
     return frozenset(words | {word[0].upper() + word[1:] for word in words if word.islower()})
 

@@ -1,6 +1,6 @@
 """A full stop without its space: `katanya.Dia`, `(kemarin).Dia`, `DPR.Ia`, but not `Detik.Com` or `S.Pd`.
 
-Letters are told apart by what Unicode says of them, so that every script is served: capitals, small letters, and those
+Letters are distinguished by what Unicode says, so that every script is served: capitals, small letters, and those
 of scripts that have only one kind.
 """
 
@@ -15,7 +15,7 @@ from annotate.corpus.splitting.quotations import quotation_ends
 
 _ADDRESS = re.compile(r"(?:com|co|id|net|org|tv|go|news|info|ac|my|sg|js|php|html?|pdf)\b|[\w.-]{1,40}@", re.IGNORECASE)
 _MANY_USES = ".!?…‼⁇⁈⁉‽"
-"""Stops that stand in the middle of words too; others, such as those of Hindi, only end sentences."""
+"""Stops that are in the middle of words too; others, such as those of Hindi, only end sentences."""
 _OPENING = "([{¿¡„‚「『"
 _EITHER = "\"'“«‘‹"
 _SHORTEST_ACRONYM = 3  # letters; shorter ones are more often titles, unless a word follows that begins sentences

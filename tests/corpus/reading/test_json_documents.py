@@ -76,7 +76,7 @@ def test_an_array_is_not_in_memory_whole(tmp_path: Path):
     ("content", "message", "hint"),
     [
         ("[]", "has no articles", "give it some"),
-        ("", "is not JSON", "mend"),
+        ("", "is not JSON", "repair"),
         ('{"a": 1, "b": {"text": "x"}}', "is a JSON object with no list of articles: a, b", "save the articles alone"),
         ('{"a": [{}], "b": [{}]}', "is a JSON object with several lists: a, b", "save the articles alone"),
         ('"Satu."', "is JSON, but not a list of articles", "save the articles alone"),
@@ -84,10 +84,10 @@ def test_an_array_is_not_in_memory_whole(tmp_path: Path):
         ('[{"isi": "Satu."}]', ", article 1 has no text in column 'text'", "--column text=NAME"),
         ('[{"id": 1, "data": {"text": "x"}, "annotations": []}]', "has tasks of Label Studio", "annotate pull --from"),
         ('{"id": 1, "data": {"text": "x"}}', "has tasks of Label Studio", "annotate pull --from"),
-        ('[{"text": "Satu."}, {"text": "Du', "is not JSON: after article 1: Unterminated string", "mend"),
-        ('[{"text": "Satu."}', "is not JSON: after article 1: Expecting ','", "mend"),
-        ('[{"text": "Satu."}] x', "is not JSON: after article 1: Extra data", "mend"),
-        ("[" * 100_000, "is not JSON: it is nested too deeply", "mend"),
+        ('[{"text": "Satu."}, {"text": "Du', "is not JSON: after article 1: Unterminated string", "repair"),
+        ('[{"text": "Satu."}', "is not JSON: after article 1: Expecting ','", "repair"),
+        ('[{"text": "Satu."}] x', "is not JSON: after article 1: Extra data", "repair"),
+        ("[" * 100_000, "is not JSON: it is nested too deeply", "repair"),
     ],
 )
 def test_other_json_is_called_what_it_is(tmp_path: Path, content: str, message: str, hint: str):

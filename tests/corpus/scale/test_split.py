@@ -174,7 +174,7 @@ def test_an_empty_parquet_table_is_an_error(tmp_path: Path):
 def test_an_error_of_ours_keeps_its_hint(tmp_path: Path, table: Path):
     with pytest.raises(CorpusError) as caught:
         write_scaled(str(tmp_path / "out"), [str(table)], selection=Selection(match="("))
-    assert "is no regular expression" in caught.value.message
+    assert "is not a regular expression" in caught.value.message
     assert "put \\ before" in caught.value.hint
 
 
