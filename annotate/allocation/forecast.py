@@ -40,9 +40,9 @@ class Precision(NamedTuple):
     @property
     def verdict(self) -> str:
         """Whether that is narrow enough to mean anything, in a sentence."""
-        can = "can" if self.sentences >= self.needed else "cannot"
+        clearly = "clearly" if self.sentences >= self.needed else "not clearly"
         sentences = f"With {count(self.sentences, 'sentence')}"
-        values = f"an α of {RELIABLE:.2f} {can} be distinguished from {EXPECTED:.2f}"
+        values = f"α = {RELIABLE:.2f} is {clearly} above {EXPECTED:.2f}"
         return f"{sentences} {values}: {self.needed} are needed."
 
 

@@ -47,9 +47,9 @@ def test_what_somebody_who_left_was_given_counts_for_nothing():
 def test_the_verdict_says_whether_the_sentences_suffice():
     needed = sentences_needed(2)
     assert Precision(2, needed - 1, 0.1, needed).verdict == (
-        f"With {needed - 1} sentences an α of 0.80 cannot be distinguished from 0.67: {needed} are needed."
+        f"With {needed - 1} sentences α = 0.80 is not clearly above 0.67: {needed} are needed."
     )
-    assert "an α of 0.80 can be distinguished" in Precision(2, needed, 0.1, needed).verdict
+    assert "α = 0.80 is clearly above" in Precision(2, needed, 0.1, needed).verdict
 
 
 def test_for_two_annotators_the_interval_is_cohens():

@@ -71,7 +71,7 @@ def test_whoever_left_and_sentences_that_are_gone_are_not_counted_on(annotate, s
     assert together <= precision["sentences"] < len(there) < precision["needed"]
     done = annotate("push", "--dry-run")
     assert f"{len(there)} sentences, {len(there) - together} of them with fewer than 2 annotators." in done.out
-    found = f"With {precision['sentences']} sentences an α of 0.80 cannot be distinguished from 0.67"
+    found = f"With {precision['sentences']} sentences α = 0.80 is not clearly above 0.67"
     assert f"{found}: {precision['needed']} are needed." in done.out
 
 
