@@ -47,12 +47,14 @@ def draw(sums: Sums, resampling: Resampling) -> Floats:
             size = min(step, resamples - first)
             drawn[first : first + size] = rng.multinomial(groups, sums.times / groups, size=size) @ sums.rows
         return drawn
-    members = np.repeat(np.arange(distinct), sums.times) if distinct < groups else None
+    members = np.repeat(np.arange(distinct), sums.times) if distinct < groups else np.arange(distinct)
     columns = _columns(sums.rows)
-    for index in range(resamples):
-        draw = rng.integers(groups, size=groups)
-        times = np.bincount(draw if members is None else members[draw], minlength=distinct)
-        drawn[index] = columns @ times.astype(float)
+    step = max(1, _AT_ONCE // groups)
+    for first in range(0, resamples, step):
+        size = min(step, resamples - first)
+        cells = members[rng.integers(groups, size=(size, groups))] + distinct * np.arange(size)[:, None]
+        times = np.bincount(cells.ravel(), minlength=size * distinct).reshape(size, distinct)
+        drawn[first : first + size] = (columns @ times.T.astype(float)).T
     return drawn
 
 
