@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from annotate.corpus import SelectionReport
 
 _FEWEST_WORDS = 20
-_FEWEST_TO_DOUBT = 60
+_FEWEST_TO_DOUBT = 40
 _SOME = 0.05  # share of the words that are common ones of a language that a text may be in
 _HARDLY_ANY = 0.02
 

@@ -13,7 +13,7 @@ from annotate.corpus.selecting.sample import draw
 from annotate.corpus.selecting.selection import NOT_ISO, Selection, SelectionReport, iso_date
 from annotate.corpus.sentences import Sentence
 
-_SAMPLE = 600  # characters that show an article's language
+_SAMPLE = 400  # characters that show an article's language
 
 
 def select(sentences: Iterable[Sentence], selection: Selection, report: SelectionReport) -> Iterator[Sentence]:

@@ -23,12 +23,13 @@ def name_teasers(lines: Sequence[Line]) -> None:
 
     A list that has more prose in it than the rest of the article is left alone: it is the article.
     """
-    headings = sum(line.kinds == ["heading"] for line in lines)
-    prose = sum(line.size for line in lines if line.has_prose)
-    for teasers in _dated_lists(lines):
-        if 2 * sum(line.size for line in teasers if line.has_prose and not line.is_title) <= prose:
-            for line in teasers:
-                line.become("related-link")
+    if any(line.is_date for line in lines):
+        prose = sum(line.size for line in lines if line.has_prose)
+        for teasers in _dated_lists(lines):
+            if 2 * sum(line.size for line in teasers if line.has_prose and not line.is_title) <= prose:
+                for line in teasers:
+                    line.become("related-link")
+    headings = [line.kinds for line in lines].count(["heading"])
     if headings >= _FEWEST_IN_A_ROW:
         _name_rows_of_titles(lines)
     if headings >= _FEWEST_AT_THE_END:
@@ -44,7 +45,7 @@ def _dated_lists(lines: Sequence[Line]) -> Iterator[list[Line]]:
             runs[-1].append(date)
         else:
             runs.append([date])
-    prose = [number for number, line in enumerate(lines) if line.has_prose] if dates else []
+    prose = [number for number, line in enumerate(lines) if line.has_prose]
     for run in runs:
         first, last = run[0], run[-1]
         has_prose_before = bool(prose) and prose[0] < first

@@ -43,8 +43,7 @@ def own_language(known: Mapping[str, Any], text: str) -> str:
 def common_words(text: str) -> Counter[str]:
     """How many of a text's words are common ones of one language only, and under `ALL_WORDS` how many words it has."""
     words = _WORD.findall(text.lower())
-    by_word = _language_by_word()
-    counts = Counter(by_word[word] for word in words if word in by_word)
+    counts = Counter(filter(None, map(_language_by_word().get, words)))
     counts[ALL_WORDS] = len(words)
     return counts
 
