@@ -142,7 +142,7 @@ def test_a_number_that_has_become_another_launchs_project_is_named_and_nothing_e
     assert looked(launched) == []
     [(subject, said)] = refused(launched)
     assert subject == f"project {launched.number_of('budi')}"
-    assert f"is marked [annotate another/budi], and for launch.json it is [annotate {launched.config.name}/budi]" in (
+    assert f"is marked [annotate another/budi], but launch.json has it as [annotate {launched.config.name}/budi]" in (
         said
     )
 

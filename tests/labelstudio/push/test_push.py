@@ -75,7 +75,7 @@ def test_a_workspace_launched_elsewhere_is_refused(study):
     launch = study.launch()
     elsewhere = launch.model_copy(update={"server": "https://elsewhere.example.org/"})
     study.files.launch.write_text(elsewhere.model_dump_json(by_alias=True))
-    with pytest.raises(ConfigError, match=r"launched on https://elsewhere\.example\.org/"):
+    with pytest.raises(ConfigError, match=r"the projects were pushed to https://elsewhere\.example\.org/"):
         study.push()
 
 
