@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 _AT_ONCE = 2_000_000
+_IN_CACHE = 20_000
 
 
 class Resampling(NamedTuple):
@@ -47,12 +48,15 @@ def draw(sums: Sums, resampling: Resampling) -> Floats:
             size = min(step, resamples - first)
             drawn[first : first + size] = rng.multinomial(groups, sums.times / groups, size=size) @ sums.rows
         return drawn
-    members = np.repeat(np.arange(distinct), sums.times) if distinct < groups else np.arange(distinct)
+    members = np.repeat(np.arange(distinct), sums.times) if distinct < groups else None
     columns = _columns(sums.rows)
-    step = max(1, _AT_ONCE // groups)
+    step = max(1, _IN_CACHE // groups)
     for first in range(0, resamples, step):
         size = min(step, resamples - first)
-        cells = members[rng.integers(groups, size=(size, groups))] + distinct * np.arange(size)[:, None]
+        cells = rng.integers(groups, size=(size, groups))
+        if members is not None:
+            cells = members[cells]
+        cells += distinct * np.arange(size)[:, None]
         times = np.bincount(cells.ravel(), minlength=size * distinct).reshape(size, distinct)
         drawn[first : first + size] = (columns @ times.T.astype(float)).T
     return drawn
