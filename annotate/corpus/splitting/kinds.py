@@ -24,6 +24,7 @@ _DATELINE = re.compile(r"\(?[\w .,/]{2,40}\)?(?:\s?--\s?|\s-\s|\s?[–—]\s)\s*
 _ITEM = re.compile(r"\(?(?:\d{1,3}[.)]\s?(?=\D)|(?:[a-z]|[ivx]{1,4}|[IVX]{2,4})[.)]\s)")
 _MARKED_HEADINGS = tuple(f"{'#' * level} " for level in range(1, 7))  # in Markdown
 _NAMES_ONLY = re.compile(r"(?:\W*+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|\w{1,3}(?!\w)))*+\W*")
+_CONTINUATIONS = tuple(",;)–—")  # begin a line that goes on with the sentence of the one before
 _HEAD = 200  # characters that show what a segment begins with
 _LONGEST_HEADING = 160  # characters
 _LONGEST_CREDIT = 300  # characters
@@ -51,12 +52,12 @@ def segment_kinds(
     rules = line_rules(language)
     pairs = zip(paragraphs, segments, strict=True)
     texts = {number: [text for _, text in line] for number, line in groupby(pairs, key=itemgetter(0))}
-    followings = [*(line[0][0] for line in texts.values()), ""][1:]
+    followings = [*texts.values(), [""]][1:]
     lines: list[Line] = []
     in_links = in_tags = in_list = is_syndicated = False
     prose, left = 0, len(segments)
     for (number, line_texts), following in zip(texts.items(), followings, strict=True):
-        goes_on = following.islower() or following in {*",;)–—"}
+        goes_on = following[0][:1].islower() or following[0].startswith(_CONTINUATIONS)
         kinds = _line_kinds(line_texts, rules, prose > 0, goes_on, len(texts) == 1)
         line = Line(line_texts, kinds)
         lines.append(line)
@@ -69,7 +70,7 @@ def segment_kinds(
         in_tags = in_tags and _is_tag(line_texts, rules)
         if is_syndicated or in_tags:
             line.kinds = ["boilerplate"] * len(kinds)
-        elif in_links and line.is_title and (only == "heading" or all(map(has_title_case, line_texts))):
+        elif in_links and line.is_title and (only == "heading" or _is_listed(line_texts, following)):
             line.become("related-link")
         elif only == "heading" and not is_marked and (in_list or _ITEM.match(line_texts[0])):
             line.kinds = ["prose"]
@@ -89,6 +90,11 @@ def segment_kinds(
             is_syndicated = is_syndicated or (prose >= left and bool(rules.syndicated.match(begins)))
     name_teasers(lines)
     return [kind for line in lines for kind in line.kinds]
+
+
+def _is_listed(line: list[str], following: list[str]) -> bool:
+    """Whether a line under the heading of a list is a title in it although it looks like a sentence."""
+    return all(map(has_title_case, line)) or not _FULL_STOP.search(following[-1], max(0, len(following[-1]) - 4))
 
 
 def _is_tag(line: list[str], rules: LineRules) -> bool:
@@ -151,8 +157,10 @@ def _kind_by_beginning(segment: str, head: str, rules: LineRules) -> Kind | None
 
 def _is_credit(segment: str, rules: LineRules) -> bool:
     """Whether the segment ends like `… contributed to this report.`, which says who worked on the article."""
+    if len(segment) > _LONGEST_CREDIT:
+        return False
     start = max(0, len(segment) - _LONGEST_ENDING)
-    for word in rules.credit_ends if len(segment) <= _LONGEST_CREDIT else ():
+    for word in rules.credit_ends:  # quicker than the expression alone
         if segment.find(word, start) >= 0:
             match = rules.credit_end.search(segment, start)
             return match is not None and has_title_case(segment[: match.start()], 0.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from annotate.corpus.splitting.lines import Line
 
@@ -48,18 +48,23 @@ def _dated_lists(lines: Sequence[Line]) -> Iterator[list[Line]]:
     prose = [number for number, line in enumerate(lines) if line.has_prose]
     for run in runs:
         first, last = run[0], run[-1]
+        number = 1 + sum(later - earlier > 1 for earlier, later in pairwise(run))
         has_prose_before = bool(prose) and prose[0] < first
         has_prose_after = bool(prose) and prose[-1] > last + 2
-        if len(run) >= _FEWEST_DATES or (len(run) > 1 and has_prose_before and not has_prose_after):
-            teasers = list(lines[first : last + 1])
-            leading = _title_before(lines, first, last)
-            if leading:
-                own = 0 if has_prose_before else _own_title(lines, last)
-                yield [*leading, *(line for line in teasers if line is not (lines[own] if own else None))]
-            elif not has_prose_before and _is_followed_by_prose(lines, last + 2):
-                yield teasers
-            else:
-                yield [*teasers, *_title_after(lines, first, last)]
+        if number >= _FEWEST_DATES or (number > 1 and has_prose_before and not has_prose_after):
+            yield _teasers(lines, first, last, has_prose_before)
+
+
+def _teasers(lines: Sequence[Line], first: int, last: int, has_prose_before: bool) -> list[Line]:
+    """The lines of a list from its first date to its last, with the title that goes before or after them.
+
+    Where no prose goes before it, the last title is the article's own if prose follows.
+    """
+    if leading := _title_before(lines, first, last):
+        is_own = lines[last - 1].is_title and _is_followed_by_prose(lines, last + 1)
+        return [*leading, *lines[first : last - 1 if is_own and not has_prose_before else last]]
+    is_own = _is_followed_by_prose(lines, last + 2)
+    return [*lines[first:last], *([] if is_own and not has_prose_before else _title_after(lines, first, last))]
 
 
 def _are_teasers(between: Sequence[Line]) -> bool:
@@ -91,11 +96,6 @@ def _title_after(lines: Sequence[Line], first: int, last: int) -> list[Line]:
         return []
     has_summaries = any(line.is_summary and not line.is_title for line in lines[first:last])
     return [line for line in after if line is after[0] or (has_summaries and line.is_summary)]
-
-
-def _own_title(lines: Sequence[Line], date: int) -> int:
-    """The number of the line before the last date, if that is the title of the article itself: its text follows."""
-    return date - 1 if lines[date - 1].is_title and _is_followed_by_prose(lines, date + 1) else 0
 
 
 def _is_followed_by_prose(lines: Sequence[Line], place: int) -> bool:

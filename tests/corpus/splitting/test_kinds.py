@@ -271,6 +271,11 @@ def test_a_date_is_known_in_many_forms(date: str):
     assert kinds(f"{BODY}\n{titles}\n{BODY}").count("related-link") == 3
 
 
+def test_several_dates_below_the_title_of_an_article_are_no_list():
+    text = f"NATO Tak Akan Kirim Pasukan\n2 Maret 2022\n10:00 WIB\n2 jam yang lalu\n{BODY}"
+    assert kinds(text)[:4] == ["heading", "byline", "byline", "byline"]
+
+
 @pytest.mark.parametrize("line", ["2 Maret 2022 - Rusia Serang Ukraina dari Utara", "Selasa malam, Rusia menyerang"])
 def test_a_line_that_says_more_than_a_date_is_none(line: str):
     assert kinds(f"Isi berita.\n{line}")[1] != "byline"
@@ -319,6 +324,12 @@ def test_short_lines_after_a_line_of_tags_are_boilerplate():
 def test_titles_under_the_choice_of_the_editors_are_related_links():
     text = "Isi berita.\nPilihan Redaksi\nPutin Umumkan Operasi Militer\nAnalis menyebut pasar panik."
     assert kinds(text) == ["prose", "related-link", "related-link", "prose"]
+
+
+def test_titles_that_look_like_sentences_are_related_links_under_the_heading_of_a_list():
+    titles = "Apa isi jaminan yang diminta Rusia?\nPutin Umumkan Operasi\nMengapa NATO diam saja?"
+    assert kinds(f"Isi berita.\nBerita Terkait\n{titles}") == ["prose"] + 4 * ["related-link"]
+    assert kinds("Isi berita.\nBerita Terkait\nJudul Lain\nLalu apa kata Lavrov?\nIa menolak.")[3:] == 2 * ["prose"]
 
 
 def test_a_list_of_titles_after_the_last_paragraph_is_related_links():
