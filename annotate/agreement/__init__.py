@@ -29,7 +29,7 @@ from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.difference import difference
 from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.tables.parts import measure_table_by
-from annotate.agreement.tables.read import measure_table, read_table
+from annotate.agreement.tables.read import TableReading, measure_table, read_table
 from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.frames import Frame
 
@@ -46,6 +46,7 @@ __all__ = [
     "LongCodes",
     "Measurement",
     "Resampling",
+    "TableReading",
     "align_records",
     "alpha",
     "alt_test",

@@ -25,6 +25,9 @@ from annotate.records.aligned import AlignedRecords
 from annotate.records.contents import weights_of
 from annotate.schema.model import CLAIM
 
+_BY_PLACE = ("ac2", "linear_kappa", "quadratic_kappa")
+"""The measures that depend on the places of answers on a scale."""
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -65,8 +68,8 @@ def measure_answers(units: Units, resampling: Resampling) -> list[Measurement]:
     rows = []
     for name, run in units.level.measures(units.codes, units.labels).items():
         agreement = attempt(name, partial(run, articles=units.articles, resampling=resampling), counts)
-        if name == "ac2" and units.kind == "variable" and agreement.value is not None:
-            # A table does not declare its scale, which AC2 depends on.
+        if name in _BY_PLACE and units.kind == "variable" and agreement.value is not None:
+            # A table does not declare its scale.
             agreement = agreement.with_note(f"the scale is the {len(units.labels)} values in use")
         agreement = counting_no_answer(agreement, units)
         rows.append(Measurement(units.element, units.kind, agreement, basis, articles=articles))

@@ -1,5 +1,9 @@
-"""Tables: long tables from elsewhere, read and measured.
+"""Tables from elsewhere, read and measured.
 
-read    a table's columns, and agreement on its variables
-parts   the same by pair, by label or by annotator
+read        a table's variables, how they were understood, and agreement on them
+parts       the same by pair, by label or by annotator
+answers     the answers to one variable, laid out as units
+columns     which column is what, in a long table or a wide one
+grid        the file: CSV in any encoding, or XLSX
+lookalikes  labels that look missing, and names that differ only in how they are written
 """

@@ -1,4 +1,4 @@
-"""What `annotate agreement` was asked to measure: which records, elements and variables, at which levels."""
+"""What `annotate agreement` was asked to measure: which records and which elements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from annotate.cli.boundary import tell
 from annotate.cli.options import records_but_of
 
 if TYPE_CHECKING:
-    from annotate.agreement.tables.read import Table, TableLevel, TableLevels
     from annotate.project import Project
     from annotate.schema import Record, Schema
     from annotate.workspace import Workspace
@@ -26,7 +25,9 @@ _APART = {
     "--methods": ("--by", "--bibtex", "--json", "--worst", "--all"),
     "--bibtex": ("--json", "--worst", "--all"),
 }
-_WITH = {"--level": "--table", "--epsilon": "--model"}
+_WITH = {"--epsilon": "--model"} | dict.fromkeys(
+    ("--level", "--column", "--missing", "--separator", "--encoding"), "--table"
+)
 
 
 def refuse_idle(context: Context) -> None:
@@ -50,7 +51,7 @@ def chosen_records(records: list[Record], pair: str, round_: int | None) -> list
 
     if not records:
         raise InsufficientData("there are no annotations to measure", "give records of two or more people")
-    wanted = _annotators(pair, sorted({record.annotator for record in records}))
+    wanted = chosen_annotators(pair, sorted({record.annotator for record in records}))
     rounds = sorted({record.round for record in records if record.round is not None})
     if round_ is not None and round_ not in rounds:
         known = (
@@ -62,7 +63,7 @@ def chosen_records(records: list[Record], pair: str, round_: int | None) -> list
     return [record for record in records if record.annotator in wanted and round_ in (None, record.round)]
 
 
-def _annotators(pair: str, present: list[str]) -> list[str]:
+def chosen_annotators(pair: str, present: list[str]) -> list[str]:
     """The annotators that were asked for."""
     from annotate.errors import ConfigError
 
@@ -126,44 +127,3 @@ def chosen_elements(wanted: list[str] | None, schema: Schema) -> list[str] | Non
     if unknown:
         raise ConfigError(f"the schema has no element {unknown[0]}", f"choose from {', '.join(known)}")
     return wanted or None
-
-
-def chosen_tables(table: str, given: list[str], elements: list[str], pair: str) -> list[Table]:
-    """The variables and annotators of a table that were asked for."""
-    import sys
-
-    from annotate.agreement import read_table
-    from annotate.agreement.elements.units import part_of
-    from annotate.errors import ConfigError
-
-    levels = _levels(given)
-    tables = read_table(sys.stdin if table == "-" else Path(table), levels)
-    known = [each.variable for each in tables]
-    named = [] if isinstance(levels, str) else list(levels)
-    for name in (*elements, *named):
-        if name not in known:
-            raise ConfigError(f"the table has no variable {name}", f"choose from {', '.join(known)}")
-    wanted = _annotators(pair, sorted({name for each in tables for name in each.units.annotators}))
-    return [
-        each._replace(units=part_of(each.units, annotators=wanted))
-        for each in tables
-        if each.variable in elements or not elements
-    ]
-
-
-def _levels(given: list[str]) -> TableLevels:
-    """One level for all variables, or a level for each of some."""
-    from annotate.agreement.tables.read import TABLE_LEVELS
-    from annotate.errors import ConfigError
-
-    levels: dict[str, TableLevel] = {}
-    for each in given:
-        variable, _, name = each.rpartition("=")
-        level = next((level for level in TABLE_LEVELS if level == name), None)
-        if level is None or not (variable or len(given) == 1):
-            raise ConfigError(
-                f"--level {each} is not a level of measurement",
-                f"give one of {', '.join(TABLE_LEVELS)}, or VARIABLE=LEVEL for each",
-            )
-        levels[variable] = level
-    return levels.get("", levels)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Context, Option, Typer
 
-from annotate.cli.agreement.choice import chosen_elements, chosen_records, chosen_tables, refuse_idle, source_records
+from annotate.cli.agreement.choice import chosen_elements, chosen_records, refuse_idle, source_records
+from annotate.cli.agreement.of_table import chosen_table, levels_of, some_of, tell_understood, understood_document
 from annotate.cli.agreement.tables import agreement_document, print_alt_tests, print_diagnosis, print_measured
 from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, open_project
 
@@ -75,17 +76,29 @@ def agreement(
         str | None,
         Option(
             metavar="FILE",
-            help="Measure this CSV instead: unit, annotator, value, and optionally article, variable; - is stdin.",
+            help="Measure this table instead, CSV or XLSX: a judgement a row, or a column an annotator; - is stdin.",
         ),
     ] = None,
     level: Annotated[
         list[str] | None,
         Option(
             metavar="LEVEL",
-            help="With --table: the level, ordinal or interval, or VARIABLE=LEVEL; repeatable.",
+            help="With --table: the level, ordinal, interval or set, or VARIABLE=LEVEL; repeatable.",
             show_default="nominal",
         ),
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        Option(
+            metavar="FIELD=NAME",
+            help="With --table: which column is the unit, annotator, value, variable or article; repeatable.",
+        ),
+    ] = None,
+    missing: Annotated[
+        list[str] | None, Option(metavar="ANSWER", help="With --table: an answer that means a missing one; repeatable.")
+    ] = None,
+    separator: Annotated[str, Option(metavar="SIGN", help="With --table: what parts the labels of a set.")] = "|",
+    encoding: Annotated[str, Option(metavar="NAME", help="With --table: its encoding.")] = "guess",
     records: Annotated[
         Path | None,
         Option(
@@ -108,7 +121,11 @@ def agreement(
     resampling = Resampling(resamples=resample, seed=settings.seed)
     show = partial(print_measured, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
     if table is not None:
-        show(_measure_tables(chosen_tables(table, level or [], element or [], pair), by, resampling))
+        levels = levels_of(level or [])
+        words = {"missing": missing or [], "separator": separator, "encoding": encoding}
+        some = some_of(chosen_table(table, levels, column or [], **words), levels, element or [], pair)
+        tell_understood(some)
+        show(_measure_tables(some.variables, by, resampling), about={"table": understood_document(some)})
         return
     project = open_project(config, workspace)
     files, schema = project.files, project.schema

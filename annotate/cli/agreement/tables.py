@@ -44,14 +44,15 @@ def print_measured(
     as_json: bool,
     worst: bool,
     every: bool,
+    about: Mapping[str, Any] | None = None,
 ) -> None:
-    """The measures as they were asked for: a paragraph, its references, a document, or else a table."""
+    """The measures as they were asked for: a paragraph, its references, a document with what it is `about`, a table."""
     from annotate import agreement as measures
 
     if methods or bibtex:
         print(measures.methods(rows) if methods else measures.bibtex(rows))
     elif as_json:
-        print_json(agreement_document(rows, found))
+        print_json(agreement_document(rows, found) | dict(about or {}))
     else:
         print_rows(rows, worst=worst, every=every)
 

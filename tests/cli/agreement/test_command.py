@@ -266,3 +266,34 @@ def test_spans_from_elsewhere_are_compared_with_the_sentences_of_the_workspace(a
     assert "1 record with offsets that were read as UTF-16 code units" in measured(6).err
     assert (measured(5).code, measured(5).err) == (0, "")
     assert "the sentence has 'i Li' at 3-7, and not 'Lima'" in measured(3).err
+
+
+def test_what_was_understood_of_a_table_is_said_in_three_lines_and_what_is_odd_in_more(annotate, project):
+    (project / "t.csv").write_text("id;text;coder_1;coder_2\n1;One.;NA;x\n2;Two.;x;\n3;Three.;y;y\n")
+    done = annotate("agreement", "--table", "t.csv")
+    assert done.err.splitlines() == [
+        "annotate: the table: cells parted by semicolons; wide, a column an annotator (coder_1, coder_2), unit = id; "
+        "not used: text",
+        "annotate: 2 annotators, 3 units, 5 judgements; 1 empty cell is a missing judgement",
+        "annotate: the variable value (nominal, 3 labels: NA, x, y)",
+        "annotate: 'NA' (1 time) is a label here; if it means a missing judgement, add --missing 'NA'",
+    ]
+    found = json.loads(annotate("agreement", "--table", "t.csv", "--missing", "NA", "--json").out)
+    assert found["table"]["missing"] == {"NA": 1}
+    assert found["table"]["variables"] == {"value": {"level": "nominal", "units": 3, "judgements": 4}}
+
+
+def test_constant_answers_of_a_table_are_measured_as_far_as_they_can_be(annotate, project):
+    done = annotate("agreement", "--table", "-", "--all", stdin="unit,annotator,value\n1,a,x\n1,b,x\n2,a,x\n2,b,x\n")
+    assert done.code == 0, done.err
+    assert "observed           1.00" in done.out
+    assert "value alpha: every judgement is 'x'" in done.out
+
+
+def test_weighted_kappa_of_a_scale_is_among_all_measures(annotate, project):
+    (project / "t.csv").write_text("unit,annotator,value\n1,r1,1\n1,r2,2\n2,r1,2\n2,r2,2\n3,r1,3\n3,r2,2\n")
+    found = {
+        row["measure"]: row for row in rows(annotate("agreement", "--table", "t.csv", "--level=ordinal", "--json"))
+    }
+    assert {"linear_kappa", "quadratic_kappa"} <= set(found)
+    assert found["linear_kappa"]["note"].endswith("the scale is the 3 values in use")
