@@ -11,7 +11,7 @@ from annotate.counting import count
 from annotate.files import JsonObject, json_line, write_whole
 from annotate.formats import with_format
 from annotate.labelstudio.launch.model import Launch, stamp
-from annotate.labelstudio.pull.read_annotation import Reader, person_of, read_annotation
+from annotate.labelstudio.pull.read_annotation import ReadAnnotation, Reader, person_of, read_annotation
 from annotate.labelstudio.versions.diff import answers_in
 from annotate.labelstudio.wire.tasks import annotations_of, task_assignment
 from annotate.labelstudio.wire.times import Saved, saved_last, when_saved
@@ -19,6 +19,10 @@ from annotate.project import Project
 from annotate.records.offsets import Counting
 from annotate.records.read import FORMAT
 from annotate.schema import record_model, record_row
+
+
+Tasks = Callable[[], Iterator[tuple[int, JsonObject]]]
+"""Gives (project, task) each time: tasks are read more than once."""
 
 
 class Pulled(NamedTuple):
@@ -64,22 +68,18 @@ class Source(NamedTuple):
 
 
 def parse_tasks(
-    tasks: Callable[[], Iterator[tuple[int, JsonObject]]],
+    tasks: Tasks,
     source: Source,
     project: Project,
     launch: Launch | None = None,
 ) -> Pulled:
-    """Raw answers → annotations.jsonl and rejected.jsonl, without a server; `tasks` gives (project, task) each time.
+    """Raw answers → annotations.jsonl and rejected.jsonl, without a server.
 
     Answers under names of earlier versions are read as the schema's change log says; a `launch` knows when each project
     got which version. Whatever stands under `annotations` is counted, and rejected with its problems if it cannot be
     read.
     """
-    files, schema = project.files, project.schema
-    spaces = [each.answers for each in launch.earlier] if launch else []
-    earlier = frozenset(answer for space in spaces for answer in answers_in(space))
-    reader = Reader(*source, schema, record_model(schema), stamp(schema), launch, earlier)
-    latest = _latest(reader, _annotations(tasks))
+    files = project.files
     valid: Counter[str] = Counter()
     rejected: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
@@ -87,13 +87,11 @@ def parse_tasks(
     left_out: Counter[str] = Counter()
     warnings = edited = migrated = 0
     with write_whole(files.annotations) as accepted_lines, write_whole(files.rejected) as rejected_lines:
-        for number, task, annotation in _annotations(tasks):
-            row, record, problems, parsed = read_annotation(reader, number, task, annotation)
-            key = _key(reader, task, annotation)
-            if key in latest and latest[key] != when_saved(annotation):
-                problems = [*problems, "the same annotator saved another annotation of this sentence later"]
-            if problems or record is None:
-                rejected_lines.write(json_line(with_format(row | {"problems": problems, "raw": annotation}, FORMAT)))
+        for annotation, read in read_tasks(tasks, source, project, launch):
+            row, record, parsed = read.row, read.record, read.parsed
+            if read.problems or record is None:
+                line = row | {"problems": read.problems, "raw": annotation}
+                rejected_lines.write(json_line(with_format(line, FORMAT)))
                 rejected[row["annotator"]] += 1
                 continue
             accepted_lines.write(json_line(with_format(record_row(record), FORMAT)))
@@ -106,7 +104,26 @@ def parse_tasks(
     return Pulled(valid, rejected, skipped, warnings, edited, migrated, Counter(), +recounted, left_out=left_out)
 
 
-def _annotations(tasks: Callable[[], Iterator[tuple[int, JsonObject]]]) -> Iterator[tuple[int, JsonObject, Any]]:
+def read_tasks(
+    tasks: Tasks, source: Source, project: Project, launch: Launch | None = None
+) -> Iterator[tuple[Any, ReadAnnotation]]:
+    """Each annotation of the tasks, as it came and as it was read."""
+    schema = project.schema
+    spaces = [each.answers for each in launch.earlier] if launch else []
+    earlier = frozenset(answer for space in spaces for answer in answers_in(space))
+    reader = Reader(*source, schema, record_model(schema), stamp(schema), launch, earlier)
+    latest = _latest(reader, _annotations(tasks))
+    for number, task, annotation in _annotations(tasks):
+        read = read_annotation(reader, number, task, annotation)
+        key = _key(reader, task, annotation)
+        if key in latest and latest[key] != when_saved(annotation):
+            read = read._replace(
+                problems=[*read.problems, "the same annotator saved another annotation of this sentence later"]
+            )
+        yield annotation, read
+
+
+def _annotations(tasks: Tasks) -> Iterator[tuple[int, JsonObject, Any]]:
     return ((project, task, each) for project, task in tasks() for each in annotations_of(task))
 
 
