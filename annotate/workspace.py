@@ -50,6 +50,16 @@ class Workspace:
         return self.root / "rejected.jsonl"
 
     @property
+    def send_back(self) -> Path:
+        """What `pull --send-back` writes to each annotator."""
+        return self.root / "send-back"
+
+    @property
+    def codebook(self) -> Path:
+        """The codebook as a page, which `push` and `schema codebook` write."""
+        return self.root / "codebook.html"
+
+    @property
     def unresolved(self) -> Path:
         """The names that `pull` found in no alias of the register."""
         return self.root / "unresolved.json"

@@ -9,6 +9,7 @@ from typer import Option, Typer
 
 from annotate.cli.boundary import stop_if_strict, tell
 from annotate.cli.connection import open_client
+from annotate.cli.look_again import tell_look_again
 from annotate.cli.options import (
     ConfigOption,
     JsonOption,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from annotate.labelstudio.pull.to_records import Pulled
+    from annotate.project import Project
     from annotate.schema import Unresolved
     from annotate.workspace import Workspace
 
@@ -43,6 +45,9 @@ def pull(
             help="Read JSON exports of Label Studio (files, folders, patterns) instead of the server; repeatable.",
         ),
     ] = None,
+    send_back: Annotated[
+        bool, Option("--send-back", help="Write what each annotator should look at again, a file for each.")
+    ] = False,
     strict: StrictOption = False,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
@@ -51,12 +56,15 @@ def pull(
 
     Invalid annotations go to rejected.jsonl with the reasons.
     """
+    from annotate.errors import ConfigError
     from annotate.files import write_json
     from annotate.labelstudio.foreign.exports import pull_export
     from annotate.labelstudio.pull.pull import pull as pull_annotations
     from annotate.records.read import unresolved_actors
 
     be_verbose(verbose)
+    if exports and send_back:
+        raise ConfigError("--send-back does not work with --from: an export has no pages", "pull from the server")
     project = open_project(config, workspace)
     files = project.files
     if exports:
@@ -67,6 +75,8 @@ def pull(
         pulled = pull_annotations(client, project, full=full, progress=tell)
     unknown = unresolved_actors(files.annotations, project.schema)
     write_json(files.unresolved, [each._asdict() for each in unknown])
+    if send_back:
+        _send_back(pulled, project)
     if as_json:
         print_json(_counts(pulled) | {"unresolved": sum(each.times for each in unknown)})
     else:
@@ -75,7 +85,22 @@ def pull(
         _tell_how_it_was_read(pulled)
         if not exports:
             _tell_who_is_unknown(pulled, project.launch().annotators)
+            tell_look_again(pulled.look_again)
+            if pulled.look_again and not send_back:
+                tell("hint: `annotate pull --send-back` writes this to each of them, to be mailed")
     stop_if_strict(strict, bool(pulled.rejected or pulled.deleted))
+
+
+def _send_back(pulled: Pulled, project: Project) -> None:
+    from annotate.labelstudio.pull.send_back import write_send_back
+
+    people = {*project.launch().annotators, *pulled.valid, *pulled.rejected, *pulled.skipped}
+    folder, language = project.files.send_back, project.schema.language
+    written = write_send_back(folder, pulled.look_again, people, language)
+    for file in written:
+        tell(f"annotate: wrote {file}")
+    if not written:
+        tell(f"annotate: nobody has anything to look at again; there are no files in {folder}")
 
 
 def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Workspace) -> None:
@@ -161,4 +186,5 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "copies": pulled.copies,
         "foreign_keys": pulled.foreign_keys,
         "annotators": by_annotator,
+        "look_again": [each.to_json() for each in pulled.look_again],
     }

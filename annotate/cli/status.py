@@ -10,6 +10,7 @@ from typer import Option, Typer
 
 from annotate.cli.boundary import tell
 from annotate.cli.connection import open_client
+from annotate.cli.look_again import tell_look_again
 from annotate.cli.options import (
     ConfigOption,
     JsonOption,
@@ -17,13 +18,16 @@ from annotate.cli.options import (
     WorkspaceOption,
     be_verbose,
     open_config,
+    open_project,
     print_json,
 )
 from annotate.cli.table import print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from annotate.labelstudio.pull.look_again import LookAgain
     from annotate.labelstudio.pull.progress import Progress
     from annotate.labelstudio.wire.client import Client
 
@@ -40,7 +44,7 @@ def status(
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Show how far each annotator is, by round."""
+    """Show how far each annotator is, by round, and what they should look at again."""
     import time
 
     from annotate.errors import LabelStudioError
@@ -62,21 +66,54 @@ def status(
                 client = None  # a local server may come back at another address
                 tell(f"annotate: {error.message}; trying again in {_WATCH_SECONDS} seconds")
             else:
-                _show(rows, as_json=as_json, watch=watch)
+                _show(rows, _to_look_at(config, workspace, client), as_json=as_json, watch=watch)
             if not watch:
                 return
             time.sleep(_WATCH_SECONDS)
 
 
-def _show(rows: Sequence[Progress], *, as_json: bool, watch: bool) -> None:
+def _to_look_at(config: Path | None, workspace: Path | None, client: Client) -> Sequence[LookAgain]:
+    """What to look at again; nothing, and why, if the schema is not the one that was launched."""
+    from annotate.errors import SchemaError
+    from annotate.labelstudio.pull.pull import kept_to_look_at
+
+    try:
+        return kept_to_look_at(open_project(config, workspace), client.url)
+    except SchemaError as error:
+        tell(f"annotate: what to look at again cannot be said: {error.message}")
+        return ()
+
+
+def _show(rows: Sequence[Progress], look_again: Sequence[LookAgain], *, as_json: bool, watch: bool) -> None:
     if not as_json:
         _show_status(rows)
+        tell_look_again(look_again)
         return
-    found = [row._asdict() | {"last_seen": row.last_seen and row.last_seen.isoformat()} for row in rows]
+    theirs = _by_row(rows, look_again)
+    found = [
+        row._asdict()
+        | {"last_seen": row.last_seen and row.last_seen.isoformat()}
+        | {"look_again": [each.to_json() for each in annotations]}
+        for row, annotations in zip(rows, theirs, strict=True)
+    ]
     if watch:
         print(json.dumps(found, ensure_ascii=False), flush=True)
     else:
         print_json(found)
+
+
+def _by_row(rows: Sequence[Progress], look_again: Sequence[LookAgain]) -> list[list[LookAgain]]:
+    """Which annotations belong to which row; those of somebody without a row to the first one of their project."""
+    theirs: list[list[LookAgain]] = [[] for _ in rows]
+    for each in look_again:
+        fits = [
+            (row.annotator == each.annotator, row.round == (1 if each.round is None else each.round), -index)
+            for index, row in enumerate(rows)
+            if row.project == each.project
+        ]
+        if fits:
+            theirs[-max(fits)[2]].append(each)
+    return theirs
 
 
 def _show_status(rows: Sequence[Progress]) -> None:

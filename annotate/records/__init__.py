@@ -4,6 +4,7 @@ read       annotations.jsonl, validated line by line
 offsets    which characters the offsets of others mean
 contents   what a record, claim or span says
 frames     claims as frames, and what two have in common
+remarks    what annotators can put right, in words for them
 no_answer  the answer of who was asked and left a question empty
 clusters   which spans of different annotators are the same
 aligned    records laid out by sentence and annotator, and which claims are the same

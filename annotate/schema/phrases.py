@@ -30,6 +30,14 @@ class Phrases(Part):
     how_to_answer_span: Text
     rules: Text
     changes: Text
+    look_title: Text
+    look_intro: Text
+    look_unanswered: Text
+    look_unanswered_about: Text
+    look_unmarked: Text
+    look_marked: Text
+    look_unlinked: Text
+    look_unreadable: Text
     head: Text
     key: Text
     several: Text

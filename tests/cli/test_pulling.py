@@ -12,12 +12,14 @@ import pytest
 
 from annotate.cli import pull as pull_command
 from annotate.cli import status as command
-from annotate.errors import Unreachable
+from annotate.errors import SchemaError, Unreachable
 from annotate.files import read_jsonl
 from annotate.labelstudio.pull import progress as status_module
 from annotate.labelstudio.pull import pull as pull_module
+from annotate.labelstudio.pull.look_again import LookAgain
 from annotate.labelstudio.pull.progress import Progress
 from annotate.labelstudio.pull.to_records import Pulled
+from annotate.records.remarks import Remark
 from annotate.workspace import Workspace
 
 SEEN = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -156,12 +158,13 @@ def alone(monkeypatch, tmp_path):
     """The commands without a server; the workspace."""
     files = Workspace(tmp_path)
     launch = SimpleNamespace(annotators={"ani": "", "budi": ""})
-    project = SimpleNamespace(config=None, files=files, schema=None, launch=lambda: launch)
+    project = SimpleNamespace(config=None, files=files, schema=SimpleNamespace(language="id"), launch=lambda: launch)
     monkeypatch.setattr(command, "open_config", lambda *_: (None, files))
     monkeypatch.setattr("annotate.labelstudio.launch.file.needed_launch", lambda _: launch)
-    monkeypatch.setattr(pull_command, "open_project", lambda *_: project)
     for module in (command, pull_command):
-        monkeypatch.setattr(module, "open_client", lambda *_: object())
+        monkeypatch.setattr(module, "open_client", lambda *_: SimpleNamespace(url=""))
+        monkeypatch.setattr(module, "open_project", lambda *_: project)
+    monkeypatch.setattr(pull_module, "kept_to_look_at", lambda *_: [])
     monkeypatch.setattr("annotate.records.read.unresolved_actors", lambda *_: [])
     return files
 
@@ -233,3 +236,69 @@ def test_names_are_never_cut_and_a_second_project_is_told_from_the_first(monkeyp
     assert max(map(len, out.splitlines())) <= 80
     command.status()
     assert [line.split()[1] for line in capsys.readouterr().out.splitlines() if "ani" in line] == ["3", "14"]
+
+
+def to_look_at(annotator: str, number: int, project: int = 3) -> LookAgain:
+    remarks = (Remark("unanswered", {"question": "Act?"}),)
+    return LookAgain(
+        project, number, number, annotator, f"a:{number}", 1, "NATO menolak.", f"http://s/{number}", remarks
+    )
+
+
+def test_a_pull_lists_by_annotator_what_to_look_at_again_with_its_page(alone, monkeypatch, capsys):
+    found = [to_look_at("budi", 9), *(to_look_at("ani", number) for number in range(7))]
+    pulled = Pulled(Counter(ani=7, budi=1), Counter(), Counter(), 0, 0, 0, Counter(), look_again=found)
+    monkeypatch.setattr(pull_module, "pull", lambda *_, **__: pulled)
+    pull_command.pull()
+    said = capsys.readouterr().err
+    assert "annotate: ani should look again at 7 annotations:\n  http://s/0\n    There is no answer to “Act?”." in said
+    assert "  and 2 more, which --json lists\nannotate: budi should look again at 1 annotation:\n  http://s/9" in said
+    assert "hint: `annotate pull --send-back` writes this" in said
+    assert not alone.send_back.exists()
+    pull_command.pull(as_json=True)
+    listed = json.loads(capsys.readouterr().out)["look_again"]
+    assert [each["url"] for each in listed if each["annotator"] == "budi"] == ["http://s/9"]
+    assert len(listed) == 8
+
+
+def test_a_pull_that_sends_back_writes_the_files_and_forgets_what_was_put_right(alone, monkeypatch, capsys):
+    pulled = Pulled(Counter(ani=1), Counter(), Counter(), 0, 0, 0, Counter(), look_again=[to_look_at("ani", 7)])
+    monkeypatch.setattr(pull_module, "pull", lambda *_, **__: pulled)
+    pull_command.pull(send_back=True)
+    assert f"annotate: wrote {alone.send_back}/ani.md" in capsys.readouterr().err
+    assert "belum dijawab" in (alone.send_back / "ani.md").read_text()
+    monkeypatch.setattr(pull_module, "pull", lambda *_, **__: pulled._replace(look_again=[]))
+    pull_command.pull(send_back=True)
+    assert "nobody has anything to look at again" in capsys.readouterr().err
+    assert list(alone.send_back.iterdir()) == []
+
+
+def test_an_export_has_no_pages_to_send_back_to(annotate):
+    done = annotate("pull", "--from", "export.json", "--send-back")
+    assert (done.code, "an export has no pages" in done.err) == (1, True)
+
+
+@pytest.mark.usefixtures("alone")
+def test_the_status_lists_what_to_look_at_again_and_each_row_has_its_own(monkeypatch, capsys):
+    found = [to_look_at("ani", 7), to_look_at("somebody", 8, project=4)]
+    monkeypatch.setattr(pull_module, "kept_to_look_at", lambda *_: found)
+    rows = [row("ani", 0, 3), row("ani", 1, 3), row("budi", 1, 4)]
+    look(monkeypatch, rows, rows)
+    command.status()
+    assert "annotate: ani should look again at 1 annotation:\n  http://s/7" in capsys.readouterr().err
+    command.status(as_json=True)
+    listed = json.loads(capsys.readouterr().out)
+    assert [[each["url"] for each in one["look_again"]] for one in listed] == [[], ["http://s/7"], ["http://s/8"]]
+
+
+@pytest.mark.usefixtures("alone")
+def test_the_status_is_shown_if_the_schema_is_not_the_launched_one(monkeypatch, capsys):
+    def drifted(*_):
+        raise SchemaError("the schema changed after the launch")
+
+    monkeypatch.setattr(pull_module, "kept_to_look_at", drifted)
+    look(monkeypatch, [row("ani", 0, 3)])
+    command.status()
+    out, err = capsys.readouterr()
+    assert "calibration" in out
+    assert err == "annotate: what to look at again cannot be said: the schema changed after the launch\n"

@@ -191,6 +191,12 @@ def write_users(raw: Path, users: People) -> None:
     write_json(raw / "users.json", with_format({str(user): email for user, email in users.items()}, FORMAT))
 
 
+def read_users(raw: Path) -> People:
+    """What `write_users` wrote."""
+    users = read_numbered_json(raw / "users.json", _AGAIN, FORMAT)
+    return {int(user): str(email) for user, email in users.items() if user != KEY}
+
+
 def forget_state(raw: Path, project: int) -> None:
     """Have the next fetch read everything."""
     _next_start(raw, project).unlink(missing_ok=True)

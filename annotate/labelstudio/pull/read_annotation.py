@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -15,6 +15,7 @@ from annotate.labelstudio.wire.projects import task_link
 from annotate.labelstudio.wire.results import Parsed, parse_result
 from annotate.labelstudio.wire.tasks import NOT_OURS, is_pushed, task_assignment, task_data, task_round
 from annotate.labelstudio.wire.times import read_time, write_time
+from annotate.records.remarks import Remark, remarks_on, unreadable
 from annotate.schema import Record, Schema, SchemaStamp
 from annotate.schema.changes import Answer, changed_in, is_present
 from annotate.validation import in_place, in_words
@@ -38,12 +39,17 @@ class Reader(NamedTuple):
 
 
 class ReadAnnotation(NamedTuple):
-    """One annotation as a row, as a record if it is valid, what is wrong with it, and how its result was read."""
+    """One annotation as a row, as a record if it is valid, what is wrong with it, and how its result was read.
+
+    `text` is the sentence, and `remarks` are what its annotator can put right.
+    """
 
     row: JsonObject
     record: Record | None
     problems: list[str]
     parsed: Parsed
+    text: str = ""
+    remarks: Sequence[Remark] = ()
 
 
 def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: Any) -> ReadAnnotation:
@@ -91,6 +97,7 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
         return ReadAnnotation(row, None, [*problems, "the task has no text"], parsed)
     if assignment and not is_pushed(task):
         problems.append("the task's text was changed on the server, so its offsets mean something else")
+    can_be_mended = not problems
     warnings: list[str] = []
     renamed = rename_result(annotation.get("result"), schema)
     if migrated := _migrated(reader, project, annotation, renamed):
@@ -98,7 +105,9 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
     if row["status"] == "submitted":
         parsed = parse_result(renamed.result, text, schema)
         problems += parsed.problems
-        problems += [f"the change log does not say what became of {answer}" for answer in _lost(reader, renamed)]
+        if lost := _lost(reader, renamed):
+            problems += [f"the change log does not say what became of {answer}" for answer in lost]
+            can_be_mended = False
         warnings += [f"{warning} ({link})" for warning in parsed.warnings]
     if editor not in (None, annotator):
         warnings.append(f"{editor} edited this annotation of {annotator} ({link})")
@@ -109,7 +118,13 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
             record = reader.model.model_validate(row | parsed.fields, context={"sentence": text})
         except ValidationError as error:
             problems = [_problem(item) for item in error.errors()]
-    return ReadAnnotation(row, record, problems, parsed)
+    remarks = _remarks(parsed, schema) if can_be_mended and row["status"] == "submitted" else []
+    return ReadAnnotation(row, record, problems, parsed, text, remarks)
+
+
+def _remarks(parsed: Parsed, schema: Schema) -> list[Remark]:
+    # What is marked and answered is not known if a part of the result could not be read.
+    return list(map(unreadable, parsed.problems)) or remarks_on(parsed.fields, schema)
 
 
 def _time(value: object) -> object:

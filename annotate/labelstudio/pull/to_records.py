@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from annotate.counting import count
 from annotate.files import JsonObject, json_line, write_whole
 from annotate.formats import with_format
 from annotate.labelstudio.launch.model import Launch, stamp
+from annotate.labelstudio.pull.look_again import LookAgain, to_look_at
 from annotate.labelstudio.pull.read_annotation import ReadAnnotation, Reader, person_of, read_annotation
 from annotate.labelstudio.versions.diff import answers_in
 from annotate.labelstudio.wire.tasks import annotations_of, task_assignment
@@ -19,7 +20,6 @@ from annotate.project import Project
 from annotate.records.offsets import Counting
 from annotate.records.read import FORMAT
 from annotate.schema import record_model, record_row
-
 
 Tasks = Callable[[], Iterator[tuple[int, JsonObject]]]
 """Gives (project, task) each time: tasks are read more than once."""
@@ -32,6 +32,7 @@ class Pulled(NamedTuple):
     `foreign_keys` are tasks of others whose keys have the names of ours, `recounted` the annotations among the valid
     whose offsets count something else than characters, `copies` the annotations that exports have a second time.
     `left_out` has the controls that the schema does not ask, with how many of their answers the valid records lack.
+    `look_again` are those that their annotators can put right on the server.
     """
 
     valid: Counter[str]
@@ -45,6 +46,7 @@ class Pulled(NamedTuple):
     foreign_keys: int = 0
     copies: int = 0
     left_out: Mapping[str, int] = MappingProxyType({})
+    look_again: Sequence[LookAgain] = ()
 
     @property
     def pulled(self) -> int:
@@ -85,10 +87,12 @@ def parse_tasks(
     skipped: Counter[str] = Counter()
     recounted: Counter[Counting] = Counter()
     left_out: Counter[str] = Counter()
+    look_again: list[LookAgain] = []
     warnings = edited = migrated = 0
     with write_whole(files.annotations) as accepted_lines, write_whole(files.rejected) as rejected_lines:
         for annotation, read in read_tasks(tasks, source, project, launch):
             row, record, parsed = read.row, read.record, read.parsed
+            look_again += to_look_at(read) if source.url else ()  # an export has no page to look at
             if read.problems or record is None:
                 line = row | {"problems": read.problems, "raw": annotation}
                 rejected_lines.write(json_line(with_format(line, FORMAT)))
@@ -101,7 +105,18 @@ def parse_tasks(
             migrated += record.migrated is not None
             recounted[parsed.counting] += parsed.counting != Counting.CODE_POINTS
             left_out += parsed.left_out
-    return Pulled(valid, rejected, skipped, warnings, edited, migrated, Counter(), +recounted, left_out=left_out)
+    return Pulled(
+        valid,
+        rejected,
+        skipped,
+        warnings,
+        edited,
+        migrated,
+        Counter(),
+        +recounted,
+        left_out=left_out,
+        look_again=look_again,
+    )
 
 
 def read_tasks(
@@ -117,9 +132,8 @@ def read_tasks(
         read = read_annotation(reader, number, task, annotation)
         key = _key(reader, task, annotation)
         if key in latest and latest[key] != when_saved(annotation):
-            read = read._replace(
-                problems=[*read.problems, "the same annotator saved another annotation of this sentence later"]
-            )
+            later = "the same annotator saved another annotation of this sentence later"
+            read = read._replace(problems=[*read.problems, later], remarks=())
         yield annotation, read
 
 

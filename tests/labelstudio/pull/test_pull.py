@@ -17,7 +17,9 @@ from annotate.labelstudio.launch.file import LOCK, write_launch
 from annotate.labelstudio.pull import fetch
 from annotate.labelstudio.pull.deleted import deleted_file
 from annotate.labelstudio.pull.progress import status
+from annotate.labelstudio.pull.pull import kept_to_look_at
 from annotate.labelstudio.wire import queries
+from annotate.labelstudio.wire.client import write_options
 from annotate.labelstudio.wire.projects import import_tasks
 from annotate.labelstudio.wire.results import to_result
 from annotate.lock import one_at_a_time
@@ -49,6 +51,28 @@ def test_a_skipped_sentence_is_a_record_with_that_status(pushed):
     [record] = pushed.records()
     assert (record["status"], record["sentence_id"]) == ("skipped", task["data"]["sentence_id"])
     assert "has_claim" not in record
+
+
+def test_what_an_annotator_can_put_right_is_listed_with_its_page_until_it_is_put_right(pushed):
+    first, second = pushed.tasks("ani")[:2]
+    wrong = pushed.submit("ani", first, [choice("question__has_claim", "yes")])
+    pushed.submit("ani", second, [], was_cancelled=True)
+    pushed.submit("budi", pushed.tasks("budi")[0], NO_CLAIM)
+    [found] = pushed.pull().look_again
+    assert (found.annotator, found.annotation, found.text) == ("ani", wrong, first["data"]["text"])
+    assert [remark.kind for remark in found.remarks] == ["unmarked"]
+    assert found == kept_to_look_at(pushed.project, pushed.client.url)[0]
+    # Label Studio serves its page at whatever address; the task is what the address names.
+    assert found.url == f"{pushed.client.url}projects/{pushed.number_of('ani')}/data?task={first['id']}"
+    pushed.people["ani"].sdk.annotations.update(wrong, result=NO_CLAIM, request_options=write_options())
+    assert pushed.pull().look_again == kept_to_look_at(pushed.project, pushed.client.url) == []
+
+
+def test_of_two_annotations_only_the_one_that_counts_is_to_be_looked_at_again(pushed):
+    task = pushed.tasks("ani")[0]
+    pushed.submit("ani", task, [choice("question__has_claim", "yes")])
+    pushed.submit("ani", task, NO_CLAIM)
+    assert pushed.pull().look_again == []
 
 
 def test_an_invalid_result_is_rejected_with_its_problem_its_raw_result_and_its_page(pushed):
