@@ -117,7 +117,7 @@ def create_project(client: Client, name: str, assignee: str, schema: Schema, pag
     sentences_for = phrases(schema.language).sentences_for.format(annotator=whose)
     with speaking_to(client.url):
         project = client.sdk.projects.create(
-            title=f"{schema.title[: _TITLE_LIMIT - len(whose) - 3]} · {whose}",
+            title=project_title(whose, schema.title),
             description=f"{sentences_for} [annotate {name}/{assignee}]",
             label_config=page.config,
             expert_instruction=page.codebook,
@@ -125,6 +125,14 @@ def create_project(client: Client, name: str, assignee: str, schema: Schema, pag
             request_options=write_options(),
         )
     return int(project.id or 0)
+
+
+def project_title(whose: str, about: str) -> str:
+    """A project's title: whose it is comes first, because the list of projects cuts the end off.
+
+    Label Studio takes 3 to 50 characters.
+    """
+    return f"{whose} · {about}"[:_TITLE_LIMIT].rstrip()
 
 
 def update_project(client: Client, project: int, page: Page) -> bool:

@@ -10,6 +10,7 @@ from study import made_sentences
 from annotate.config import Annotator
 from annotate.corpus import digest
 from annotate.errors import ConfigError, CorpusError
+from annotate.labelstudio.wire.client import write_options
 from annotate.labelstudio.wire.projects import find_projects, import_tasks
 from annotate.workspace import Workspace
 
@@ -131,9 +132,13 @@ def test_a_number_in_launch_json_that_is_another_annotators_project_is_left_alon
     assert len(find_projects(study.client, study.config.name)) == 2
 
 
-def test_the_longest_name_and_id_still_make_a_project(study):
+def test_a_projects_title_begins_with_the_annotator_even_if_name_and_id_are_long_and_may_be_changed(study):
     name, person = study.config.name.ljust(30, "n"), Annotator(id="a" * 30, email="ani@example.org")
     long = study.but(config=study.config.model_copy(update={"name": name, "annotators": (person,)}))
     [pushed] = long.push()
     assert find_projects(study.client, name) == {person.id: [pushed.project]}
-    assert len(study.client.sdk.projects.get(pushed.project).title) == 50
+    title = study.client.sdk.projects.get(pushed.project).title
+    assert (title[:33], len(title)) == (f"{person.id} · ", 50)
+    # A push knows its projects by their descriptions, so it also finds those that are called otherwise, as before.
+    study.client.sdk.projects.update(pushed.project, title=f"Claims · {person.id}", request_options=write_options())
+    assert [again.project for again in long.push()] == [pushed.project]
