@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from documents import blocks_checked_by
 
-from annotate.corpus import read_articles, read_sentences
+from annotate.corpus import ArticleTexts, read_sentences
 from annotate.new_project import bundled
 from annotate.schema import read_schema, record_model
 
@@ -21,7 +21,7 @@ def demo(running_server):
     command = [sys.executable, "-m", "annotate", "demo", "--keep", "--workspace", str(running_server.workspace)]
     runs = [subprocess.run(command, check=False, capture_output=True, text=True) for _ in range(2)]
     yield running_server.workspace, runs
-    for name in ("sentences.jsonl", "launch.json", "annotations.jsonl", "rejected.jsonl"):
+    for name in ("articles.jsonl", "sentences.jsonl", "launch.json", "annotations.jsonl", "rejected.jsonl"):
         (running_server.workspace / name).unlink(missing_ok=True)
 
 
@@ -70,7 +70,7 @@ def test_every_line_keeps_to_the_json_schema_and_every_span_stands_in_its_articl
     workspace, _ = demo
     schema = record_model(read_schema(bundled("schemas") / "claim_stance.yaml")).model_json_schema()
     check = jsonschema.Draft202012Validator(schema)
-    articles = {article.id: article.text for article in read_articles([bundled("seeds")])}
+    articles = ArticleTexts(workspace / "articles.jsonl")
     for line in (workspace / "annotations.jsonl").read_text().splitlines():
         record = json.loads(line)
         check.validate(record)
