@@ -7,7 +7,7 @@ import re
 from annotate.corpus.splitting.language import Language
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_FIGURE = re.compile(r"[\d.,–—-]*\d(?:[-–][^\W\d_]{1,2})?|[IVXLCМХ]+")
+_FIGURE = re.compile(r"[\d.,–—-]*\d|[IVXLCМХ]+")
 _ROMAN = re.compile(r"[IVXLC]{1,7}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?[^\W\d_]|(?:[A-Z][a-z]?\.)+[A-Z][A-Za-z]{0,5}")  # J.K, S.Pd, Sp.OG
 _LIST_MARK = re.compile(r"§?(?:\d{1,3}|[A-Za-z]|[IVX]{1,4})(?:\.\d{1,3}){0,3}")

@@ -38,7 +38,7 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
         if opened >= 0 and mark in closing and not _is_apostrophe(text, place, text[opened]):
             found.append((opened, match.end()))
             opened = -1
-        elif opened >= 0 and (mark in _CLOSING or mark == "’"):
+        elif opened >= 0 and (mark == "’" or (mark in _CLOSING and (mark not in "”»" or _opens(text, place)))):
             continue
         else:
             opened, closing = (place, _CLOSING[mark]) if _opens(text, place) else (-1, "")

@@ -40,6 +40,9 @@ def end_without_space(text: str, begin: int, line: int, match: re.Match[str], wo
         return 0
     if len(word) < _SHORTEST_ACRONYM and word.isupper() and not begins_sentence(text, after, words):
         return 0
+    is_ellipsis = text[stop] == "…" or text.startswith("..", stop)
+    if is_ellipsis and _has_no_case(text[after]):
+        return 0
     is_one_stop = match.start("tight") == stop + 1
     if text[stop] == "." and is_one_stop and is_abbreviation(text, begin, line, stop, after, words):
         return 0

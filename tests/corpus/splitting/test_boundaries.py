@@ -150,6 +150,10 @@ def test_a_footnote_mark_stays_with_the_sentence_before_it(first: str, second: s
     assert split(first) == [first]
 
 
+def test_an_ellipsis_without_its_space_ends_no_sentence_in_a_script_without_capitals():
+    assert split("他使用信贷...这是可控的。", "zh") == ["他使用信贷...这是可控的。"]
+
+
 def test_a_number_in_brackets_before_each_item_stays_with_the_item():
     assert split("[1] Ukraine setuju. [2] Rusia menolak.") == ["[1] Ukraine setuju.", "[2] Rusia menolak."]
 
@@ -176,6 +180,7 @@ def test_a_quotation_is_kept_whole_whatever_its_marks(quotation: str):
         "Gibt ’s das? Ja. Die Spieler’ Haus steht.",
         "It was the players' lounge. We don't go. The '90s ended.",
         "» Fini. « Il part. Elle reste.",
+        'Layar "itu mahal » kata dia. Ia pergi. "Selesai. Kita pulang.',
     ],
 )
 def test_an_apostrophe_or_a_lone_mark_opens_no_quotation(text: str):
