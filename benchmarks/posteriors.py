@@ -13,7 +13,7 @@ from annotate.gold import Decision, Status
 from annotate.gold.posteriors import SMOOTHING
 from annotate.gold.settle import doubt, evidence_of, likely
 
-SURE = 0.8
+SURE = 0.9
 _SPREAD = 0.08
 
 
@@ -131,13 +131,11 @@ def _settle(codes: np.ndarray, truth: np.ndarray, labels: int) -> np.ndarray:
 
 
 def table(cells: list[Cell]) -> str:
-    """Cells as Markdown; of ties, how many were settled in percent, claimed and right."""
-    head = "| labels | annotators | articles | number | ties | settled | claimed | right | posterior alone |\n"
-    lines = [head + "|---|---|---|" + "---:|" * 6]
+    """Cells as Markdown; claimed and right in percent of what was settled, and of what the posterior alone would."""
+    head = "| labels | annotators | articles | number | ties | settled | claimed | right | alone | claimed | right |\n"
+    lines = [head + "|---|---|---|" + "---:|" * 8]
     for cell in cells:
-        share = f"{100 * cell.settled / max(cell.ties, 1):.0f} %"
         kept = f"{100 * cell.claimed:.0f} | {100 * cell.right:.0f}" if cell.settled else "– | –"
-        alone = f"{100 * cell.alone / max(cell.ties, 1):.0f} %, {100 * cell.claimed_alone:.0f}, "
-        alone += f"{100 * cell.right_alone:.0f}"
-        lines.append(f"| {cell.panel} | {cell.articles} | {cell.ties} | {share} | {kept} | {alone} |")
+        alone = f"{cell.alone} | {100 * cell.claimed_alone:.0f} | {100 * cell.right_alone:.0f}"
+        lines.append(f"| {cell.panel} | {cell.articles} | {cell.ties} | {cell.settled} | {kept} | {alone} |")
     return "\n".join(lines)

@@ -11,6 +11,7 @@ import argparse
 import sys
 import time
 
+import forecasts
 import intervals
 import posteriors
 
@@ -46,7 +47,12 @@ def settling(only: str, sets: int, processes: int) -> None:
     print(posteriors.table(cells), end="\n\n")
 
 
-PARTS = {"coverage": coverage, "settling": settling}
+def forecasting(only: str, sets: int, processes: int) -> None:
+    """How wide intervals are, over what `push --dry-run` says before; on one process."""
+    print(forecasts.table(list(forecasts.compare(sets))), end="\n\n")
+
+
+PARTS = {"coverage": coverage, "settling": settling, "forecast": forecasting}
 
 if __name__ == "__main__":
     main()

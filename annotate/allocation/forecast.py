@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
-from math import ceil, comb, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from annotate.allocation.allocate import CALIBRATION, Plan, assignees
+from annotate.allocation.precision import EXPECTED, RELIABLE, Assumptions, half_width, sentences_needed
 from annotate.counting import count
-
-EXPECTED = 0.67
-RELIABLE = 0.80
-_NORMAL_95 = 1.96
 
 
 class Share(NamedTuple):
@@ -29,7 +25,8 @@ class Share(NamedTuple):
 class Precision(NamedTuple):
     """The half-width of agreement's 95 % interval if the plan's annotations were spread with this overlap.
 
-    `needed` is how many sentences would tell an agreement of 0.67 from one of 0.80.
+    It is that of α at 0.67, under assumptions. `needed` is how many sentences would tell an agreement of 0.67 from one
+    of 0.80.
     """
 
     overlap: int
@@ -49,10 +46,20 @@ class Precision(NamedTuple):
 class Forecast(NamedTuple):
     """`pairs` are the sentences that two annotators share; `left_over` are those with fewer annotators than asked."""
 
+    sentences: int
     shares: list[Share]
     pairs: dict[tuple[str, str], int]
     left_over: int
     precision: list[Precision]
+
+    def to_json(self) -> dict[str, Any]:
+        """The forecast as `push --dry-run --json` prints it."""
+        return {
+            "shares": [share._asdict() for share in self.shares],
+            "pairs": [{"annotators": pair, "sentences": shared} for pair, shared in self.pairs.items()],
+            "left_over": self.left_over,
+            "precision": [each._asdict() for each in self.precision],
+        }
 
 
 class Part(NamedTuple):
@@ -71,8 +78,15 @@ class SharedForecast(NamedTuple):
     parts: list[Part]
     precision: list[Precision]
 
+    def to_json(self) -> dict[str, Any]:
+        """The forecast as `push --dry-run --json` prints it."""
+        return {
+            "parts": [part._asdict() for part in self.parts],
+            "precision": [each._asdict() for each in self.precision],
+        }
 
-def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float) -> Forecast:
+
+def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float, assumed: Assumptions) -> Forecast:
     """Look ahead on a plan at `seconds` a sentence.
 
     What was given to anybody but `annotators` counts for nothing: only the server knows what those who left finished.
@@ -92,11 +106,14 @@ def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float
     for names in has.values():
         for pair in combinations(names, 2):
             pairs[pair] += 1
-    precision = _precision(len(has), sum(map(len, has.values())), len(annotators))
-    return Forecast(shares, pairs, sum(len(names) < overlap for names in has.values()), precision)
+    precision = _precision(len(has), sum(map(len, has.values())), len(annotators), assumed)
+    left_over = sum(len(names) < overlap for names in has.values())
+    return Forecast(len(plan.rounds), shares, pairs, left_over, precision)
 
 
-def forecast_shared(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float) -> SharedForecast:
+def forecast_shared(
+    plan: Plan, annotators: Sequence[str], overlap: int, seconds: float, assumed: Assumptions
+) -> SharedForecast:
     """Look ahead on the plan of a shared launch, in which nobody has been given anything, at `seconds` a sentence."""
     calibration = sum(number == CALIBRATION for number in plan.rounds.values())
     parts = [
@@ -107,42 +124,12 @@ def forecast_shared(plan: Plan, annotators: Sequence[str], overlap: int, seconds
         )
     ]
     total = sum(part.annotations for part in parts)
-    return SharedForecast(parts, _precision(len(plan.rounds), total, len(annotators)))
+    return SharedForecast(parts, _precision(len(plan.rounds), total, len(annotators), assumed))
 
 
-def _precision(sentences: int, annotations: int, annotators: int) -> list[Precision]:
+def _precision(sentences: int, annotations: int, annotators: int, assumed: Assumptions) -> list[Precision]:
     return [
-        Precision(number, spread, half_width(spread, number), sentences_needed(number))
+        Precision(number, spread, half_width(spread, number, assumed), sentences_needed(number, assumed))
         for number in range(2, annotators + 1)
         if (spread := min(sentences, annotations // number))
     ]
-
-
-def half_width(sentences: int, overlap: int) -> float:
-    """Half the 95 % interval of agreement that may be expected at a true 0.67, for two labels equally common.
-
-    Annotators are taken to err alike and each on their own, and sentences to be independent; within articles they are
-    not quite, so the interval will be this wide or wider. For two annotators this is Cohen's standard error.
-
-    Source:
-        Cohen (1960), A coefficient of agreement for nominal scales; for more annotators the variance of the share of
-        agreeing pairs is summed over the binomial distribution.
-    """
-    chance = 0.5
-    agreeing = chance + EXPECTED * (1 - chance)
-    right = (1 + sqrt(2 * agreeing - 1)) / 2
-    pairs = comb(overlap, 2)
-    outcomes = [
-        (
-            comb(overlap, correct) * right**correct * (1 - right) ** (overlap - correct),
-            (comb(correct, 2) + comb(overlap - correct, 2)) / pairs,
-        )
-        for correct in range(overlap + 1)
-    ]
-    variance = sum(chance_of * share**2 for chance_of, share in outcomes) - agreeing**2
-    return _NORMAL_95 * sqrt(variance / sentences) / (1 - chance)
-
-
-def sentences_needed(overlap: int) -> int:
-    """How many sentences tell an agreement of 0.67 from one of 0.80 with this overlap."""
-    return ceil((half_width(1, overlap) / ((RELIABLE - EXPECTED) / 2)) ** 2)

@@ -39,7 +39,7 @@ def gold(
         float | None,
         Option(
             help="With dawid-skene: settle what votes leave open where a label has this probability or more.",
-            min=0.8,
+            min=0.9,
             max=1.0,
             metavar="P",
         ),

@@ -50,6 +50,14 @@ def push(
     seconds_per_sentence: Annotated[
         float, Option(min=0.1, metavar="SECONDS", help="Seconds per sentence assumed by --dry-run.")
     ] = 45,
+    shares: Annotated[
+        str,
+        Option(metavar="P,P,…", help="How common each answer is, assumed by --dry-run; count the rarest that matters."),
+    ] = "0.85,0.15",
+    within_article: Annotated[
+        float,
+        Option(min=0, max=1, metavar="RHO", help="How alike sentences of an article are, assumed by --dry-run."),
+    ] = 0.13,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -58,6 +66,7 @@ def push(
     Missing accounts and projects are made. Every sentence is sent once, however often you run this.
     With `blind: false` in config.yaml all annotators share one project.
     """
+    from annotate.allocation.precision import Assumptions, parse_shares
     from annotate.corpus import parse_kinds
     from annotate.counting import count
     from annotate.errors import ConfigError
@@ -82,7 +91,7 @@ def push(
                 "--dry-run cannot be combined with --calibration or --migrate",
                 "the plan has a column for the calibration; `annotate schema diff` shows what --migrate would do",
             )
-        show_plan(project, choice, seconds_per_sentence, as_json)
+        show_plan(project, choice, seconds_per_sentence, Assumptions(parse_shares(shares), within_article), as_json)
         return
     client = open_client(project.config, project.files)
     launched = launch(client, project, choice, tell)

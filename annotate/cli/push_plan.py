@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from annotate.cli.options import print_json
-from annotate.cli.table import print_table
+from annotate.cli.table import WIDTH, print_table
 
 if TYPE_CHECKING:
     from collections import Counter
 
-    from annotate.allocation.allocate import Plan
-    from annotate.allocation.forecast import Precision
+    from annotate.agreement.diagnosis.calibration import Calibrated
+    from annotate.allocation.forecast import Forecast, Precision, SharedForecast
+    from annotate.allocation.precision import Assumptions
     from annotate.corpus import Kind
     from annotate.labelstudio.push.choose import Choice
     from annotate.project import Project
 
 
-def show_plan(project: Project, choice: Choice, seconds: float, as_json: bool) -> None:
-    """Print who would get what, and how narrow the agreement interval can become; or stop where a push would."""
+def show_plan(project: Project, choice: Choice, seconds: float, assumed: Assumptions, as_json: bool) -> None:
+    """Print who would get what, and how wide the agreement interval is likely to be; or stop where a push would."""
     from annotate.allocation.allocate import Plan
+    from annotate.allocation.forecast import Forecast, forecast, forecast_shared
+    from annotate.allocation.precision import sentences_together
     from annotate.allocation.shared import plan_launch
     from annotate.labelstudio.launch.file import read_launch
     from annotate.labelstudio.launch.model import to_allocate
@@ -36,13 +40,23 @@ def show_plan(project: Project, choice: Choice, seconds: float, as_json: bool) -
     sentences = to_allocate(launch, of_kinds(everything, choice.kinds), earlier.rounds)
     plan = plan_launch(sentences, names, allocation, config.seed, earlier, new_round=launch is not None)
     plan = plan.of({sentence.id for sentence in sentences})
-    show = _show_shares if allocation.blind else _show_parts
-    show(plan, names, asked, seconds, as_json)
+    articles = [sentence.article_id for sentence in sentences if sentence.id in plan.rounds]
+    assumed = assumed._replace(together=sentences_together(articles))
+    calibrated = _calibrated(project)
+    look = forecast if allocation.blind else forecast_shared
+    looked: Forecast | SharedForecast = look(plan, names, asked, seconds, assumed)
     if as_json:
+        print_json(
+            looked.to_json() | {"assumed": assumed._asdict(), "calibration": [each._asdict() for each in calibrated]}
+        )
         return
+    if isinstance(looked, Forecast):
+        _show_shares(looked, asked)
+    else:
+        _show_parts(looked, asked)
     print(f"Hours at {seconds:g} s per sentence.")
     if len(names) > 1:
-        print("± is the narrowest half-width of a 95 % interval to expect.")
+        _show_assumed(assumed, calibrated, len(set(articles)), asked)
     if not any(plan.rounds.values()):  # round 0 is calibration
         units = f"`calibration: {allocation.calibration}` counts {allocation.unit}s"
         print(f"All sentences are calibration, for everybody: {units}.")
@@ -57,52 +71,60 @@ def show_not_sent(others: Counter[Kind]) -> None:
         print(f"Not sent: {', '.join(f'{number} {kind}' for kind, number in others.most_common())}; --kinds chooses.")
 
 
-def _show_shares(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
-    from annotate.allocation.forecast import forecast
+def _calibrated(project: Project) -> list[Calibrated]:
+    """What is known from the calibration round, if it was annotated and pulled."""
+    from annotate.agreement.diagnosis.calibration import read_calibration
+
+    if not project.files.annotations.exists():
+        return []
+    people = (record for record in project.records() if record.annotator not in project.config.models)
+    return read_calibration(people, project.schema)
+
+
+def _show_shares(looked: Forecast, asked: int) -> None:
     from annotate.counting import count
 
-    looked = forecast(plan, names, asked, seconds)
-    if as_json:
-        print_json(
-            {
-                "shares": [share._asdict() for share in looked.shares],
-                "pairs": [{"annotators": pair, "sentences": shared} for pair, shared in looked.pairs.items()],
-                "left_over": looked.left_over,
-                "precision": [each._asdict() for each in looked.precision],
-            }
-        )
-        return
     print_table(
         ("annotator", "calibration", "main", "repeats", "hours"),
         [(each.annotator, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.shares],
     )
-    if len(names) > 1:
+    if looked.pairs:
         shared = [(" ".join(pair), str(number)) for pair, number in looked.pairs.items()]
         print_table(("pair", "shared sentences"), shared)
         _show_precision(looked.precision, asked)
     annotators = count(asked, "annotator")
     share = f"{looked.left_over} of them with fewer than {annotators}" if looked.left_over else f"all with {annotators}"
-    print(f"{count(len(plan.rounds), 'sentence')}, {share}.")
+    print(f"{count(looked.sentences, 'sentence')}, {share}.")
 
 
-def _show_parts(plan: Plan, names: Sequence[str], asked: int, seconds: float, as_json: bool) -> None:
-    from annotate.allocation.forecast import forecast_shared
-
-    looked = forecast_shared(plan, names, asked, seconds)
-    if as_json:
-        print_json({key: [each._asdict() for each in rows] for key, rows in looked._asdict().items()})
-        return
+def _show_parts(looked: SharedForecast, asked: int) -> None:
     print_table(
         ("part", "sentences", "annotators each", "annotations", "hours"),
         [(each.part, *map(str, each[1:4]), f"{each.hours:.1f}") for each in looked.parts],
     )
-    if len(names) > 1:
+    if looked.precision:
         _show_precision(looked.precision, asked)
     print("Label Studio gives them out as people come: nobody knows yet who gets which.")
 
 
+def _show_assumed(assumed: Assumptions, calibrated: Sequence[Calibrated], articles: int, asked: int) -> None:
+    """What ± rests on, and what the calibration round makes of it, which assumes nothing of articles and answers."""
+    from annotate.allocation.precision import EXPECTED
+
+    said = f"± is half the 95 % interval to expect at α = {EXPECTED:.2f}, assuming {assumed} (--shares, "
+    print(fill(f"{said}--within-article). If articles differ more, it is wider.", WIDTH))
+    if calibrated:
+        print_table(
+            ("from the calibration", "α there", f"interval with {articles} articles"),
+            [
+                (each.element, f"{each.value:.2f}", f"±{each.half_width(articles, asked, assumed.shares):.2f}")
+                for each in calibrated
+            ],
+        )
+
+
 def _show_precision(precision: Sequence[Precision], asked: int) -> None:
-    from annotate.allocation.forecast import EXPECTED, RELIABLE
+    from annotate.allocation.precision import EXPECTED, RELIABLE
     from annotate.counting import count
 
     rows = [

@@ -22,8 +22,8 @@ class Articles(NamedTuple):
     count: int
 
 
-def draw_articles(count: int, skill: float, rng: np.random.Generator) -> Articles:
+def draw_articles(count: int, skill: float, rng: np.random.Generator, uneven: float = UNEVEN) -> Articles:
     """Articles of 10 to 20 sentences; `skill` is that of the middle article."""
     article = np.repeat(np.arange(count), rng.integers(10, 21, count))
-    odds = np.exp(rng.normal(np.log(skill / (1 - skill)), UNEVEN, count))
+    odds = np.exp(rng.normal(np.log(skill / (1 - skill)), uneven, count))
     return Articles(article, (odds / (1 + odds))[article], count)
