@@ -58,20 +58,19 @@ def interval(sums: Sums, resampling: Resampling) -> Interval:
     if found.bounds is None:
         return found
     small = f"small: {count(sums.groups, resampling.unit)}" if sums.groups < FEW else ""
-    return found._replace(note="; ".join(filter(None, (small, _caution(sums), found.note))))
+    caution = _caution(sums) if resampling.resamples is None else ""
+    return found._replace(note="; ".join(filter(None, (small, caution, found.note))))
 
 
 def _caution(sums: Sums) -> str:
     """What simulations show of intervals like this one: see benchmarks/validity.py and docs/agreement.md."""
-    if sums.sides:
-        return ""
     if sums.bearing.labels and sums.groups < min(_FEW_WITH_LABEL, _MOST_WITH_LABEL * sums.listed):
         return "a rare label: such intervals hold the truth too seldom if the value is low, too often if it is high"
-    value = float(sums.estimator(sums.total).value)
-    if sums.groups < FEW and value < _LOW:
-        return "low, of few articles: the truth is more often above such an interval than below"
-    if sums.groups < FEW and value > _HIGH:
+    lowest = min(float(side.estimator(side.total).value) for side in sums.sides or (sums,))
+    if sums.groups < FEW and lowest > _HIGH:
         return "near 1, of few articles: such intervals are a little wider than they need to be"
+    if sums.groups < FEW and lowest < _LOW and not sums.sides:
+        return "low, of few articles: the truth is more often above such an interval than below"
     return ""
 
 
