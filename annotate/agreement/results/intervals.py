@@ -46,8 +46,8 @@ class Interval(NamedTuple):
 def interval(sums: Sums, resampling: Resampling) -> Interval:
     """A 95 % interval: the jackknife with Student's t on the scale of the measure, or a percentile bootstrap.
 
-    Where few articles of many bear on the value, as with a rare label, bounds are those of the studentised bootstrap
-    too, whichever is wider.
+    Where few articles of many have a label other than the commonest, and the value is low, bounds are those of the
+    studentised bootstrap too, whichever is wider.
     """
     if resampling.resamples is not None and resampling.resamples < 2:
         return Interval(None, {"resample": "none"})
@@ -102,7 +102,8 @@ def _jackknife(sums: Sums, resampling: Resampling) -> Interval:
     if error < _NO_WIDTH:
         return Interval(None, recipe, f"no interval: all {everything} are alike, which says nothing of others")
     reach = np.array([-1.0, 1.0]) * stdtrit(freedom, 1 - _TAIL)
-    if _is_rare(sums):
+    value = sums.estimator(sums.total).value
+    if value < _LOW and _is_rare(sums):
         above = studentised(sums, resampling._replace(resamples=_DRAWN))
         if len(above) > _DEFINED * _DRAWN:
             # With one degree of freedom Student's t says as little as an interval can.
@@ -110,7 +111,6 @@ def _jackknife(sums: Sums, resampling: Resampling) -> Interval:
             low, high = np.clip(np.quantile(above, [_TAIL, 1 - _TAIL]), -most, most)
             reach = np.array([min(reach[0], -high), max(reach[1], -low)])
             recipe |= {"bootstrap-t": _DRAWN, "seed": resampling.seed}
-    value = sums.estimator(sums.total).value
     low, high = sums.scale.back(sums.scale.forth(value) + reach * error * sums.scale.slope(value))
     return Interval((float(low), float(high)), recipe)
 

@@ -60,8 +60,8 @@ def test_the_paragraph_says_which_intervals_were_made_how(annotated, claim, sche
         annotated(
             name,
             1,
-            [claim(stance=("mixed", "oppose", "support")[(number + who * (number % 4 == 0)) % 3])]
-            if number < 25 and (number + who) % 5
+            [claim(stance=("mixed", "oppose", "support")[(number + who * (number % 5 == 0)) % 3])]
+            if number < 28 and (number + who) % 4
             else [],
             f"a{number}",
         )

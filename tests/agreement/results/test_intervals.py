@@ -1,4 +1,3 @@
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -181,13 +180,13 @@ def test_disagreement_in_one_article_still_says_how_sure_the_value_is() -> None:
     assert 0 < low < 0.9 < high < 1
 
 
-def test_a_rare_label_has_the_wider_of_two_intervals_from_twenty_articles_on() -> None:
+def test_a_low_value_of_a_rare_label_has_the_wider_of_two_intervals_from_twenty_articles_on() -> None:
     rng = np.random.default_rng(5)
     article = np.repeat(np.arange(40), 10)
     first = ((rng.random(400) < 0.3) & (article < 9)).astype(int)
-    second = np.where(rng.random(400) < 0.6, first, 0)
+    second = np.where(rng.random(400) < 0.4, first, 0)
     found = alpha([first, second], articles=article)
-    assert re.search(r"\|jackknife-t:9\|df:\d\|scale:log\|bootstrap-t:1000\|seed:1\|", found.signature)
+    assert "|jackknife-t:9|scale:log|bootstrap-t:1000|seed:1|" in found.signature
     # The same articles bear on the value, without being taken for those of a rare label.
     moved = replace(found.sums, bearing=found.sums.bearing._replace(labels=(), objects=slice(2, 3)))
     narrower = interval(moved, Resampling()).bounds
