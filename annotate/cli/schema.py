@@ -165,10 +165,18 @@ def json_schema(file: FileArgument = None, config: ConfigOption = None) -> None:
 def codebook(
     file: FileArgument = None,
     config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
     html: Annotated[bool, Option("--html", help="A web page instead of Markdown.")] = False,
 ) -> None:
-    """Print the codebook that annotators read."""
-    from annotate.schema.codebook import to_html, to_markdown
+    """Print the codebook that annotators read.
 
-    schema = open_project(config, schema_file=file).schema
+    That of the schema in config.yaml is also written to codebook.html in the workspace.
+    """
+    from annotate.schema.codebook import to_html, to_markdown, write_html
+
+    project = open_project(config, workspace, schema_file=file)
+    schema = project.schema
+    if file is None:
+        write_html(project.files.codebook, schema)
+        tell(f"annotate: wrote {project.files.codebook}")
     print(to_html(schema) if html else to_markdown(schema), end="")

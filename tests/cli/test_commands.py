@@ -40,6 +40,15 @@ def test_the_labeling_config_and_the_codebook_are_printed(annotate):
     assert json.loads(annotate("schema", "json-schema", schema).out)["title"] == "StanceRecord"
 
 
+def test_the_codebook_of_the_project_is_also_written_to_the_workspace(annotate, tmp_path):
+    assert annotate("init").code == 0
+    done = annotate("schema", "codebook", "--html")
+    assert (tmp_path / "work" / "codebook.html").read_text() == done.out
+    assert "annotate: wrote" in done.err
+    annotate("schema", "codebook", bundled("schemas") / "stance.yaml", "--workspace", "other")
+    assert not (tmp_path / "other").exists()
+
+
 def test_agreement_takes_a_table_from_elsewhere(annotate, tmp_path):
     (tmp_path / "table.csv").write_text(TABLE)
     done = annotate("agreement", "--table", "table.csv", "--json")

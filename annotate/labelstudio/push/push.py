@@ -27,6 +27,7 @@ from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.projects import RemoteTask, remote_tasks, start_link, update_project
 from annotate.lock import one_at_a_time
 from annotate.project import Project
+from annotate.schema.codebook import write_html
 
 
 class Pushed(NamedTuple):
@@ -77,6 +78,7 @@ def push(client: Client, project: Project, choice: Choice, progress: Progress = 
         refuse_all(Case(project, launch, order.sentences, choice, client))
         if launch and choice.migrate:
             begin_migration(launch_file, launch, project.schema, partial(project_tasks, client))
+        write_html(project.files.codebook, project.schema)
         accounts = provide_accounts(client, project)
         persist(lambda again: finish_migration(client, launch_file, order.page, progress), progress)
         pushed = persist(lambda again: _attempt(order, so_far, again), progress)

@@ -12,6 +12,7 @@ from annotate.corpus import digest
 from annotate.errors import ConfigError, CorpusError
 from annotate.labelstudio.wire.client import write_options
 from annotate.labelstudio.wire.projects import find_projects, import_tasks
+from annotate.schema.codebook import to_html
 from annotate.workspace import Workspace
 
 
@@ -25,6 +26,7 @@ def test_every_annotator_gets_every_sentence_once_and_the_second_push_sends_noth
     second = study.push()
     assert [(each.sent, each.present) for each in second] == [(0, 8), (0, 8)]
     assert [each.project for each in second] == [each.project for each in first]
+    assert study.files.codebook.read_text() == to_html(study.schema)
     for annotator in ("ani", "budi"):
         assert sorted(keys(study, annotator)) == sorted(sentence.id for sentence in made_sentences(2))
 

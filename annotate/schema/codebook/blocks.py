@@ -1,37 +1,13 @@
-"""Schema → the codebook that annotators read, as HTML and as Markdown, in the schema's language."""
+"""Schema → the pieces of its codebook, in the schema's language."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import NamedTuple
 
+from annotate.schema.codebook.examples import Line, marked_text
 from annotate.schema.model import CLAIM, Answerable, Attribute, Change, Described, Example, Role, Schema
-from annotate.schema.phrases import Phrases, phrase_language, phrases
-
-_STYLE = """
-body { font: 16px/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1f2933; }
-h1 { font-size: 1.7rem; } h2 { font-size: 1.3rem; margin-top: 2.2rem; border-bottom: 1px solid #d5dbe1; }
-h3 { font-size: 1.08rem; margin-top: 1.6rem; } blockquote { margin: .5rem 0; padding: .2rem .9rem;
-border-left: 3px solid #9aa5b1; color: #3e4c59; } code { background: #eef1f4; padding: 0 .25em; border-radius: 3px; }
-"""
-
-
-# Label Studio resets the look of its instructions, and takes away style attributes but not style sheets.
-_EMBEDDED = "\n".join(
-    f".codebook {rule}"
-    for rule in (
-        "h1 { font-size: 1.5em; line-height: 1.3; margin: 0 0 .4em; }",
-        "h2 { font-size: 1.25em; line-height: 1.3; margin: 1.4em 0 .4em; }",
-        "h3 { font-size: 1.05em; line-height: 1.3; margin: 1.2em 0 .3em; }",
-        "p { margin: .4em 0; }",
-        "ul { list-style: disc; padding-left: 1.4em; margin: .4em 0; }",
-        "ol { list-style: decimal; padding-left: 1.6em; margin: .4em 0; }",
-        "li { margin: .3em 0; }",
-        "blockquote { margin: .5em 0; padding-left: .8em; border-left: 3px solid #9aa5b1; }",
-    )
-)
+from annotate.schema.phrases import Phrases, phrases
 
 
 class Block(NamedTuple):
@@ -39,32 +15,17 @@ class Block(NamedTuple):
 
     A line may be broken by a newline; in it, `name` is a name as the data have it, and *words* are a quotation.
     `own`: the lines are the codebook's own words, not the schema's, so they may be in another language.
+    `example` is the first line of a blockquote with its spans.
     """
 
     kind: str
     lines: tuple[str, ...]
     own: bool = False
+    example: Line = ()
 
 
-def to_html(schema: Schema, *, embedded: bool = False) -> str:
-    """The codebook as a page of its own or, embedded, as a fragment for the server's instructions."""
-    own_language = phrase_language(schema.language)
-    other = "" if schema.language.casefold().partition("-")[0] == own_language else own_language
-    body = "\n".join(_html(block, other if block.own else "") for block in _blocks(schema))
-    language = escape(schema.language)
-    if embedded:
-        return f'<div class="codebook" lang="{language}"><style>{_EMBEDDED}</style>\n{body}\n</div>'
-    title = escape(schema.title)
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-    return f'<!doctype html>\n<html lang="{language}"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
-
-
-def to_markdown(schema: Schema) -> str:
-    """The codebook as Markdown."""
-    return "\n\n".join(map(_markdown, _blocks(schema))) + "\n"
-
-
-def _blocks(schema: Schema) -> Iterator[Block]:
+def blocks(schema: Schema) -> Iterator[Block]:
+    """The codebook of a schema, from its title to its changes."""
     words = phrases(schema.language)
     yield Block("h1", (schema.title,))
     yield Block("p", (words.version.format(name=schema.name, version=schema.version),), own=True)
@@ -77,26 +38,27 @@ def _blocks(schema: Schema) -> Iterator[Block]:
             for step in schema.decisions
         ]
         yield Block("ol", tuple(map("\n".join, steps)))
-    yield from _section(words.sentence, schema.sentence_questions, words)
+    yield from _section(words.sentence, schema.sentence_questions, schema)
     head = schema.head.heading if schema.head else ""
-    yield from _section(words.spans, schema.roles, words, words.how_to_mark.format(head=head))
+    yield from _section(words.spans, schema.roles, schema, words.how_to_mark.format(head=head))
     attributes = [item for item in schema.answerables if isinstance(item, Attribute)]
     on_claim = [item for item in attributes if item.on == CLAIM]
     on_span = [item for item in attributes if item.on != CLAIM]
-    yield from _section(words.claim, on_claim, words, words.how_to_answer_claim.format(head=head))
-    yield from _section(words.single_spans, on_span, words, words.how_to_answer_span)
+    yield from _section(words.claim, on_claim, schema, words.how_to_answer_claim.format(head=head))
+    yield from _section(words.single_spans, on_span, schema, words.how_to_answer_span)
     if schema.rules:
         yield Block("h2", (words.rules,), own=True)
     for rule in schema.rules:
         yield Block("h3", (rule.title,))
         yield Block("p", (rule.text,))
-        yield from map(_example, rule.examples)
+        yield from (_example(example, None, schema) for example in rule.examples)
     if schema.changes:
         yield Block("h2", (words.changes,), own=True)
         yield Block("ul", tuple(_change(change, words) for change in schema.changes))
 
 
-def _section(title: str, elements: Sequence[Described], words: Phrases, how: str = "") -> Iterator[Block]:
+def _section(title: str, elements: Sequence[Described], schema: Schema, how: str = "") -> Iterator[Block]:
+    words = phrases(schema.language)
     if elements:
         yield Block("h2", (title,), own=True)
     if elements and how:
@@ -113,7 +75,7 @@ def _section(title: str, elements: Sequence[Described], words: Phrases, how: str
         ):
             if cases:
                 yield Block("ul", tuple(phrase.format(case=case) for case in cases))
-        yield from map(_example, element.examples)
+        yield from (_example(example, element, schema) for example in element.examples)
 
 
 def _heading(element: Described, words: Phrases) -> str:
@@ -155,32 +117,8 @@ def _change(change: Change, words: Phrases) -> str:
     return f"{entry} ({effects})" if effects else entry
 
 
-def _example(example: Example) -> Block:
+def _example(example: Example, element: Described | None, schema: Schema) -> Block:
     source = f" [{example.article}]" if example.article else ""
-    return Block("blockquote", (example.text, f"→ {example.note}{source}"))
-
-
-def _html(block: Block, language: str) -> str:
-    """A block; `language` is that of its words where the page around them is in another."""
-    lines = [_inline(escape(line, quote=False)) for line in block.lines]
-    if block.kind in ("ul", "ol"):
-        items = "".join(f"<li>{line}</li>" for line in lines)
-        return f"<{block.kind}>{items}</{block.kind}>"
-    attribute = f' lang="{language}"' if language else ""
-    return f"<{block.kind}{attribute}>{'<br>'.join(lines)}</{block.kind}>"
-
-
-def _inline(line: str) -> str:
-    marked = re.sub(r"\*([^*\n]+)\*", r"<em>\1</em>", re.sub(r"`([^`\n]+)`", r"<code>\1</code>", line))
-    return marked.replace("\n", "<br>")
-
-
-def _markdown(block: Block) -> str:
-    if block.kind == "ul":
-        return "\n".join(f"- {line}" for line in block.lines)
-    if block.kind == "ol":
-        broken = [line.replace("\n", "  \n   ") for line in block.lines]
-        return "\n".join(f"{number}. {line}" for number, line in enumerate(broken, 1))
-    if block.kind == "blockquote":
-        return "\n".join(f"> {line}  " for line in block.lines).rstrip()
-    return f"{'#' * int(block.kind[1]) + ' ' if block.kind.startswith('h') else ''}{' '.join(block.lines)}"
+    line = marked_text(example, element, schema)
+    text = "".join(piece if isinstance(piece, str) else piece.words for piece in line)
+    return Block("blockquote", (text, f"→ {example.note}{source}"), example=line)
