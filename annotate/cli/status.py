@@ -44,7 +44,10 @@ def status(
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Show how far each annotator is, by round, and what they should look at again."""
+    """Show how far each annotator is, by round.
+
+    It also lists what they should look at again.
+    """
     import time
 
     from annotate.errors import LabelStudioError
