@@ -153,7 +153,7 @@ def _by_model(measure: str, fits: Fits, line: int, column: int, unit: str) -> Ag
         return Agreement(measure, None, annotators=annotators, reason="no unit is likely to have this label")
     found = interval_of(value, fits.without[:, line, column], fits.mass[:, line, column], LOGIT, unit)
     recipe = Recipe(measure, {}, units, annotators, found.recipe)
-    return Agreement(measure, value, None, None, found.bounds, units, annotators, units, recipe, note=found.note)
+    return Agreement(measure, value, None, None, found.bounds, units, annotators, units, recipe, notes=found.notes)
 
 
 def _accuracy_difference(fits: Fits, first: tuple[int, Competence], second: tuple[int, Competence]) -> Agreement:
@@ -165,4 +165,4 @@ def _accuracy_difference(fits: Fits, first: tuple[int, Competence], second: tupl
     found = interval_of(change, without[:, one] - without[:, two], mass, plain(-1.0, 1.0), "article")
     counts = smaller_counts(better.accuracy, other.accuracy)
     recipe = Recipe("accuracy_difference", {}, counts.units, counts.annotators, found.recipe)
-    return Agreement("accuracy_difference", change, *values, found.bounds, *counts, recipe, note=found.note)
+    return Agreement("accuracy_difference", change, *values, found.bounds, *counts, recipe, notes=found.notes)

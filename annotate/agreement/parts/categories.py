@@ -47,7 +47,7 @@ def enough_to_tell(alpha_of_label: Agreement) -> Agreement:
     groups = count(sums.groups, "unit" if sums.articles is None else "article")
     reason = f"{groups} with a {sums.bearing.what}; alpha of a label is biased below five"
     return replace(
-        alpha_of_label, value=None, observed=None, expected=None, interval=None, recipe=None, reason=reason, note=""
+        alpha_of_label, value=None, observed=None, expected=None, interval=None, recipe=None, reason=reason, notes=()
     )
 
 

@@ -89,13 +89,13 @@ def interval_of(value: float, without: Floats, mass: Floats, scale: Scale, unit:
     recipe: dict[str, str | int] = {"resample": unit, "jackknife-t": bearing, "refit": "model", "scale": scale.name}
     if bearing < FEWEST:
         few = f"it rests on {count(bearing, unit)}" if groups else f"there are fewer than three {unit}s"
-        return Interval(None, {"resample": unit}, f"no interval: {few}")
+        return Interval(None, {"resample": unit}, (f"no interval: {few}",))
     if np.isnan(without).any():
-        return Interval(None, recipe, f"no interval: undefined without one of the {groups} {unit}s")
+        return Interval(None, recipe, (f"no interval: undefined without one of the {groups} {unit}s",))
     error = float(np.sqrt((groups - 1) / groups * ((without - without.mean()) ** 2).sum()))
     if error < _NO_WIDTH:
-        return Interval(None, recipe, f"no interval: all {groups} {unit}s are alike, which says nothing of others")
+        return Interval(None, recipe, (f"no interval: all {groups} {unit}s are alike, which says nothing of others",))
     reach = stdtrit(bearing - 1, 0.5 + LEVEL / 2) * error * scale.slope(np.asarray(value))
     place = scale.forth(np.asarray(value))
     low, high = (float(scale.back(np.asarray(place + sign * reach))) for sign in (-1, 1))
-    return Interval((low, high), recipe, f"small: {count(bearing, unit)}" if bearing < FEW else "")
+    return Interval((low, high), recipe, (f"small: {count(bearing, unit)}",) if bearing < FEW else ())

@@ -25,7 +25,7 @@ class Agreement:
         observed: what was counted. Of an alpha it is *dis*agreement; of a kappa, AC1, AC2 and "observed" it is
             agreement; of a difference it is the first of the two values; None for F1.
         expected: the same by chance; of a difference, the second value.
-        interval: 95 % interval, or None; then `note` says why.
+        interval: 95 % interval, or None; then a note says why.
         units: how many units entered, each with the judgements the measure needs.
         annotators: how many annotators judged one of them.
         judgements: how many answers, spans or claims entered.
@@ -33,7 +33,7 @@ class Agreement:
         pairs: lowest and highest value among pairs of annotators, where the value is a mean over pairs.
         counts: what else was counted, such as the claims in which one annotator only filled a role.
         reason: why there is no value.
-        note: what to keep in mind when reading the value.
+        notes: what to keep in mind when reading the value.
         sums: the statistics of each article that the value was computed from, for `difference`.
     """
 
@@ -49,13 +49,18 @@ class Agreement:
     pairs: tuple[float, float] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     reason: str = ""
-    note: str = ""
+    notes: tuple[str, ...] = ()
     sums: Sums | None = field(default=None, repr=False, compare=False)
 
     def __str__(self) -> str:
         if self.value is None:
             return f"{self.measure} undefined: {self.reason}"
         return f"{self.signature} = {self.estimate}"
+
+    @property
+    def note(self) -> str:
+        """All notes in a line."""
+        return "; ".join(self.notes)
 
     @property
     def signature(self) -> str:
@@ -71,7 +76,7 @@ class Agreement:
 
     def with_note(self, note: str) -> Agreement:
         """The same with one more note; an empty one adds nothing."""
-        return replace(self, note="; ".join(part for part in (self.note, note) if part))
+        return replace(self, notes=(*self.notes, *filter(None, [note])))
 
     def to_json(self) -> dict[str, Any]:
         """The fields that say something, as agreement.json has them; an undefined value is null with its reason.
@@ -109,6 +114,6 @@ def conclude(
         found.bounds,
         *counts,
         Recipe(measure, settings or {}, counts.units, counts.annotators, found.recipe),
-        note=found.note,
+        notes=found.notes,
         sums=sums,
     )

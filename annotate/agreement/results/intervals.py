@@ -40,7 +40,12 @@ class Interval(NamedTuple):
 
     bounds: tuple[float, float] | None
     recipe: Settings
-    note: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """All notes in a line."""
+        return "; ".join(self.notes)
 
 
 def interval(sums: Sums, resampling: Resampling) -> Interval:
@@ -53,13 +58,13 @@ def interval(sums: Sums, resampling: Resampling) -> Interval:
         return Interval(None, {"resample": "none"})
     reason = _reason(sums, resampling.unit)
     if reason:
-        return Interval(None, {"resample": resampling.unit}, f"no interval: {reason}")
+        return Interval(None, {"resample": resampling.unit}, (f"no interval: {reason}",))
     found = _jackknife(sums, resampling) if resampling.resamples is None else _percentile(sums, resampling)
     if found.bounds is None:
         return found
     small = f"small: {count(sums.groups, resampling.unit)}" if sums.groups < FEW else ""
     caution = _caution(sums) if resampling.resamples is None else ""
-    return found._replace(note="; ".join(filter(None, (small, caution, found.note))))
+    return found._replace(notes=tuple(filter(None, (small, caution, *found.notes))))
 
 
 def _caution(sums: Sums) -> str:
@@ -98,9 +103,9 @@ def _jackknife(sums: Sums, resampling: Resampling) -> Interval:
     recipe["scale"] = sums.scale.name
     everything = f"{sums.listed} {resampling.unit}s"
     if np.isnan(error):
-        return Interval(None, recipe, f"no interval: undefined without one of the {everything}")
+        return Interval(None, recipe, (f"no interval: undefined without one of the {everything}",))
     if error < _NO_WIDTH:
-        return Interval(None, recipe, f"no interval: all {everything} are alike, which says nothing of others")
+        return Interval(None, recipe, (f"no interval: all {everything} are alike, which says nothing of others",))
     reach = np.array([-1.0, 1.0]) * stdtrit(freedom, 1 - _TAIL)
     value = sums.estimator(sums.total).value
     if value < _LOW and _is_rare(sums):
@@ -127,9 +132,9 @@ def _percentile(sums: Sums, resampling: Resampling) -> Interval:
     values = sums.estimator(draw(sums, resampling)).value
     defined = values[~np.isnan(values)]
     if len(defined) < LEVEL * len(values):
-        return Interval(None, recipe, "no interval: undefined in more than 5 % of the resamples")
+        return Interval(None, recipe, ("no interval: undefined in more than 5 % of the resamples",))
     low, high = (float(bound) for bound in np.quantile(defined, [_TAIL, 1 - _TAIL]))
     if high - low < _NO_WIDTH:
-        return Interval(None, recipe, "no interval: all resamples agree; this says nothing about other data")
+        return Interval(None, recipe, ("no interval: all resamples agree; this says nothing about other data",))
     lost = len(values) - len(defined)
-    return Interval((low, high), recipe, f"undefined in {count(lost, 'resample')}, left out" if lost else "")
+    return Interval((low, high), recipe, (f"undefined in {count(lost, 'resample')}, left out",) if lost else ())

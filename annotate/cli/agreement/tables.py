@@ -79,7 +79,7 @@ def print_rows(rows: Sequence[Measurement], *, worst: bool = False, every: bool 
         name = f"{row.element} {row.agreement.measure}" if several else row.element
         name = f"{name}, {_part(row)}" if row.by else name
         pairs = _pairs(row) if every else ""
-        for note in filter(None, (row.agreement.reason, *row.agreement.note.split("; "), row.basis, pairs)):
+        for note in filter(None, (row.agreement.reason, *row.agreement.notes, row.basis, pairs)):
             notes.setdefault(note, {})[name] = None
     every_name = {name for names in notes.values() for name in names}
     for note, names in notes.items():

@@ -13,7 +13,7 @@ def rows_of(measures: list[str], by: str, groups: list[str]) -> list[Measurement
         Measurement(
             "addressee_unmarked",
             "attribute",
-            Agreement(measure, -0.12, interval=(-1.96, -0.05), units=2814, annotators=12, note="small: 2 units"),
+            Agreement(measure, -0.12, interval=(-1.96, -0.05), units=2814, annotators=12, notes=("small: 2 units",)),
             by=by,
             group=group,
         )
@@ -45,8 +45,19 @@ def test_a_note_that_holds_for_every_part_is_said_once(capsys) -> None:
 
 
 def test_notes_say_which_measure_they_are_of(capsys) -> None:
-    found = [Agreement("frame_alpha", 0.6, note="small: 5 articles; Monte Carlo error 0.0011", units=9, annotators=3)]
-    found += [Agreement("soft_frame_f1", 0.7, pairs=(0.61, 0.8), note="small: 5 articles", units=9, annotators=3)]
+    found = [
+        Agreement(
+            "frame_alpha",
+            0.6,
+            notes=(
+                "small: 5 articles",
+                "Monte Carlo error 0.0011",
+            ),
+            units=9,
+            annotators=3,
+        )
+    ]
+    found += [Agreement("soft_frame_f1", 0.7, pairs=(0.61, 0.8), notes=("small: 5 articles",), units=9, annotators=3)]
     print_rows([Measurement("claim", "claim", each) for each in found], every=True)
     notes = capsys.readouterr().out
     assert "claim frame_alpha: Monte Carlo error 0.0011" in notes
