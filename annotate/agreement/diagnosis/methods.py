@@ -113,24 +113,30 @@ def methods(rows: Sequence[Measurement]) -> str:
     used = {_words(row): named(row.agreement.measure).source for row in defined}
     names = _listed([f"{words} [@{source}]" for words, source in used.items()])
     by = f", by {names}" if names else ""
-    annotators = max((row.agreement.annotators for row in rows), default=0)
-    units = max((row.agreement.units for row in rows), default=0)
-    articles = max((row.articles for row in rows), default=0)
-    clusters = f"of {count(articles, 'article')} " if articles else ""
     sentences = [
-        f"Agreement among {count(annotators, 'annotator')} was measured on up to {count(units, 'unit')} "
-        f"{clusters}that two or more of them judged{by}."
-        if units
-        else "",
+        _measured(defined, by),
         _missing({row.kind for row in rows}),
         _definitions(defined),
+        _pairs_of_sentences(defined),
         f"{_intervals(defined)} Annotators are held fixed.",
         f"Results: {'; '.join(map(_result, defined))}." if defined else "No measure is defined on these data.",
-        _small(defined, articles),
+        _small(defined),
+        _caveats(defined),
         f"Undefined: {'; '.join(undefined)}." if undefined else "",
         f"Computed with annotate {__version__}.",
     ]
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _measured(rows: Sequence[Measurement], by: str) -> str:
+    """What was measured, with the smallest and the largest number of everything."""
+    if not rows:
+        return ""
+    annotators = _span_of([row.agreement.annotators for row in rows], "annotator")
+    units = _span_of([row.agreement.units for row in rows], "unit")
+    articles = [row.articles for row in rows if row.articles]
+    clusters = f" of {_span_of(articles, 'article')}" if articles else ""
+    return f"Agreement among {annotators} was measured on {units}{clusters} that two or more of them judged{by}."
 
 
 def bibtex(rows: Sequence[Measurement], *more: str) -> str:
@@ -215,30 +221,55 @@ def _setting(row: Measurement, name: str) -> str:
     return str(recipe.settings.get(name, "")) if recipe else ""
 
 
-def _small(rows: Sequence[Measurement], articles: int) -> str:
-    """The warning that numbers are small, and where."""
-    few = list(
-        dict.fromkeys(
-            f"{row.element.replace('_', ' ')} ({row.agreement.units})" for row in rows if row.agreement.units < FEW
-        )
-    )
-    parts = [
-        count(articles, "article") if 0 < articles < FEW else "",
-        f"fewer than {FEW} units for {_listed(few)}" if few else "",
-    ]
-    told = "; ".join(part for part in parts if part)
-    return f"Numbers are small: {told}." if told else ""
+def _pairs_of_sentences(rows: Sequence[Measurement]) -> str:
+    """From which pairs of judgements the chance of alpha on sentences was taken."""
+    for row in rows:
+        pairs = _setting(row, "pairs")
+        if pairs == "all":
+            return "Chance on sentences is taken from all pairs of judgements on different sentences."
+        if pairs:
+            drawn = f"{pairs} random pairs of judgements on different sentences (seed {_setting(row, 'pairs-seed')})"
+            return f"Chance on sentences is estimated from {drawn}."
+    return ""
+
+
+def _small(rows: Sequence[Measurement]) -> str:
+    """The warning that units are few, and where; of articles, the notes say it."""
+    few = {_name(row): row.agreement.units for row in rows if row.agreement.units < FEW}
+    told = _listed([f"{name} ({units})" for name, units in few.items()])
+    return f"Numbers are small: fewer than {FEW} units for {told}." if few else ""
+
+
+def _caveats(rows: Sequence[Measurement]) -> str:
+    """What to keep in mind of the numbers printed, each thing once."""
+    about: dict[str, list[str]] = {}
+    for row in rows:
+        for note in row.agreement.notes:
+            about.setdefault(note, []).append(_title(row))
+    told = [f"{note} ({'; '.join(titles)})" for note, titles in about.items()]
+    return f"To keep in mind: {'; '.join(told)}." if told else ""
 
 
 def _result(row: Measurement) -> str:
     found = row.agreement
     interval = f" [{found.interval[0]:.2f}, {found.interval[1]:.2f}]" if found.interval else ""
+    pairs = f", {found.pairs[0]:.2f} to {found.pairs[1]:.2f} by pair" if found.pairs and found.annotators > 2 else ""
     basis = f"; {row.basis}" if row.basis else ""
-    return f"{_title(row)} {found.value:.2f}{interval} (n = {found.units}{basis})"
+    return f"{_title(row)} {found.value:.2f}{interval}{pairs} (n = {count(found.units, row.counted)}{basis})"
+
+
+def _span_of(numbers: Sequence[int], what: str) -> str:
+    """From the smallest to the largest number of something."""
+    low, high = min(numbers), max(numbers)
+    return count(high, what) if low == high else f"{low} to {count(high, what)}"
+
+
+def _name(row: Measurement) -> str:
+    return row.element.replace("_", " ")
 
 
 def _title(row: Measurement) -> str:
-    return f"{row.element.replace('_', ' ')}, {_words(row)}"
+    return f"{_name(row)}, {_words(row)}"
 
 
 def _words(row: Measurement) -> str:

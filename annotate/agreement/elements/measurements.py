@@ -41,6 +41,7 @@ class Measurement:
         by: how the units were divided, such as "category" or "pair"; empty for the whole.
         group: which part this is.
         articles: how many articles the units are of; 0 where that is not known.
+        counted: what a unit is: "sentence", "claim" or "span", and "unit" in a table.
     """
 
     element: str
@@ -50,6 +51,7 @@ class Measurement:
     by: str = ""
     group: str = ""
     articles: int = 0
+    counted: str = "sentence"
 
     def to_json(self) -> dict[str, Any]:
         """The row as agreement.json has it."""
@@ -72,7 +74,7 @@ def measure_answers(units: Units, resampling: Resampling) -> list[Measurement]:
             # A table does not declare its scale.
             agreement = agreement.with_note(f"the scale is the {len(units.labels)} values in use")
         agreement = counting_no_answer(agreement, units)
-        rows.append(Measurement(units.element, units.kind, agreement, basis, articles=articles))
+        rows.append(Measurement(units.element, units.kind, agreement, basis, articles=articles, counted=units.counted))
     return rows
 
 

@@ -86,6 +86,13 @@ class Units:
     basis: str = ""
 
     @property
+    def counted(self) -> str:
+        """What a unit is, in a word."""
+        if self.kind == "variable" or not self.ids:
+            return "unit"
+        return "span" if self.ids[0].role else "claim" if self.ids[0].claim else "sentence"
+
+    @property
     def has_no_answers(self) -> bool:
         """Whether somebody left the element empty, and was allowed to."""
         return NO_ANSWER in self.labels and bool((self.codes == self.labels.index(NO_ANSWER)).any())

@@ -80,10 +80,15 @@ MEASURES = {
         main=True,
         reported=True,
         definition="F1 of claims matched for the greatest total, where each match counts the equal share of its roles' "
-        "characters and of its attributes that is equal",
+        "characters and of its attributes that is equal, averaged over pairs",
     ),
     "role_f1": Named("exact F1 of a role, given the claim", "hripcsak2005"),
-    "frame_alpha": Named("α on sentences with the distance 1 − soft F1", "krippendorff2019", reported=True),
+    "frame_alpha": Named(
+        "α on sentences with the distance 1 − soft F1",
+        "krippendorff2019",
+        reported=True,
+        definition="α whose chance is the mean distance of two judgements on different sentences",
+    ),
     "frame_alpha_both": Named("α on sentences in which both marked a claim", "krippendorff2019"),
     "with_others": Named("the same answer as the others", main=True),
     "accuracy": Named("accuracy by Dawid and Skene's model", "dawid1979", main=True),

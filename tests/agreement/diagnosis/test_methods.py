@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 from annotate.agreement import Resampling, bibtex, measure, measure_by, methods
 from annotate.agreement.results.names import MEASURES, named
@@ -17,8 +18,9 @@ def test_the_paragraph_cites_what_it_reports_and_no_more(annotated, claim, schem
     stance = next(row for row in rows if row.element == "stance" and row.agreement.measure == "alpha")
     assert f"stance, ordinal Krippendorff's α {stance.agreement.value:.2f} [" in paragraph
     assert "jackknife with Student's t over articles" in paragraph
-    assert "on up to 6 units of 6 articles" in paragraph
-    assert "Numbers are small: 6 articles; fewer than 30 units for " in paragraph
+    assert "Agreement among 3 annotators was measured on 6 units of 6 articles" in paragraph
+    assert "Numbers are small: fewer than 30 units for " in paragraph
+    assert "To keep in mind: small: 6 articles (" in paragraph or "; small: 6 articles (" in paragraph
     assert "independently" not in paragraph
     assert "xact pairwise span F1 is twice the spans that two annotators both have over the spans of both" in paragraph
     assert paragraph.count("Krippendorff's α is 1 minus the observed disagreement") == 1
@@ -83,3 +85,41 @@ def test_every_measure_has_a_name(annotated, claim, schema) -> None:
     assert "alpha_difference" in measures
     assert all(named(measure).words != measure for measure in measures)
     assert all(each.source for each in MEASURES.values() if each.reported)
+
+
+def test_the_paragraph_gives_the_smallest_counts_and_what_each_number_counts(annotated, claim, schema) -> None:
+    records = [
+        annotated(
+            name, number, [claim(stance="mixed" if number == who else "oppose")] if number < 40 else [], f"a{number}"
+        )
+        for who, name in enumerate(("ani", "budi", "citra"))
+        for number in range(60)
+    ]
+    paragraph = methods(measure(records, schema))
+    assert "was measured on 40 to 60 units of 40 to 60 articles" in paragraph
+    assert re.search(r"stance, ordinal Krippendorff's α [^;]*\(n = 40 claims; ", paragraph)
+    assert re.search(r"guarantee, exact pairwise span F1 [^;]*, \S+ to \S+ by pair \(n = 60 sentences\)", paragraph)
+    assert "averaged over pairs" in paragraph.partition("F1 of claims matched")[2].partition(";")[0]
+
+
+def test_the_caveats_of_numbers_stand_beside_them(annotated, claim, schema) -> None:
+    records = [
+        annotated(name, number, [claim(**({"claimant_unmarked": "none"} if number % 3 == who else {}))], f"a{number}")
+        for who, name in enumerate(("ani", "budi"))
+        for number in range(12)
+    ]
+    paragraph = methods(measure(records, schema))
+    assert "no answer is an answer, and counts (claimant unmarked, nominal Krippendorff's α)" in paragraph
+    assert "no interval: the value is 1 in all 12 articles, which says nothing of others (" in paragraph
+
+
+def test_the_paragraph_says_from_which_pairs_chance_on_sentences_is_taken(annotated, claim, schema) -> None:
+    records = [annotated(name, number, [claim()] * (number % 2)) for name in ("ani", "budi") for number in range(6)]
+    assert "Chance on sentences is taken from all pairs of judgements" in methods(measure(records, schema))
+    rows = measure(records, schema, elements=["claim"])
+    (alpha,) = [row for row in rows if row.agreement.measure == "frame_alpha"]
+    settings = {**alpha.agreement.recipe.settings, "pairs": 20_000, "pairs-seed": 1}
+    drawn = replace(alpha.agreement, recipe=replace(alpha.agreement.recipe, settings=settings))
+    paragraph = methods([replace(alpha, agreement=drawn.with_note("Monte Carlo error 0.0021"))])
+    assert "estimated from 20000 random pairs of judgements on different sentences (seed 1)" in paragraph
+    assert "Monte Carlo error 0.0021 (claim, α on sentences" in paragraph
