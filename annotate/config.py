@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, field_validator
@@ -57,6 +57,17 @@ class Annotator(_Choices):
     email: Email
 
 
+class GoldRules(_Choices):
+    """What a person must decide, and what becomes of sentences that one annotator saw.
+
+    `adjudicate: ties` is what has no majority, `minorities` also the claims and spans that a minority marked, `all`
+    everything that is not unanimous. `one: take` takes the answers of an only annotator, with the status `single`.
+    """
+
+    adjudicate: Literal["ties", "minorities", "all"] = "ties"
+    one: Literal["leave", "take"] = "leave"
+
+
 class Config(_Choices):
     """The choices of one annotation project; `folder` is where its relative paths start.
 
@@ -76,6 +87,7 @@ class Config(_Choices):
     annotators: tuple[Annotator, ...] = ()
     models: tuple[Id, ...] = ()
     allocation: Allocation = Allocation()
+    gold: GoldRules = GoldRules()
     seed: int = Field(default=1, ge=0)
     folder: Path = Field(default=Path(), exclude=True)
 

@@ -107,6 +107,7 @@ def _settle(codes: np.ndarray, truth: np.ndarray, labels: int) -> np.ndarray:
     decided = [
         Decision(
             "label",
+            "label",
             "question",
             None,
             Status.UNRESOLVED,

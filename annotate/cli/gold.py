@@ -61,7 +61,7 @@ def gold(
         raise ConfigError("--settle only works with --method dawid-skene", "add it, or leave --settle out")
     project = open_project(config, workspace)
     files, schema = project.files, project.schema
-    rows = make_gold(records_but_of(project, project.config.models), schema)
+    rows = make_gold(records_but_of(project, project.config.models), schema, project.config.gold)
     if not rows:
         raise InsufficientData(
             f"{files.annotations} has no submitted annotation",
@@ -100,14 +100,14 @@ def gold(
 
 
 def print_gold(rows: Sequence[GoldRow]) -> None:
-    """How many decisions of each kind have which status, `model` only where it settled some; sentences last."""
+    """How many decisions of each kind have which status, `single` and `model` only if some have it; sentences last."""
     from annotate.gold import Status
 
     counts: Counter[tuple[str, str]] = Counter(
         (decision.kind, decision.status) for row in rows for decision in row.decisions
     )
-    settled = any(status == Status.MODEL for _, status in counts)
-    shown = [status for status in Status if status != Status.MODEL or settled]
+    given = {status for _, status in counts}
+    shown = [status for status in Status if status not in (Status.SINGLE, Status.MODEL) or status in given]
     lines = [(heading, *(str(counts[(kind, status)]) for status in shown)) for kind, heading in _KINDS.items()]
     whole: Counter[str] = Counter(row.status for row in rows)
     lines.append(("whole sentences", *(str(whole[status]) for status in shown)))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
-
-from annotate.records.clusters import Marked, iou
-from annotate.schema.model import Answerable
 
 DecisionKind = Literal["question", "claim", "span", "attribute"]
 
@@ -20,6 +16,7 @@ class Status(StrEnum):
     UNANIMOUS = "unanimous"
     MAJORITY = "majority"
     ADJUDICATED = "adjudicated"
+    SINGLE = "single"
     MODEL = "model"
     UNRESOLVED = "unresolved"
 
@@ -31,6 +28,8 @@ class Cause(StrEnum):
     NO_MAJORITY = "no majority"
     MINORITY = "minority"
     TOO_FEW = "too few"
+    NOT_UNANIMOUS = "not unanimous"
+    TOGETHER = "decided together"
 
 
 @dataclass(frozen=True)
@@ -57,17 +56,19 @@ class Decision:
     """The gold value of one element of a sentence, or why it has none yet.
 
     Attributes:
+        id: names the decision in its sentence; see `annotate.gold.identity`.
         element: the question, role or attribute, named as in the schema.
         kind: what it is; "claim" decides whether there is a claim with this head.
-        value: the gold value; where it is unresolved, None, or the span that was proposed.
-        status: unanimous, majority, adjudicated, model or unresolved.
+        value: the gold value; None if nothing is gold or an answer is unresolved; an unresolved span that is proposed.
+        status: who or what decided.
         votes: answer → how many gave it; "", which no label can be, means no answer.
         who: annotator → what they answered; None for nothing.
-        claim: which of the sentence's gold claims it belongs to, from 0; None for a question or an open claim.
+        claim: the number of its gold claim in the sentence, from 0; None for a question or a claim that is not gold.
         reason: why votes do not decide.
         posterior: answer → its probability, where a model of the annotators was used; "" as in `votes`.
     """
 
+    id: str
     element: str
     kind: DecisionKind
     value: Any
@@ -78,80 +79,22 @@ class Decision:
     reason: Reason | None = None
     posterior: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a person must decide."""
+        return self.status == Status.UNRESOLVED
+
+    @property
+    def is_there(self) -> bool:
+        """Of a claim or span: whether it is gold."""
+        return self.value is not None and not self.is_open
+
     def to_json(self) -> dict[str, Any]:
         """The decision as gold.jsonl has it."""
-        row = {"element": self.element, "kind": self.kind, "claim": self.claim, "value": self.value}
+        row = {"id": self.id, "element": self.element, "kind": self.kind, "claim": self.claim, "value": self.value}
         row |= {"status": self.status, "votes": dict(self.votes), "who": dict(self.who)}
         if self.reason:
             row["reason"] = str(self.reason)
         if self.posterior:
             row["posterior"] = dict(self.posterior)
         return row
-
-
-def vote(element: Answerable, kind: DecisionKind, answers: Mapping[str, Any], claim: int | None = None) -> Decision:
-    """Decide by strict majority of those who were asked; not answering an optional element is an answer.
-
-    A set is decided label by label.
-
-    Args:
-        element: the question or attribute.
-        kind: "question" or "attribute".
-        answers: annotator → label, tuple of labels, or None.
-        claim: which gold claim the element belongs to.
-    """
-    if element.level == "set":
-        sets = {name: tuple(sorted(answer)) for name, answer in answers.items()}
-        tally = Counter(label for answer in sets.values() for label in answer)
-        value: Any = [label for label, times in sorted(tally.items()) if 2 * times > len(sets)]
-        unanimous = len(set(sets.values())) == 1
-        open_labels = [label for label, times in sorted(tally.items()) if 2 * times == len(sets)]
-        reason = Reason(Cause.TIE, f"on {', '.join(open_labels)}") if open_labels else None
-        who: dict[str, Any] = {name: list(answer) for name, answer in sets.items()}
-    else:
-        tally = Counter("" if answer is None else answer for answer in answers.values())
-        top, times = tally.most_common(1)[0]
-        value = top or None
-        unanimous = len(tally) == 1
-        tied = list(tally.values()).count(times) > 1
-        counted = ", ".join(f"{label or 'no answer'} {times}" for label, times in sorted(tally.items()))
-        reason = None if 2 * times > len(answers) else Reason(Cause.TIE if tied else Cause.NO_MAJORITY, counted)
-        who = dict(answers)
-    if len(answers) < 2:
-        reason = ONE_ANNOTATOR
-    votes = dict(sorted(tally.items()))
-    if reason:
-        return Decision(element.name, kind, None, Status.UNRESOLVED, votes, who, claim, reason)
-    status = Status.UNANIMOUS if unanimous else Status.MAJORITY
-    return Decision(element.name, kind, value, status, votes, who, claim)
-
-
-def vote_span(element: str, kind: DecisionKind, spans: Mapping[str, Any], voters: Sequence[str]) -> Decision:
-    """Decide whether a span is gold: a strict majority of the voters marked it.
-
-    Args:
-        element: the role.
-        kind: "claim" for the head, else "span".
-        spans: annotator → the span that each marked.
-        voters: the annotators who could have marked it.
-    """
-    who = {name: [spans[name].start, spans[name].end] if name in spans else None for name in voters}
-    votes = {"marked": len(spans), "not marked": len(voters) - len(spans)}
-    value = medoid(list(spans.values())).model_dump(exclude_none=True, include={"start", "end", "text", "actor"})
-    if len(voters) < 2:
-        reason = ONE_ANNOTATOR
-    elif 2 * len(spans) > len(voters):
-        same = all(place == [value["start"], value["end"]] for place in who.values())
-        status = Status.UNANIMOUS if same else Status.MAJORITY
-        return Decision(element, kind, value, status, votes, who)
-    else:
-        cause = Cause.TIE if 2 * len(spans) == len(voters) else Cause.MINORITY
-        reason = Reason(cause, f"{len(spans)} of {len(voters)} marked it")
-    return Decision(element, kind, value, Status.UNRESOLVED, votes, who, reason=reason)
-
-
-def medoid(spans: Sequence[Any]) -> Any:
-    """The span with the highest IoU with all others; of equals, the first in the sentence."""
-    places = [Marked("", span.start, span.end) for span in spans]
-    closeness = [sum(iou(place, other) for other in places) for place in places]
-    return min(zip(spans, closeness, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0].start, pair[0].end))[0]

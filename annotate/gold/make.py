@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from annotate.config import GoldRules
 from annotate.formats import with_format
-from annotate.gold.claims import decide_claims
-from annotate.gold.decision import Decision, Status, vote
+from annotate.gold.announced import decide_together
+from annotate.gold.claims import Judged, fill_claims, vote_on_heads
+from annotate.gold.decision import Decision, Status
+from annotate.gold.identity import by_first
+from annotate.gold.votes import ballot_of, vote
 from annotate.records.aligned import first_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
 FORMAT = 1
 """Of the lines of gold.jsonl and conflicts.jsonl."""
-_WORST_FIRST = list(reversed(Status))
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class GoldRow:
         claims: the gold claims, in the shape of annotations.jsonl; unresolved parts are left out.
         decisions: how each came about.
         decided_at: the newest annotation that went in, UTC; None where records have no dates.
+        without_decisions: the status where there was nothing to decide.
     """
 
     sentence_id: str
@@ -40,17 +44,17 @@ class GoldRow:
     claims: tuple[dict[str, Any], ...]
     decisions: tuple[Decision, ...]
     decided_at: datetime | None = None
+    without_decisions: Status = Status.UNANIMOUS
 
     @property
     def status(self) -> Status:
         """The least certain status among the decisions."""
-        agreed = Status.UNANIMOUS if len(self.annotators) > 1 else Status.UNRESOLVED
-        return min((each.status for each in self.decisions), key=_WORST_FIRST.index, default=agreed)
+        return max((each.status for each in self.decisions), key=list(Status).index, default=self.without_decisions)
 
     @property
     def conflicts(self) -> tuple[Decision, ...]:
         """The decisions that a person must make."""
-        return tuple(each for each in self.decisions if each.status == Status.UNRESOLVED)
+        return tuple(each for each in self.decisions if each.is_open)
 
     def to_json(self, schema: Schema) -> dict[str, Any]:
         """The line of gold.jsonl."""
@@ -64,31 +68,38 @@ class GoldRow:
         return row | ({"decided_at": self.decided_at.isoformat()} if self.decided_at else {})
 
 
-def make_gold(records: Iterable[Record], schema: Schema) -> list[GoldRow]:
-    """Merge the annotations of each sentence by strict majority.
+def make_gold(records: Iterable[Record], schema: Schema, rules: GoldRules | None = None) -> list[GoldRow]:
+    """Merge the annotations of each sentence by strict majority, of presence and absence alike.
 
-    Nothing is decided silently: ties, and sentences that one annotator saw, are unresolved, with the reason. Sentences
-    that nobody submitted have no row. A repeated annotation by the same annotator does not vote. What annotators say of
-    themselves is not voted on.
+    What has no majority is unresolved, with the reason, and so is what `rules` gives to a person. Sentences that nobody
+    submitted have no row. A repeated annotation by the same annotator does not vote. What annotators say of themselves
+    is not voted on.
 
     Args:
         records: annotations of one schema.
         schema: the schema the records were made under.
+        rules: what a person must decide; by default what has no majority, and what one annotator saw.
 
     Returns:
         rows in the order in which the sentences first occur.
     """
-    return [_row(records_of, schema) for records_of in first_records(records).values()]
+    how = rules or GoldRules()
+    return [_row(records_of, schema, how) for records_of in first_records(records).values()]
 
 
-def _row(records: dict[str, Any], schema: Schema) -> GoldRow:
-    decisions = [
-        vote(question, "question", {name: getattr(record, question.name) for name, record in sorted(records.items())})
-        for question in schema.sentence_questions
-        if question.is_of_text
-    ]
+def _row(records: Mapping[str, Record], schema: Schema, rules: GoldRules) -> GoldRow:
+    judged = Judged(by_first(records), schema, rules)
+    decisions = []
+    heads = vote_on_heads(judged)
+    for question in schema.sentence_questions:
+        if question.is_of_text:
+            answers = {name: getattr(record, question.name) for name, record in sorted(records.items())}
+            decision = vote(ballot_of(schema, question, "question"), answers, rules)
+            if schema.head and schema.claims_if and schema.claims_if.question == question.name:
+                decision, heads = decide_together(decision, heads, schema.claims_if)
+            decisions.append(decision)
     answers = {decision.element: decision.value for decision in decisions if decision.value not in (None, [])}
-    claims, more = decide_claims(records, schema)
+    claims, more = fill_claims(judged, heads)
     first = next(iter(records.values()))
     dates = [date for record in records.values() if (date := record.updated_at or record.created_at)]
     return GoldRow(
@@ -99,7 +110,15 @@ def _row(records: dict[str, Any], schema: Schema) -> GoldRow:
         tuple(claims),
         (*decisions, *more),
         max(dates, default=None),
+        _agreed_on_nothing(len(records), rules),
     )
+
+
+def _agreed_on_nothing(annotators: int, rules: GoldRules) -> Status:
+    """The status of a sentence in which nothing was asked and nobody marked anything."""
+    if annotators > 1:
+        return Status.UNANIMOUS
+    return Status.SINGLE if rules.one == "take" else Status.UNRESOLVED
 
 
 def conflict_rows(rows: Iterable[GoldRow]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from annotate.gold.decision import Decision, Status
 from annotate.gold.make import GoldRow
-from annotate.gold.posteriors import labels_of_model, places_of
+from annotate.gold.posteriors import Asked, labels_of_model, places_of
 from annotate.schema.model import Schema
 
 LABELS = 3
@@ -23,6 +23,8 @@ JUDGES = 4
 
 LIKELY = 30
 """How many units must be likely to have a label for it to be settled on."""
+
+ANNOUNCES = "it is decided together with the claims"
 
 
 class Settled(NamedTuple):
@@ -57,6 +59,7 @@ def settle_ties(rows: Sequence[GoldRow], schema: Schema, sure: float) -> Settled
     """
     decisions = [list(row.decisions) for row in rows]
     left: dict[str, str] = {}
+    announcing = Asked("question", schema.claims_if.question) if schema.claims_if and schema.head else None
     for asked, places in places_of(rows, labels_of_model(schema)).items():
         evidence = evidence_of([rows[row].decisions[place].posterior for row, place in places])
         reasons: Counter[str] = Counter()
@@ -64,7 +67,7 @@ def settle_ties(rows: Sequence[GoldRow], schema: Schema, sure: float) -> Settled
             decision = decisions[row][place]
             if decision.status == Status.UNRESOLVED and decision.posterior:
                 label, chance = likely(decision.posterior)
-                reason = doubt(decision, evidence, label)
+                reason = doubt(decision, evidence, label) or (ANNOUNCES if asked == announcing else "")
                 if reason:
                     reasons[reason] += 1
                 elif chance >= sure:

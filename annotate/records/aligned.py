@@ -111,11 +111,10 @@ def _turn(record: Record) -> tuple[int, float]:
     return record.repeat or 0, record.created_at.timestamp() if record.created_at else 0.0
 
 
-def align_claims(by_annotator: Mapping[str, Any], schema: Schema, least: float = 0.0) -> tuple[dict[str, Any], ...]:
+def align_claims(by_annotator: Mapping[str, Any], schema: Schema) -> tuple[dict[str, Any], ...]:
     """The claims of one sentence that are the same one: their heads overlap, one an annotator at most.
 
-    Where an annotator has several claims on a head, those most alike are the same one. `least` is the smallest IoU of
-    two heads of the same claim; 0 means any character in common.
+    Where an annotator has several claims on a head, those most alike are the same one.
     """
     if schema.head is None:
         return ()
@@ -124,10 +123,26 @@ def align_claims(by_annotator: Mapping[str, Any], schema: Schema, least: float =
     heads = []
     for name, claim in pool:
         head = getattr(claim, schema.head.name)
-        heads.append(Marked(name, head.start, head.end, _content(claim, schema)))
+        heads.append(mark(name, head, content_of(claim, schema)))
     weights = weights_of(schema)
-    groups = cluster(heads, least, lambda one, two: similarity(frames[one], frames[two], weights))
+    groups = cluster(heads, alike=lambda one, two: similarity(frames[one], frames[two], weights))
     return tuple({pool[index][0]: pool[index][1] for index in group} for group in groups)
+
+
+def align_spans(claim: Mapping[str, Any], role: str, schema: Schema) -> list[dict[str, Any]]:
+    """The spans in a role of a claim that are the same one: they overlap, one an annotator at most.
+
+    Args:
+        claim: annotator → the claim as each marked it.
+        role: the name of the role.
+        schema: the schema of the records.
+    """
+    spans = [(name, span) for name, one in claim.items() for span in spans_of(one, role)]
+    content = span_content_of(role, schema)
+    return [
+        dict(spans[index] for index in group)
+        for group in cluster([mark(name, one, content(one)) for name, one in spans])
+    ]
 
 
 def _claims_of(by: Mapping[str, Any], schema: Schema, left_out: str) -> tuple[dict[str, Any], ...]:
@@ -163,15 +178,17 @@ def mark(name: str, span: Any, content: Hashable = ()) -> Marked:
     return Marked(name, span.start, span.end, content)
 
 
-def _content(claim: Any, schema: Schema) -> Hashable:
+def span_content_of(role: str, schema: Schema) -> Callable[[Any], Hashable]:
+    """What says all that is said of a span of the role, in an order that is the schema's."""
+    attributes = schema.attributes_on(role)
+    return lambda span: tuple(ranks(span, attribute) for attribute in attributes)
+
+
+def content_of(claim: Any, schema: Schema) -> Hashable:
     """All that is said in a claim, in an order that is the schema's: renaming labels does not change it."""
-    places = tuple(
-        tuple(
-            sorted(
-                (span.start, span.end, *(ranks(span, attribute) for attribute in schema.attributes_on(role.name)))
-                for span in spans_of(claim, role.name)
-            )
-        )
-        for role in schema.roles
-    )
-    return places, tuple(ranks(claim, attribute) for attribute in schema.claim_attributes)
+    places = []
+    for role in schema.roles:
+        content = span_content_of(role.name, schema)
+        spans = spans_of(claim, role.name)
+        places.append(tuple(sorted((span.start, span.end, content(span)) for span in spans)))
+    return tuple(places), tuple(ranks(claim, attribute) for attribute in schema.claim_attributes)

@@ -3,10 +3,10 @@ from random import Random
 
 import pytest
 
+from annotate.config import GoldRules
 from annotate.gold import conflict_rows, make_gold
-from annotate.gold.decision import vote
+from annotate.gold.votes import Ballot, vote
 from annotate.schema import record_model
-from annotate.schema.model import Question
 
 
 def decisions_of(row, element, kind=None):
@@ -58,15 +58,35 @@ def test_a_boundary_is_that_of_a_real_annotation(annotated, claim, schema) -> No
     assert (decision.status, decision.votes) == ("majority", {"marked": 3, "not marked": 0})
 
 
-def test_heads_with_less_than_half_in_common_are_two_claims(annotated, claim, schema) -> None:
-    heads = ["jaminan keamanan NATO", "NATO untuk Ukraina", "kata Peskov"]
+def test_a_claim_and_a_span_that_two_of_three_did_not_mark_are_absent_and_keep_their_votes(
+    annotated, claim, schema
+) -> None:
+    records = [
+        annotated("a", 1, [claim(), claim("kata Peskov")]),
+        annotated("b", 1, [claim(claimant="")]),
+        annotated("c", 1, [claim(claimant="")]),
+    ]
+    (row,) = make_gold(records, schema)
+    assert [gold["guarantee"]["text"] for gold in row.claims] == ["jaminan keamanan"]
+    assert row.claims[0]["claimant"] == []
+    assert row.conflicts == ()
+    _, absent = decisions_of(row, "guarantee")
+    assert (absent.value, absent.status, absent.votes) == (None, "majority", {"marked": 1, "not marked": 2})
+    assert absent.who == {"a": [51, 62], "b": None, "c": None}
+    (claimant,) = decisions_of(row, "claimant")
+    assert (claimant.value, claimant.status, claimant.who["a"]) == (None, "majority", [0, 5])
+
+
+def test_claims_whose_heads_overlap_are_one_as_they_are_in_agreement(annotated, claim, schema) -> None:
+    heads = ["jaminan keamanan", "keamanan NATO untuk Ukraina", "kata Peskov"]
     records = [annotated(name, 1, [claim(head)]) for name, head in zip("abc", heads, strict=True)]
     (row,) = make_gold(records, schema)
-    assert row.claims == ()
-    assert {str(each.reason) for each in decisions_of(row, "guarantee")} == {"minority: 1 of 3 marked it"}
+    assert [gold["guarantee"]["text"] for gold in row.claims] == ["jaminan keamanan"]
+    same, other = decisions_of(row, "guarantee")
+    assert (same.votes, other.votes) == ({"marked": 2, "not marked": 1}, {"marked": 1, "not marked": 2})
 
 
-def test_a_role_is_voted_by_those_who_marked_the_claim(annotated, claim, schema) -> None:
+def test_a_span_of_a_role_is_there_if_most_of_those_who_saw_the_sentence_marked_it(annotated, claim, schema) -> None:
     records = [
         annotated("a", 1, [claim()]),
         annotated("b", 1, [claim()]),
@@ -81,14 +101,37 @@ def test_a_role_is_voted_by_those_who_marked_the_claim(annotated, claim, schema)
     assert (decision.status, str(decision.reason), decision.claim) == ("unresolved", "tie: 1 of 2 marked it", 0)
 
 
-def test_sets_are_voted_label_by_label(annotated, claim, schema) -> None:
-    chosen = [["treaty", "troops"], ["treaty"], ["treaty", "finance"]]
+def test_a_span_belongs_to_a_claim_if_most_of_its_annotators_linked_it_there(annotated, claim, schema) -> None:
+    second = claim("kata Peskov")
+    records = [
+        annotated("a", 1, [claim(), second]),
+        annotated("b", 1, [claim(claimant=""), second]),
+        annotated("c", 1, [claim(claimant=""), second]),
+    ]
+    (row,) = make_gold(records, schema)
+    first, other = decisions_of(row, "claimant")
+    assert (first.value, first.status, first.votes) == (None, "majority", {"linked": 1, "not linked": 2})
+    assert (other.value["text"], other.status) == ("Rusia", "unanimous")
+    assert [gold["claimant"] == [] for gold in row.claims] == [True, False]
+    (row,) = make_gold(records[:2], schema)
+    tie = decisions_of(row, "claimant")[0]
+    assert (tie.status, tie.votes) == ("unresolved", {"linked": 1, "not linked": 1})
+
+
+def test_sets_are_voted_label_by_label_and_are_in_the_order_of_the_schema(annotated, claim, schema) -> None:
+    chosen = [["treaty", "troops"], ["troops", "treaty"], ["treaty", "troops", "finance"]]
     records = [annotated(name, 1, [claim(category=labels)]) for name, labels in zip("abc", chosen, strict=True)]
     (row,) = make_gold(records, schema)
-    assert row.claims[0]["category"] == ["treaty"]
-    (row,) = make_gold(records[:2], schema)
+    assert row.claims[0]["category"] == ["troops", "treaty"]
+    (row,) = make_gold(records[1:], schema)
     (decision,) = decisions_of(row, "category")
-    assert (decision.value, str(decision.reason)) == (None, "tie on troops")
+    assert (decision.value, str(decision.reason)) == (None, "tie on finance")
+
+
+def test_a_set_that_must_not_be_empty_is_open_where_no_label_has_a_majority() -> None:
+    ballot = Ballot("tone", "question", ("x", "y", "z"), is_set=True)
+    decision = vote(ballot, {"a": ("x",), "b": ("y",), "c": ("z",)}, GoldRules())
+    assert (decision.value, str(decision.reason)) == (None, "no majority: x 1, y 1, z 1")
 
 
 def test_not_answering_an_optional_question_is_an_answer(annotated, claim, schema) -> None:
@@ -111,8 +154,8 @@ def test_what_annotators_say_of_themselves_is_neither_gold_nor_a_conflict(annota
 
 
 def test_a_label_called_no_answer_is_an_answer() -> None:
-    question = Question(name="tone", definition="How it sounds.", labels=[{"name": "no answer"}, {"name": "calm"}])
-    decision = vote(question, "question", {"a": "no answer", "b": "no answer", "c": None})
+    ballot = Ballot("tone", "question", ("no answer", "calm"), required=False)
+    decision = vote(ballot, {"a": "no answer", "b": "no answer", "c": None}, GoldRules())
     assert (decision.value, decision.votes) == ("no answer", {"": 1, "no answer": 2})
 
 
@@ -152,9 +195,12 @@ def test_neither_order_nor_names_change_gold(annotated, claim, schema, seed: int
 
     names = random.sample("abc", 3)
     answers = [[any_claim() for _ in range(random.randint(0, 3))] for _ in names]
-    records = [annotated(name, 1, claims) for name, claims in zip("abc", answers, strict=True)]
+    dates = [{"created_at": f"2026-01-0{day}T00:00:00Z"} for day in (2, 1, 3)]
+    said = list(zip(answers, dates, strict=True))
+    records = [annotated(name, 1, claims, **date) for name, (claims, date) in zip("abc", said, strict=True)]
     shuffled = [
-        annotated(name, 1, random.sample(claims, len(claims))) for name, claims in zip(names, answers, strict=True)
+        annotated(name, 1, random.sample(claims, len(claims)), **date)
+        for name, (claims, date) in zip(names, said, strict=True)
     ]
     (before,), (after,) = make_gold(records, schema), make_gold(random.sample(shuffled, 3), schema)
     assert before.claims == after.claims

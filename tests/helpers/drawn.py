@@ -48,9 +48,8 @@ def spans(draw, count: int) -> list[dict[str, Any]]:
 
 
 @st.composite
-def records(draw) -> tuple[Schema, dict[str, Any]]:
-    """A schema and answers that its page could submit, in the order in which they are read back."""
-    schema = SCHEMAS[draw(st.sampled_from(sorted(SCHEMAS)))]
+def answers_to(draw, schema: Schema) -> dict[str, Any]:
+    """Answers that the page of a schema could submit, in the order in which they are read back."""
     answers = {question.name: answer(draw, schema, question) for question in schema.sentence_questions}
     if schema.head:
         answers |= {"claims": [], "unlinked": []}
@@ -65,7 +64,14 @@ def records(draw) -> tuple[Schema, dict[str, Any]]:
                         for span in draw(spans(draw(st.integers(0, 2))))
                     ]
             answers["claims"].append(claim)
-    return schema, answers
+    return answers
+
+
+@st.composite
+def records(draw) -> tuple[Schema, dict[str, Any]]:
+    """A schema and answers that its page could submit."""
+    schema = SCHEMAS[draw(st.sampled_from(sorted(SCHEMAS)))]
+    return schema, draw(answers_to(schema))
 
 
 def plain(value: Any) -> Any:

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from annotate.agreement.elements.levels import LEVELS, Level
 from annotate.agreement.results.sums import Floats, Ints
-from annotate.records.aligned import AlignedRecords, mark, with_left_out
-from annotate.records.clusters import cluster
-from annotate.records.contents import actors_of, answer_of, marked_in, ranks, scale, spans_of
+from annotate.records.aligned import AlignedRecords, align_spans, with_left_out
+from annotate.records.contents import actors_of, answer_of, marked_in, scale, spans_of
 from annotate.records.no_answer import NO_ANSWER
 from annotate.schema.model import Answerable, Attribute, Role
 
@@ -144,7 +143,7 @@ def span_units(aligned: AlignedRecords, attribute: Attribute) -> Units:
     """Every span that two annotators marked in the same claim is a unit."""
     rows, marked = [], 0
     for sentence, article, number, claim in _each_claim(aligned):
-        for place, group in enumerate(_same_spans(aligned, attribute, claim), 1):
+        for place, group in enumerate(_same_spans(aligned, attribute.on, claim), 1):
             marked += 1
             if len(group) > 1:
                 answers = {name: answer_of(span, attribute) for name, span in group.items()}
@@ -153,14 +152,12 @@ def span_units(aligned: AlignedRecords, attribute: Attribute) -> Units:
     return _units(aligned, _asked(attribute, "attribute"), rows, basis)
 
 
-def _same_spans(aligned: AlignedRecords, attribute: Attribute, claim: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+def _same_spans(aligned: AlignedRecords, role: str, claim: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     """The spans in a role of a claim, each as annotator → the span as that annotator marked it."""
-    spans = [(name, span) for name, one in claim.items() for span in spans_of(one, attribute.on)]
-    deciding = [(name, span) for name, span in spans if name != aligned.left_out]
-    marks = [mark(name, span, ranks(span, attribute)) for name, span in deciding]
-    groups = [dict(deciding[index] for index in group) for group in cluster(marks)]
-    others = [span for name, span in spans if name == aligned.left_out]
-    return with_left_out(groups, aligned.left_out, others, lambda span: span)
+    left_out = aligned.left_out
+    groups = align_spans({name: one for name, one in claim.items() if name != left_out}, role, aligned.schema)
+    others = spans_of(claim[left_out], role) if left_out in claim else ()
+    return with_left_out(groups, left_out, others, lambda span: span)
 
 
 def _asked(element: Answerable, kind: ElementKind) -> _Asked:

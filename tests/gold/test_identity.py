@@ -1,0 +1,45 @@
+"""Decisions keep their names when annotators are added and records come in another order."""
+
+from random import Random
+
+from annotate.gold import make_gold
+
+DAYS = {name: {"created_at": f"2026-01-0{day}T00:00:00Z"} for name, day in (("budi", 1), ("citra", 2), ("ani", 3))}
+
+
+def names_in(records, schema):
+    (row,) = make_gold(records, schema)
+    return [each.id for each in row.decisions]
+
+
+def test_a_decision_is_called_by_the_claim_and_the_element(annotated, claim, schema) -> None:
+    names = names_in([annotated(name, 1, [claim(category=["troops"])]) for name in ("ani", "budi")], schema)
+    assert names[:2] == ["has_claim", "14-30/guarantee"]
+    assert {"14-30/act", "14-30/category", "14-30/claimant/0-5"} < set(names)
+    assert len(set(names)) == len(names)
+
+
+def test_an_annotator_who_comes_later_changes_no_name_even_if_the_gold_boundary_moves(annotated, claim, schema) -> None:
+    before = [
+        annotated("budi", 1, [claim("jaminan keamanan"), claim("kata Peskov")], **DAYS["budi"]),
+        annotated("citra", 1, [claim("jaminan keamanan NATO"), claim("kata Peskov")], **DAYS["citra"]),
+    ]
+    after = [annotated("ani", 1, [claim("menolak jaminan keamanan NATO"), claim("Peskov")], **DAYS["ani"]), *before]
+    assert names_in(before, schema) == names_in(after, schema)
+    (row,) = make_gold(after, schema)
+    assert row.claims[0]["guarantee"]["text"] == "jaminan keamanan NATO"
+
+
+def test_claims_on_the_same_words_are_told_apart_whatever_the_order(annotated, claim, schema) -> None:
+    pair = [claim(stance="support"), claim(stance="oppose")]
+    before = [annotated(name, 1, pair, **DAYS[name]) for name in ("budi", "citra")]
+    names = names_in(before, schema)
+    assert [name for name in names if name.endswith("guarantee")] == ["14-30/guarantee", "14-30#2/guarantee"]
+    stances = {each.id: each.value for each in make_gold(before, schema)[0].decisions if each.element == "stance"}
+    for seed in range(5):
+        random = Random(seed)
+        late = annotated("ani", 1, random.sample([*pair, claim(stance="mixed")], 3), **DAYS["ani"])
+        first, second = (annotated(name, 1, random.sample(pair, 2), **DAYS[name]) for name in ("budi", "citra"))
+        (row,) = make_gold(random.sample([late, first, second], 3), schema)
+        again = {each.id: each.value for each in row.decisions if each.element == "stance"}
+        assert again.items() >= stances.items()
