@@ -3,5 +3,6 @@
 diagnosis   which sentences cost the most agreement, and which labels are confused
 alt_tests   the alternative annotator test on records
 calibration what the first round says of the width of intervals to come
-methods     a paragraph and its references
+methods     a paragraph, which cites
+references  what it may cite
 """
