@@ -36,13 +36,16 @@ def export(
     from annotate.errors import ConfigError
     from annotate.export import FORMATS, gold_rows
     from annotate.files import write_whole
+    from annotate.gold.other_schema import refuse_other_schema
     from annotate.workspace import needed
 
     project = open_project(config, workspace)
     files, schema = project.files, project.schema
     if form not in FORMATS:
         raise ConfigError(f"there is no export format called {form!r}", f"choose from {', '.join(FORMATS)}")
-    rows = gold_rows(needed(files.gold, "gold"), needed(files.sentences, "split"))
+    if refuse_other_schema(needed(files.gold, "gold"), schema):
+        tell(f"annotate: {files.gold} does not say its schema; its answers fit today's, and more cannot be checked")
+    rows = gold_rows(files.gold, needed(files.sentences, "split"))
     if files.annotations.exists() and files.annotations.stat().st_mtime > files.gold.stat().st_mtime:
         tell(
             f"annotate: {files.annotations} is newer than {files.gold}; run `annotate gold` to use the new annotations"

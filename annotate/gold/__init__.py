@@ -1,13 +1,14 @@
 """Gold labels: what follows from the annotators' answers, with every vote kept.
 
-decision     one decision, by whose votes, and whether a person must still decide
-votes        answers and spans decided by strict majority
-identity     what a decision is called, so that it is known again after another pull
-claims       the claims of a sentence: heads, then roles, then attributes
-announced    the question that announces claims and the claims, decided together
-make         records to gold, one row a sentence, and the conflicts
-posteriors   how likely Dawid and Skene's model finds each answer
-settle       what that model settles where votes do not decide, if asked
+decision      one decision, by whose votes, and whether a person must still decide
+votes         answers and spans decided by strict majority
+identity      what a decision is called, so that it is known again after another pull
+claims        the claims of a sentence: heads, then roles, then attributes
+announced     the question that announces claims and the claims, decided together
+make          records to gold, one row a sentence, and the conflicts
+posteriors    how likely Dawid and Skene's model finds each answer
+other_schema  gold of another schema, which an export would lose parts of
+settle        what that model settles where votes do not decide, if asked
 """
 
 from annotate.gold.decision import Cause, Decision, Reason, Status

@@ -16,7 +16,7 @@ from annotate.gold.identity import by_first
 from annotate.gold.votes import ballot_of, vote
 from annotate.records.aligned import first_records
 from annotate.schema.model import Schema
-from annotate.schema.record import Record
+from annotate.schema.record import Record, stamp
 
 FORMAT = 1
 """Of the lines of gold.jsonl and conflicts.jsonl."""
@@ -65,6 +65,7 @@ class GoldRow:
         if schema.head:
             row["claims"] = list(self.claims)
         row |= {"annotators": list(self.annotators), "decisions": [each.to_json() for each in self.decisions]}
+        row["schema"] = stamp(schema).model_dump()
         return row | ({"decided_at": self.decided_at.isoformat()} if self.decided_at else {})
 
 

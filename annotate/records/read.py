@@ -13,11 +13,16 @@ from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
 from annotate.records.offsets import Counting, Quoted, quoted_in, read_offsets
 from annotate.schema import Record, Schema, Unresolved, record_model, unresolved
+from annotate.schema.misfits import difference, made_under_another, under_another
 from annotate.validation import first_problem
 
 FORMAT = 1
 """Of the lines of annotations.jsonl and rejected.jsonl."""
 _AGAIN = "`annotate pull` writes it again from the server's answers"
+_OTHER_SCHEMA = (
+    "write what became of each into the schema's change log, run `annotate push --migrate` and pull again; "
+    "or set `schema:` to the schema of then"
+)
 
 
 def read_records(file: Path, schema: Schema, remedy: str = _AGAIN) -> Iterator[Record]:
@@ -48,7 +53,16 @@ def read_compared(
             yield model.model_validate(resolve_actors(row, schema), context={"sentence": text}), counting
         except ValidationError as error:
             field, problem = first_problem(error, model)
+            if made_under_another(row.get("schema"), schema) and (differing := _difference(file, schema)):
+                problem = f"the record {under_another(row['schema'], schema)}; of today's: {differing}"
+                remedy = _OTHER_SCHEMA
             raise RecordError(problem, remedy, file=file, line=number, field=field) from error
+
+
+def _difference(file: Path, schema: Schema) -> str:
+    """How the records of other schemas in a file differ from today's, in words."""
+    rows = (row for _, row in read_numbered_jsonl(file, _AGAIN, FORMAT))
+    return difference((row for row in rows if made_under_another(row.get("schema"), schema)), schema)
 
 
 def _placed(row: JsonObject, text: str) -> tuple[JsonObject, Counting]:

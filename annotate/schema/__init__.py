@@ -3,7 +3,7 @@
 from annotate.schema.actors import Actor, Register, Unresolved, check_register, unresolved
 from annotate.schema.load import check_schema, read_schema
 from annotate.schema.model import Answerable, Attribute, Label, Question, Role, Schema
-from annotate.schema.record import Origin, Record, SchemaStamp, Span, record_model, record_row
+from annotate.schema.record import Origin, Record, SchemaStamp, Span, record_model, record_row, stamp
 
 __all__ = [
     "Actor",
@@ -24,5 +24,6 @@ __all__ = [
     "read_schema",
     "record_model",
     "record_row",
+    "stamp",
     "unresolved",
 ]

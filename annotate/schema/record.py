@@ -56,6 +56,11 @@ class SchemaStamp(Value):
     digest: str
 
 
+def stamp(schema: Schema) -> SchemaStamp:
+    """What a record, a launch or gold remembers of its schema."""
+    return SchemaStamp(name=schema.name, version=schema.version, digest=schema.digest)
+
+
 class Origin(Value):
     """Where on a server a record comes from."""
 

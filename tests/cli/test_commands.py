@@ -109,7 +109,17 @@ def test_gold_of_nothing_is_an_error_and_an_export_of_old_gold_says_so(annotate,
     assert "1 sentence left for a person to decide" in annotate("gold").err
     done = annotate("export", "csv")
     assert (done.out, done.err) == ("1 row → work/export/gold.csv\n", "")
-    os.utime(tmp_path / "work" / "gold.jsonl", (0, 0))
+    gold = tmp_path / "work" / "gold.jsonl"
+    stamped = gold.read_text()
+    row = json.loads(stamped)
+    gold.write_text(json.dumps({key: value for key, value in row.items() if key != "schema"}) + "\n")
+    assert "does not say its schema; its answers fit today's, and more" in annotate("export", "csv").err
+    gold.write_text(json.dumps(row | {"schema": schema}) + "\n")
+    done = annotate("export", "csv")
+    assert (done.code, done.out) == (1, "")
+    assert "gold.jsonl was made under another schema" in done.err
+    gold.write_text(stamped)
+    os.utime(gold, (0, 0))
     assert "work/annotations.jsonl is newer than work/gold.jsonl" in annotate("export", "csv").err
 
 

@@ -8,10 +8,10 @@ from annotate.allocation.allocate import Allocation, allocate, assignees
 from annotate.config import read_config
 from annotate.corpus import read_sentences
 from annotate.labelstudio.launch.file import write_launch
-from annotate.labelstudio.launch.model import Launch, LaunchedProject, stamp
+from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.wire.projects import import_tasks
 from annotate.new_project import bundled
-from annotate.schema import read_schema
+from annotate.schema import read_schema, stamp
 
 ARTICLE = "Rusia menuntut jaminan keamanan dari NATO.\n"
 

@@ -132,3 +132,23 @@ def test_lines_of_0_1_0_and_of_today_are_read_and_a_newer_one_is_named(tmp_path)
     assert len(list(read_records(file, SCHEMA))) == 2
     with pytest.raises(NewerFormat, match=r"annotations\.jsonl:2 was written by a newer annotate \(format 2\)"):
         list(read_records(write(tmp_path, ROW, {"format": 2, "unheard": "of"}), SCHEMA))
+
+
+def test_records_of_another_schema_are_named_with_what_differs_in_all_of_them(tmp_path):
+    then = {"schema": {"name": "claim_stance", "version": "0", "digest": "another"}}
+    first = ROW | then | {"mood": "glad", "claims": [CLAIM | {"act": "beg", "tone": "low"}]}
+    second = ROW | then | {"has_claim": None, "claims": [CLAIM | {"victim": [{"start": 0, "end": 5, "text": "Rusia"}]}]}
+    with pytest.raises(RecordError) as caught:
+        list(read_records(write(tmp_path, first, second), SCHEMA))
+    assert caught.value.line == 1
+    assert "made under another schema (claim_stance 0) than today's (claim_stance 1)" in caught.value.message
+    assert (
+        "it does not have question mood, the label beg of act, attribute tone on claim, role victim; "
+        "it requires question has_claim, which is not answered"
+    ) in caught.value.message
+    assert "`annotate push --migrate`" in caught.value.hint
+
+
+def test_records_of_another_schema_that_fit_are_read(tmp_path):
+    (record,) = read_records(write(tmp_path, ROW | {"schema": ROW["schema"] | {"digest": "another"}}), SCHEMA)
+    assert record.has_claim == "yes"

@@ -13,7 +13,7 @@ from annotate.errors import ConfigError
 from annotate.files import JsonObject
 from annotate.labelstudio.foreign.match_controls import fit_controls
 from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_launch
-from annotate.labelstudio.launch.model import Adopted, AdoptedTask, Launch, LaunchedProject, stamp
+from annotate.labelstudio.launch.model import Adopted, AdoptedTask, Launch, LaunchedProject
 from annotate.labelstudio.push.checklist import Case, refuse_all
 from annotate.labelstudio.wire.client import Client, get_json, read_users
 from annotate.labelstudio.wire.projects import launch_mark, project_exists, start_link
@@ -21,6 +21,7 @@ from annotate.labelstudio.wire.queries import list_tasks
 from annotate.labelstudio.wire.tasks import task_data
 from annotate.lock import one_at_a_time
 from annotate.project import Project
+from annotate.schema import stamp
 
 
 class Adoption(NamedTuple):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from annotate.allocation.allocate import Allocation, Assignment, Plan
 from annotate.allocation.shared import NAMES
 from annotate.labelstudio.wire.tasks import KEY, NOT_OURS, task_data
-from annotate.schema import Schema, SchemaStamp
+from annotate.schema import SchemaStamp
 from annotate.schema.elements import AnswerSpace
 from annotate.sentence_id import SentenceId
 
@@ -188,8 +188,3 @@ def to_allocate(launch: Launch | None, sentences: Sequence[Sentence], given: Con
     projects = [project.adopted for project in launch.projects if project.adopted] if launch else []
     adopted = {task.sentence for project in projects for task in project.tasks.values()}
     return [sentence for sentence in sentences if sentence.id not in adopted or sentence.id in given]
-
-
-def stamp(schema: Schema) -> SchemaStamp:
-    """What a record or a launch remembers of its schema."""
-    return SchemaStamp(name=schema.name, version=schema.version, digest=schema.digest)

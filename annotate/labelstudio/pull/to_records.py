@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from annotate.counting import count
 from annotate.files import JsonObject, json_line, write_whole
 from annotate.formats import with_format
-from annotate.labelstudio.launch.model import Launch, stamp
+from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.look_again import LookAgain, to_look_at
 from annotate.labelstudio.pull.read_annotation import ReadAnnotation, Reader, person_of, read_annotation
 from annotate.labelstudio.versions.diff import answers_in
@@ -19,7 +19,7 @@ from annotate.labelstudio.wire.times import Saved, saved_last, when_saved
 from annotate.project import Project
 from annotate.records.offsets import Counting
 from annotate.records.read import FORMAT
-from annotate.schema import record_model, record_row
+from annotate.schema import record_model, record_row, stamp
 
 Tasks = Callable[[], Iterator[tuple[int, JsonObject]]]
 """Gives (project, task) each time: tasks are read more than once."""

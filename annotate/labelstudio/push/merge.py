@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from annotate.allocation.allocate import Plan
 from annotate.allocation.shared import CALIBRATING, NAMES
 from annotate.config import Config
-from annotate.labelstudio.launch.model import Launch, LaunchedProject, stamp
+from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.push.order import Order
 from annotate.labelstudio.wire.projects import RemoteTask
+from annotate.schema import stamp
 
 
 def known_plan(launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from annotate.errors import RequestRejected, SchemaError
 from annotate.labelstudio.launch.file import read_launch, write_launch
-from annotate.labelstudio.launch.model import EarlierSchema, Launch, stamp
+from annotate.labelstudio.launch.model import EarlierSchema, Launch
 from annotate.labelstudio.versions.diff import TasksOf, needs_version, refuse_unmapped, used_in
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import project_exists, update_project
 from annotate.labelstudio.wire.queries import last_change
-from annotate.schema import Schema
+from annotate.schema import Schema, stamp
 
 
 def begin_migration(

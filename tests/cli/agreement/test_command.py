@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from annotate.new_project import bundled
+from annotate.schema import read_schema
+
 PEOPLE = {"ani": "yyynnynyny", "budi": "yyynnynynn", "citra": "yynnnynyny", "gpt": "nnnyynynyn"}
 ANSWERS = {
     "y": {"relevance": "target", "stance": "favour"},
@@ -213,7 +216,13 @@ def test_records_of_any_source_are_measured_and_their_problems_do_not_blame_a_pu
     (project / "work" / "annotations.jsonl").rename(records)
     assert rows(annotate("agreement", "--records", records, "--json"))
     assert not (project / "work" / "agreement.json").exists()
-    records.write_text(records.read_text().replace("favour", "for"))
+    of_another = records.read_text().replace("favour", "for")
+    records.write_text(of_another)
+    done = annotate("agreement", "--records", records)
+    assert "elsewhere.jsonl, line 1, stance: the record was made under another schema (stance 1)" in done.err
+    assert "it does not have the label for of stance" in done.err
+    digest = read_schema(bundled("schemas") / "stance.yaml").digest
+    records.write_text(of_another.replace('"digest": "0"', f'"digest": "{digest}"'))
     done = annotate("agreement", "--records", records)
     assert "elsewhere.jsonl, line 1, stance: must be " in done.err
     assert "hint: `annotate schema json-schema` prints" in done.err

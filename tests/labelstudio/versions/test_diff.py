@@ -7,10 +7,10 @@ from change_logs import FIRST, entry, made_schema
 from study import SCHEMA_FILE, choice
 
 from annotate.errors import SchemaError
-from annotate.labelstudio.launch.model import Launch, stamp
+from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.versions.diff import compare, refuse_drift
 from annotate.labelstudio.wire.results import to_result
-from annotate.schema import Label, read_schema
+from annotate.schema import Label, read_schema, stamp
 
 
 def with_labels(schema, name: str, *labels: str):

@@ -14,14 +14,14 @@ from annotate.config import Config
 from annotate.errors import RequestRejected, SchemaError
 from annotate.files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
-from annotate.labelstudio.launch.model import Launch, stamp
+from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.push import send as sending
 from annotate.labelstudio.versions.diff import compare, used_in
 from annotate.labelstudio.versions.migrate import begin_migration
 from annotate.labelstudio.wire.client import connect
 from annotate.labelstudio.wire.results import to_result
 from annotate.project import Project
-from annotate.schema import read_schema
+from annotate.schema import read_schema, stamp
 from annotate.workspace import Workspace
 
 
