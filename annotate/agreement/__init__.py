@@ -30,6 +30,8 @@ from annotate.agreement.results.difference import difference
 from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.tables.parts import measure_table_by
 from annotate.agreement.tables.read import TableReading, measure_table, read_table
+from annotate.agreement.tables.span_agreement import measure_span_table
+from annotate.agreement.tables.spans import read_spans
 from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.frames import Frame
 
@@ -69,11 +71,13 @@ __all__ = [
     "measure_aligned",
     "measure_by",
     "measure_competence",
+    "measure_span_table",
     "measure_table",
     "measure_table_by",
     "methods",
     "observed_agreement",
     "rate_annotators",
+    "read_spans",
     "read_table",
     "role_f1",
     "span_f1",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,21 +103,51 @@ def _entered(seen: NDArray[np.bool_], sizes: NDArray[np.integer]) -> Counts:
     return Counts(int(twice.sum()), int(seen[:, twice].any(axis=1).sum()), int(sizes[twice].sum()))
 
 
+class SpanLayer(NamedTuple):
+    """The spans of one role or label.
+
+    Attributes:
+        element: the role or label.
+        spans: shape (spans, 4): annotator, sentence, start, end.
+        seen: shape (annotators, sentences).
+        articles: shape (sentences,), or None.
+    """
+
+    element: str
+    spans: Ints
+    seen: NDArray[np.bool_]
+    articles: Ints | None
+
+
 def measure_spans(
     aligned: AlignedRecords, role: str, lengths: Callable[[], Ints], resampling: Resampling
 ) -> list[Measurement]:
-    """Measure the spans of a role: exact and relaxed F1, and unitizing alpha, which asks for the sentences' lengths."""
-    spans, seen = role_spans(aligned, role), aligned.seen
-    counts = _entered(seen, np.bincount(spans[:, 1], minlength=seen.shape[1]))
-    given: dict[str, Any] = {"articles": aligned.articles, "resampling": resampling}
+    """Measure the spans of a role, as `measure_layer`."""
+    return measure_layer(
+        SpanLayer(role, role_spans(aligned, role), aligned.seen, aligned.articles), lengths, resampling
+    )
+
+
+def measure_layer(layer: SpanLayer, lengths: Callable[[], Ints], resampling: Resampling) -> list[Measurement]:
+    """Measure spans: exact and relaxed F1, and unitizing alpha, which asks for the sentences' lengths."""
+    element, spans, seen, article = layer
+    counts = count_spans(layer)
+    given: dict[str, Any] = {"articles": article, "resampling": resampling}
     measures: dict[str, Callable[[], Agreement]] = {
         "span_f1": lambda: span_f1(spans, seen, **given),
         "relaxed_span_f1": lambda: span_f1(spans, seen, relaxed=True, **given),
         "unitizing_alpha": lambda: unitizing_alpha(spans, seen, lengths(), **given),
         "boundary_alpha": lambda: unitizing_alpha(spans, seen, lengths(), form="|u", **given),
     }
-    articles = _count_articles(aligned.articles, seen)
-    return [Measurement(role, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()]
+    articles = _count_articles(article, seen)
+    return [
+        Measurement(element, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()
+    ]
+
+
+def count_spans(layer: SpanLayer) -> Counts:
+    """What measures of these spans rest on."""
+    return _entered(layer.seen, np.bincount(layer.spans[:, 1], minlength=layer.seen.shape[1]))
 
 
 def measure_values(

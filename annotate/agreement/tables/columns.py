@@ -78,12 +78,7 @@ def find_columns(
     Raises:
         RecordError: a column is missing, or it cannot be told what is what.
     """
-    places = {field: [_place(heading, name, path) for name in names] for field, names in told.items()}
-    for field, names in _CALLED.items():
-        taken = {place for known in places.values() for place in known}
-        by_itself = _by_name(heading, names, taken, path)
-        if field not in places and by_itself is not None:
-            places[field] = [by_itself]
+    places = find_fields(heading, _CALLED, told, path)
     unit, variable, article = (_only(places.get(field), field, path) for field in ("unit", "variable", "article"))
     annotators, values = places.get("annotator", []), places.get("value", [])
     if len(annotators) == 1:
@@ -106,6 +101,26 @@ def find_columns(
     if len(chosen) < 2:
         raise _missing([field for field in ("annotator", "value") if field not in places], heading, path)
     return Columns(unit, None, tuple(chosen), variable, article)
+
+
+def find_fields(
+    heading: Sequence[str], called: Mapping[str, Sequence[str]], told: Mapping[str, Sequence[str]], path: Path | None
+) -> dict[str, list[int]]:
+    """Field → its columns, as they were told or else as `called` says that columns are called by themselves."""
+    places = {field: [_place(heading, name, path) for name in names] for field, names in told.items()}
+    for field, names in called.items():
+        taken = {place for known in places.values() for place in known}
+        by_itself = _by_name(heading, names, taken, path)
+        if field not in places and by_itself is not None:
+            places[field] = [by_itself]
+    return places
+
+
+def described_fields(heading: Sequence[str], places: Mapping[str, int]) -> str:
+    """Which column was taken for which field, in words, and which ones were not used."""
+    unused = [name for place, name in enumerate(heading) if name and place not in places.values()]
+    fields = ", ".join(f"{field} = {heading[place]}" for field, place in places.items())
+    return fields + (f"; not used: {', '.join(unused)}" if unused else "")
 
 
 def _place(heading: Sequence[str], name: str, path: Path | None) -> int:

@@ -20,14 +20,19 @@ if TYPE_CHECKING:
 _RECORD = "`annotate schema json-schema` prints what each line must be"
 
 _APART = {
+    "--spans": ("--table", "--records", "--round", "--model", "--by", "--level"),
     "--table": ("--round", "--model", "--records"),
     "--model": ("--by", "--pair", "--methods", "--worst", "--all"),
     "--methods": ("--by", "--bibtex", "--json", "--worst", "--all"),
     "--bibtex": ("--json", "--worst", "--all"),
 }
-_WITH = {"--epsilon": "--model"} | dict.fromkeys(
-    ("--level", "--column", "--missing", "--separator", "--encoding"), "--table"
-)
+_WITH = {
+    "--epsilon": ("--model",),
+    "--trim": ("--spans",),
+    "--column": ("--table", "--spans"),
+    "--encoding": ("--table", "--spans"),
+    **dict.fromkeys(("--level", "--missing", "--separator"), ("--table",)),
+}
 
 
 def refuse_idle(context: Context) -> None:
@@ -41,8 +46,9 @@ def refuse_idle(context: Context) -> None:
             if option in given and other in given:
                 raise ConfigError(f"{option} cannot be combined with {other}", f"leave out {other}, or {option}")
     for option, needed in _WITH.items():
-        if option in given and needed not in given:
-            raise ConfigError(f"{option} only works with {needed}", f"leave out {option}, or give {needed}")
+        if option in given and given.isdisjoint(needed):
+            either = " or ".join(needed)
+            raise ConfigError(f"{option} only works with {either}", f"leave out {option}, or give {either}")
 
 
 def chosen_records(records: list[Record], pair: str, round_: int | None) -> list[Record]:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Context, Option, Typer
 
-from annotate.cli.agreement.choice import chosen_elements, chosen_records, refuse_idle, source_records
+from annotate.cli.agreement.choice import (
+    chosen_annotators,
+    chosen_elements,
+    chosen_records,
+    refuse_idle,
+    source_records,
+)
+from annotate.cli.agreement.of_spans import chosen_spans, spans_document
 from annotate.cli.agreement.of_table import chosen_table, levels_of, some_of, tell_understood, understood_document
 from annotate.cli.agreement.tables import agreement_document, print_alt_tests, print_diagnosis, print_measured
 from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, open_project
@@ -91,14 +98,25 @@ def agreement(
         list[str] | None,
         Option(
             metavar="FIELD=NAME",
-            help="With --table: which column is the unit, annotator, value, variable or article; repeatable.",
+            help="With --table or --spans: which column is the unit, annotator, value, …; repeatable.",
         ),
     ] = None,
     missing: Annotated[
         list[str] | None, Option(metavar="ANSWER", help="With --table: an answer that means a missing one; repeatable.")
     ] = None,
     separator: Annotated[str, Option(metavar="SIGN", help="With --table: what parts the labels of a set.")] = "|",
-    encoding: Annotated[str, Option(metavar="NAME", help="With --table: its encoding.")] = "guess",
+    encoding: Annotated[str, Option(metavar="NAME", help="With --table or --spans: its encoding.")] = "guess",
+    spans: Annotated[
+        str | None,
+        Option(
+            metavar="FILE",
+            help="Measure this table of spans instead: unit, annotator, start, end, and optionally label, length or "
+            "text, article.",
+        ),
+    ] = None,
+    trim: Annotated[
+        bool, Option("--trim", help="With --spans: ignore white space and punctuation at the edges of spans.")
+    ] = False,
     records: Annotated[
         Path | None,
         Option(
@@ -111,9 +129,9 @@ def agreement(
 ) -> None:
     """Measure how far the annotators agree, element by element.
 
-    With --table, measure a table from elsewhere.
+    With --table or --spans, measure a table from elsewhere.
     """
-    from annotate.agreement import Resampling, align_records, diagnose_aligned
+    from annotate.agreement import Resampling, align_records, diagnose_aligned, measure_span_table
     from annotate.files import write_json
 
     refuse_idle(context)
@@ -126,6 +144,12 @@ def agreement(
         some = some_of(chosen_table(table, levels, column or [], **words), levels, element or [], pair)
         tell_understood(some)
         show(_measure_tables(some.variables, by, resampling), about={"table": understood_document(some)})
+        return
+    if spans is not None:
+        span_table = chosen_spans(spans, column or [], encoding, trim=trim)
+        wanted = chosen_annotators(pair, list(span_table.annotators))
+        rows = measure_span_table(span_table, labels=element or (), annotators=wanted, resampling=resampling)
+        show(rows, about={"table": spans_document(span_table)})
         return
     project = open_project(config, workspace)
     files, schema = project.files, project.schema

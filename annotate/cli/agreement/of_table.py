@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,18 +19,25 @@ def chosen_table(file: str, levels: TableLevels, columns: Sequence[str], **readi
     """Open the table that was asked for; `columns` are those of `--column FIELD=NAME`."""
     from annotate.agreement.tables.columns import FIELDS
     from annotate.agreement.tables.read import TableReading, open_table
+
+    named = named_columns(columns, FIELDS)
+    return open_table(Path(file), levels, TableReading(columns=named, **reading))
+
+
+def named_columns(columns: Sequence[str], fields: Collection[str]) -> dict[str, list[str]]:
+    """The columns of `--column FIELD=NAME`, by field."""
     from annotate.errors import ConfigError
 
     named: dict[str, list[str]] = {}
     for column in columns:
         field, is_there, name = column.partition("=")
-        if field not in FIELDS or not is_there:
+        if field not in fields or not is_there:
             raise ConfigError(
                 f"--column {column} does not say which field is in which column",
-                f"write one of {', '.join(FIELDS)} before the =, and the table's name for it after",
+                f"write one of {', '.join(fields)} before the =, and the table's name for it after",
             )
         named.setdefault(field, []).append(name)
-    return open_table(Path(file), levels, TableReading(columns=named, **reading))
+    return named
 
 
 def some_of(table: TableFile, levels: TableLevels, elements: Sequence[str], pair: str) -> TableFile:

@@ -306,3 +306,18 @@ def test_weighted_kappa_of_a_scale_is_among_all_measures(annotate, project):
     }
     assert {"linear_kappa", "quadratic_kappa"} <= set(found)
     assert found["linear_kappa"]["note"].endswith("the scale is the 3 values in use")
+
+
+def test_spans_without_claims_are_measured_from_a_table(annotate, project):
+    rows_ = ["u1;a;0;5;30", "u1;b;0;5;30", "u2;a;3;9;30", "u2;b;;;30", "u3;a;1;4;30", "u3;b;1;4;30"]
+    (project / "s.csv").write_text("unit;annotator;start;end;length\n" + "\n".join(rows_) + "\n")
+    done = annotate("agreement", "--spans", "s.csv", "--json")
+    found = {row["measure"]: row["value"] for row in rows(done)}
+    assert found["span_f1"] == pytest.approx(2 * 2 / 5)
+    assert {"relaxed_span_f1", "unitizing_alpha"} <= set(found)
+    told = done.err.splitlines()
+    assert told[0].startswith("annotate: the table: cells parted by semicolons; a span a row, unit = unit, ")
+    assert told[1] == "annotate: 2 annotators, 3 units, 5 spans; 1 time a unit was seen and nothing marked"
+    assert "γ is not computed" in told[3]
+    done = annotate("agreement", "--spans", "s.csv", "--by", "pair")
+    assert "--spans cannot be combined with --by" in done.err
