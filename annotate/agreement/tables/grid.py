@@ -14,7 +14,7 @@ from typing import IO, Any, NamedTuple
 
 from annotate.corpus.reading.decode import GUESS, guess_of_table, open_bytes, table_encoding
 from annotate.corpus.reading.paths import STDIN
-from annotate.errors import RecordError
+from annotate.errors import CorpusError, RecordError
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SHEETS = (".xlsx", ".xlsm")
@@ -51,8 +51,8 @@ def open_grid(source: Path | IO[str], encoding: str = GUESS) -> Grid:
         encoding: of a CSV file; `guess` takes UTF-8 and, failing that, the likeliest other one, with a warning.
 
     Raises:
-        RecordError: there is no such file, or it is not a table; reading its rows raises it too.
-        CorpusError: the encoding is not known.
+        RecordError: there is no such file, it is not a table, or there is no such encoding; reading its rows raises it
+            too.
     """
     if not isinstance(source, Path):
         return _parted(nullcontext(source), Path(source.name) if hasattr(source, "name") else None)
@@ -65,6 +65,8 @@ def open_grid(source: Path | IO[str], encoding: str = GUESS) -> Grid:
         text = io.TextIOWrapper(open_bytes(source), "utf-8-sig" if name == "utf-8" else name, newline="")
     except OSError as error:
         raise RecordError(f"cannot be read: {error.strerror}", "check the file", file=source) from error
+    except CorpusError as error:
+        raise RecordError(error.message, "give CSV or XLSX; `--encoding NAME` names the encoding of CSV") from error
     return _parted(text, source)
 
 
@@ -126,7 +128,7 @@ def _sheet(path: Path) -> Grid:
     except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
         raise RecordError("this is not a whole XLSX file", "save it again as XLSX or CSV", file=path) from error
     sheet = book.worksheets[0] if book.worksheets else None
-    rows = _filled(sheet) if sheet else iter(())
+    rows = _filled(book, sheet) if sheet else iter(())
     heading = next(rows, None)
     if sheet is None or heading is None:
         raise RecordError("its first sheet is empty", "put the table on the first sheet", file=path)
@@ -138,11 +140,16 @@ def _sheet(path: Path) -> Grid:
     return Grid(tuple(heading.cells[:width]), (_fit(row, width, path) for row in rows), form, path)
 
 
-def _filled(sheet: Any) -> Iterator[Row]:
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        texts = [_text(cell) for cell in cells]
-        if any(texts):
-            yield Row(number, texts)
+def _filled(book: Any, sheet: Any) -> Iterator[Row]:
+    # What a file says of its size may be wrong, and rows would be missing.
+    sheet.reset_dimensions()
+    try:
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            texts = [_text(cell) for cell in cells]
+            if any(texts):
+                yield Row(number, texts)
+    finally:
+        book.close()
 
 
 def _fit(row: Row, width: int, path: Path) -> Row:

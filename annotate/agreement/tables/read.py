@@ -154,7 +154,7 @@ def _collect(
         for column in columns.values:
             variable = column.variable if who is None else column.name
             if columns.variable is not None:
-                variable = cells[columns.variable]
+                variable = _named(cells[columns.variable], "variable", number, grid)
             if variable not in variables:
                 name = level if isinstance(level, str) else level.get(variable, "nominal")
                 nothing = dict.fromkeys(how.missing, 0)

@@ -134,6 +134,7 @@ def test_numbers_are_ordered_as_numbers(level: str) -> None:
         (HEADING + "1,a,x\n2,a,y\n", "nominal", "there is only one annotator"),
         (HEADING + "1,a,x\n2,b,y\n", "nominal", "no unit was judged by two annotators"),
         (HEADING + '1,a,"x\n', "nominal", "this is not CSV"),
+        ("unit,annotator,variable,value\n1,a,,x\n", "nominal", "2: the line has no variable"),
     ],
 )
 def test_a_bad_table_gets_a_sentence_of_its_own(text: str, level: str, message: str) -> None:
@@ -150,6 +151,10 @@ def test_a_file_is_named_in_its_problems(tmp_path: Path) -> None:
         read_table(tmp_path / "none.csv")
     file.write_text("\ufeff" + HEADING + "1,a,x\n1,b,y\n2,a,x\n2,b,x\n")
     assert read_table(file)[0].units.ids == (Unit("1"), Unit("2"))
+    file.write_bytes(bytes(range(256)) * 40)
+    with pytest.raises(RecordError) as error:
+        read_table(file)
+    assert "give CSV or XLSX" in error.value.hint
     (tmp_path / "table.xlsx").write_bytes(b"PK\x03\x04 truncated")
     with pytest.raises(RecordError, match=r"table\.xlsx: this is not a whole XLSX file"):
         read_table(tmp_path / "table.xlsx")
