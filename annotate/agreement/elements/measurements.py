@@ -66,7 +66,7 @@ def measure_answers(units: Units, resampling: Resampling) -> list[Measurement]:
     basis = units.basis
     if basis and counts.units < len(units.ids):
         basis += f", {counts.units} of them with two answers"
-    articles = _count_articles(units.articles, units.codes >= 0)
+    articles = count_articles(units.articles, units.codes >= 0)
     rows = []
     for name, run in units.level.measures(units.codes, units.labels).items():
         agreement = attempt(name, partial(run, articles=units.articles, resampling=resampling), counts)
@@ -86,7 +86,7 @@ def counting_no_answer(agreement: Agreement, units: Units) -> Agreement:
     return replace(agreement, recipe=recipe).with_note("no answer is an answer, and counts")
 
 
-def _count_articles(articles: Ints | None, seen: NDArray[np.bool_]) -> int:
+def count_articles(articles: Ints | None, seen: NDArray[np.bool_]) -> int:
     """How many articles the units are of that two annotators judged; 0 where articles are not known."""
     return 0 if articles is None else len(np.unique(articles[seen.sum(axis=0) > 1]))
 
@@ -139,7 +139,7 @@ def measure_layer(layer: SpanLayer, lengths: Callable[[], Ints], resampling: Res
         "unitizing_alpha": lambda: unitizing_alpha(spans, seen, lengths(), **given),
         "boundary_alpha": lambda: unitizing_alpha(spans, seen, lengths(), form="|u", **given),
     }
-    articles = _count_articles(article, seen)
+    articles = count_articles(article, seen)
     return [
         Measurement(element, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()
     ]
@@ -178,7 +178,7 @@ def measure_valued_spans(
         given: dict[str, Any] = {"values": valued.values, "form": form, "articles": aligned.articles}
         return unitizing_alpha(valued.spans, seen, lengths(), **given, resampling=resampling)
 
-    articles = _count_articles(aligned.articles, seen)
+    articles = count_articles(aligned.articles, seen)
     return Measurement(element, "attribute", attempt(measure_of(form), run, counts), articles=articles)
 
 
@@ -205,7 +205,7 @@ def measure_claims(aligned: AlignedRecords, elements: Collection[str], resamplin
         for role in schema.roles
         if whole or role.name in elements
     ]
-    articles = _count_articles(aligned.articles, seen)
+    articles = count_articles(aligned.articles, seen)
     return [
         Measurement(element, "claim", attempt(name, run, counts), articles=articles) for element, name, run in tried
     ]

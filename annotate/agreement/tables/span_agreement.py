@@ -9,7 +9,14 @@ import numpy as np
 
 from annotate.agreement.coefficients.span_f1 import span_f1
 from annotate.agreement.coefficients.unitizing import unitizing_alpha
-from annotate.agreement.elements.measurements import Measurement, SpanLayer, attempt, count_spans, measure_layer
+from annotate.agreement.elements.measurements import (
+    Measurement,
+    SpanLayer,
+    attempt,
+    count_articles,
+    count_spans,
+    measure_layer,
+)
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.results.sums import Ints
@@ -69,7 +76,8 @@ def _of_all(table: SpanTable, spans: Ints, layer: SpanLayer, how: Resampling) ->
         "value_alpha": lambda: alpha(lengths=_lengths(table), form="cu", resampling=how),
     }
     counts = count_spans(layer)
-    return [Measurement(ALL, "role", attempt(name, run, counts)) for name, run in measures.items()]
+    articles = count_articles(layer.articles, layer.seen)
+    return [Measurement(ALL, "role", attempt(name, run, counts), articles=articles) for name, run in measures.items()]
 
 
 def _lengths(table: SpanTable) -> Ints:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -14,9 +12,10 @@ from numpy.typing import NDArray
 
 from annotate.agreement.results.sums import Ints
 from annotate.agreement.tables.columns import described_fields, find_fields
-from annotate.agreement.tables.grid import Grid, Row, open_grid
-from annotate.agreement.tables.lookalikes import looking_alike, number_of
+from annotate.agreement.tables.grid import Grid, open_grid
+from annotate.agreement.tables.lookalikes import looking_alike
 from annotate.agreement.tables.read import TableReading
+from annotate.agreement.tables.span_rows import NO_LABEL, SpanRows
 from annotate.counting import count
 from annotate.errors import InsufficientData, RecordError
 
@@ -33,8 +32,6 @@ SPAN_FIELDS = {
 """What a column of a table of spans can be, and what it is called by itself."""
 
 REQUIRED = ("unit", "annotator", "start", "end")
-NO_LABEL = "span"
-_PARTS = re.compile(r"[;,\s]+")
 
 
 class LabelledSpan(NamedTuple):
@@ -76,20 +73,6 @@ class SpanTable:
     notes: tuple[str, ...]
 
 
-@dataclass
-class _Collected:
-    """What the rows of a table say, by name."""
-
-    path: Path | None
-    units: dict[str, int] = field(default_factory=dict)
-    seen: set[tuple[str, str]] = field(default_factory=set)
-    spans: list[tuple[str, str, str, int, int]] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    lengths: dict[str, int] = field(default_factory=dict)
-    articles: dict[str, str] = field(default_factory=dict)
-    in_parts: int = 0
-
-
 def read_spans(source: Path | IO[str], reading: TableReading | None = None, *, trim: bool = False) -> SpanTable:
     """Read a table of spans.
 
@@ -119,102 +102,30 @@ def read_spans(source: Path | IO[str], reading: TableReading | None = None, *, t
         )
     if trim and "text" not in places:
         raise RecordError("--trim needs the texts of the units", "add a column `text`", file=grid.path)
-    collected = _Collected(grid.path)
+    rows = SpanRows(grid.path)
     for row in grid.rows:
-        _collect(collected, row, places)
-    if not collected.units:
+        rows.add(row, places)
+    if not rows.units:
         raise InsufficientData("the table has a heading but no rows", "write one span on each line")
-    _check_ends(collected)
+    rows.check_ends()
     if trim:
-        collected.spans = [
-            (unit, who, label, *trimmed(collected.texts.get(unit, ""), start, end))
-            for unit, who, label, start, end in collected.spans
-        ]
-    return _laid_out(collected, grid, places)
+        rows.trim()
+    return _laid_out(rows, grid, places)
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without the white space and the punctuation at its edges; as it is if it has nothing else."""
-    inner = [place for place in range(start, min(end, len(text))) if unicodedata.category(text[place])[0] not in "PZC"]
-    return (inner[0], inner[-1] + 1) if inner else (start, end)
-
-
-def _collect(collected: _Collected, row: Row, places: dict[str, int]) -> None:
-    cells = {name: row.cells[place] for name, place in places.items()}
-    for name in ("unit", "annotator"):
-        if not cells[name].strip():
-            raise _wrong(f"the line has no {name}", "name it in every line", collected, row)
-    unit, who = cells["unit"], cells["annotator"]
-    collected.units.setdefault(unit, len(collected.units))
-    collected.seen.add((unit, who))
-    _remember(collected.texts, unit, cells.get("text", ""), "texts", collected, row)
-    _remember(collected.articles, unit, cells.get("article", ""), "articles", collected, row)
-    if cells.get("length", "").strip():
-        length = _offset(cells["length"], "length", collected, row)
-        if collected.lengths.setdefault(unit, length) != length:
-            raise _wrong(f"the unit {unit} has two lengths", "a unit has one length", collected, row)
-    starts, ends = (_PARTS.split(cells[name].strip()) for name in ("start", "end"))
-    if len(starts) != len(ends) or (starts == [""]) != (ends == [""]):
-        raise _wrong("the span has a start without an end, or an end without a start", "write both", collected, row)
-    if starts == [""]:
-        return
-    collected.in_parts += len(starts) > 1
-    for start, end in zip(starts, ends, strict=True):
-        first, last = _offset(start, "start", collected, row), _offset(end, "end", collected, row)
-        if first >= last:
-            raise _wrong(f"the span {first}-{last} is empty", "offsets are half-open and from 0", collected, row)
-        collected.spans.append((unit, who, cells.get("label", "").strip() or NO_LABEL, first, last))
-
-
-def _remember(known: dict[str, str], unit: str, value: str, what: str, collected: _Collected, row: Row) -> None:
-    if value and known.setdefault(unit, value) != value:
-        hint = "if the column has the words of spans, name the column of whole texts with --column text=NAME"
-        raise _wrong(f"the unit {unit} has two {what}", hint if what == "texts" else "keep one", collected, row)
-
-
-def _offset(text: str, what: str, collected: _Collected, row: Row) -> int:
-    number = number_of(text)
-    if number is None or number < 0 or not number.is_integer():
-        raise _wrong(f"the {what} {text!r} is not a whole number from 0", "correct it", collected, row)
-    return int(number)
-
-
-def _wrong(message: str, hint: str, collected: _Collected, row: Row) -> RecordError:
-    return RecordError(message, hint, file=collected.path, line=row.number)
-
-
-def _check_ends(collected: _Collected) -> None:
-    for unit, text in collected.texts.items():
-        length = collected.lengths.setdefault(unit, len(text))
-        if length != len(text):
-            raise RecordError(
-                f"the text of the unit {unit} has {len(text)} characters, and its length is {length}",
-                "lengths and offsets count characters; leave out one of the two columns",
-                file=collected.path,
-            )
-    for unit, who, _, start, end in collected.spans:
-        if end > collected.lengths.get(unit, end):
-            raise RecordError(
-                f"the span {start}-{end} of {who} ends after the unit {unit}, of {collected.lengths[unit]} characters",
-                "offsets count the characters of the unit, from 0",
-                file=collected.path,
-            )
-
-
-def _laid_out(collected: _Collected, grid: Grid, places: dict[str, int]) -> SpanTable:
-    units = collected.units
-    annotators = sorted({who for _, who in collected.seen})
-    labels = sorted({label for _, _, label, *_ in collected.spans}) or [NO_LABEL]
+def _laid_out(rows: SpanRows, grid: Grid, places: dict[str, int]) -> SpanTable:
+    units = rows.units
+    annotators = sorted({who for _, who in rows.seen})
+    labels = sorted({label for _, _, label, *_ in rows.spans}) or [NO_LABEL]
     line, number = ({name: index for index, name in enumerate(names)} for names in (annotators, labels))
     seen = np.zeros((len(annotators), len(units)), dtype=bool)
-    for unit, who in collected.seen:
+    for unit, who in rows.seen:
         seen[line[who], units[unit]] = True
     once = dict.fromkeys(
-        LabelledSpan(line[who], units[unit], start, end, number[label])
-        for unit, who, label, start, end in collected.spans
+        LabelledSpan(line[who], units[unit], start, end, number[label]) for unit, who, label, start, end in rows.spans
     )
-    unknown = next((unit for unit in units if unit not in collected.lengths), "")
-    lengths = None if unknown else np.array([collected.lengths[unit] for unit in units], dtype=np.intp)
+    unknown = next((unit for unit in units if unit not in rows.lengths), "")
+    lengths = None if unknown else np.array([rows.lengths[unit] for unit in units], dtype=np.intp)
     return SpanTable(
         tuple(annotators),
         tuple(units),
@@ -223,31 +134,31 @@ def _laid_out(collected: _Collected, grid: Grid, places: dict[str, int]) -> Span
         seen,
         lengths,
         unknown,
-        _articles(collected),
+        _articles(rows),
         f"{grid.form}; a span a row, {described_fields(grid.columns, places)}",
-        tuple(_notes(collected, annotators, labels, twice=len(collected.spans) - len(once))),
+        tuple(_notes(rows, annotators, labels, twice=len(rows.spans) - len(once))),
     )
 
 
-def _articles(collected: _Collected) -> Ints | None:
-    if not collected.articles:
+def _articles(rows: SpanRows) -> Ints | None:
+    if not rows.articles:
         return None
-    if homeless := [unit for unit in collected.units if unit not in collected.articles]:
+    if homeless := [unit for unit in rows.units if unit not in rows.articles]:
         raise RecordError(
             f"the unit {homeless[0]} has no article",
             "give each unit its article, or leave out the column",
-            file=collected.path,
+            file=rows.path,
         )
-    number = {article: index for index, article in enumerate(dict.fromkeys(collected.articles.values()))}
-    return np.array([number[collected.articles[unit]] for unit in collected.units], dtype=np.intp)
+    number = {article: index for index, article in enumerate(dict.fromkeys(rows.articles.values()))}
+    return np.array([number[rows.articles[unit]] for unit in rows.units], dtype=np.intp)
 
 
-def _notes(collected: _Collected, annotators: Sequence[str], labels: Sequence[str], *, twice: int) -> list[str]:
+def _notes(rows: SpanRows, annotators: Sequence[str], labels: Sequence[str], *, twice: int) -> list[str]:
     notes = []
-    if collected.in_parts:
-        notes.append(f"{count(collected.in_parts, 'span')} in parts: each part is read as a span of its own")
+    if rows.in_parts:
+        notes.append(f"{count(rows.in_parts, 'span')} in parts: each part is read as a span of its own")
     if twice:
         notes.append(f"{count(twice, 'span')} written twice by one annotator, counted once")
     alike = [looking_alike(annotators, "annotators"), looking_alike(labels, "labels")]
-    alike.append(looking_alike(collected.units, "units"))
+    alike.append(looking_alike(rows.units, "units"))
     return notes + [note for note in alike if note]

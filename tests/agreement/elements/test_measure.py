@@ -21,7 +21,7 @@ def test_every_element_has_a_row_for_each_measure_of_its_level(annotated, claim,
         "has_claim": {"alpha", "observed", "ac1", "cohen_kappa"},
         "guarantee": {"span_f1", "relaxed_span_f1", "unitizing_alpha", "boundary_alpha"},
         "claimant.actor": {"alpha_masi", "alpha_jaccard", "observed", "unitizing_alpha", "value_alpha"},
-        "stance": {"alpha", "observed", "ac2"},
+        "stance": {"alpha", "observed", "ac2", "linear_kappa", "quadratic_kappa"},
     }
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from annotate.agreement import measure_span_table, read_spans, span_f1, unitizing_alpha
-from annotate.agreement.tables.spans import trimmed
+from annotate.agreement.tables.span_rows import trimmed
 from annotate.errors import ConfigError, InsufficientData, RecordError
 
 HEADING = "unit,annotator,start,end,label,length\n"
@@ -103,6 +103,7 @@ def test_a_span_in_parts_is_read_as_its_parts_with_a_note() -> None:
         ("1,,1,3,x,9", "2: the line has no annotator"),
         ("1,a,1,30,x,9", "the span 1-30 of a ends after the unit 1, of 9 characters"),
         ("1,a,1,3,x,9\n1,b,1,3,x,8", "3: the unit 1 has two lengths"),
+        ("1,a,1;5,3,x,9", "2: the span has a start without an end"),
     ],
 )
 def test_a_wrong_row_is_named_by_its_line(row: str, message: str) -> None:
@@ -125,3 +126,17 @@ def test_a_table_without_its_columns_or_rows_is_an_error(tmp_path: Path) -> None
         read([])
     with pytest.raises(InsufficientData, match="only one annotator"):
         measured(read(["1,a,0,3,x,9"]))
+
+
+def test_a_unit_with_two_articles_or_none_is_an_error() -> None:
+    heading = "unit,annotator,start,end,article\n"
+    with pytest.raises(RecordError, match="3: the unit 1 has two articles"):
+        read(["1,a,0,3,A", "1,b,0,3,B"], heading)
+    with pytest.raises(RecordError, match="the unit 2 has no article"):
+        read(["1,a,0,3,A", "2,b,0,3,"], heading)
+    assert read(["1,a,0,3,A", "2,b,0,3,B", "3,b,,,A"], heading).articles.tolist() == [0, 1, 0]
+
+
+def test_a_text_and_a_length_that_differ_are_an_error() -> None:
+    with pytest.raises(RecordError, match="the text of the unit 1 has 2 characters, and its length is 4"):
+        read(["1,a,0,2,🎉!,4"], "unit,annotator,start,end,text,length\n")
