@@ -24,7 +24,7 @@ FEWEST_WITH_LABEL = 5
 """Groups that must have a label for its alpha to be given: below, it is biased."""
 
 _LOW, _HIGH = 0.6, 0.9
-_FEW_WITH_LABEL, _MOST_WITH_LABEL = 50, 0.8
+_FEW_WITH_LABEL, _MOST_WITH_LABEL = 50, 0.9
 """What is known to cover too little or too much: values below or above, and labels in fewer groups, as a share too."""
 
 _TAIL = (1 - LEVEL) / 2
