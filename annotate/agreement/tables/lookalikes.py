@@ -31,7 +31,7 @@ def looking_missing(times: Mapping[str, int]) -> str:
         return ""
     given = " and ".join(f"{label!r} ({count(times[label], 'time')})" for label in labels)
     one = len(labels) == 1
-    options = " ".join(f"--missing '{label}'" for label in labels)
+    options = " ".join(f"--missing='{label}'" if label.startswith("-") else f"--missing '{label}'" for label in labels)
     what = "is a label here" if one else "are labels here"
     return f"{given} {what}; if {'it means' if one else 'they mean'} a missing judgement, add {options}"
 
