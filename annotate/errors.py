@@ -20,6 +20,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotate.secrets import without_secrets
+
 __all__ = [
     "AnnotateError",
     "ConfigError",
@@ -38,7 +40,7 @@ __all__ = [
 
 
 class AnnotateError(Exception):
-    """A message for the user and a hint at the way out.
+    """A message for the user and a hint at the way out; neither keeps a secret that it was given.
 
     Args:
         message: one sentence saying what is wrong, without a final full stop.
@@ -46,9 +48,9 @@ class AnnotateError(Exception):
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = without_secrets(message)
+        self.hint = without_secrets(hint)
+        super().__init__(self.message)
 
 
 class ConfigError(AnnotateError):

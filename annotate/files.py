@@ -124,6 +124,18 @@ class _Target(io.FileIO):
             raise _cannot_write(self._path, error) from error
 
 
+def remove(path: Path) -> None:
+    """Remove a file, if it is there.
+
+    Raises:
+        WorkspaceError: it cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot_write(path, error, "remove") from error
+
+
 def write_json(path: Path, value: Any, *, private: bool = False) -> None:
     """Write one JSON document, indented, in UTF-8."""
     with write_whole(path, private=private) as file:
@@ -195,13 +207,13 @@ def _parsed(text: bytes | str) -> Any:
         raise ValueError("it is nested too deeply") from None
 
 
-def _cannot_write(path: Path, error: OSError) -> WorkspaceError:
+def _cannot_write(path: Path, error: OSError, what: str = "write") -> WorkspaceError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return WorkspaceError(f"no space left to write {path}", "free some space and run the same command again")
     blocked = next((folder for folder in path.parents if folder.exists() and not folder.is_dir()), None)
     why = f"{blocked} is not a folder" if blocked else error.strerror or error
     hint = "make it writable, or choose another workspace with --workspace"
-    return WorkspaceError(f"cannot write {path}: {why}", hint)
+    return WorkspaceError(f"cannot {what} {path}: {why}", hint)
 
 
 def _umask() -> int:

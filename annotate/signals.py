@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
+INTERRUPTED = 130  # the exit code that Typer, too, makes of Ctrl-C
+STOPPED = "annotate: stopped; run the same command again to go on"
 
 
 @contextmanager

@@ -68,8 +68,13 @@ def read_yaml(file: Path) -> Document:
     """
     document = Document(file, None, {}, [])
     try:
-        node = _compose(file.read_text(encoding="utf-8-sig"))
-        return replace(document, content=None if node is None else _construct(node, (), document))
+        text = file.read_text(encoding="utf-8-sig")
+        node = _compose(text)
+        # Without aliases no text has more parts than characters.
+        most = len(text) + _PARTS_BY_ALIASES
+        return replace(document, content=None if node is None else _construct(node, (), document, most))
+    except _TooManyParts:
+        line, message = 1, f"has aliases (*name) that grow to more than {_PARTS_BY_ALIASES:,} parts"
     except UnicodeDecodeError as error:
         line, message = 1, f"is not UTF-8 (byte {error.start})"
     except yaml.MarkedYAMLError as error:
@@ -81,6 +86,7 @@ def read_yaml(file: Path) -> Document:
     return Document(file, None, {}, [Problem(file, line, "", message)])
 
 
+_PARTS_BY_ALIASES = 20_000
 _WORDS = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")
 _BOOLEAN = "tag:yaml.org,2002:bool"
 _YES_AND_NO = tuple("yYnNoO")  # with which the booleans other than true and false begin
@@ -118,10 +124,16 @@ def _compose(text: str) -> yaml.Node | None:
     return yaml.compose(text, _Loader)
 
 
-def _construct(node: yaml.Node, location: Location, document: Document) -> Any:
+class _TooManyParts(Exception):
+    """Aliases repeat more than anybody writes by hand."""
+
+
+def _construct(node: yaml.Node, location: Location, document: Document, most: int) -> Any:
+    if len(document.lines) > most:
+        raise _TooManyParts
     document.lines[location] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
-        return [_construct(item, (*location, index), document) for index, item in enumerate(node.value)]
+        return [_construct(item, (*location, index), document, most) for index, item in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
         return _scalar(node, document)
     content: dict[str, Any] = {}
@@ -131,7 +143,7 @@ def _construct(node: yaml.Node, location: Location, document: Document) -> Any:
             document.problems.append(
                 Problem(document.file, key_node.start_mark.line + 1, key, "is written twice in the same place")
             )
-        content[key] = _construct(value_node, (*location, key), document)
+        content[key] = _construct(value_node, (*location, key), document, most)
         document.lines[(*location, key)] = key_node.start_mark.line + 1
     return content
 

@@ -1,5 +1,6 @@
 """What a YAML file says, and what is told of one that says nothing."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,11 @@ def test_a_label_that_yaml_has_another_meaning_for_stays_a_label(tmp_path: Path,
         ("a: 1\nb: !number 3", "a.yaml:2: '3' cannot be read with the tag !number: leave the tag out"),
         ("a: 1\nb: !!int three", "a.yaml:2: 'three' cannot be read with the tag !!int: leave the tag out"),
         ("[" * 100_000, "a.yaml:1: is nested too deeply"),
+        (
+            "a: &a [1,1,1,1,1,1,1,1,1]\n"
+            + "".join(f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in pairwise("abcdefgh")),
+            "a.yaml:1: has aliases (*name) that grow to more than 20,000 parts",
+        ),
         ("a: &b [*b]", "a.yaml:1: is nested too deeply"),
         ("a: 1\na: 2", "a.yaml:2: a: is written twice in the same place"),
     ],

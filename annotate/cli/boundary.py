@@ -7,22 +7,23 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import sys
 
 from typer import Exit, Typer
 
+from annotate.cli.streams import guard_streams
 from annotate.errors import AnnotateError
+from annotate.signals import INTERRUPTED, STOPPED
 
 FAILED = 1
 NEEDS_A_PERSON = 3
-_INTERRUPTED = 130  # what Typer makes of Ctrl-C
+_DISK = (errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EIO)
 
 
 def run(app: Typer) -> None:
     """Run the command line and end the process with its exit code."""
-    _write_any_letter()
+    guard_streams()
     try:
         try:
             app()
@@ -35,10 +36,14 @@ def run(app: Typer) -> None:
             tell(f"hint: {error.hint}")
         sys.exit(FAILED)
     except SystemExit as ended:
-        if ended.code == _INTERRUPTED:
-            tell("annotate: stopped; run the same command again to go on")
+        if ended.code == INTERRUPTED:
+            tell(STOPPED)
         raise
     except OSError as error:
+        if error.errno in _DISK and error.filename:
+            tell(f"annotate: cannot write {os.fsdecode(error.filename)}: {error.strerror}")
+            tell("hint: make room there, or make it writable, and run the same command again")
+            sys.exit(FAILED)
         # The reader of a pipe went away, or the disk is full under the file that stdout goes to.
         if error.errno not in (errno.EPIPE, errno.ENOSPC):
             raise
@@ -48,18 +53,6 @@ def run(app: Typer) -> None:
             tell("annotate: no space left for what is printed")
             tell("hint: free some space and run the same command again")
         sys.exit(FAILED)
-
-
-def _write_any_letter() -> None:
-    r"""Print what the locale has no letters for: a terminal gets a ?, a file or pipe UTF-8.
-
-    What UTF-8 has none for either, as in names of files, is written \udce9, which JSON can read.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
-            stream.reconfigure(errors="replace")
-        elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def tell(line: str) -> None:

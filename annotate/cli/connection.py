@@ -21,14 +21,15 @@ def open_client(config: Config, files: Workspace) -> Client:
     from annotate.config import LOCAL
     from annotate.errors import ConfigError, Unreachable
     from annotate.labelstudio.server import credentials_path, read_credentials, status
-    from annotate.labelstudio.wire.client import TOKEN_VARIABLE, connect
+    from annotate.labelstudio.wire.client import connect
+    from annotate.secrets import TOKEN_VARIABLE
 
     if config.server == LOCAL:
         info = status(files.root)
         if not info.running:
             raise Unreachable("the local Label Studio is not running", "`annotate server start` starts it")
         return connect(info.url, read_credentials(credentials_path(files.root)).admin.token)
-    token = os.environ.get(TOKEN_VARIABLE, "")
+    token = os.environ.get(TOKEN_VARIABLE, "").strip()
     if not token:
         raise ConfigError(
             f"{config.server} needs a token, and {TOKEN_VARIABLE} is not set",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
@@ -11,7 +10,7 @@ from typer import Option, Typer
 from annotate.cli.agreement.tables import print_rows
 from annotate.cli.boundary import tell
 from annotate.cli.gold import print_gold
-from annotate.cli.table import WIDTH
+from annotate.cli.table import filled
 
 if TYPE_CHECKING:
     from annotate.demo.run import Demo
@@ -50,7 +49,7 @@ def _print_summary(done: Demo, keep: bool) -> None:
         f"{pulled}; {pulled.warnings} with warnings.",
     )
     for paragraph in paragraphs:
-        print(fill(paragraph, WIDTH))
+        print(filled(paragraph))
     print_rows(done.agreement)
     first = next(row for row in done.agreement if row.kind == "question" and row.agreement.value is not None)
     print(f"\n{first.element}: {first.agreement.estimate}, reproducible as\n{first.agreement.signature}\n")

@@ -57,10 +57,10 @@ def _show(findings: Sequence[Finding]) -> None:
     """A line for each finding and, below it, its remedy; in columns of state, subject and sentence."""
     from textwrap import TextWrapper
 
-    from annotate.cli.table import WIDTH
+    from annotate.cli.table import width
 
     margin = " " * 22
-    wrapper = TextWrapper(WIDTH, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
+    wrapper = TextWrapper(width(), subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
     for subject, state, sentence, remedy in findings:
         wrapper.initial_indent = f"{state:8} {subject:12} "
         print(wrapper.fill(sentence))

@@ -54,7 +54,7 @@ def gold(
     """
     from annotate.counting import count
     from annotate.errors import ConfigError, InsufficientData
-    from annotate.files import write_json, write_jsonl
+    from annotate.files import remove, write_json, write_jsonl
     from annotate.gold import Settled, conflict_rows, make_gold, settle_ties, with_posteriors
 
     if settle is not None and method != "dawid-skene":
@@ -72,7 +72,7 @@ def gold(
         rows, confusions = with_posteriors(rows, schema)
         write_json(files.confusions, [vars(each) for each in confusions])
     else:
-        files.confusions.unlink(missing_ok=True)
+        remove(files.confusions)
     settled = Settled(rows, {}) if settle is None else settle_ties(rows, schema, settle)
     rows = settled.rows
     conflicts = list(conflict_rows(rows))

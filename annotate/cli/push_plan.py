@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 from annotate.cli.options import print_json
-from annotate.cli.table import WIDTH, print_table
+from annotate.cli.table import filled, print_table
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -112,7 +111,7 @@ def _show_assumed(assumed: Assumptions, calibrated: Sequence[Calibrated], articl
     from annotate.allocation.precision import EXPECTED
 
     said = f"± is half the 95 % interval to expect at α = {EXPECTED:.2f}, assuming {assumed} (--shares, "
-    print(fill(f"{said}--within-article). If articles differ more, it is wider.", WIDTH))
+    print(filled(f"{said}--within-article). If articles differ more, it is wider."))
     if calibrated:
         print_table(
             ("from the calibration", "α there", f"interval with {articles} articles"),

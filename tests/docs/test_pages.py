@@ -7,7 +7,7 @@ import pytest
 import typer
 from documents import PAGES, ROOT, blocks
 
-from annotate.cli import app
+from annotate.cli.commands import app
 
 CODE = re.compile(r"`(annotate [a-z][^`]*)`")
 PATH = re.compile(r"`((?:annotate|benchmarks|docs|schemas|seeds|tests)/[\w./-]*)`|\]\((?!https?:)([^)#]+)")

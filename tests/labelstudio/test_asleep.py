@@ -17,8 +17,8 @@ from study import SCHEMA_FILE, made_sentences
 
 from annotate.labelstudio.server import application
 from annotate.labelstudio.wire import client as client_module
-from annotate.labelstudio.wire.client import TOKEN_VARIABLE
 from annotate.labelstudio.wire.tasks import task_assignment
+from annotate.secrets import TOKEN_VARIABLE
 
 pytestmark = pytest.mark.usefixtures("hurried")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from textwrap import fill, shorten
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from annotate.cli.options import print_json
-from annotate.cli.table import WIDTH, print_table
+from annotate.cli.table import filled, print_table, width
 from annotate.counting import count
 
 if TYPE_CHECKING:
@@ -84,10 +84,10 @@ def print_rows(rows: Sequence[Measurement], *, worst: bool = False, every: bool 
     every_name = {name for names in notes.values() for name in names}
     for note, names in notes.items():
         who = "all" if len(names) == len(every_name) > 1 else _some(list(names))
-        print(fill(f"{who}: {note}", WIDTH, subsequent_indent="  "))
+        print(filled(f"{who}: {note}", "  "))
     for kind, by in dict.fromkeys((_told_as(row.agreement.measure), row.by) for row in shown):
         if (kind, by) in _LEGENDS:
-            print(fill(f"{kind}: {_LEGENDS[kind, by]}", WIDTH, subsequent_indent="  "))
+            print(filled(f"{kind}: {_LEGENDS[kind, by]}", "  "))
 
 
 def _told_as(measure: str) -> str:
@@ -151,7 +151,7 @@ def print_diagnosis(found: Diagnosis) -> None:
         for who in apart[:3]:
             apart_from = f"distance {who.distance:.2f} ({who.pair} {who.pair_distance:.2f})"
             line = f"  {who.annotator} on {who.element}: {apart_from}, of all pairs {who.overall:.2f}"
-            print(fill(f"{line}, on {who.units} units", WIDTH, subsequent_indent="    "))
+            print(filled(f"{line}, on {who.units} units", "    "))
     from annotate.schema.model import CLAIM
 
     # Sentences are ranked on whole claims, or else on the first element: shares of different elements do not compare.
@@ -163,7 +163,7 @@ def print_diagnosis(found: Diagnosis) -> None:
     for sentence in costly:
         print(f"  {sentence.sentence_id}, {sentence.share:.0%} of the disagreement")
         for annotator, answer in sentence.answers.items():
-            print(f"    {annotator}: {shorten(answer, WIDTH - 8 - len(annotator), placeholder=' …')}")
+            print(f"    {annotator}: {shorten(answer, width() - 8 - len(annotator), placeholder=' …')}")
             if annotator in sentence.links:
                 print(f"      {sentence.links[annotator]}")
 
@@ -197,7 +197,7 @@ def print_alt_tests(tests: Mapping[str, AltTest | str], as_json: bool) -> None:
             reasons.setdefault(test, []).append(name)
     print_table(("element", "alt-test", "winning rate", "advantage", "units", "tested"), lines)
     for reason, names in reasons.items():
-        print(fill(f"{_some(names)}: {reason}", WIDTH, subsequent_indent="  "))
+        print(filled(f"{_some(names)}: {reason}", "  "))
 
 
 def _some(elements: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotate.files import JsonObject, json_line, write_json, write_whole
+from annotate.files import JsonObject, json_line, remove, write_json, write_whole
 from annotate.formats import KEY, read_numbered_json, read_numbered_jsonl, with_format
 
 FORMAT = 1
@@ -44,7 +44,7 @@ def keep_deleted(raw: Path, rows: list[JsonObject]) -> None:
         file = deleted_file(raw)
         before = file.read_bytes() if file.exists() else b""
         if not before:  # somebody removed it: what was mentioned is not there any more
-            _told(raw).unlink(missing_ok=True)
+            remove(_told(raw))
         with write_whole(file) as lines:
             lines.write(before)
             lines.writelines(json_line(with_format(row, FORMAT)) for row in rows)

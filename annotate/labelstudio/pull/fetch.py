@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from annotate.counting import count
+from annotate.files import remove
 from annotate.labelstudio.launch.checks import refuse_absent
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.pull.raw import (
@@ -80,7 +81,7 @@ def _fetch_project(
         if here is None:
             here = merge_partial(raw, project, partial, names, keep=since is not None)
         write_state(raw, project, header.start, here)
-        partial.unlink()
+        remove(partial)
         if resumed:
             continue
         if here == project_counts(client, project):

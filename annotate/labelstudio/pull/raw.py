@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.errors import NewerFormat, WorkspaceError
-from annotate.files import JsonObject, json_line, write_json, write_whole
+from annotate.files import JsonObject, json_line, remove, write_json, write_whole
 from annotate.formats import KEY, format_of, read_numbered_json, read_numbered_jsonl, with_format
 from annotate.labelstudio.pull.deleted import FORMAT, deleted_from, keep_deleted
 from annotate.labelstudio.wire.projects import Counts
@@ -199,7 +199,7 @@ def read_users(raw: Path) -> People:
 
 def forget_state(raw: Path, project: int) -> None:
     """Have the next fetch read everything."""
-    _next_start(raw, project).unlink(missing_ok=True)
+    remove(_next_start(raw, project))
 
 
 def partial_file(raw: Path, project: int) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from annotate.files import write_whole
+from annotate.files import remove, write_whole
 from annotate.labelstudio.pull.look_again import LookAgain, by_annotator
 from annotate.schema.phrases import phrases
 
@@ -25,7 +25,7 @@ def write_send_back(
     """
     theirs = by_annotator(look_again)
     for annotator in sorted({*annotators}.difference(theirs)):
-        _file(folder, annotator).unlink(missing_ok=True)
+        remove(_file(folder, annotator))
     for annotator, those in theirs.items():
         with write_whole(_file(folder, annotator)) as file:
             file.write("\n\n".join(_letter(annotator, those, language)).encode() + b"\n")

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 EXTENSIONS = ("pg_trgm", "btree_gin")
+_PASSWORD = re.compile("://[^:/@]*:(.*)@")
+_QUOTED = "@/?#[]"
 _OLDEST = 14  # what Label Studio's Django supports
 
 
@@ -28,6 +30,12 @@ def prepare_database(url: str) -> dict[str, str]:
     import psycopg
     from psycopg.pq import Conninfo
 
+    if (password := _PASSWORD.search(url)) and not set(password[1]).isdisjoint(_QUOTED):
+        # PostgreSQL would take a part of it for the host or the port, and say it.
+        raise LabelStudioError(
+            f"the password in the database's address has one of {_QUOTED}, which are signs of the address itself",
+            "set it in PGPASSWORD and leave it out of the address, or write @ as %40 and / as %2F",
+        )
     try:
         options = Conninfo.parse(url.encode())
     except psycopg.Error as error:

@@ -27,7 +27,7 @@ def browser(url: str) -> Iterator[Client]:
     try:
         with httpx.Client(base_url=url, timeout=REQUEST_SECONDS, trust_env=False) as client:
             yield client
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         raise Unreachable(f"no answer from Label Studio at {url}", "`annotate server start` starts it") from error
 
 
@@ -37,7 +37,7 @@ def is_healthy(url: str, seconds: float = 5) -> bool:
 
     try:
         return httpx.get(f"{url}health", timeout=seconds, trust_env=False).is_success
-    except httpx.TransportError:
+    except (httpx.RequestError, httpx.InvalidURL):
         return False
 
 

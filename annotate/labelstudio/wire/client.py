@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotate.errors import RequestRejected, Unauthorized, UnexpectedAnswer, Unreachable
+from annotate.secrets import TOKEN_VARIABLE
 
 if TYPE_CHECKING:
     import httpx
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 READ_SECONDS = 100
 READ_TRIES = 3
 WRITE_SECONDS = 300
-TOKEN_VARIABLE = "LABEL_STUDIO_API_KEY"
 _THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")  # what may follow Bearer in a header: RFC 6750
+_TOKEN_HINT = f"copy a personal access token from Account & Settings there and set {TOKEN_VARIABLE}"
 _START_HINT = "`annotate server start` starts a local one; `server:` in config.yaml names another"
 
 
@@ -39,7 +41,7 @@ class Client(NamedTuple):
 
 
 def connect(url: str, token: str) -> Client:
-    """Reach the server and check that it is Label Studio and accepts the token.
+    """Reach the server and check that it is Label Studio and accepts the token; white space around it does no harm.
 
     Raises:
         Unreachable: nobody answers at `url`.
@@ -51,6 +53,9 @@ def connect(url: str, token: str) -> Client:
     from annotate.labelstudio.wire.renewal import Renewal
 
     url = url.rstrip("/") + "/"
+    token = token.strip()
+    if not _TOKEN.fullmatch(token):
+        raise Unauthorized(f"the token for {url} has characters that no token has, or none", _TOKEN_HINT)
     with speaking_to(url):
         with open_http(follow_redirects=True) as http:
             version = _version(http, url)
@@ -156,13 +161,15 @@ def speaking_to(url: str) -> Iterator[None]:
         yield
     except ApiError as error:
         raise _refusal(url, error.status_code or 0, error.body) from error
+    except httpx.TooManyRedirects as error:
+        raise UnexpectedAnswer(f"{url} redirects without end", "check `server:` in config.yaml") from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise Unreachable(f"{url} is not an address that can be reached: {error}", _START_HINT) from error
     except httpx.TimeoutException as error:
         raise Unreachable(
             f"{url} did not answer in time", "check the server, then run the same command again"
         ) from error
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         raise Unreachable(f"no Label Studio answers at {url} ({error})", _START_HINT) from error
     except (json.JSONDecodeError, ValidationError) as error:
         raise UnexpectedAnswer(f"{url} does not answer like Label Studio", "check `server:` in config.yaml") from error
@@ -179,10 +186,7 @@ def _version(http: httpx.Client, url: str) -> str:
 def _refusal(url: str, status: int, body: Any) -> Unauthorized | RequestRejected | UnexpectedAnswer:
     said = _sentence(body)
     if status == 401:
-        return Unauthorized(
-            f"{url} does not accept the token{said}",
-            f"copy a personal access token from Account & Settings there and set {TOKEN_VARIABLE}",
-        )
+        return Unauthorized(f"{url} does not accept the token{said}", _TOKEN_HINT)
     if status == 403:
         return Unauthorized(f"the owner of the token may not do this on {url}{said}", "ask the owner of the project")
     if status in (404, 408, 409, 429):
@@ -196,5 +200,5 @@ def _sentence(body: Any) -> str:
     """What the server said, on one line; some of its answers are whole HTML pages."""
     if isinstance(body, dict):
         body = body.get("detail") or body.get("validation_errors") or body
-    text = " ".join(re.sub(r"<style.*?</style>|<[^>]*>", " ", str(body), flags=re.S).split())
+    text = " ".join(re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", str(body), flags=re.S).split())
     return f": {text[:200]}" if text and text != "None" else ""

@@ -1,0 +1,49 @@
+"""All commands, under one name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from annotate import __version__
+from annotate.cli import demo, doctor, export, gold, init, pull, push, schema, server, status
+from annotate.cli.agreement import command as agreement
+from annotate.cli.split import command as split
+
+app = typer.Typer(
+    name="annotate",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"annotate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """News articles in, gold claim and stance data out."""
+
+
+app.add_typer(init.app)
+app.add_typer(split.app)
+app.add_typer(schema.app, name="schema")
+app.add_typer(server.app, name="server")
+app.add_typer(push.app)
+app.add_typer(status.app)
+app.add_typer(pull.app)
+app.add_typer(agreement.app)
+app.add_typer(gold.app)
+app.add_typer(export.app)
+app.add_typer(demo.app)
+app.add_typer(doctor.app)
