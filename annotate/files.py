@@ -60,13 +60,13 @@ def write_together(*paths: Path) -> Iterator[list[IO[bytes]]]:
 def _partial_file(path: Path, private: bool = False) -> Iterator[_Partial]:
     """A file beside `path` that can take its place; what has not by the end is removed."""
     if path.is_dir():
-        raise _cannot_write(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+        raise cannot_write(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
     if path.exists() and not path.is_file():
         # A device or a pipe, such as /dev/null, is written to and not replaced.
         try:
             handle = os.open(path, os.O_WRONLY)
         except OSError as error:
-            raise _cannot_write(path, error) from error
+            raise cannot_write(path, error) from error
         with _Target(handle, path) as stream:
             yield _Partial(stream, path, None)
         return
@@ -74,7 +74,7 @@ def _partial_file(path: Path, private: bool = False) -> Iterator[_Partial]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     partial = Path(name)
     try:
         with io.BufferedWriter(_Target(handle, path)) as file:
@@ -99,7 +99,7 @@ class _Partial(NamedTuple):
             if self.partial:
                 os.fsync(self.file.fileno())
         except OSError as error:
-            raise _cannot_write(self.path, error) from error
+            raise cannot_write(self.path, error) from error
 
     def publish(self) -> None:
         """Take the place of what was there before."""
@@ -107,7 +107,7 @@ class _Partial(NamedTuple):
             if self.partial:
                 self.partial.replace(self.path)
         except OSError as error:
-            raise _cannot_write(self.path, error) from error
+            raise cannot_write(self.path, error) from error
 
 
 class _Target(io.FileIO):
@@ -121,7 +121,7 @@ class _Target(io.FileIO):
         try:
             return super().write(data)
         except OSError as error:
-            raise _cannot_write(self._path, error) from error
+            raise cannot_write(self._path, error) from error
 
 
 def remove(path: Path) -> None:
@@ -133,7 +133,7 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise _cannot_write(path, error, "remove") from error
+        raise cannot_write(path, error, "remove") from error
 
 
 def write_json(path: Path, value: Any, *, private: bool = False) -> None:
@@ -207,7 +207,8 @@ def _parsed(text: bytes | str) -> Any:
         raise ValueError("it is nested too deeply") from None
 
 
-def _cannot_write(path: Path, error: OSError, what: str = "write") -> WorkspaceError:
+def cannot_write(path: Path, error: OSError, what: str = "write") -> WorkspaceError:
+    """What a user reads when a file could not be written, or the like."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return WorkspaceError(f"no space left to write {path}", "free some space and run the same command again")
     blocked = next((folder for folder in path.parents if folder.exists() and not folder.is_dir()), None)

@@ -25,6 +25,11 @@ class Workspace:
         return self.root / "articles.jsonl"
 
     @property
+    def tasks(self) -> Path:
+        """What the tasks of exports show, where `sentences` does not have it, made like `sentences`."""
+        return self.root / "tasks.jsonl"
+
+    @property
     def split_report(self) -> Path:
         """What `split` chose, left out and skipped."""
         return self.root / "sentences.report.json"

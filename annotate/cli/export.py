@@ -1,59 +1,98 @@
-"""annotate export: gold labels to other formats."""
+"""annotate export: gold labels and annotations to other formats."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, Typer
 
 from annotate.cli.boundary import tell
-from annotate.cli.options import ConfigOption, WorkspaceOption, open_project
+from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_project, print_json
+
+if TYPE_CHECKING:
+    from annotate.export import Exported
+    from annotate.workspace import Workspace
 
 app = Typer()
+_KINDS = {"question": "answer", "claim": "claim", "span": "span", "attribute": "attribute"}
 
 
 @app.command()
 def export(
     form: Annotated[
-        str,
-        Argument(help="csv (a table, one claim on each line) or jsonl (one sentence on each line).", metavar="FORMAT"),
+        str, Argument(help="csv (a table, one claim a line) or jsonl (one sentence a line).", metavar="FORMAT")
     ],
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
+    annotations: Annotated[
+        bool, Option("--annotations", help="Export what each annotator said, in place of gold.")
+    ] = False,
+    split: Annotated[
+        str | None,
+        Option(metavar="80,10,10", help="Percent of the articles for training, development and test data."),
+    ] = None,
     output: Annotated[
         str | None,
-        Option(metavar="PATH", help="The file to write; - is stdout.", show_default="WORKSPACE/export/gold.FORMAT"),
+        Option(
+            metavar="PATH",
+            help="The file or folder to write; - is stdout.",
+            show_default="WORKSPACE/export/gold.FORMAT",
+        ),
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
-    """Write the gold labels beside their sentences.
+    """Write gold labels or annotations for other tools.
 
-    An unresolved answer has no value; its name is under `unresolved`.
+    What is undecided has no value, and its number is printed, as is what the format has no place for.
     """
     import sys
 
-    from annotate.counting import count
-    from annotate.errors import ConfigError
-    from annotate.export import FORMATS, gold_rows
-    from annotate.files import write_whole
-    from annotate.gold.other_schema import refuse_other_schema
-    from annotate.workspace import needed
+    from annotate.export import Choice, read_shares, write_export
 
     project = open_project(config, workspace)
-    files, schema = project.files, project.schema
-    if form not in FORMATS:
-        raise ConfigError(f"there is no export format called {form!r}", f"choose from {', '.join(FORMATS)}")
-    if refuse_other_schema(needed(files.gold, "gold"), schema):
-        tell(f"annotate: {files.gold} does not say its schema; its answers fit today's, and more cannot be checked")
-    rows = gold_rows(files.gold, needed(files.sentences, "split"))
+    choice = Choice(form, annotations, read_shares(split) if split else ())
+    target = sys.stdout.buffer if output == "-" else Path(output) if output else None
+    exported = write_export(project, choice, target)
+    if as_json and output != "-":
+        print_json(exported.to_json())
+    elif output != "-":
+        _print_written(exported)
+    _tell_left_out(exported, form)
+    if not annotations:
+        _tell_old_gold(project.files)
+
+
+def _print_written(exported: Exported) -> None:
+    from annotate.counting import count
+
+    print(f"{count(exported.survey.rows.total(), 'row')} → {exported.path}")
+    parts = [f"{name} {rows}" for name, rows in exported.parts.items() if name]
+    if parts:
+        print(f"of these {', '.join(parts)}")
+
+
+def _tell_left_out(exported: Exported, form: str) -> None:
+    from annotate.counting import count
+
+    survey = exported.survey
+    if exported.unstamped:
+        tell("annotate: the gold does not say its schema; its answers fit today's, and more cannot be checked")
+    if survey.skipped:
+        tell(f"annotate: {count(survey.skipped, 'skipped annotation')} left out")
+    if survey.undecided:
+        parts = [f"{count(number, _KINDS[kind])} ({cause})" for (kind, cause), number in survey.undecided.items()]
+        tell(f"annotate: undecided and left out: {', '.join(parts)}")
+    if +exported.losses:
+        held = ", ".join(f"{what} ({number})" for what, number in (+exported.losses).items())
+        tell(f"annotate: {form} has no place for: {held}")
+    if exported.rebuilt:
+        articles = count(exported.rebuilt, "article")
+        tell(f"annotate: {articles} not in articles.jsonl as split: made of the sentences, with line ends in the gaps")
+
+
+def _tell_old_gold(files: Workspace) -> None:
     if files.annotations.exists() and files.annotations.stat().st_mtime > files.gold.stat().st_mtime:
         tell(
             f"annotate: {files.annotations} is newer than {files.gold}; run `annotate gold` to use the new annotations"
         )
-    if output == "-":
-        FORMATS[form](rows, schema, sys.stdout.buffer)
-        return
-    path = Path(output) if output else files.exports / f"gold.{form}"
-    with write_whole(path) as file:
-        written = FORMATS[form](rows, schema, file)
-    print(f"{count(written, 'row')} → {path}")

@@ -13,9 +13,9 @@ from annotate.agreement import Measurement, Resampling, measure
 from annotate.corpus import Kind, Sentence, read_articles, split_article, write_articles, write_sentences
 from annotate.demo.samples import read_samples
 from annotate.demo.submit import submit_samples
-from annotate.export import write_csv
-from annotate.export.rows import gold_rows
-from annotate.files import write_json, write_jsonl, write_whole
+from annotate.export import Choice as ExportChoice
+from annotate.export import write_export
+from annotate.files import write_json, write_jsonl
 from annotate.gold import GoldRow, conflict_rows, make_gold
 from annotate.labelstudio import server
 from annotate.labelstudio.launch.file import read_launch
@@ -76,8 +76,7 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     gold = make_gold(records, schema)
     write_jsonl(files.gold, (row.to_json(schema) for row in gold))
     write_jsonl(files.conflicts, conflict_rows(gold))
-    with write_whole(files.exports / "gold.csv") as file:
-        write_csv(gold_rows(files.gold, files.sentences), schema, file)
+    write_export(project, ExportChoice("csv"))
     kinds: Counter[str] = Counter(sentence.kind for sentence in sentences)
     return Demo(root / "config.yaml", files, kinds, launched.pushed, pulled, rows, gold)
 

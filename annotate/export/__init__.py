@@ -1,9 +1,17 @@
-"""Gold labels in the formats that other tools read: one module a format."""
+"""Gold labels and annotations in the formats that other tools read: one module a format.
 
-from annotate.export.csv_table import write_csv
-from annotate.export.jsonl import write_jsonl
-from annotate.export.rows import gold_rows
+rows       the shape that all formats start from: a sentence with its answers, spans and claims
+read       gold.jsonl or annotations.jsonl → rows
+texts      the articles that the sentences are parts of
+split      training, development and test data
+folder     a folder that appears whole or not at all
+csv_table, jsonl
+formats    which formats there are
+write      one export, and what was left out of it
+"""
 
-FORMATS = {"jsonl": write_jsonl, "csv": write_csv}
+from annotate.export.formats import FORMATS
+from annotate.export.split import read_shares
+from annotate.export.write import Choice, Exported, write_export
 
-__all__ = ["FORMATS", "gold_rows", "write_csv", "write_jsonl"]
+__all__ = ["FORMATS", "Choice", "Exported", "read_shares", "write_export"]

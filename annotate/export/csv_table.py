@@ -1,25 +1,27 @@
-"""Gold as CSV: one claim a row; a sentence without claims is one row too."""
+"""CSV: one claim a row; a sentence without claims is one row too."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, NamedTuple
 
-from annotate.files import JsonObject
-from annotate.schema import Schema
-from annotate.schema.model import Role
+from annotate.export.rows import Answer, Claim, Row, Rows, Span
+from annotate.schema import Role, Schema
+from annotate.schema.model import Answerable
 
 _BETWEEN = " | "
 _ARTICLE = ("source", "outlet", "title", "date")
+_NO_CLAIM = Claim(())
 
 
 class _Line(NamedTuple):
-    """A sentence with one of its claims, counted from 0; {} and None where it has none."""
+    """A sentence with one of its claims, counted from 0; an empty one and None where it has none."""
 
-    row: JsonObject
-    claim: JsonObject
+    row: Row
+    claim: Claim
     number: int | None
 
 
@@ -31,25 +33,27 @@ class _Column(NamedTuple):
     cell: Callable[[_Line], Any]
 
 
-def write_csv(rows: Iterable[JsonObject], schema: Schema, file: IO[bytes]) -> int:
-    """Write `rows` and return how many lines of the table there were.
+def write_csv(rows: Rows, file: IO[bytes]) -> Counter[str]:
+    """Write `rows`, one claim a line, and return what the table has no place for.
 
     A role has its words, its offsets (`31-78`), the ids of its actors if it names any, and the answers about its spans;
-    several are separated by ` | `. `unresolved` names what is open in the sentence or in the line's claim. If an
-    earlier column has the same name, a column's name gets `question.` or `claim.` in front.
+    several are separated by ` | `. An ordinal answer has a second column with its number. `unresolved` names what is
+    undecided in the sentence or in the line's claim. If an earlier column has the same name, a column's name gets
+    `question.` or `claim.` in front.
     """
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="surrogatepass", newline="", write_through=True)
     table = csv.writer(text)
-    columns = list(_columns(schema))
+    columns = list(_columns(rows.schema, rows.of_annotators))
     table.writerow(_headings(columns))
-    count = 0
+    losses: Counter[str] = Counter()
     for row in rows:
-        claims = [_Line(row, claim, number) for number, claim in enumerate(row.get("claims") or ())]
-        for line in claims or [_Line(row, {}, None)]:
+        lines = [_Line(row, claim, number) for number, claim in enumerate(row.claims)]
+        for line in lines or [_Line(row, _NO_CLAIM, None)]:
             table.writerow([_text(column.cell(line)) for column in columns])
-            count += 1
+        losses["spans of no claim"] += len(row.unlinked)
+        losses["decisions with their votes"] += len(row.decisions)
     text.detach()
-    return count
+    return losses
 
 
 def _headings(columns: Iterable[_Column]) -> list[str]:
@@ -62,63 +66,65 @@ def _headings(columns: Iterable[_Column]) -> list[str]:
     return headings
 
 
-def _columns(schema: Schema) -> Iterator[_Column]:
-    for name in ("sentence_id", "article_id"):
-        yield _Column(name, "sentence", _of_sentence(name))
+def _columns(schema: Schema, of_annotators: bool) -> Iterator[_Column]:
+    yield _Column("sentence_id", "sentence", lambda line: line.row.sentence.id)
+    yield _Column("article_id", "sentence", lambda line: line.row.sentence.article_id)
     for name in _ARTICLE:
         yield _Column(name, "sentence", _of_article(name))
-    for name in ("kind", "text", "status"):
-        yield _Column(name, "sentence", _of_sentence(name))
-    yield _Column("unresolved", "sentence", _open_in)
-    for question in (one for one in schema.sentence_questions if one.is_of_text):
-        yield _Column(question.name, "question", _of_sentence(question.name))
+    yield _Column("kind", "sentence", lambda line: line.row.sentence.kind)
+    yield _Column("text", "sentence", lambda line: line.row.sentence.text)
+    if of_annotators:
+        yield _Column("annotator", "sentence", lambda line: line.row.annotator)
+    else:
+        yield _Column("status", "sentence", lambda line: line.row.status)
+        yield _Column("unresolved", "sentence", _undecided_in)
+    for question in schema.sentence_questions:
+        if question.is_of_text or of_annotators:
+            yield from _of_answer(question, "question", lambda line, name: line.row.answers.get(name))
     if schema.head:
         yield _Column("claim", "claim", lambda line: None if line.number is None else line.number + 1)
     for role in schema.roles:
-        yield from _of_role(role, schema)
-    for attribute in (one for one in schema.claim_attributes if one.is_of_text):
-        yield _Column(attribute.name, "claim", _of_claim(attribute.name))
+        yield from _of_role(role, schema, of_annotators)
+    for attribute in schema.claim_attributes:
+        if attribute.is_of_text or of_annotators:
+            yield from _of_answer(attribute, "claim", lambda line, name: line.claim.answers.get(name))
 
 
-def _of_role(role: Role, schema: Schema) -> Iterator[_Column]:
-    def each(show: Callable[[JsonObject], str]) -> Callable[[_Line], list[str]]:
-        return lambda line: [show(span) for span in _spans(line.claim.get(role.name))]
-
-    yield _Column(role.name, "claim", each(lambda span: span["text"]))
-    yield _Column(f"{role.name}_offsets", "claim", each(lambda span: f"{span['start']}-{span['end']}"))
-    for name in (
-        *(["actor"] if role.actor else ()),
-        *(one.name for one in schema.attributes_on(role.name) if one.is_of_text),
-    ):
-        yield _Column(f"{role.name}_{name}", "claim", each(_of_span(name)))
+def _of_answer(element: Answerable, about: str, answer: Callable[[_Line, str], Answer | None]) -> Iterator[_Column]:
+    name = element.name
+    yield _Column(name, about, lambda line: answer(line, name))
+    if element.level == "ordinal":
+        numbers = {label: f"{number:g}" for label, number in element.values.items()}
+        yield _Column(f"{name}_number", about, lambda line: numbers.get(str(answer(line, name))))
 
 
-def _spans(value: Any) -> list[JsonObject]:
-    return [value] if isinstance(value, dict) else value or []
+def _of_role(role: Role, schema: Schema, of_annotators: bool) -> Iterator[_Column]:
+    def each(show: Callable[[Span], str]) -> Callable[[_Line], list[str]]:
+        return lambda line: [show(span) for span in line.claim.of(role.name)]
+
+    yield _Column(role.name, "claim", each(lambda span: span.text))
+    yield _Column(f"{role.name}_offsets", "claim", each(lambda span: f"{span.start}-{span.end}"))
+    if role.actor:
+        yield _Column(f"{role.name}_actor", "claim", each(lambda span: span.actor))
+    for attribute in schema.attributes_on(role.name):
+        if attribute.is_of_text or of_annotators:
+            yield _Column(f"{role.name}_{attribute.name}", "claim", each(_of_span(attribute.name)))
 
 
-def _of_span(name: str) -> Callable[[JsonObject], str]:
-    return lambda span: _text(span.get(name))
-
-
-def _of_sentence(name: str) -> Callable[[_Line], Any]:
-    return lambda line: line.row.get(name)
+def _of_span(name: str) -> Callable[[Span], str]:
+    return lambda span: _text(span.answers.get(name))
 
 
 def _of_article(name: str) -> Callable[[_Line], Any]:
-    return lambda line: line.row["article"].get(name)
+    return lambda line: line.row.sentence.article.get(name)
 
 
-def _of_claim(name: str) -> Callable[[_Line], Any]:
-    return lambda line: line.claim.get(name)
-
-
-def _open_in(line: _Line) -> list[str]:
-    opened = [each["element"] for each in line.row.get("unresolved", ()) if each["claim"] in (None, line.number)]
-    return list(dict.fromkeys(opened))
+def _undecided_in(line: _Line) -> list[str]:
+    names = [each.element for each in line.row.undecided if each.claim in (None, line.number)]
+    return list(dict.fromkeys(names))
 
 
 def _text(value: Any) -> str:
     if value is None:
         return ""
-    return _BETWEEN.join(map(str, value)) if isinstance(value, list) else str(value)
+    return _BETWEEN.join(map(str, value)) if isinstance(value, list | tuple) else str(value)

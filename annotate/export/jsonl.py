@@ -1,20 +1,56 @@
-"""Gold as JSON Lines: one sentence a line, with its text, answers and claims."""
+"""JSON Lines: one sentence a line, with its text, answers and claims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping
 from typing import IO
 
+from annotate.export.rows import Answer, Claim, Row, Rows, Span
 from annotate.files import JsonObject, json_line
 from annotate.schema import Schema
 
 
-def write_jsonl(rows: Iterable[JsonObject], schema: Schema, file: IO[bytes]) -> int:
-    """Write `rows` and return how many there were. What is unresolved is only named, under `unresolved`."""
-    questions = [question.name for question in schema.sentence_questions]
-    count = 0
+def write_jsonl(rows: Rows, file: IO[bytes]) -> Counter[str]:
+    """Write `rows`; nothing of them is lost. What is undecided is only named, under `unresolved`."""
     for row in rows:
-        keys = ("sentence_id", "article_id", "article", "kind", "text", "status", "unresolved", *questions, "claims")
-        file.write(json_line({key: row[key] for key in keys if key in row}))
-        count += 1
-    return count
+        file.write(json_line(row_to_json(row, rows.schema)))
+    return Counter()
+
+
+def row_to_json(row: Row, schema: Schema) -> JsonObject:
+    """A row as a JSON object; a question of the schema is a key of its own."""
+    sentence = row.sentence
+    line: JsonObject = {"sentence_id": sentence.id, "article_id": sentence.article_id}
+    line |= {"article": dict(sentence.article), "kind": sentence.kind, "text": sentence.text}
+    if row.annotator:
+        line |= {"annotator": row.annotator, "status": row.status}
+    else:
+        opened = [{"element": each.element, "claim": each.claim} for each in row.undecided]
+        line |= {"status": row.status, "unresolved": opened}
+    line |= answers_to_json(row.answers)
+    if schema.head:
+        line["claims"] = [claim_to_json(claim, schema) for claim in row.claims]
+    if row.annotator:
+        return line | {"unlinked": [{"role": span.role} | span_to_json(span) for span in row.unlinked]}
+    return line | {"decisions": list(row.decisions)}
+
+
+def claim_to_json(claim: Claim, schema: Schema) -> JsonObject:
+    """A claim as gold.jsonl and annotations.jsonl have it."""
+    spans: JsonObject = {}
+    for role in schema.roles:
+        fillers = [span_to_json(span) for span in claim.of(role.name)]
+        spans[role.name] = fillers[0] if role.head else fillers
+    return spans | answers_to_json(claim.answers)
+
+
+def span_to_json(span: Span) -> JsonObject:
+    """A span as gold.jsonl and annotations.jsonl have it."""
+    place: JsonObject = {"start": span.start, "end": span.end, "text": span.text}
+    return place | ({"actor": span.actor} if span.actor else {}) | answers_to_json(span.answers)
+
+
+def answers_to_json(answers: Mapping[str, Answer]) -> JsonObject:
+    """Answers with lists in place of tuples."""
+    return {name: list(answer) if isinstance(answer, tuple) else answer for name, answer in answers.items()}

@@ -1,39 +1,141 @@
-"""Gold labels beside the sentences they belong to: what every export starts from."""
+"""The shape that every export starts from: one sentence with what is said of it, gold or by one annotator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from annotate.corpus import read_sentences
-from annotate.errors import WorkspaceError
+from annotate.corpus import Sentence
 from annotate.files import JsonObject
-from annotate.formats import read_numbered_jsonl
-from annotate.gold.decision import Status
-from annotate.gold.make import FORMAT
+from annotate.schema import Schema
+
+Answer = str | tuple[str, ...]
 
 
-def gold_rows(gold: Path, sentences: Path) -> Iterator[JsonObject]:
-    """Yield each gold line with the text, kind and article of its sentence, and what is `unresolved` in it.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a sentence that fill a role: half-open places in the sentence, in code points.
 
-    Each of these has an `element` and its `claim` from 0; None for a question, or for a claim that is open itself.
+    `answers` are those to the questions about single spans; `actor` is whom the words mean, "" if nobody known.
+    """
+
+    role: str
+    start: int
+    end: int
+    text: str
+    actor: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A frame: its spans in the order of the schema's roles, the head among them, and the answers about it."""
+
+    spans: tuple[Span, ...]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def of(self, role: str) -> tuple[Span, ...]:
+        """The spans that fill a role."""
+        return tuple(span for span in self.spans if span.role == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What gold leaves to a person: `kind` and `cause` as in gold.jsonl, `claim` from 0, or None."""
+
+    kind: str
+    element: str
+    claim: int | None
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sentence with its gold labels, or with what one annotator said.
+
+    Attributes:
+        sentence: the sentence.
+        status: of gold, how sure its least sure decision is; of an annotation, `submitted`.
+        annotator: who annotated it; "" for gold.
+        answers: question → answer; what was not answered, or is undecided, is missing.
+        claims: the claims, in the order of the sentence.
+        unlinked: an annotator's spans that belong to no claim.
+        undecided: what gold leaves open.
+        decisions: how gold came about, as in gold.jsonl.
+    """
+
+    sentence: Sentence
+    status: str
+    annotator: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    unlinked: tuple[Span, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    decisions: tuple[JsonObject, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows that can be read again and again, and what belongs to them.
+
+    `texts` are the articles by their ids. `of_annotators` says that the rows are annotations, and not gold.
+    """
+
+    schema: Schema
+    read: Callable[[], Iterator[Row]]
+    texts: Mapping[str, str]
+    of_annotators: bool = False
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.read()
+
+    def only(self, keep: Callable[[Row], bool]) -> Rows:
+        """Those of the rows that `keep` accepts."""
+        return replace(self, read=lambda: filter(keep, self.read()))
+
+
+def row_of(line: JsonObject, sentence: Sentence, schema: Schema) -> Row:
+    """A line of gold.jsonl or annotations.jsonl with its sentence.
 
     Raises:
-        WorkspaceError: a file is missing or broken, or the gold speaks of a sentence that is not there.
+        ValueError: a span has other words than the sentence has there.
+        KeyError, TypeError: the line is not made like either.
     """
-    known = {sentence.id: sentence for sentence in read_sentences(sentences)}
-    for number, row in read_numbered_jsonl(gold, "`annotate gold` writes it again", FORMAT):
-        sentence = known.get(row.get("sentence_id", ""))
-        if sentence is None:
-            raise WorkspaceError(
-                f"{gold}:{number} has a sentence that is not in {sentences}",
-                "split the articles again as they were when you pushed them",
-            )
-        added = {"text": sentence.text, "kind": sentence.kind, "article": dict(sentence.article)}
-        yield row | added | {"unresolved": list(_open(row.get("decisions", ())))}
+    row = Row(
+        sentence,
+        line["status"],
+        line.get("annotator", ""),
+        _answers(line, [question.name for question in schema.sentence_questions]),
+        tuple(_claim(claim, schema) for claim in line.get("claims", ())),
+        tuple(_span(span, span["role"], schema) for span in line.get("unlinked", ())),
+        tuple(
+            Undecided(each["kind"], each["element"], each["claim"], each.get("cause", "no reason kept"))
+            for each in line.get("decisions", ())
+            if each["status"] == "unresolved"
+        ),
+        tuple(line.get("decisions", ())),
+    )
+    for span in (*row.unlinked, *(span for claim in row.claims for span in claim.spans)):
+        if sentence.text[span.start : span.end] != span.text:
+            raise ValueError(f"its sentence does not have {span.text!r} at {span.start}-{span.end}")
+    return row
 
 
-def _open(decisions: Iterable[JsonObject]) -> Iterator[JsonObject]:
-    for each in decisions:
-        if each["status"] == Status.UNRESOLVED:
-            yield {"element": each["element"], "claim": each["claim"]}
+def _claim(claim: JsonObject, schema: Schema) -> Claim:
+    spans = [
+        _span(span, role.name, schema)
+        for role in schema.roles
+        for span in ([claim[role.name]] if role.head else claim.get(role.name, ()))
+    ]
+    return Claim(tuple(spans), _answers(claim, [attribute.name for attribute in schema.claim_attributes]))
+
+
+def _span(span: JsonObject, role: str, schema: Schema) -> Span:
+    answers = _answers(span, [attribute.name for attribute in schema.attributes_on(role)])
+    return Span(role, span["start"], span["end"], span["text"], span.get("actor") or "", answers)
+
+
+def _answers(holder: JsonObject, names: list[str]) -> dict[str, Answer]:
+    given: dict[str, Any] = {name: holder[name] for name in names if holder.get(name) not in (None, [])}
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}

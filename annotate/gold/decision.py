@@ -94,7 +94,7 @@ class Decision:
         row = {"id": self.id, "element": self.element, "kind": self.kind, "claim": self.claim, "value": self.value}
         row |= {"status": self.status, "votes": dict(self.votes), "who": dict(self.who)}
         if self.reason:
-            row["reason"] = str(self.reason)
+            row |= {"reason": str(self.reason), "cause": self.reason.cause}
         if self.posterior:
             row["posterior"] = dict(self.posterior)
         return row

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from exported import task as exported_task
 
 from annotate.cli import pull as pull_command
 from annotate.cli import status as command
@@ -44,6 +45,16 @@ def test_exports_are_read_together_and_none_is_overwritten(annotate, tmp_path):
     again = annotate("pull", "--from", "export-2.json")
     assert (again.code, "would lose 1 of its records" in again.err) == (1, True)
     assert annotate("pull", "--from", "export-*.json").code == 0
+
+
+def test_annotations_of_tasks_that_are_no_sentences_can_be_exported(annotate, tmp_path):
+    assert annotate("init").code == 0
+    (tmp_path / "export.json").write_text(json.dumps([exported_task(1, "Satu.")]))
+    assert annotate("pull", "--from", "export.json").code == 0
+    done = annotate("export", "jsonl", "--annotations")
+    assert (done.out, done.err) == ("1 row → work/export/annotations.jsonl\n", "")
+    line = json.loads((tmp_path / "work" / "export" / "annotations.jsonl").read_text())
+    assert (line["sentence_id"], line["text"]) == ("task-1:0-5", "Satu.")
 
 
 PLACES = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from annotate.corpus import read_sentences
+from annotate.corpus import Sentence, read_sentences, write_sentences
 from annotate.errors import WorkspaceError
 from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
@@ -13,7 +13,7 @@ from annotate.labelstudio.foreign.as_pushed import as_ours, has_foreign_keys
 from annotate.labelstudio.foreign.copies import merge_copies
 from annotate.labelstudio.foreign.export_file import read_export
 from annotate.labelstudio.pull.to_records import Pulled, Source, parse_tasks
-from annotate.labelstudio.wire.tasks import annotations_of, sentence_key
+from annotate.labelstudio.wire.tasks import annotations_of, sentence_key, shown_sentence
 from annotate.labelstudio.wire.times import read_time
 from annotate.project import Project
 from annotate.records.read import FORMAT
@@ -39,14 +39,29 @@ def pull_export(given: Sequence[Path], project: Project) -> Pulled:
     if files.launch.exists():
         raise WorkspaceError(f"{files.root} has a launch with records of its own", "give another --workspace")
     tasks, copies = merge_copies({file: read_export(file) for file in _files(given)})
-    sentences = read_sentences(files.sentences) if files.sentences.exists() else ()
-    ours = list(as_ours(tasks, sentences, schema))
+    ours = list(as_ours(tasks, _sentences(files), schema))
     _refuse_loss(files, ours)
+    _keep_texts(files, ours)
     annotators = project.config.annotators
     by_email = {name: annotator.id for annotator in annotators for name in (annotator.id.lower(), annotator.email)}
     people = {number: by_email.get(email, email) for number, email in _accounts(tasks).items()}
     pulled = parse_tasks(lambda: iter(ours), Source("", people, by_email), project)
     return pulled._replace(foreign_keys=sum(map(has_foreign_keys, tasks)), copies=copies)
+
+
+def _sentences(files: Workspace) -> Iterable[Sentence]:
+    return read_sentences(files.sentences) if files.sentences.exists() else ()
+
+
+def _keep_texts(files: Workspace, tasks: Iterable[tuple[int, JsonObject]]) -> None:
+    """Write tasks.jsonl: the sentences that the tasks show and the workspace does not have, for exports."""
+    shown = {sentence.id: sentence for _, task in tasks if (sentence := shown_sentence(task))}
+    for sentence in _sentences(files):
+        shown.pop(sentence.id, None)
+    if shown:
+        write_sentences(files.tasks, shown.values())
+    else:
+        files.tasks.unlink(missing_ok=True)
 
 
 def _files(given: Sequence[Path]) -> list[Path]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from annotate.allocation.allocate import Assignment
-from annotate.corpus import Sentence, digest
+from annotate.corpus import KINDS, Sentence, digest
+from annotate.errors import RecordError
 from annotate.labelstudio.wire.controls import TEXT
 from annotate.schema import Schema
+from annotate.sentence_id import SentenceId
 
 KEY = "sentence_id"
 ROUND = "round"
@@ -63,6 +65,32 @@ def is_pushed(task: dict[str, Any]) -> bool:
     """Whether a push made a task, known by the digest of its text: tasks of others have keys with our names too."""
     text = task_data(task).get(TEXT)
     return sentence_key(task) is not None and isinstance(text, str) and task_digest(task) == digest(text)
+
+
+def shown_sentence(task: dict[str, Any]) -> Sentence | None:
+    """The sentence that a pushed task shows, with what the task tells of it; None for other tasks."""
+    if not is_pushed(task):
+        return None
+    data = task_data(task)
+    try:
+        place = SentenceId.parse(data[KEY])
+    except RecordError:
+        return None
+    kind = data.get("kind")
+    return Sentence(
+        data[KEY],
+        task_article(task),
+        0,
+        place.start,
+        place.end,
+        data[TEXT],
+        kind if kind in KINDS else "prose",
+        0,
+        (),
+        (),
+        {},
+        data[DIGEST],
+    )
 
 
 def task_article(task: dict[str, Any]) -> str:

@@ -1,0 +1,75 @@
+"""A folder of files that appears whole or stays as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotate.errors import WorkspaceError
+from annotate.files import cannot_write, write_json
+from annotate.signals import signals_held
+
+_LIST = "export.json"
+
+
+@contextmanager
+def write_whole_folder(path: Path) -> Iterator[Path]:
+    """Give an empty folder that becomes `path` when everything in it is written.
+
+    `export.json` lists its files, so that the next export can take its place. A folder with other files stays.
+
+    Raises:
+        WorkspaceError: `path` has files that no export wrote; or no space left, no permission, or the disk failed.
+    """
+    _refuse_others_files(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    try:
+        whole, old = partial / "new", partial / "old"
+        try:
+            whole.mkdir()
+            yield whole
+            write_json(whole / _LIST, {"files": _files(whole)})
+            for file in whole.rglob("*"):
+                if file.is_file():
+                    with file.open("rb") as written:
+                        os.fsync(written.fileno())
+            with signals_held():
+                if path.exists():
+                    path.rename(old)
+                whole.rename(path)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        except sqlite3.OperationalError as error:
+            raise WorkspaceError(f"cannot write {path}: {error}", "free some space and run it again") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir())
+
+
+def _refuse_others_files(path: Path) -> None:
+    if path.is_file():
+        raise WorkspaceError(f"{path} is a file, and this export is a folder", "give another --output")
+    if not path.exists():
+        return
+    try:
+        listed = json.loads((path / _LIST).read_bytes())["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        listed = []
+    others = [name for name in _files(path) if name not in [*listed, _LIST]]
+    if others:
+        raise WorkspaceError(
+            f"{path} has a file that no export wrote: {others[0]}", "move it away, or give another --output"
+        )

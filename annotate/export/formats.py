@@ -1,0 +1,41 @@
+"""Which formats there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from annotate.export.csv_table import write_csv
+from annotate.export.jsonl import write_jsonl
+from annotate.export.rows import Rows
+
+Losses = Counter[str]
+"""What a format has no place for → how many of them there were."""
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """A format of one file. If `alone`, annotations are written one annotator a file."""
+
+    about: str
+    suffix: str
+    write: Callable[[Rows, IO[bytes]], Losses]
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class FolderFormat:
+    """A format of several files in a folder that is there and empty. If `alone`, as in `FileFormat`."""
+
+    about: str
+    write: Callable[[Rows, Path], Losses]
+    alone: bool = False
+
+
+FORMATS: dict[str, FileFormat | FolderFormat] = {
+    "csv": FileFormat("a table, one claim a line", "csv", write_csv),
+    "jsonl": FileFormat("one sentence a line", "jsonl", write_jsonl),
+}

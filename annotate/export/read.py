@@ -1,0 +1,112 @@
+"""What a workspace has to export: gold, or annotations, beside their sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from annotate.corpus import Sentence, read_sentences
+from annotate.errors import InsufficientData, WorkspaceError
+from annotate.export.rows import Row, Rows, row_of
+from annotate.export.texts import KeptTexts
+from annotate.files import JsonObject
+from annotate.formats import read_numbered_jsonl
+from annotate.gold.make import FORMAT
+from annotate.project import Project
+from annotate.schema import record_row
+from annotate.workspace import Workspace, needed
+
+_GOLD_AGAIN = "`annotate gold` writes it again"
+
+
+@dataclass
+class Survey:
+    """What the rows of an export are.
+
+    Attributes:
+        rows: (annotator, article) → rows; the annotator of gold is "".
+        undecided: (kind of decision, why it is undecided) → how many, which have no value in any export.
+        skipped: annotations without answers, which have no row.
+    """
+
+    rows: Counter[tuple[str, str]] = field(default_factory=Counter)
+    undecided: Counter[tuple[str, str]] = field(default_factory=Counter)
+    skipped: int = 0
+
+    @property
+    def articles(self) -> set[str]:
+        """The articles that some row is from."""
+        return {article for _, article in self.rows}
+
+    @property
+    def annotators(self) -> list[str]:
+        """Who annotated, by name."""
+        return sorted({annotator for annotator, _ in self.rows})
+
+
+def read_rows(project: Project, *, of_annotators: bool = False) -> Rows:
+    """The gold rows of a project, or its annotations.
+
+    Raises:
+        WorkspaceError: a file is missing; or, while rows are read, broken, or about a sentence that is not there.
+        RecordError: an annotation does not keep to the schema.
+    """
+    files, schema = project.files, project.schema
+    source = needed(files.annotations, "pull") if of_annotators else needed(files.gold, "gold")
+    sentences = _sentences(files)
+
+    def lines() -> Iterator[tuple[int, JsonObject]]:
+        if not of_annotators:
+            yield from read_numbered_jsonl(source, _GOLD_AGAIN, FORMAT)
+            return
+        for number, record in enumerate(project.records(), 1):
+            yield number, record_row(record)
+
+    def rows() -> Iterator[Row]:
+        for number, line in lines():
+            if line.get("status") == "skipped":
+                continue
+            sentence = sentences.get(str(line.get("sentence_id")))
+            if sentence is None:
+                raise WorkspaceError(
+                    f"{source}:{number} is about a sentence that is in no file of the workspace: "
+                    f"{line.get('sentence_id')}",
+                    "split the articles as they were when you pushed them; for annotations of `annotate pull --from`, "
+                    "run it again, which keeps the texts of the tasks",
+                )
+            try:
+                yield row_of(line, sentence, schema)
+            except ValueError as error:
+                raise WorkspaceError(f"{source}:{number}: {error}", "split the articles as they were") from error
+            except (KeyError, TypeError, AttributeError) as error:
+                raise WorkspaceError(
+                    f"{source}:{number} is not made like the schema {schema.name}: {error!r}", _GOLD_AGAIN
+                ) from error
+
+    return Rows(schema, rows, KeptTexts(files.articles, sentences.values()), of_annotators)
+
+
+def survey_rows(project: Project, rows: Rows) -> Survey:
+    """Read all rows once.
+
+    Raises:
+        InsufficientData: there are none.
+    """
+    survey = Survey()
+    for row in rows:
+        survey.rows[row.annotator, row.sentence.article_id] += 1
+        survey.undecided.update((each.kind, each.cause) for each in row.undecided)
+    if rows.of_annotators:
+        survey.skipped = sum(record.status == "skipped" for record in project.records())
+    if not survey.rows:
+        file = project.files.annotations if rows.of_annotators else project.files.gold
+        raise InsufficientData(f"{file} has nothing to export", "`annotate status` shows what is annotated")
+    return survey
+
+
+def _sentences(files: Workspace) -> Mapping[str, Sentence]:
+    """The sentences by their ids: what `split` made, and what the tasks of exports show beside."""
+    there = [file for file in (files.tasks, files.sentences) if file.exists()]
+    needed(there[0] if there else files.sentences, "split")
+    return {sentence.id: sentence for file in there for sentence in read_sentences(file)}
