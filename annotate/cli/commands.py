@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from annotate import __version__
-from annotate.cli import demo, doctor, export, gold, init, pull, push, schema, server, status
+from annotate.cli import demo, doctor, export, init, pull, push, schema, server, status
 from annotate.cli.agreement import command as agreement
+from annotate.cli.gold import command as gold
 from annotate.cli.split import command as split
 
 app = typer.Typer(

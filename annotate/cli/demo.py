@@ -9,7 +9,7 @@ from typer import Option, Typer
 
 from annotate.cli.agreement.tables import print_rows
 from annotate.cli.boundary import tell
-from annotate.cli.gold import print_gold
+from annotate.cli.gold.tables import print_gold
 from annotate.cli.table import filled
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from typer import Option
+from typer import Context, Option
 
 if TYPE_CHECKING:
     from annotate.config import Config
@@ -52,6 +52,22 @@ def open_project(file: Path | None, workspace: Path | None = None, **flags: Any)
 def records_but_of(project: Project, left_out: Collection[str]) -> list[Record]:
     """The records that `annotate pull` made, but for those of some annotators."""
     return [record for record in project.records() if record.annotator not in left_out]
+
+
+def refuse_options(context: Context, apart: Mapping[str, Sequence[str]], needs: Mapping[str, Sequence[str]]) -> None:
+    """Refuse options that say nothing beside another one (`apart`), or without one of those that they need."""
+    from annotate.errors import ConfigError
+
+    sources = ((option.opts[0], context.get_parameter_source(option.name or "")) for option in context.command.params)
+    chosen = {name for name, source in sources if source and source.name == "COMMANDLINE"}
+    for option, others in apart.items():
+        for other in others:
+            if option in chosen and other in chosen:
+                raise ConfigError(f"{option} cannot be combined with {other}", f"leave out {other}, or {option}")
+    for option, needed in needs.items():
+        if option in chosen and chosen.isdisjoint(needed):
+            either = " or ".join(needed)
+            raise ConfigError(f"{option} only works with {either}", f"leave out {option}, or give {either}")
 
 
 def be_verbose(verbose: bool) -> None:

@@ -8,6 +8,7 @@ announced     the question that announces claims and the claims, decided togethe
 make          records to gold, one row a sentence, and the conflicts
 posteriors    how likely Dawid and Skene's model finds each answer
 other_schema  gold of another schema, which an export would lose parts of
+table         gold of a table from elsewhere
 settle        what that model settles where votes do not decide, if asked
 """
 

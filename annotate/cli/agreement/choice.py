@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typer import Context
 
-from annotate.cli.boundary import tell
-from annotate.cli.options import records_but_of
+from annotate.cli.options import refuse_options
 
 if TYPE_CHECKING:
-    from annotate.project import Project
     from annotate.schema import Record, Schema
-    from annotate.workspace import Workspace
-
-_RECORD = "`annotate schema json-schema` prints what each line must be"
 
 _APART = {
     "--spans": ("--table", "--records", "--round", "--model", "--by", "--level"),
@@ -37,18 +29,7 @@ _WITH = {
 
 def refuse_idle(context: Context) -> None:
     """Refuse options that say nothing beside another one, or without it."""
-    from annotate.errors import ConfigError
-
-    sources = ((option.opts[0], context.get_parameter_source(option.name or "")) for option in context.command.params)
-    given = {name for name, source in sources if source and source.name == "COMMANDLINE"}
-    for option, others in _APART.items():
-        for other in others:
-            if option in given and other in given:
-                raise ConfigError(f"{option} cannot be combined with {other}", f"leave out {other}, or {option}")
-    for option, needed in _WITH.items():
-        if option in given and given.isdisjoint(needed):
-            either = " or ".join(needed)
-            raise ConfigError(f"{option} only works with {either}", f"leave out {option}, or give {either}")
+    refuse_options(context, _APART, _WITH)
 
 
 def chosen_records(records: list[Record], pair: str, round_: int | None) -> list[Record]:
@@ -80,48 +61,6 @@ def chosen_annotators(pair: str, present: list[str]) -> list[str]:
     if len(set(wanted)) < 2 and pair:
         raise ConfigError("--pair names only one annotator", f"choose two or more from {', '.join(present)}")
     return wanted
-
-
-def source_records(file: Path | None, project: Project, left_out: Collection[str]) -> list[Record]:
-    """The records of the workspace, or those of a file from elsewhere."""
-    if file is None:
-        return records_but_of(project, left_out)
-    from annotate.counting import count
-    from annotate.errors import RecordError, WorkspaceError
-    from annotate.records.offsets import Counting
-    from annotate.records.read import read_compared
-
-    if not file.is_file():
-        raise WorkspaceError(f"there is no file {file}", "give a file of records, one JSON object a line")
-    first: dict[tuple[str, str, int | None], int] = {}
-    found = []
-    recounted: Counter[Counting] = Counter()
-    compared = read_compared(file, project.schema, _texts(project.files), _RECORD)
-    for line, (record, counting) in enumerate(compared, 1):
-        recounted[counting] += 1
-        earlier = first.setdefault((record.annotator, record.sentence_id, record.repeat), line)
-        if earlier != line:
-            raise RecordError(
-                f"{record.annotator} annotated the sentence {record.sentence_id} twice, first in record {earlier}",
-                'keep one of the two, or give the later one "repeat": 1',
-                file=file,
-                line=line,
-            )
-        if record.annotator not in left_out:
-            found.append(record)
-    del recounted[Counting.CODE_POINTS]
-    for counting, times in recounted.items():
-        records = count(times, "record")
-        tell(f"annotate: {records} with offsets that were read as {counting.value}: that is where their words are")
-    return found
-
-
-def _texts(files: Workspace) -> dict[str, str]:
-    """The texts of the workspace's sentences by their ids; none where nothing was split."""
-    from annotate.corpus import read_sentences
-
-    sentences = read_sentences(files.sentences) if files.sentences.exists() else ()
-    return {sentence.id: sentence.text for sentence in sentences}
 
 
 def chosen_elements(wanted: list[str] | None, schema: Schema) -> list[str] | None:

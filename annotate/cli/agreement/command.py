@@ -13,12 +13,19 @@ from annotate.cli.agreement.choice import (
     chosen_elements,
     chosen_records,
     refuse_idle,
-    source_records,
 )
 from annotate.cli.agreement.of_spans import chosen_spans, spans_document
 from annotate.cli.agreement.of_table import chosen_table, levels_of, some_of, tell_understood, understood_document
 from annotate.cli.agreement.tables import agreement_document, print_alt_tests, print_diagnosis, print_measured
-from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, open_project
+from annotate.cli.options import (
+    ConfigOption,
+    JsonOption,
+    WorkspaceOption,
+    open_config,
+    open_project,
+    records_but_of,
+)
+from annotate.cli.records_files import read_files
 
 if TYPE_CHECKING:
     from annotate.agreement import AlignedRecords, Measurement, Resampling
@@ -156,7 +163,8 @@ def agreement(
     elements = chosen_elements(element, schema)
     # A model may be compared with people, but is never counted among them.
     models = {name for name in settings.models if name != model}
-    chosen = chosen_records(source_records(records, project, models), pair, round_)
+    source = read_files([records], project, models) if records else records_but_of(project, models)
+    chosen = chosen_records(source, pair, round_)
     if model:
         _test_model(chosen, schema, model, epsilon, elements, bibtex=bibtex, as_json=as_json)
         return

@@ -1,0 +1,159 @@
+"""annotate gold on a project, on records from elsewhere, and on tables."""
+
+import json
+
+import pytest
+
+SAID = {"ani": "yyynnynyny", "budi": "yyynnynynn", "citra": "yynnnynyny"}
+ANSWERS = {
+    "y": {"relevance": "target", "stance": "favour"},
+    "n": {"relevance": "not_relevant", "stance": "none"},
+}
+TABLE = "unit,annotator,value\n" + "".join(
+    f"u{unit},{who},{answer}\n" for who, answers in SAID.items() for unit, answer in enumerate(answers)
+)
+
+
+def lines_of(people, **stamp):
+    schema = {"name": "stance", "version": "1", "digest": "0"} | stamp
+    return "".join(
+        json.dumps(
+            {"sentence_id": f"a{number}:0-9", "article_id": f"a{number}", "annotator": annotator}
+            | {"status": "submitted", "schema": schema}
+            | ANSWERS[answer]
+        )
+        + "\n"
+        for annotator, answers in people.items()
+        for number, answer in enumerate(answers)
+    )
+
+
+@pytest.fixture
+def project(annotate, tmp_path):
+    assert annotate("init").code == 0
+    config = tmp_path / "config.yaml"
+    config.write_text(config.read_text().replace("claim_stance", "stance"))
+    return tmp_path
+
+
+@pytest.fixture
+def records(project):
+    (project / "r.jsonl").write_text(lines_of(SAID))
+    return project / "r.jsonl"
+
+
+def gold_lines(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_gold_of_records_from_elsewhere_leaves_the_workspace_as_it_is(annotate, project, records):
+    done = annotate("gold", "--records", "r.jsonl")
+    assert (done.code, done.err) == (0, "")
+    rows = gold_lines(done.out)
+    assert [row["relevance"] for row in rows] == [ANSWERS[letter]["relevance"] for letter in "yyynnynyny"]
+    assert annotate("gold", "--records", "r.jsonl").out == done.out
+    assert not (project / "work").exists()
+    written = annotate("gold", "--records", "r.jsonl", "--output", "g.jsonl")
+    assert "gold labels: g.jsonl" in written.out
+    assert (project / "g.jsonl").read_text() == done.out
+
+
+def test_records_may_be_in_several_files_and_on_stdin(annotate, project, records):
+    whole = annotate("gold", "--records", "r.jsonl").out
+    (project / "one.jsonl").write_text(lines_of({"ani": SAID["ani"]}))
+    others = lines_of({name: SAID[name] for name in ("budi", "citra")})
+    assert annotate("gold", "--records", "one.jsonl", "--records", "-", stdin=others).out == whole
+
+
+def test_a_pilot_of_one_annotator_has_gold_if_the_configuration_takes_it(annotate, project):
+    (project / "one.jsonl").write_text(lines_of({"ani": "yn"}))
+    left = gold_lines(annotate("gold", "--records", "one.jsonl").out)
+    assert {row["status"] for row in left} == {"unresolved"}
+    config = project / "config.yaml"
+    config.write_text(config.read_text() + "gold: {one: take}\n")
+    taken = gold_lines(annotate("gold", "--records", "one.jsonl", "--strict").out)
+    assert [(row["status"], row["relevance"]) for row in taken] == [("single", "target"), ("single", "not_relevant")]
+
+
+def test_what_a_person_decides_is_a_choice_in_the_configuration(annotate, project, records):
+    config = project / "config.yaml"
+    config.write_text(config.read_text() + "gold: {adjudicate: all}\n")
+    done = annotate("gold", "--records", "r.jsonl", "--strict")
+    assert done.code == 3
+    assert "2 sentences without gold for all of it" in done.err
+    config.write_text(config.read_text().replace("adjudicate: all", "adjudicate: everything"))
+    assert "gold, adjudicate: must be 'ties', 'minorities' or 'all'" in annotate("gold", "--records", "r.jsonl").err
+
+
+def test_a_table_needs_no_configuration(annotate, tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    done = annotate("gold", "--table", "t.csv")
+    assert done.code == 0, done.err
+    heading, first, *_ = done.out.splitlines()
+    assert heading == "unit,variable,value,status,votes,posterior"
+    assert first.startswith("u0,value,y,unanimous,")
+    fitted = annotate(
+        "gold", "--table", "t.csv", "--method", "dawid-skene", "--competence", "c.csv", "--output", "g.csv"
+    )
+    assert (fitted.code, fitted.out) == (0, "")
+    assert '""y"": ' in (tmp_path / "g.csv").read_text().splitlines()[1]
+    rated = (tmp_path / "c.csv").read_text().splitlines()
+    assert rated[0] == "variable,measure,of,value,low,high,units"
+    assert {line.split(",")[2] for line in rated if line.startswith("value,accuracy")} == set(SAID)
+
+
+BAD = {
+    "two schemas": ("b.jsonl", lines_of({"ani": "y"}) + lines_of({"budi": "y"}, version="2", digest="1"), []),
+    "twice": ("b.jsonl", lines_of({"ani": "y"}) * 2, []),
+    "one label": ("b.jsonl", lines_of({"ani": "y", "budi": "y"}), ["--method", "dawid-skene"]),
+    "nothing": ("b.jsonl", "", []),
+    "one annotator a unit": ("b.csv", "unit,annotator,value\nu,a,x\nv,b,y\n", []),
+    "one label in a table": ("b.csv", "unit,annotator,value\nu,a,x\nu,b,x\n", ["--method", "dawid-skene"]),
+}
+SENTENCES = {
+    "two schemas": "the record was made under the schema stance 2 (1), and record 1 under stance 1 (0)",
+    "twice": "ani annotated the sentence a0:0-9 twice, first in record 1",
+    "one label": "no question or attribute has two labels in use",
+    "nothing": "there is no submitted annotation in these records",
+    "one annotator a unit": "one annotator judged each unit, so there are no votes to count",
+    "one label in a table": "no variable has two labels",
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_gets_a_sentence_of_its_own_and_nothing_is_overwritten(annotate, project, case):
+    name, content, options = BAD[case]
+    (project / name).write_text(content)
+    (project / "g").write_text("what was there")
+    source = "--table" if name.endswith("csv") else "--records"
+    done = annotate("gold", source, name, "--output", "g", *options)
+    assert (done.code, done.out) == (1, "")
+    assert SENTENCES[case] in " ".join(done.err.split())
+    assert "hint: " in done.err
+    assert (project / "g").read_text() == "what was there"
+
+
+def test_records_of_sentences_that_the_workspace_does_not_have_are_refused(annotate, project, records):
+    (project / "articles").mkdir()
+    (project / "articles" / "a0.txt").write_text("Rusia menuntut jaminan.")
+    assert annotate("split", "articles").code == 0
+    done = annotate("gold", "--records", "r.jsonl")
+    assert (done.code, done.out) == (1, "")
+    assert "30 records of sentences that are not in work/sentences.jsonl: a0:0-9, a1:0-9" in done.err
+    assert annotate("gold", "--records", "r.jsonl", "--workspace", "other").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--table", "t.csv", "--records", "r.jsonl"], "--table cannot be combined with --records"),
+        (["--json", "--table", "t.csv"], "--json cannot be combined with --table"),
+        (["--output", "g.jsonl"], "--output only works with --records or --table"),
+        (["--competence", "c.csv"], "--competence only works with --method"),
+        (["--level", "set"], "--level only works with --table"),
+    ],
+)
+def test_options_that_say_nothing_are_refused(annotate, project, arguments, message):
+    done = annotate("gold", *arguments)
+    assert (done.code, done.out) == (1, "")
+    assert message in done.err
