@@ -39,6 +39,9 @@ def push(
     migrate: Annotated[
         bool, Option("--migrate", help="Update the pushed projects to the changed schema, following its change log.")
     ] = False,
+    page: Annotated[
+        bool, Option("--page", help="Move a launch of version 0.1.0 to the page with numbered claims; ask first.")
+    ] = False,
     dry_run: Annotated[bool, Option("--dry-run", help="Only show who would get what; needs no server.")] = False,
     adopt: Annotated[
         str,
@@ -77,11 +80,11 @@ def push(
     be_verbose(verbose)
     project = open_project(config, workspace)
     needed(project.files.sentences, "split")
-    choice = Choice(parse_kinds(kinds), calibration, migrate)
+    choice = Choice(parse_kinds(kinds), calibration, migrate, page)
     if adopt:
-        if dry_run or calibration or migrate:
+        if dry_run or calibration or migrate or page:
             raise ConfigError(
-                "--adopt cannot be combined with --dry-run, --calibration or --migrate", "run `annotate push` twice"
+                "--adopt cannot be combined with --dry-run, --calibration, --migrate or --page", "run `annotate push` twice"
             )
         _adopt(project, adopt, as_json)
         return

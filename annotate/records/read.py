@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from annotate.counting import count
 from annotate.errors import RecordError
-from annotate.files import JsonObject
-from annotate.formats import read_numbered_jsonl
+from annotate.files import JsonObject, read_jsonl
+from annotate.formats import KEY, UNNUMBERED, format_of, read_numbered_jsonl
 from annotate.records.offsets import Counting, Quoted, quoted_in, read_offsets
 from annotate.schema import Record, Schema, Unresolved, record_model, unresolved
 from annotate.schema.misfits import difference, made_under_another, under_another
+from annotate.schema.record import CONTRADICTION
 from annotate.validation import first_problem
 
+_log = logging.getLogger(__name__)
 FORMAT = 1
 """Of the lines of annotations.jsonl and rejected.jsonl."""
 _AGAIN = "`annotate pull` writes it again from the server's answers"
@@ -44,19 +48,34 @@ def read_compared(
 
     `texts` are those of the sentences by their ids; of a sentence that is not there nothing can be compared. Offsets
     that another way of counting explains are read so, and the record has a warning that says it.
+    Version 0.1.0 took records whose claims and answers exclude each other: they are left out, and logged by name.
     """
     model = record_model(schema)
-    for number, row in read_numbered_jsonl(file, remedy, FORMAT):
+    contradictions: list[str] = []
+    for number, row in read_jsonl(file, remedy):
+        is_old = format_of(row, FORMAT, file, number) == UNNUMBERED
+        row.pop(KEY, None)
         text = texts.get(str(row.get("sentence_id")))
         row, counting = (row, Counting.CODE_POINTS) if text is None else _placed(row, text)
         try:
             yield model.model_validate(resolve_actors(row, schema), context={"sentence": text}), counting
         except ValidationError as error:
             field, problem = first_problem(error, model)
+            if is_old and all(each["type"] == CONTRADICTION for each in error.errors()):
+                contradictions.append(f"line {number} ({row['annotator']}, {row['sentence_id']}): {problem}")
+                continue
             if made_under_another(row.get("schema"), schema) and (differing := _difference(file, schema)):
                 problem = f"the record {under_another(row['schema'], schema)}; of today's: {differing}"
                 remedy = _OTHER_SCHEMA
             raise RecordError(problem, remedy, file=file, line=number, field=field) from error
+    if contradictions:
+        records = count(len(contradictions), "record")
+        _log.warning(
+            "annotate: %s: %s of version 0.1.0 left out, which contradict themselves:\n  %s",
+            file,
+            records,
+            "\n  ".join(contradictions),
+        )
 
 
 def _difference(file: Path, schema: Schema) -> str:

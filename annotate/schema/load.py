@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from annotate.errors import SchemaError
 from annotate.schema.actors import check_register
 from annotate.schema.changes import Fault, check_changes
+from annotate.schema.keys import KEYS, PAGE_KEYS
 from annotate.schema.model import CLAIM, Answerable, Attribute, Schema
+from annotate.schema.numbers import without_count
 from annotate.schema.record import RESERVED_CLAIM, RESERVED_GOLD, RESERVED_RECORD, RESERVED_SPAN
 from annotate.validation import nearest, validate
 from annotate.yamlfile import Document, Location, Problem, read_yaml
@@ -100,6 +103,9 @@ def _names(schema: Schema) -> Iterator[Fault]:
     ]
     on_claim: list[Named] = [(at, item.name) for at, item in attributes if item.on == CLAIM]
     yield from _repeated(roles + on_claim, RESERVED_CLAIM)
+    for at, name in roles:
+        if re.fullmatch(r"(claim|spans)\d*|page|question", name) and name not in RESERVED_CLAIM:
+            yield at, f"`{name}` is a reserved name"
     for role in schema.claim.roles:
         targets = (role.name, CLAIM) if role.head else (role.name,)
         yield from _repeated([(at, item.name) for at, item in attributes if item.on in targets], RESERVED_SPAN)
@@ -133,6 +139,8 @@ def _references(schema: Schema) -> Iterator[Fault]:
         elif schema.claims_if.label not in question.values:
             known = nearest(schema.claims_if.label, list(question.values))
             yield ("claims_if", "label"), f"{question.name} has no label {schema.claims_if.label}{known}"
+        elif "," in schema.claims_if.label:
+            yield ("claims_if", "label"), "a label that says there are claims cannot contain a comma"
 
 
 def _labels(schema: Schema) -> Iterator[Fault]:
@@ -141,6 +149,8 @@ def _labels(schema: Schema) -> Iterator[Fault]:
         values: set[float] = set()
         for index, label in enumerate(element.labels):
             at = (*location, "labels", index)
+            if without_count(label.name) != (label.name, 1):
+                yield at, f"the label {label.name} reads like a number of claims"
             if label.name.casefold() in names:
                 yield at, f"the label {label.name} is written twice"
             names.add(label.name.casefold())
@@ -155,6 +165,10 @@ def _labels(schema: Schema) -> Iterator[Fault]:
 def _hotkeys(schema: Schema) -> Iterator[Fault]:
     owners: dict[str, str] = {}
     for location, owner, hotkey in _all_hotkeys(schema):
+        if hotkey.casefold() in PAGE_KEYS:
+            yield location, f"the hotkey {hotkey} is the page's own: it unselects a span"
+        elif hotkey and hotkey.casefold() not in KEYS:
+            yield location, f"the hotkey {hotkey} is no single key from a to z or 0 to 9: chords are for further claims"
         if hotkey and hotkey.casefold() in owners:
             yield location, f"the hotkey {hotkey} already belongs to {owners[hotkey.casefold()]}"
         owners.setdefault(hotkey.casefold(), owner)

@@ -91,6 +91,11 @@ class Answerable(Described):
         return self.of == "text"
 
     @property
+    def element(self) -> Element:
+        """Its name in the change log and in a launch."""
+        raise NotImplementedError
+
+    @property
     def values(self) -> dict[str, float]:
         """The number of each label, for ordinal distances."""
         return {label.name: index if label.value is None else label.value for index, label in enumerate(self.labels)}
@@ -143,10 +148,14 @@ class Attribute(Answerable):
 
 
 class Claim(Part):
-    """The frame that annotators mark."""
+    """The frame that annotators mark.
+
+    `at_most` is how many of them the page has room for in one sentence; a record may have more.
+    """
 
     roles: tuple[Role, ...] = Field(min_length=1)
     attributes: tuple[Attribute, ...] = ()
+    at_most: int = Field(default=3, ge=1, le=9)
 
 
 class Condition(Part):

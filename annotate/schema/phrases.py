@@ -55,6 +55,13 @@ class Phrases(Part):
     label: Text
     please_answer: Text
     sentences_for: Text
+    how_many: Text
+    one_claim: Text
+    numbers: tuple[Text, ...]
+    spans_left: Text
+    search: Text
+    number_of: Text
+    article_of: Text
 
 
 def phrase_language(language: str) -> str:

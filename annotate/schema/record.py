@@ -12,9 +12,12 @@ from types import GenericAlias
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, create_model, model_validator
+from pydantic_core import PydanticCustomError
 
 from annotate.schema.model import CLAIM, Answerable, Schema
 
+CONTRADICTION = "contradiction"
+"""The type of the error that says that a record's claims and its answers exclude each other."""
 RESERVED_SPAN = frozenset({"start", "end", "text", "actor", "role"})
 RESERVED_CLAIM = frozenset({"claim", "question", "model_config"})
 
@@ -133,7 +136,15 @@ def record_model(schema: Schema) -> type[Record]:
                     raise ValueError(f"{name} is required and has no answer")
         return self
 
-    validators: dict[str, Any] = {"required": model_validator(mode="after")(answers_what_is_required)}
+    def does_not_contradict_itself(self: Record) -> Record:
+        if self.status == "submitted" and (said := _contradiction(self, schema)):
+            raise PydanticCustomError(CONTRADICTION, "{said}", {"said": said})
+        return self
+
+    validators: dict[str, Any] = {
+        "required": model_validator(mode="after")(answers_what_is_required),
+        "contradiction": model_validator(mode="after")(does_not_contradict_itself),
+    }
     return create_model(
         _title(schema.name, "Record"),
         __base__=Record,
@@ -148,6 +159,23 @@ def record_row(record: Record) -> dict[str, Any]:
     heading = {key: row.pop(key) for key in _HEADING}
     own = {key: row.pop(key) for key in tuple(row) if key not in RESERVED_RECORD or key in ("claims", "unlinked")}
     return heading | own | row
+
+
+def _contradiction(record: Record, schema: Schema) -> str:
+    """How a record's claims and its answer to the question that `claims_if` names exclude each other; empty if not."""
+    if not (schema.claims_if and schema.head):
+        return ""
+    question, label = schema.claims_if.question, schema.claims_if.label
+    answer = getattr(record, question)
+    if answer in (None, ()):
+        return ""
+    says = answer if isinstance(answer, str) else ", ".join(answer)
+    claims, unlinked = (getattr(record, part) for part in ("claims", "unlinked"))
+    if label in (answer if isinstance(answer, tuple) else (answer,)):
+        return "" if claims else f"{question} is {says} and no {schema.head.name} is marked"
+    if claims:
+        return f"{question} is {says} and a {schema.head.name} is marked"
+    return f"{question} is {says} and a {unlinked[0].role} is marked" if unlinked else ""
 
 
 def _answer_type(schema: Schema, element: Answerable) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from annotate.labelstudio.wire.results import to_result
+from annotate.labelstudio.wire.to_result import to_result
 from annotate.new_project import bundled
 from annotate.schema import read_schema
 from annotate.schema.model import Answerable, Schema
@@ -64,6 +64,11 @@ def answers_to(draw, schema: Schema) -> dict[str, Any]:
                         for span in draw(spans(draw(st.integers(0, 2))))
                     ]
             answers["claims"].append(claim)
+    if schema.claims_if and schema.head:
+        question = next(each for each in schema.sentence_questions if each.name == schema.claims_if.question)
+        others = [label for label in schema.labels_of(question) if label != schema.claims_if.label]
+        is_there = bool(answers["claims"])
+        answers[question.name] = schema.claims_if.label if is_there else draw(st.sampled_from(others))
     return answers
 
 

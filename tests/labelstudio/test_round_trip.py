@@ -12,7 +12,8 @@ from annotate.corpus import Sentence, digest
 from annotate.errors import LabelStudioError
 from annotate.labelstudio.wire.client import post_json
 from annotate.labelstudio.wire.projects import project_counts
-from annotate.labelstudio.wire.results import parse_result, to_result
+from annotate.labelstudio.wire.results import parse_result
+from annotate.labelstudio.wire.to_result import to_result
 from annotate.schema import record_model, record_row
 from annotate.schema.model import Schema
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from annotate.files import JsonObject
-from annotate.labelstudio.wire.controls import QUESTION, SPANS, controls, names_alike
+from annotate.labelstudio.wire.answers import ANSWERS
+from annotate.labelstudio.wire.controls import QUESTION, SPANS, controls, is_pages_own, names_alike, parse_name
 from annotate.labelstudio.wire.tasks import annotations_of
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, is_present
@@ -55,9 +56,11 @@ def with_our_names(annotation: Any, spans: Collection[str], schema: Schema) -> A
     def renamed(item: Any) -> Any:
         name = item.get("from_name") if isinstance(item, dict) else None
         kind = item.get("type") if isinstance(item, dict) else None
+        if is_pages_own(str(name)) or parse_name(str(name)).name in (SPANS, *known):
+            return item
         if kind == "labels" and str(name) in spans and schema.head:
             return item | {"from_name": SPANS}
-        if kind != "choices":
+        if kind not in ANSWERS:
             return item
         alike = names_alike(str(name), known)
         # Elements that are called alike are told apart by what is asked: the sentence, or a span of a role.

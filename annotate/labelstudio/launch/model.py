@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,6 +17,9 @@ from annotate.sentence_id import SentenceId
 
 if TYPE_CHECKING:
     from annotate.corpus import Sentence
+
+
+PageKind = Literal["linked", "moved", "numbered"]
 
 
 class _Part(BaseModel):
@@ -108,7 +111,8 @@ class Launch(_Part):
     """A launch: the server, the schema with its possible answers, the projects, and how it was drawn.
 
     `rounds` are the sentences of each round; round 0 is the calibration round. `digests` are those of the texts that
-    were sent, by sentence. `earlier` are the schemas that it had before it was migrated, oldest first.
+    were sent, by sentence. `earlier` are the schemas that it had before it was migrated, oldest first. `page` is what
+    its annotators see: claims with numbers, or spans that arrows link, as in version 0.1.0; or first this, then that.
     """
 
     name: str
@@ -121,6 +125,7 @@ class Launch(_Part):
     rounds: dict[int, tuple[str, ...]] = {}
     digests: dict[str, str] = {}
     earlier: tuple[EarlierSchema, ...] = ()
+    page: PageKind = "linked"
 
     @property
     def texts(self) -> dict[str, str]:
@@ -155,6 +160,10 @@ class Launch(_Part):
             if not project.adopted
         }
         return Plan(assignments, {sentence: number for number, those in self.rounds.items() for sentence in those})
+
+    def is_numbered(self, project: int) -> bool:
+        """Whether nothing but numbered claims can have been submitted in a project."""
+        return self.page == "numbered" and any(each.project == project for each in self.pushed)
 
     def awaits_migration(self, project: LaunchedProject) -> bool:
         """Whether the project still shows an earlier schema, and is ours to change."""

@@ -12,7 +12,8 @@ from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.deleted import NOBODY
 from annotate.labelstudio.versions.rename import Renamed, answers_of, rename_result
 from annotate.labelstudio.wire.projects import task_link
-from annotate.labelstudio.wire.results import Parsed, parse_result
+from annotate.labelstudio.wire.parsed import Parsed
+from annotate.labelstudio.wire.results import parse_result
 from annotate.labelstudio.wire.tasks import NOT_OURS, is_pushed, task_assignment, task_data, task_round
 from annotate.labelstudio.wire.times import read_time, write_time
 from annotate.records.remarks import Remark, remarks_on, unreadable
@@ -103,7 +104,8 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
     if migrated := _migrated(reader, project, annotation, renamed):
         row |= {"migrated": migrated}
     if row["status"] == "submitted":
-        parsed = parse_result(renamed.result, text, schema)
+        numbered = reader.launch is not None and reader.launch.is_numbered(project)
+        parsed = parse_result(renamed.result, text, schema, numbered=numbered)
         problems += parsed.problems
         if lost := _lost(reader, renamed):
             problems += [f"the change log does not say what became of {answer}" for answer in lost]

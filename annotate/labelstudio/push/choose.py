@@ -15,15 +15,16 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Choice(NamedTuple):
-    """What to send: sentences of these kinds, perhaps only the calibration round; and whether the schema may change.
+    """What to send: sentences of these kinds, perhaps only the calibration round; and what may change.
 
     With `calibration_only` the main rounds are planned and stay here until the next push. With `migrate` a schema that
-    changed since the launch becomes the launch's.
+    changed since the launch becomes the launch's. With `page` a launch gets the page with numbered claims.
     """
 
     kinds: Collection[Kind] = KINDS
     calibration_only: bool = False
     migrate: bool = False
+    page: bool = False
 
 
 def of_kinds(sentences: Sequence[Sentence], kinds: Collection[Kind]) -> list[Sentence]:

@@ -59,6 +59,7 @@ def extended_launch(
         rounds=_rounds(plan),
         digests=dict(digests),
         earlier=launched.earlier if launched else (),
+        page=order.page_kind,
     )
 
 

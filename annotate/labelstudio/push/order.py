@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from annotate.allocation.allocate import CALIBRATION, Assignment, Plan
 from annotate.corpus import Sentence
+from annotate.labelstudio.launch.model import PageKind
+from annotate.labelstudio.push.around import Places, around, by_place, described, progress_in
 from annotate.labelstudio.push.choose import Choice, of_kinds
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.page import Page, page_of
@@ -29,6 +31,12 @@ class Order(NamedTuple):
     chosen: Mapping[str, Sentence]
     page: Page
     progress: Progress
+    places: Places
+    page_kind: PageKind = "numbered"
+
+    def with_page(self, kind: PageKind) -> Order:
+        """The order for annotators who see a page of this kind."""
+        return self._replace(page_kind=kind, page=page_of(self.project.schema, linked=kind == "linked"))
 
     @property
     def annotators(self) -> list[str]:
@@ -44,10 +52,24 @@ class Order(NamedTuple):
             and not (self.choice.calibration_only and plan.rounds[assignment.sentence] != CALIBRATION)
         ]
 
-    def task(self, assignment: Assignment, plan: Plan) -> dict[str, Any]:
-        """An assignment as a task of Label Studio's."""
-        sentence, repeat = assignment
-        return to_task(self.chosen[sentence], self.project.schema, plan.rounds[sentence], repeat)
+    def tasks(self, assignments: Sequence[Assignment], plan: Plan, assignee: str) -> list[dict[str, Any]]:
+        """Assignments as tasks of Label Studio's, each with the place that it has in the assignee's round."""
+        schema, lines = self.project.schema, self.progress_lines(plan, assignee)
+        tasks = []
+        for assignment in assignments:
+            sentence = self.chosen[assignment.sentence]
+            shown = around(sentence, self.places, schema, lines[assignment])
+            tasks.append(to_task(sentence, schema, plan.rounds[sentence.id], assignment.repeat, shown))
+        return tasks
+
+    def progress_lines(self, plan: Plan, assignee: str) -> dict[Assignment, str]:
+        """What stands above each of an assignee's tasks: its place in the round, and its article."""
+        known = {sentence.id: sentence for sentence in self.sentences}
+        articles = {sentence.id: sentence.article_id for sentence in self.sentences}
+        return {
+            assignment: " · ".join([line, *(described(known[each]) for each in [assignment.sentence] if each in known)])
+            for assignment, line in progress_in(plan, assignee, articles, self.project.schema).items()
+        }
 
 
 def make_order(client: Client, project: Project, choice: Choice, progress: Progress) -> Order:
@@ -59,4 +81,4 @@ def make_order(client: Client, project: Project, choice: Choice, progress: Progr
     """
     sentences = list(project.sentences())
     chosen = {sentence.id: sentence for sentence in of_kinds(sentences, choice.kinds)}
-    return Order(client, project, choice, sentences, chosen, page_of(project.schema), progress)
+    return Order(client, project, choice, sentences, chosen, page_of(project.schema), progress, by_place(sentences))

@@ -19,6 +19,7 @@ from annotate.labelstudio.push.checklist import Case, refuse_all
 from annotate.labelstudio.push.choose import Choice, other_kinds
 from annotate.labelstudio.push.merge import extended_launch, known_plan, known_texts
 from annotate.labelstudio.push.order import Order, Progress, make_order
+from annotate.labelstudio.push.move import choose_page
 from annotate.labelstudio.push.overlap import ask_overlap, check_overlap
 from annotate.labelstudio.push.projects import find_by_assignee, only_or_create, shared_assignees, with_those_who_left
 from annotate.labelstudio.push.send import persist, send_missing, wait_until_still
@@ -80,6 +81,7 @@ def push(client: Client, project: Project, choice: Choice, progress: Progress = 
             begin_migration(launch_file, launch, project.schema, partial(project_tasks, client))
         write_html(project.files.codebook, project.schema)
         accounts = provide_accounts(client, project)
+        order = order.with_page(persist(lambda again: choose_page(order, launch), progress))
         persist(lambda again: finish_migration(client, launch_file, order.page, progress), progress)
         pushed = persist(lambda again: _attempt(order, so_far, again), progress)
     return Launched(pushed, accounts, other_kinds(order.sentences, choice.kinds))

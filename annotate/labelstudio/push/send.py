@@ -59,7 +59,7 @@ def send_missing(order: Order, plan: Plan, project: LaunchedProject, remote: Seq
     known = set(there)
     missing = [assignment for assignment in assignments if assignment not in known]
     for start in range(0, len(missing), BATCH):
-        import_tasks(client, number, [order.task(assignment, plan) for assignment in missing[start : start + BATCH]])
+        import_tasks(client, number, order.tasks(missing[start : start + BATCH], plan, project.assignee))
         progress(f"{whose}: {min(start + BATCH, len(missing))} of {len(missing)} sent")
     if len(there) == len(known) and project_counts(client, number).tasks == len(remote) + len(missing):
         return

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from annotate.labelstudio.wire.controls import SPANS, control_element, control_name
+from annotate.labelstudio.wire.answers import ANSWERS, labels_of, with_labels
+from annotate.labelstudio.wire.controls import SPANS, control_element, control_name, is_pages_own, parse_name
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, changed_in
 from annotate.schema.elements import Element
+from annotate.schema.numbers import counted, without_count
 
 Place = tuple[str, ...]
 
@@ -47,19 +49,17 @@ def rename_result(result: object, schema: Schema) -> Renamed:
 
 def answers_of(item: object) -> Iterator[Answer]:
     """The answers that one part of a result gives: an element, and each of its labels; none if it is malformed."""
-    value = item.get("value") if isinstance(item, dict) else None
-    if not isinstance(item, dict) or not isinstance(value, dict):
+    if not isinstance(item, dict) or not isinstance(item.get("value"), dict):
         return
-    is_span = item.get("from_name") == SPANS
-    labels = value.get("labels" if is_span else "choices")
-    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
-        return
-    if is_span:
-        yield from (Answer(Element("role", label)) for label in labels)
-    elif item.get("type") == "choices":
-        element = control_element(str(item.get("from_name")))
+    name = str(item.get("from_name"))
+    if _marks_spans(item):
+        labels = item["value"].get("labels")
+        if isinstance(labels, list) and all(isinstance(label, str) for label in labels):
+            yield from (Answer(Element("role", label)) for label in labels)
+    elif item.get("type") in ANSWERS and not is_pages_own(name) and (given := labels_of(item)) is not None:
+        element = control_element(name)
         yield Answer(element)
-        yield from (Answer(element, label) for label in labels)
+        yield from (Answer(element, without_count(label)[0]) for label in given)
 
 
 def _rename(item: object, schema: Schema, answers: dict[Answer, Answer | None]) -> Any:
@@ -74,12 +74,19 @@ def _rename(item: object, schema: Schema, answers: dict[Answer, Answer | None]) 
     left = [other for other in now.values() if other]
     if not left:
         return None
-    if item.get("from_name") == SPANS:
-        return item | {"value": item["value"] | {"labels": [other.element.name for other in left]}}
-    kept = list(dict.fromkeys(other.label for other in left if other.label))
+    if _marks_spans(item):
+        control = str(item["from_name"]).replace(f"__{answered[0].element.name}", f"__{left[0].element.name}")
+        return item | {"from_name": control, "value": item["value"] | {"labels": [other.element.name for other in left]}}
+    claims = without_count((labels_of(item) or [""])[0])[1]
+    kept = list(dict.fromkeys(counted(other.label, claims) for other in left if other.label))
     if labels and not kept:
         return None
-    return item | {"from_name": control_name(left[0].element), "value": item["value"] | {"choices": kept}}
+    numbers = parse_name(str(item["from_name"])).claims
+    return with_labels(item, kept) | {"from_name": control_name(left[0].element, *numbers)}
+
+
+def _marks_spans(item: Any) -> bool:
+    return parse_name(str(item.get("from_name"))).name == SPANS
 
 
 def _version(item: object, schema: Schema) -> int:
@@ -93,7 +100,7 @@ def _is_span(item: object) -> bool:
 
 def _place(item: object) -> Place:
     """Equal for answers to the same question about the same span or sentence; empty for what is not an answer."""
-    if not isinstance(item, dict) or item.get("type") != "choices":
+    if not isinstance(item, dict) or item.get("type") not in ANSWERS:
         return ()
     control = str(item.get("from_name"))
     return (control,) if control_element(control).kind == "question" else (control, str(item.get("id")))

@@ -7,18 +7,29 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotate.files import JsonObject
-from annotate.labelstudio.wire.controls import SPANS, Control, controls, names_alike
+from annotate.labelstudio.wire.answers import ANSWERS, is_about_region, labels_of
+from annotate.labelstudio.wire.controls import HELP, HOW_MANY, SPANS, Control, controls, names_alike, parse_name
 from annotate.schema import Schema
+from annotate.schema.numbers import announcing, without_count
+
+
+class Answer(NamedTuple):
+    """An answer in a result: the part, the control, and the claim whose number the control has, 0 if it has none."""
+
+    item: JsonObject
+    control: Control
+    claim: int
 
 
 class Asked(NamedTuple):
-    """The parts of a result that the schema asks, and what is wrong with others.
+    """The parts of a result that the schema or its page asks, and what is wrong with others.
 
-    `others` are the ids of spans that it does not ask, `left_out` counts by control all that it does not ask.
+    `numbers` say how many claims there are, where the page asks it by itself. `others` are the ids of spans that it does not ask, `left_out` counts by control all that it does not ask.
     """
 
     spans: list[JsonObject]
-    answers: list[tuple[JsonObject, Control]]
+    answers: list[Answer]
+    numbers: list[JsonObject]
     links: list[JsonObject]
     others: set[str]
     left_out: Counter[str]
@@ -31,26 +42,31 @@ def sort_result(result: Iterable[object], schema: Schema) -> Asked:
     What it does not ask may be anything and is no problem. What it asks in a way that is not read is one.
     """
     known = controls(schema)
-    asked = Asked([], [], [], set(), Counter(), [])
+    asked = Asked([], [], [], [], set(), Counter(), [])
     for item in result:
         if not isinstance(item, dict):
             asked.problems.append("a part of the result is not an object")
             continue
         kind, name = item.get("type"), item.get("from_name")
+        called = parse_name(str(name))
         if not isinstance(kind, str):
             asked.problems.append("a part of the result has no type")
         elif kind == "relation" and schema.head:
             asked.links.append(item)
-        elif kind in ("labels", "choices") and not isinstance(name, str):
+        elif kind in ("labels", *ANSWERS) and not isinstance(name, str):
             asked.problems.append(f"a part of the result ({kind}) names no control")
-        elif kind == "labels" and schema.head and name == SPANS:
+        elif kind == "labels" and schema.head and called.name == SPANS:
             asked.spans.append(item)
+        elif kind in ANSWERS and name == HOW_MANY and schema.head:
+            asked.numbers.append(item)
+        elif name == HELP:
+            continue
         elif role := _role_in(item, kind, schema):
             control = "the unknown control" if kind == "labels" else f"a control that is not read ({kind}),"
             asked.problems.append(f"a {role} belongs to {control} {name!r}")
-        elif kind == "choices" and name in known:
-            asked.answers.append((item, known[name]))
-        elif kind == "choices" and (alike := names_alike(str(name), known)):
+        elif kind in ANSWERS and called.name in known:
+            asked.answers.append(Answer(item, known[called.name], *called.claims or (0,)))
+        elif kind in ANSWERS and (alike := names_alike(str(name), known)):
             asked.problems.append(f"it is unclear whether the control {name} asks {' or '.join(alike)}")
         elif kind != "labels" and names_alike(str(name), known):
             asked.problems.append(f"{name} is answered in a way that is not read ({kind})")
@@ -59,6 +75,21 @@ def sort_result(result: Iterable[object], schema: Schema) -> Asked:
             if kind == "labels":
                 asked.others.add(str(item.get("id")))
     return asked
+
+
+def is_numbered(asked: Asked, schema: Schema) -> bool:
+    """Whether a result comes from a page on which claims have numbers, told from what only such a page submits."""
+    if asked.numbers or any(parse_name(item["from_name"]).claims != (1,) for item in asked.spans):
+        return True
+    question = announcing(schema)
+    regions = {str(item.get("id")) for item in asked.spans} | asked.others
+    return any(
+        any(without_count(label)[1] > 1 for label in labels_of(answer.item) or ())
+        if answer.control.element == question
+        else answer.claim > 1
+        or (answer.claim and not is_about_region(answer.item) and str(answer.item.get("id")) not in regions)
+        for answer in asked.answers
+    )
 
 
 def _role_in(item: JsonObject, kind: str, schema: Schema) -> str:

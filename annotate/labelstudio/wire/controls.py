@@ -5,7 +5,8 @@ The names of controls and of task variables are the wire format: they are made a
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from annotate.schema import Answerable, Schema
@@ -14,6 +15,17 @@ from annotate.schema.elements import CLAIM, Element
 SPANS = "spans"
 TEXT = "text"
 QUESTION = "question"
+HOW_MANY = "page__claims"
+HELP = "page__help"
+"""What the page asks for itself: how many claims there are, if no question of the schema says it; and for help."""
+_NUMBERED = re.compile(r"(spans|claim)([2-9]|[1-9]\d+)?(_all)?(__.+)?")
+
+
+class ControlName(NamedTuple):
+    """A control's name without the numbers of the claims that it is about, and these; none if it names no claim."""
+
+    name: str
+    claims: tuple[int, ...] = ()
 
 
 class Control(NamedTuple):
@@ -21,6 +33,11 @@ class Control(NamedTuple):
 
     element: Answerable
     target: str
+
+
+def is_pages_own(name: str) -> bool:
+    """Whether a control is there for the page, and asks nothing that stands in a record."""
+    return name in (HOW_MANY, HELP)
 
 
 def controls(schema: Schema) -> dict[str, Control]:
@@ -32,14 +49,30 @@ def controls(schema: Schema) -> dict[str, Control]:
     return asked
 
 
-def control_name(element: Element) -> str:
-    """The name on the wire of a question or an attribute."""
-    return f"{element.on or QUESTION}__{element.name}"
+def control_name(element: Element, claim: int = 1) -> str:
+    """The name on the wire of a question or an attribute, one of a claim with the number of the claim."""
+    number = str(claim) if element.on == CLAIM and claim > 1 else ""
+    return f"{element.on or QUESTION}{number}__{element.name}"
+
+
+def spans_name(claims: Sequence[int], role: str = "") -> str:
+    """The name of the control that marks spans of these claims: of all roles, or of one that has questions."""
+    which = "_all" if len(claims) > 1 else str(claims[0]) if claims[0] > 1 else ""
+    return f"{SPANS}{which}{f'__{role}' if role else ''}"
+
+
+def parse_name(name: str) -> ControlName:
+    """What `control_name` or `spans_name` made: spans2__cue is about spans of claim 2, claim2__act about claim 2."""
+    match = _NUMBERED.fullmatch(name)
+    if not match:
+        return ControlName(name)
+    claims = (1, 2) if match[3] else (int(match[2] or 1),)
+    return ControlName(SPANS if match[1] == SPANS else f"{match[1]}{match[4] or ''}", claims)
 
 
 def control_element(control: str) -> Element:
     """The question or the attribute that has this name on the wire; one that no schema has if it is not such a name."""
-    target, separator, name = control.partition("__")
+    target, separator, name = parse_name(control).name.partition("__")
     if target == QUESTION and separator:
         return Element("question", name)
     return Element("attribute", name, target) if separator else Element("attribute", control)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.linked_config import to_linked_config
 from annotate.schema import Schema
 from annotate.schema.codebook import to_html
 
@@ -16,6 +17,11 @@ class Page(NamedTuple):
     codebook: str
 
 
-def page_of(schema: Schema) -> Page:
-    """What annotators under this schema see."""
-    return Page(to_labeling_config(schema), to_html(schema, embedded=True))
+def page_of(schema: Schema, *, linked: bool = False) -> Page:
+    """What annotators under this schema see; `linked` is the page of launches made before claims had numbers."""
+    return Page((to_linked_config if linked else to_labeling_config)(schema), to_html(schema, embedded=True))
+
+
+def is_linked(config: str) -> bool:
+    """Whether a labeling config is that of a page on which arrows link spans to a head."""
+    return 'className="annotate-page"' not in config

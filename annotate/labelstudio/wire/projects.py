@@ -172,6 +172,12 @@ def import_tasks(client: Client, project: int, tasks: list[dict[str, Any]]) -> l
     return [int(number) for number in ids]
 
 
+def complete_task(client: Client, task: int, data: dict[str, Any]) -> None:
+    """Give a task other data."""
+    with speaking_to(client.url):
+        client.sdk.tasks.update(str(task), data=data, request_options=write_options())
+
+
 def remove_copies(client: Client, project: int, tasks: list[RemoteTask]) -> tuple[int, int]:
     """Delete the tasks that show a sentence a second time, unless somebody has begun to annotate them.
 

@@ -92,3 +92,24 @@ def _misplaced(one: _Drawn, text: str) -> str:
     if not 0 <= start < end <= len(text):
         return f"the {one.role} at {start}-{end} is not within the {len(text)} characters of the sentence"
     return f"the {one.role} at {start}-{end} should be {words!r}, and the text has {text[start:end]!r} there"
+
+
+def new_claim(head: Region, schema: Schema) -> JsonObject:
+    """A claim with this head and no other span; the answers about it that stand at the head are the claim's."""
+    own = {attribute.name for attribute in schema.claim_attributes}
+    span = {name: value for name, value in head.span.items() if name not in own}
+    fillers: JsonObject = {role.name: [] for role in schema.roles if not role.head}
+    return {head.role: span, **fillers, **{name: value for name, value in head.span.items() if name in own}}
+
+
+def sort_fillers(claim: JsonObject, schema: Schema) -> JsonObject:
+    """The claim, with the spans of each role in the order of the sentence."""
+    for role in schema.roles:
+        if not role.head:
+            claim[role.name].sort(key=position)
+    return claim
+
+
+def position(span: JsonObject) -> tuple[int, int]:
+    """Where a span stands, to sort by."""
+    return span["start"], span["end"]

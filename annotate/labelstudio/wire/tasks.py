@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from annotate.allocation.allocate import Assignment
 from annotate.corpus import KINDS, Sentence, digest
@@ -16,16 +17,29 @@ ROUND = "round"
 REPEAT = "repeat"
 ARTICLE = "article_id"
 DIGEST = "digest"
+PROGRESS = "progress"
 NOT_OURS = "not_ours"  # why a task that we did not make belongs to no sentence
 
 
-def to_task(sentence: Sentence, schema: Schema, round_number: int = 1, repeat: int = 0) -> dict[str, Any]:
-    """A task that shows the sentence between as many neighbours as the schema asks for.
+class Around(NamedTuple):
+    """What a task shows around its sentence: how far the annotator is, and the neighbours in their order."""
+
+    progress: str
+    before: Sequence[str]
+    after: Sequence[str]
+
+
+def to_task(
+    sentence: Sentence, schema: Schema, round_number: int = 1, repeat: int = 0, around: Around | None = None
+) -> dict[str, Any]:
+    """A task that shows the sentence between as many neighbours as the schema asks for, or with what is `around` it.
 
     Every variable that the labeling config names is there, if only as an empty string: the server insists on it.
     """
     context = schema.context
     again = {REPEAT: repeat} if repeat else {}
+    before = sentence.before[-context.before :] if context.before else ()
+    around = around or Around("", before, sentence.after[: context.after])
     return {
         "data": {
             KEY: sentence.id,
@@ -34,9 +48,10 @@ def to_task(sentence: Sentence, schema: Schema, round_number: int = 1, repeat: i
             "kind": sentence.kind,
             ROUND: round_number,
             **again,
-            "before": "\n".join(sentence.before[-context.before :] if context.before else ()),
+            PROGRESS: around.progress,
+            "before": "\n".join(around.before),
             TEXT: sentence.text,
-            "after": "\n".join(sentence.after[: context.after]),
+            "after": "\n".join(around.after),
         }
     }
 

@@ -17,7 +17,7 @@ from annotate.labelstudio.wire.client import get_json
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
 from annotate.labelstudio.wire.projects import import_tasks
 from annotate.labelstudio.wire.queries import list_fields
-from annotate.labelstudio.wire.results import to_result
+from annotate.labelstudio.wire.to_result import to_result
 
 ADDRESS = "https://label.example.org/"
 THEIR_NO = [choice("has_claim", "no")]

@@ -13,7 +13,7 @@ from study import NO_CLAIM, made_sentences
 from annotate.config import Config
 from annotate.corpus import Sentence, digest, write_sentences
 from annotate.labelstudio.foreign.exports import pull_export
-from annotate.labelstudio.wire.results import to_result
+from annotate.labelstudio.wire.to_result import to_result
 from annotate.project import Project
 from annotate.workspace import Workspace
 

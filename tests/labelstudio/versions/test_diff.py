@@ -9,7 +9,7 @@ from study import SCHEMA_FILE, choice
 from annotate.errors import SchemaError
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.versions.diff import compare, refuse_drift
-from annotate.labelstudio.wire.results import to_result
+from annotate.labelstudio.wire.to_result import to_result
 from annotate.schema import Label, read_schema, stamp
 
 

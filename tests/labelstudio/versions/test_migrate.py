@@ -19,7 +19,7 @@ from annotate.labelstudio.push import send as sending
 from annotate.labelstudio.versions.diff import compare, used_in
 from annotate.labelstudio.versions.migrate import begin_migration
 from annotate.labelstudio.wire.client import connect
-from annotate.labelstudio.wire.results import to_result
+from annotate.labelstudio.wire.to_result import to_result
 from annotate.project import Project
 from annotate.schema import read_schema, stamp
 from annotate.workspace import Workspace

@@ -6,7 +6,7 @@ from changed_schema import claim, second_version
 from playwright.sync_api import Page, expect
 
 from annotate.labelstudio.server import read_credentials
-from annotate.labelstudio.wire.results import to_result
+from annotate.labelstudio.wire.to_result import to_result
 
 
 def test_an_annotation_of_before_that_is_opened_and_saved_keeps_what_was_not_answered_anew(

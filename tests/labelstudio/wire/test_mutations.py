@@ -16,7 +16,8 @@ from annotate.corpus import digest
 from annotate.errors import WorkspaceError
 from annotate.files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
-from annotate.labelstudio.wire.results import parse_result, to_result
+from annotate.labelstudio.wire.results import parse_result
+from annotate.labelstudio.wire.to_result import to_result
 from annotate.project import Project
 from annotate.schema import record_model
 from annotate.schema.model import Schema

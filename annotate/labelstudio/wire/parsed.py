@@ -1,0 +1,23 @@
+"""What is read from a result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from annotate.files import JsonObject
+from annotate.records.offsets import Counting
+
+
+@dataclass
+class Parsed:
+    """A result as fields of a record, with what is wrong (`problems`) and what is odd (`warnings`).
+
+    `counting` is what its offsets count. `left_out` is what the schema does not ask: control → parts of the result.
+    """
+
+    fields: JsonObject = field(default_factory=dict)
+    counting: Counting = Counting.CODE_POINTS
+    left_out: Counter[str] = field(default_factory=Counter)
+    warnings: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
