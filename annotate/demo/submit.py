@@ -10,8 +10,8 @@ from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.server import Account
 from annotate.labelstudio.wire.client import connect, speaking_to, write_options
 from annotate.labelstudio.wire.queries import list_tasks
-from annotate.labelstudio.wire.to_result import to_result
 from annotate.labelstudio.wire.tasks import sentence_key
+from annotate.labelstudio.wire.to_result import to_result
 from annotate.schema import Schema
 
 

@@ -65,10 +65,11 @@ def chord(key: str, claim: int) -> str:
 
 def _numbers(schema: Schema) -> dict[Answer, int]:
     """The answers that the page adds to say how many claims there are."""
-    numbers = claim_numbers(schema)
-    own = own_keys(schema)
-    pairs = numbers.labels.items() if numbers else ()
-    return {answer: number for label, number in pairs if (answer := Answer(numbers.element, label)) not in own}
+    numbers, own = claim_numbers(schema), own_keys(schema)
+    if numbers is None:
+        return {}
+    pairs = [(Answer(numbers.element, label), number) for label, number in numbers.labels.items()]
+    return {answer: number for answer, number in pairs if answer not in own}
 
 
 def _labels_in_turn(schema: Schema) -> Iterator[tuple[Answer, list[str]]]:

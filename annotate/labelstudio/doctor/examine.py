@@ -81,7 +81,11 @@ def examine(
         return findings
     with noting(findings, "database"):
         findings += settings_findings(read_settings(client))
-    page = page_of(schema, linked=launch.page == "linked") if schema and launch and launch.answers == schema.answer_space else None
+    page = (
+        page_of(schema, linked=launch.page == "linked")
+        if schema and launch and launch.answers == schema.answer_space
+        else None
+    )
     with noting(findings, "projects"):
         users = read_users(client)
         if launch or config.server != LOCAL:  # the first push to a local server makes the accounts

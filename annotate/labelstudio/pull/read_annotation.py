@@ -11,8 +11,8 @@ from annotate.files import JsonObject
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.deleted import NOBODY
 from annotate.labelstudio.versions.rename import Renamed, answers_of, rename_result
-from annotate.labelstudio.wire.projects import task_link
 from annotate.labelstudio.wire.parsed import Parsed
+from annotate.labelstudio.wire.projects import task_link
 from annotate.labelstudio.wire.results import parse_result
 from annotate.labelstudio.wire.tasks import NOT_OURS, is_pushed, task_assignment, task_data, task_round
 from annotate.labelstudio.wire.times import read_time, write_time

@@ -1,4 +1,4 @@
-"""What a task shows around its sentence: its place in the round and the article, and the neighbours to understand it."""
+"""What a task shows around its sentence: its place in the round, its article, and the neighbours of the sentence."""
 
 from __future__ import annotations
 

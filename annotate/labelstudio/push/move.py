@@ -33,7 +33,9 @@ def choose_page(order: Order, launch: Launch | None) -> PageKind:
 
 def _page_there(order: Order) -> PageKind:
     """The page of projects whose launch.json is lost; without projects, that of new ones."""
-    present = [number for numbers in find_projects(order.client, order.project.config.name).values() for number in numbers]
+    present = [
+        number for numbers in find_projects(order.client, order.project.config.name).values() for number in numbers
+    ]
     linked = present and is_linked(project_page(order.client, present[0]))
     return "linked" if linked else "numbered"
 

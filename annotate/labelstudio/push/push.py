@@ -18,8 +18,8 @@ from annotate.labelstudio.push.accounts import Accounts, provide_accounts
 from annotate.labelstudio.push.checklist import Case, refuse_all
 from annotate.labelstudio.push.choose import Choice, other_kinds
 from annotate.labelstudio.push.merge import extended_launch, known_plan, known_texts
-from annotate.labelstudio.push.order import Order, Progress, make_order
 from annotate.labelstudio.push.move import choose_page
+from annotate.labelstudio.push.order import Order, Progress, make_order
 from annotate.labelstudio.push.overlap import ask_overlap, check_overlap
 from annotate.labelstudio.push.projects import find_by_assignee, only_or_create, shared_assignees, with_those_who_left
 from annotate.labelstudio.push.send import persist, send_missing, wait_until_still

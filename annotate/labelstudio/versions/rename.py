@@ -76,7 +76,10 @@ def _rename(item: object, schema: Schema, answers: dict[Answer, Answer | None]) 
         return None
     if _marks_spans(item):
         control = str(item["from_name"]).replace(f"__{answered[0].element.name}", f"__{left[0].element.name}")
-        return item | {"from_name": control, "value": item["value"] | {"labels": [other.element.name for other in left]}}
+        return item | {
+            "from_name": control,
+            "value": item["value"] | {"labels": [other.element.name for other in left]},
+        }
     claims = without_count((labels_of(item) or [""])[0])[1]
     kept = list(dict.fromkeys(counted(other.label, claims) for other in left if other.label))
     if labels and not kept:

@@ -24,7 +24,8 @@ class Answer(NamedTuple):
 class Asked(NamedTuple):
     """The parts of a result that the schema or its page asks, and what is wrong with others.
 
-    `numbers` say how many claims there are, where the page asks it by itself. `others` are the ids of spans that it does not ask, `left_out` counts by control all that it does not ask.
+    `numbers` say how many claims there are, where the page asks it by itself.
+    `others` are the ids of spans that it does not ask, `left_out` counts by control all that it does not ask.
     """
 
     spans: list[JsonObject]

@@ -8,7 +8,14 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import SubElement
 
 from annotate.labelstudio.wire.controls import HOW_MANY, QUESTION, TEXT, Control, control_name, controls, spans_name
-from annotate.labelstudio.wire.earlier import NO_KEY, earlier_labels, earlier_roles, hidden, hidden_controls, names_of_role
+from annotate.labelstudio.wire.earlier import (
+    NO_KEY,
+    earlier_labels,
+    earlier_roles,
+    hidden,
+    hidden_controls,
+    names_of_role,
+)
 from annotate.labelstudio.wire.style import STYLE
 from annotate.schema import Answerable, Role, Schema
 from annotate.schema.changes import Answer
@@ -63,8 +70,8 @@ def to_labeling_config(schema: Schema, claims: int = 0) -> str:
         for name, control in controls(schema).items():
             if control.target not in (QUESTION, CLAIM):
                 _question(view, name, control, page)
-    for control in hidden_controls(schema, page.claims):
-        view.append(control)
+    for unseen in hidden_controls(schema, page.claims):
+        view.append(unseen)
     ElementTree.indent(view)
     return ElementTree.tostring(view, encoding="unicode")
 
@@ -114,7 +121,10 @@ def _marks(box: _XML, claims: tuple[int, ...], page: _Page) -> None:
     if len(claims) > 1:  # a head belongs to one claim
         together = [role for role in together if not role.head]
         apart = [role for role in apart if not role.head]
-    for control, roles in [(spans_name(claims), together), *((spans_name(claims, role.name), [role]) for role in apart)]:
+    for control, roles in [
+        (spans_name(claims), together),
+        *((spans_name(claims, role.name), [role]) for role in apart),
+    ]:
         if not roles and control != spans_name(claims):
             continue
         labels = SubElement(box, "Labels", name=control, toName=TEXT, choice="single", showInline="true")
@@ -157,8 +167,12 @@ def _hint(view: _XML, page: _Page) -> None:
     else:
         others = ["0"]
     if others:
-        SubElement(_box(_box(view, "no-claim", **_when_number(page, others)), "hint"), "Header",
-                   value=page.words.spans_left, size="5")
+        SubElement(
+            _box(_box(view, "no-claim", **_when_number(page, others)), "hint"),
+            "Header",
+            value=page.words.spans_left,
+            size="5",
+        )
 
 
 def _question(view: _XML, name: str, control: Control, page: _Page, claim: int = 1) -> None:
@@ -210,7 +224,9 @@ def _list(box: _XML, attributes: dict[str, str], element: Answerable, page: _Pag
     taxonomy = SubElement(box, "Taxonomy", attributes | one | look | width)
     titles = {label.name: label.title for label in element.labels}
     for name in page.schema.labels_of(element):
-        SubElement(taxonomy, "Choice", _option(name, titles.get(name) or page.actors.get(name) or name, "", keyed=False))
+        SubElement(
+            taxonomy, "Choice", _option(name, titles.get(name) or page.actors.get(name) or name, "", keyed=False)
+        )
 
 
 def _option(name: str, title: str, key: str, *, keyed: bool = True) -> dict[str, str]:

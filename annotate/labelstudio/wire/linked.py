@@ -53,7 +53,9 @@ def _links(asked: Asked, regions: Mapping[Key, Region], head: Role, parsed: Pars
         heads = [key for key in keys if key[1] == head.name]
         if len(heads) != 1 or len(keys) == 1:
             names = " and ".join(f"{regions[end[0]].role} {regions[end[0]].span['text']!r}" for end in ends)
-            parsed.warnings.append(f"the link between {names} does not join a span to one {head.name}, so it is ignored")
+            parsed.warnings.append(
+                f"the link between {names} does not join a span to one {head.name}, so it is ignored"
+            )
             continue
         for key in keys:
             if key != heads[0] and heads[0] not in links[key]:

@@ -21,7 +21,8 @@ STYLE = """
 .annotate-question .lsf-choices, .annotate-question .lsf-taxonomy { margin: 0 !important; gap: 0 14px; }
 .annotate-question .lsf-choices div, .annotate-question .lsf-choice { margin: 0 !important; }
 .annotate-question .lsf-choice__item { min-height: 0 !important; padding: 3px 0 !important; margin: 0 !important; }
-.annotate-question .ant-checkbox-wrapper { padding: 0 !important; min-height: 0 !important; line-height: 1.5 !important; }
+.annotate-question .ant-checkbox-wrapper { padding: 0 !important; min-height: 0 !important;
+  line-height: 1.5 !important; }
 .annotate-claims { display: grid; grid-template-columns: 1fr; column-gap: 24px; }
 .annotate-claim-title { display: none; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) { grid-template-columns: 1fr 1fr; }

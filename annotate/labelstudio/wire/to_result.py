@@ -83,9 +83,7 @@ def _identity(role: str, span: JsonObject) -> tuple[Any, ...]:
     return (role, *sorted((key, str(value)) for key, value in span.items()))
 
 
-def _span_items(
-    region: str, control: str, role: str, span: JsonObject, schema: Schema | None
-) -> list[JsonObject]:
+def _span_items(region: str, control: str, role: str, span: JsonObject, schema: Schema | None) -> list[JsonObject]:
     """A span, and with a schema the answers about it."""
     value = {"start": span["start"], "end": span["end"]}
     label = {"text": span["text"], "labels": [role]}

@@ -112,7 +112,10 @@ CONTRADICTIONS = [
         "claimant_unmarked takes one label and has 2: russia, usa",
     ),
     ([*ONE, GROUP | {"value": {"taxonomy": [["States"]]}}], "claimant_unmarked has no label 'States'"),
-    ([*ONE, answer("claim__claimant_unmarked", "atlantis", kind="taxonomy")], "claimant_unmarked has no label 'atlantis'"),
+    (
+        [*ONE, answer("claim__claimant_unmarked", "atlantis", kind="taxonomy")],
+        "claimant_unmarked has no label 'atlantis'",
+    ),
 ]
 
 
