@@ -34,8 +34,8 @@ from annotate.labelstudio.wire.client import Client, connect, speaking_to
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
 from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import create_project, import_tasks
-from annotate.labelstudio.wire.to_result import to_result
 from annotate.labelstudio.wire.tasks import to_task
+from annotate.labelstudio.wire.to_result import to_result
 from annotate.new_project import bundled
 from annotate.project import Project
 from annotate.schema import read_schema

@@ -84,7 +84,8 @@ def push(
     if adopt:
         if dry_run or calibration or migrate or page:
             raise ConfigError(
-                "--adopt cannot be combined with --dry-run, --calibration, --migrate or --page", "run `annotate push` twice"
+                "--adopt cannot be combined with --dry-run, --calibration, --migrate or --page",
+                "run `annotate push` twice",
             )
         _adopt(project, adopt, as_json)
         return

@@ -14,6 +14,7 @@ FILES = sorted((Path(annotate.schema.phrases.__file__).parent / "languages").glo
 
 
 def filled_in(phrase):
+    phrase = phrase if isinstance(phrase, str) else " ".join(phrase)
     return {field for _, field, _, _ in Formatter().parse(phrase) if field is not None}
 
 

@@ -66,6 +66,7 @@ def _content(document: Any, file: Path) -> Any:
     if not isinstance(document, dict):
         return document
     content = {key: value for key, value in document.items() if key != KEY}
+    content.setdefault("page", "linked")  # before claims had numbers, there was no other
     if format_of(document, FORMAT, file) == UNNUMBERED and isinstance(content.get("projects"), list):
         content["projects"] = [_with_assignee(project) for project in content["projects"]]
     return content

@@ -49,7 +49,7 @@ def to_labeling_config(schema: Schema, claims: int = 0) -> str:
     actors = {actor.id: actor.name for actor in schema.register.actors}
     page = _Page(schema, room, phrases(schema.language), page_keys(schema), actors)
     view = _XML("View", className="annotate-page")
-    SubElement(view, "Style").text = STYLE
+    style = SubElement(view, "Style")
     SubElement(_box(view, "progress"), "Header", value="$progress", size="5")
     _text(view, "before", "context", selectable=False)
     _text(view, TEXT, "sentence", selectable=bool(schema.roles))
@@ -72,8 +72,23 @@ def to_labeling_config(schema: Schema, claims: int = 0) -> str:
                 _question(view, name, control, page)
     for unseen in hidden_controls(schema, page.claims):
         view.append(unseen)
+    style.text = "\n".join((STYLE, *_without_sign(view)))
     ElementTree.indent(view)
     return ElementTree.tostring(view, encoding="unicode")
+
+
+def _without_sign(view: _XML) -> Iterator[str]:
+    """Style rules that hide the sign of a key that no keyboard has, where a label got no other."""
+    for box in view.iter("View"):
+        for control in box.findall("Choices") + box.findall("Labels"):
+            shown = [label for label in control if label.get("visible") != "false"]
+            label, sign = ("choice", "sup") if control.tag == "Choices" else ("label", ".lsf-label__hotkey")
+            for number, each in enumerate(shown, 1):
+                if each.get("hotkey") == NO_KEY:
+                    name = f"annotate-of-{control.get('name')}"
+                    if name not in str(box.get("className")):
+                        box.set("className", f"{box.get('className')} {name}")
+                    yield f".{name} .lsf-{label}:nth-of-type({number}) {sign} {{ display: none; }}"
 
 
 def _box(parent: _XML, name: str, **attributes: str) -> _XML:

@@ -1,35 +1,49 @@
-"""The style sheet of the labeling page: Label Studio's own colours, light and dark."""
+"""The style sheet of the labeling page, in Label Studio's own colours, which are light or dark as the reader wants.
+
+Label Studio escapes `>` in a style sheet, and gives headers and choices margins of their own.
+"""
 
 STYLE = """
-.annotate-page { max-width: 75em; margin: 0 auto; font-size: 16px; }
-.annotate-page h4, .annotate-page h5 { margin: 0 !important; }
-.annotate-progress h5 { color: var(--color-neutral-content-subtle); font-weight: 400 !important;
-  font-size: 13px !important; line-height: 1.4 !important; }
+.annotate-page { max-width: 78em; margin: 0 auto; font-size: 16px; }
+.annotate-page h4 { margin: 0 !important; }
+.annotate-progress h4 { color: var(--color-neutral-content-subtle); font-weight: 400 !important;
+  font-size: 13px !important; line-height: 1.4 !important; padding-left: 12px; }
 .annotate-context .lsf-richtext__container { color: var(--color-neutral-content-subtle); font-size: 15px;
-  line-height: 1.35; white-space: pre-line; padding: 2px 12px !important; }
-.annotate-sentence { border-left: 4px solid var(--color-neutral-border); background: var(--color-neutral-surface);
+  line-height: 1.35; white-space: normal; padding: 2px 12px !important; }
+.annotate-sentence { border-left: 4px solid var(--color-neutral-border-bold); background: var(--color-neutral-surface);
   padding: 2px 8px; margin: 3px 0; border-radius: 4px; }
 .annotate-sentence .lsf-richtext__container { font-size: 21px; line-height: 1.7; padding: 0 !important; }
 .annotate-sentence .htx-highlight { pointer-events: none; }
-.annotate-bar { position: sticky; top: 0; z-index: 5; background: var(--color-neutral-background); min-height: 34px; }
+.annotate-bar { position: sticky; top: 0; z-index: 5; background: var(--color-neutral-background); min-height: 32px; }
+.annotate-marks { display: flex; flex-wrap: wrap; gap: 4px; padding: 2px 0; }
 .annotate-bar .lsf-labels { margin: 0 !important; gap: 4px !important; }
 .annotate-bar .lsf-label { margin: 0 !important; }
-.annotate-marks { display: flex; flex-wrap: wrap; gap: 4px; padding: 2px 0; }
-.annotate-question { display: grid; grid-template-columns: 13em 1fr; align-items: baseline; column-gap: 1em;
+.annotate-question { display: grid; grid-template-columns: 14em 1fr; align-items: baseline; column-gap: 1em;
   padding: 3px 0; border-top: 1px solid var(--color-neutral-border); }
-.annotate-question h5 { font-size: 15px !important; font-weight: 600; line-height: 1.35 !important; }
+.annotate-question h4 { font-size: 15px !important; font-weight: 600 !important; line-height: 1.35 !important; }
 .annotate-question .lsf-choices, .annotate-question .lsf-taxonomy { margin: 0 !important; gap: 0 14px; }
 .annotate-question .lsf-choices div, .annotate-question .lsf-choice { margin: 0 !important; }
 .annotate-question .lsf-choice__item { min-height: 0 !important; padding: 3px 0 !important; margin: 0 !important; }
 .annotate-question .ant-checkbox-wrapper { padding: 0 !important; min-height: 0 !important;
   line-height: 1.5 !important; }
 .annotate-claims { display: grid; grid-template-columns: 1fr; column-gap: 24px; }
-.annotate-claim-title { display: none; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) { grid-template-columns: 1fr 1fr; }
 .annotate-claims:has(.annotate-claim3:not([style*="none"])) { grid-template-columns: 1fr 1fr 1fr; }
-.annotate-claims:has(.annotate-claim2:not([style*="none"])) .annotate-question { grid-template-columns: 1fr; }
+.annotate-page:has(.annotate-claim2:not([style*="none"])) .annotate-context .lsf-richtext__container {
+  font-size: 14px; }
+.annotate-page:has(.annotate-claim2:not([style*="none"])) .annotate-sentence .lsf-richtext__container {
+  font-size: 19px; line-height: 1.6; }
+.annotate-page:has(.annotate-claim2:not([style*="none"])) .annotate-bar .lsf-label { font-size: 12px !important;
+  padding: 0 5px !important; height: 24px !important; min-height: 0 !important; }
+.annotate-claims:has(.annotate-claim2:not([style*="none"])) .annotate-question { grid-template-columns: 1fr;
+  padding: 1px 0; }
+.annotate-claims:has(.annotate-claim2:not([style*="none"])) .annotate-question h4 { font-size: 13px !important; }
+.annotate-claims:has(.annotate-claim2:not([style*="none"])) .lsf-choices { gap: 0 9px; }
+.annotate-claims:has(.annotate-claim2:not([style*="none"])) .lsf-choice__item { padding: 0 !important; }
+.annotate-claims:has(.annotate-claim2:not([style*="none"])) .ant-checkbox-wrapper { font-size: 13px !important; }
+.annotate-claims:has(.annotate-claim2:not([style*="none"])) sup { font-size: 9px; }
 .annotate-hint { display: none; }
 .annotate-page:has(.annotate-sentence .htx-highlight) .annotate-hint { display: block; }
-.annotate-hint h5 { color: var(--color-negative-content, #b42318); font-size: 15px !important; padding: 4px 0; }
+.annotate-hint h4 { color: var(--color-negative-content); font-size: 15px !important; padding: 4px 0; }
 .lsf-tabs-panel:has(#info-history) { display: none !important; }
 """.strip()
