@@ -41,8 +41,9 @@ _SOURCES = {
 @app.command()
 def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """List what is wrong with a schema and its actor register."""
-    from annotate.counting import count
+    from annotate.counting import count, some
     from annotate.schema import check_schema
+    from annotate.schema.keys import without_keys
     from annotate.schema.load import NO_SCHEMA
 
     path = file or open_config(config, None)[0].schema_path
@@ -56,6 +57,8 @@ def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonO
         tell(f"hint: {'correct the lines named above' if path.exists() else NO_SCHEMA}")
         raise Exit(FAILED)
     if not as_json:
+        if keyless := without_keys(schema):
+            tell(f"annotate: the page has no key left for {count(len(keyless), 'answer')}: {some(keyless)}")
         asked = len(schema.sentence_questions)
         print(
             f"{path} is sound: {schema.name} version {schema.version}, {count(asked, 'question')}, "
