@@ -34,7 +34,7 @@ def test_schema_check_lists_every_problem_and_exits_with_1(annotate, tmp_path):
 
 def test_the_labeling_config_and_the_codebook_are_printed(annotate):
     schema = bundled("schemas") / "stance.yaml"
-    assert annotate("schema", "xml", schema).out.startswith("<View>")
+    assert annotate("schema", "xml", schema).out.startswith("<View ")
     assert annotate("schema", "codebook", schema).out.startswith("# ")
     assert annotate("schema", "codebook", schema, "--html").out.startswith("<!doctype html>")
     assert json.loads(annotate("schema", "json-schema", schema).out)["title"] == "StanceRecord"

@@ -14,10 +14,10 @@ from annotate.errors import ConfigError, RequestRejected, SchemaError
 from annotate.labelstudio.foreign.adopt import adopt, project_number
 from annotate.labelstudio.pull.progress import status
 from annotate.labelstudio.wire.client import get_json
-from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.linked_config import to_linked_config
 from annotate.labelstudio.wire.projects import import_tasks
 from annotate.labelstudio.wire.queries import list_fields
-from annotate.labelstudio.wire.to_result import to_result
+from annotate.labelstudio.wire.to_result import to_linked_result
 
 ADDRESS = "https://label.example.org/"
 THEIR_NO = [choice("has_claim", "no")]
@@ -25,7 +25,7 @@ THEIR_NO = [choice("has_claim", "no")]
 
 def their_config(study) -> str:
     """Ours under other names: controls without what they are about, another name for the text and its variable."""
-    config = to_labeling_config(study.schema)
+    config = to_linked_config(study.schema)
     config = re.sub(r' name="[a-z]+__', ' name="', config)
     config = config.replace('name="spans"', 'name="label"').replace('whenTagName="spans"', 'whenTagName="label"')
     return config.replace('name="text" value="$text"', 'name="t" value="$kalimat"').replace(
@@ -36,7 +36,7 @@ def their_config(study) -> str:
 def their_result(study, answers) -> list:
     return [
         item | {"from_name": re.sub("^spans$", "label", item.get("from_name", "")).rpartition("__")[2], "to_name": "t"}
-        for item in to_result(answers, study.schema)
+        for item in to_linked_result(answers, study.schema)
     ]
 
 
