@@ -152,3 +152,18 @@ def test_records_of_another_schema_are_named_with_what_differs_in_all_of_them(tm
 def test_records_of_another_schema_that_fit_are_read(tmp_path):
     (record,) = read_records(write(tmp_path, ROW | {"schema": ROW["schema"] | {"digest": "another"}}), SCHEMA)
     assert record.has_claim == "yes"
+
+
+def test_records_of_version_0_1_0_that_contradict_themselves_are_left_out_and_named(tmp_path, caplog):
+    file = write(tmp_path, ROW, ROW | {"claims": []}, ROW | {"has_claim": "no", "sentence_id": "b:0-9"})
+    (record,) = read_records(file, SCHEMA)
+    assert record.sentence_id == "a:0-9"
+    [line] = caplog.messages
+    assert "2 records of version 0.1.0 left out" in line
+    assert "line 2 (ani, a:0-9): has_claim is yes and no guarantee is marked" in line
+    assert "line 3 (ani, b:0-9): has_claim is no and a guarantee is marked" in line
+
+
+def test_a_record_of_today_that_contradicts_itself_is_an_error(tmp_path):
+    with pytest.raises(RecordError, match="has_claim is yes and no guarantee is marked"):
+        list(read_records(write(tmp_path, {"format": 1} | ROW | {"claims": []}), SCHEMA))

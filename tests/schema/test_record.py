@@ -97,3 +97,24 @@ def test_a_span_of_any_text_is_accepted_where_it_stands_and_nowhere_else(text, d
     )
     with pytest.raises(ValidationError):
         MODEL.model_validate(row(claims=[claim]), context={"sentence": text})
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"claims": []}, "has_claim is yes and no guarantee is marked"),
+        ({"has_claim": "no"}, "has_claim is no and a guarantee is marked"),
+        (
+            {"has_claim": "unsure", "claims": [], "unlinked": [span("Rusia", role="claimant")]},
+            "has_claim is unsure and a claimant is marked",
+        ),
+    ],
+)
+def test_claims_and_the_answer_that_announces_them_cannot_exclude_each_other(changes, message):
+    with pytest.raises(ValidationError, match=message):
+        check(row(**changes))
+    assert check(row(**changes, status="skipped"))
+
+
+def test_a_record_may_have_more_claims_than_the_page_has_room_for():
+    assert len(check(row(claims=row()["claims"] * 5)).claims) == 5

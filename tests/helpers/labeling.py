@@ -1,0 +1,70 @@
+"""An annotator's hands on the labeling page in a browser, and what they did, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# Where the first and the last character of a phrase are drawn in the sentence on the page.
+PLACES = """phrase => {
+    const text = document.querySelector('.annotate-sentence .lsf-richtext__container');
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const places = [];
+    while (walker.nextNode())
+        for (let offset = 0; offset < walker.currentNode.length; offset++) places.push([walker.currentNode, offset]);
+    const start = places.map(([node, offset]) => node.data[offset]).join('').indexOf(phrase);
+    return [start, start + phrase.length - 1].map(index => {
+        const range = document.createRange();
+        range.setStart(places[index][0], places[index][1]);
+        range.setEnd(places[index][0], places[index][1] + 1);
+        const box = range.getBoundingClientRect();
+        return {left: box.left + 1, right: box.right - 1, middle: box.top + box.height / 2};
+    });
+}"""
+SPAN_IN_LIST = ".lsf-outliner-item, .lsf-tree__node"
+
+
+class Hands:
+    """Presses keys, drags and clicks, and counts them as keys, chords, drags and clicks."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.counts: Counter[str] = Counter()
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other; a chord is written Shift+D."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.counts["chords" if "+" in key else "keys"] += 1
+
+    def drag(self, phrase: str) -> None:
+        """Drag over the first place of a phrase in the sentence."""
+        spans = self.page.locator(SPAN_IN_LIST).count()
+        first, last = self.page.evaluate(PLACES, phrase)
+        self.page.mouse.move(first["left"], first["middle"])
+        self.page.mouse.down()
+        self.page.mouse.move(last["right"], last["middle"], steps=8)
+        self.page.mouse.up()
+        self.counts["drags"] += 1
+        self.page.wait_for_function(
+            "([list, before]) => document.querySelectorAll(list).length > before", arg=[SPAN_IN_LIST, spans]
+        )
+
+    def mark(self, keys: str, phrase: str) -> None:
+        """Press the keys of a role, with spaces between, and drag over the phrase."""
+        self.press(*keys.split())
+        self.drag(phrase)
+
+    def click(self, selector: str, text: str = "") -> None:
+        """Click what a selector finds first, perhaps among what has the text."""
+        found = self.page.locator(selector)
+        (found.filter(has_text=text) if text else found).first.click()
+        self.counts["clicks"] += 1
+
+    def submit(self) -> None:
+        """Submit by the keyboard, and wait until the server has it."""
+        with self.page.expect_response(lambda answer: "/annotations" in answer.url and answer.request.method == "POST"):
+            self.press("Control+Enter")
