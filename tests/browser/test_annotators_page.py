@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from labeling import PLACES
 from playwright.sync_api import Locator, Page, expect
 
 from annotate.labelstudio.server import credentials_path, read_credentials
@@ -20,22 +21,6 @@ annotators:
   - {id: ani, email: ani@example.org}
 """
 STAGES = ("sentences.jsonl", "launch.json", "annotations.jsonl", "rejected.jsonl")
-# Where the first and the last character of a phrase are drawn in the sentence on the page.
-PLACES = """phrase => {
-    const text = document.querySelector('.annotate-sentence .lsf-richtext__container');
-    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-    const places = [];
-    while (walker.nextNode())
-        for (let offset = 0; offset < walker.currentNode.length; offset++) places.push([walker.currentNode, offset]);
-    const start = places.map(([node, offset]) => node.data[offset]).join('').indexOf(phrase);
-    return [start, start + phrase.length - 1].map(index => {
-        const range = document.createRange();
-        range.setStart(places[index][0], places[index][1]);
-        range.setEnd(places[index][0], places[index][1] + 1);
-        const box = range.getBoundingClientRect();
-        return {left: box.left + 1, right: box.right - 1, middle: box.top + box.height / 2};
-    });
-}"""
 
 
 @pytest.fixture
@@ -94,13 +79,12 @@ def test_what_an_annotator_marks_and_answers_is_what_pull_returns(server, projec
     close(page, instructions)
     expect(page.locator(".annotate-sentence")).to_contain_text("jaminan keamanan")
 
+    page.keyboard.press("y")
     mark(page, "2", "Rusia")
     mark(page, "6", "menuntut")
     mark(page, "3", "NATO")
     mark(page, "5", "Lavrov")
     mark(page, "1", "jaminan keamanan")
-    page.keyboard.press("y")
-    page.locator(".lsf-outliner-item, .lsf-tree__node").filter(has_text="jaminan keamanan").first.click()
     page.get_by_test_id("bottombar-submit-button").click()
     expect(page.get_by_text("Please answer:")).to_be_visible()
     page.get_by_role("button", name="OK").click()

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.schema import Schema
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -25,6 +29,11 @@ PLACES = """phrase => {
     });
 }"""
 SPAN_IN_LIST = ".lsf-outliner-item, .lsf-tree__node"
+
+LIST = ".annotate-claim1 .ant-select-selector"
+SUBMITTED = "() => Htx.annotationStore.selected.serializeAnnotation()"
+TICKED = """() => [...document.querySelectorAll('.annotate-page input[type=checkbox]:checked')]
+    .filter(box => box.offsetParent).map(box => box.name)"""
 
 
 class Hands:
@@ -68,3 +77,54 @@ class Hands:
         """Submit by the keyboard, and wait until the server has it."""
         with self.page.expect_response(lambda answer: "/annotations" in answer.url and answer.request.method == "POST"):
             self.press("Control+Enter")
+
+    def ticked(self) -> Counter[str]:
+        """The answers that are ticked and seen."""
+        return Counter(self.page.evaluate(TICKED))
+
+
+class Shown:
+    """What would be submitted, in the words that the page shows for it."""
+
+    def __init__(self, schema: Schema) -> None:
+        page = ElementTree.fromstring(to_labeling_config(schema))
+        self.titles = {
+            (control.get("name"), label.get("alias", label.get("value"))): str(label.get("value"))
+            for kind in ("Choices", "Labels")
+            for control in page.iter(kind)
+            for label in control
+        }
+        self.roles = {title for (control, _), title in self.titles.items() if str(control).startswith("spans")}
+
+    def choices(self, hands: Hands) -> Counter[str]:
+        """The answers that are chosen."""
+        return self._of(hands, "choices")
+
+    def spans(self, hands: Hands) -> Counter[str]:
+        """The roles of all spans."""
+        return self._of(hands, "labels")
+
+    def listed(self, hands: Hands) -> Counter[str]:
+        """The roles in the list of spans at the side."""
+        texts = hands.page.locator(SPAN_IN_LIST).all_inner_texts()
+        parts = [part.strip() for text in texts for part in text.replace(",", "\n").split("\n")]
+        return Counter(part for part in parts if part in self.roles)
+
+    def _of(self, hands: Hands, kind: str) -> Counter[str]:
+        items = [item for item in hands.page.evaluate(SUBMITTED) if item["type"] == kind]
+        return Counter(self.titles[item["from_name"], label] for item in items for label in item["value"][kind])
+
+
+def one_claim(hands: Hands) -> None:
+    """Annotate one claim with a head only."""
+    hands.press("y")
+    hands.mark("1", "guarantees")
+    hands.press("d", "c")
+
+
+def two_claims(hands: Hands) -> None:
+    """Annotate two claims with a head only."""
+    hands.press("w")
+    hands.mark("1", "guarantees")
+    hands.mark("Shift+1", "neutrality")
+    hands.press("d", "c", "Shift+D", "Shift+X")
