@@ -111,7 +111,7 @@ def submit(workspace):
     """Answer every sentence as every annotator."""
     accounts = read_credentials(workspace / "credentials.json")
     for project in read_launch(workspace / "launch.json").projects:
-        client = connect(accounts.url, accounts.annotators[project.holder].token)
+        client = connect(accounts.url, accounts.annotators[project.assignee].token)
         [tasks] = list_tasks(client, project.project, annotations=False, page_size=100)
         for task in tasks:
             client.sdk.annotations.create(task["id"], result=NO_CLAIM, request_options=write_options())

@@ -66,7 +66,7 @@ def test_another_name_after_the_launch_is_refused_and_launch_json_keeps_the_old_
     study.push()
     before = study.files.launch.read_bytes()
     renamed = study.but(config=study.config.model_copy(update={"name": "newname"}))
-    with pytest.raises(ConfigError, match=rf"launched with `name: {study.config.name}`, .* `name: newname`") as error:
+    with pytest.raises(ConfigError, match=rf"`name: newname`, but the projects were pushed with `name: {study.config.name}`") as error:
         renamed.push()
     assert "write the old name again" in error.value.hint
     assert study.files.launch.read_bytes() == before
@@ -98,7 +98,7 @@ def test_a_launch_of_another_workspace_under_the_same_name_is_left_alone(study, 
     study.push()
     other = study.but(files=Workspace(tmp_path / "other"))
     other.write(made_sentences(2, name="z"))
-    with pytest.raises(ConfigError, match=r"project \d+ on .* shows no article of this workspace") as error:
+    with pytest.raises(ConfigError, match=r"project \d+ on .* has no article of this workspace") as error:
         other.push()
     assert "change `name:`" in error.value.hint
     assert len(keys(study, "ani")) == 8
@@ -129,7 +129,7 @@ def test_a_number_in_launch_json_that_is_another_annotators_project_is_left_alon
     ani, budi = launch.projects
     swapped = [ani.model_copy(update={"project": budi.project}), budi.model_copy(update={"project": ani.project})]
     study.files.launch.write_text(launch.model_copy(update={"projects": tuple(swapped)}).model_dump_json(by_alias=True))
-    with pytest.raises(ConfigError, match=r"/budi\], and for launch\.json it is .*/ani\]"):
+    with pytest.raises(ConfigError, match=r"/budi\], but launch\.json has it as .*/ani\]"):
         study.push()
     assert len(find_projects(study.client, study.config.name)) == 2
 
