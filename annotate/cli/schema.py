@@ -158,10 +158,9 @@ def xml(file: FileArgument = None, config: ConfigOption = None) -> None:
 @app.command("json-schema")
 def json_schema(file: FileArgument = None, config: ConfigOption = None) -> None:
     """Print the JSON Schema of a line of annotations.jsonl."""
-    from annotate.schema import record_model
+    from annotate.records import line_schema
 
-    schema = open_project(config, schema_file=file).schema
-    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema"} | record_model(schema).model_json_schema())
+    print_json(line_schema(open_project(config, schema_file=file).schema))
 
 
 @app.command()

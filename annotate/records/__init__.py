@@ -12,6 +12,6 @@ aligned    records laid out by sentence and annotator, and which claims are the 
 
 from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.frames import Frame
-from annotate.records.read import read_records, unresolved_actors
+from annotate.records.read import line_schema, read_records, unresolved_actors
 
-__all__ = ["AlignedRecords", "Frame", "align_records", "read_records", "unresolved_actors"]
+__all__ = ["AlignedRecords", "Frame", "align_records", "line_schema", "read_records", "unresolved_actors"]

@@ -41,6 +41,17 @@ def read_records(file: Path, schema: Schema, remedy: str = _AGAIN) -> Iterator[R
     yield from (record for record, _ in read_compared(file, schema, {}, remedy))
 
 
+def line_schema(schema: Schema) -> JsonObject:
+    """The JSON Schema of a line of annotations.jsonl: a record, and the number of the file's format."""
+    record = record_model(schema).model_json_schema()
+    number = {"const": FORMAT, "title": "Format", "type": "integer"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **record,
+        "properties": {KEY: number} | record["properties"],
+    }
+
+
 def read_compared(
     file: Path, schema: Schema, texts: Mapping[str, str], remedy: str
 ) -> Iterator[tuple[Record, Counting]]:

@@ -10,7 +10,8 @@ from documents import blocks_checked_by
 
 from annotate.corpus import ArticleTexts, read_sentences
 from annotate.new_project import bundled
-from annotate.schema import read_schema, record_model
+from annotate.records import line_schema
+from annotate.schema import read_schema
 
 OUTPUT, PYTHON = (block.code for block in blocks_checked_by("tests/demo/test_demo.py"))
 
@@ -68,8 +69,7 @@ def test_every_annotation_is_accounted_for(demo):
 
 def test_every_line_keeps_to_the_json_schema_and_every_span_stands_in_its_article(demo):
     workspace, _ = demo
-    schema = record_model(read_schema(bundled("schemas") / "claim_stance.yaml")).model_json_schema()
-    check = jsonschema.Draft202012Validator(schema)
+    check = jsonschema.Draft202012Validator(line_schema(read_schema(bundled("schemas") / "claim_stance.yaml")))
     articles = ArticleTexts(workspace / "articles.jsonl")
     for line in (workspace / "annotations.jsonl").read_text().splitlines():
         record = json.loads(line)

@@ -2,12 +2,14 @@
 
 import json
 
+import jsonschema
 import pytest
 
 from annotate.errors import NewerFormat, RecordError
+from annotate.formats import with_format
 from annotate.new_project import bundled
 from annotate.records.offsets import Counting
-from annotate.records.read import read_compared, read_records, unresolved_actors
+from annotate.records.read import line_schema, read_compared, read_records, unresolved_actors
 from annotate.schema import Register, read_schema
 
 FILE = bundled("schemas") / "claim_stance.yaml"
@@ -167,3 +169,9 @@ def test_records_of_version_0_1_0_that_contradict_themselves_are_left_out_and_na
 def test_a_record_of_today_that_contradicts_itself_is_an_error(tmp_path):
     with pytest.raises(RecordError, match="has_claim is yes and no guarantee is marked"):
         list(read_records(write(tmp_path, {"format": 1} | ROW | {"claims": []}), SCHEMA))
+
+
+def test_a_line_keeps_to_the_json_schema_with_the_number_of_its_format_and_to_no_newer_one():
+    check = jsonschema.Draft202012Validator(line_schema(SCHEMA))
+    assert check.is_valid(with_format(ROW, 1))
+    assert not check.is_valid(with_format(ROW, 2))

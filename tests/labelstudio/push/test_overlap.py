@@ -99,7 +99,9 @@ def test_tasks_that_want_something_else_are_counted_and_the_next_push_mends_them
     first, second, *_ = shared.tasks(SHARED)
     change_task(shared, first, 1)
     change_task(shared, second, 5)
-    with pytest.raises(UnexpectedAnswer, match=f"project {pushed.project} has 2 tasks with another overlap than 2") as error:
+    with pytest.raises(
+        UnexpectedAnswer, match=f"project {pushed.project} has 2 tasks with another overlap than 2"
+    ) as error:
         check_overlap(shared.client, pushed.project, 2)
     assert "annotate push" in error.value.hint
     shared.push()
@@ -130,7 +132,9 @@ def test_everybody_gets_the_calibration_and_whoever_comes_later_too(shared):
 def test_a_launch_does_not_change_between_blind_and_shared(study):
     study.push()
     other = changed(study, people=2, blind=False)
-    with pytest.raises(ConfigError, match=r"config\.yaml has `blind: false`, but the projects were pushed with `blind: true`"):
+    with pytest.raises(
+        ConfigError, match=r"config\.yaml has `blind: false`, but the projects were pushed with `blind: true`"
+    ):
         other.push()
     other.files.launch.unlink()
     with pytest.raises(ConfigError, match="the projects were pushed with `blind: true`"):

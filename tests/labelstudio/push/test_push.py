@@ -66,7 +66,9 @@ def test_another_name_after_the_launch_is_refused_and_launch_json_keeps_the_old_
     study.push()
     before = study.files.launch.read_bytes()
     renamed = study.but(config=study.config.model_copy(update={"name": "newname"}))
-    with pytest.raises(ConfigError, match=rf"`name: newname`, but the projects were pushed with `name: {study.config.name}`") as error:
+    with pytest.raises(
+        ConfigError, match=rf"`name: newname`, but the projects were pushed with `name: {study.config.name}`"
+    ) as error:
         renamed.push()
     assert "write the old name again" in error.value.hint
     assert study.files.launch.read_bytes() == before
