@@ -112,7 +112,7 @@ def submit(workspace):
     accounts = read_credentials(workspace / "credentials.json")
     for project in read_launch(workspace / "launch.json").projects:
         client = connect(accounts.url, accounts.annotators[project.assignee].token)
-        [tasks] = list_tasks(client, project.project, annotations=False, page_size=100)
+        [tasks] = list_tasks(client, project.project, annotations=False)
         for task in tasks:
             client.sdk.annotations.create(task["id"], result=NO_CLAIM, request_options=write_options())
         close(client)
