@@ -21,7 +21,11 @@ _KINDS = {"question": "answer", "claim": "claim", "span": "span", "attribute": "
 @app.command()
 def export(
     form: Annotated[
-        str, Argument(help="csv (a table, one claim a line) or jsonl (one sentence a line).", metavar="FORMAT")
+        str,
+        Argument(
+            help="csv (one claim a line), jsonl (one sentence a line) or long (one judgement a line, for R and ReCal).",
+            metavar="FORMAT",
+        ),
     ],
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
@@ -48,7 +52,7 @@ def export(
     """
     import sys
 
-    from annotate.export import Choice, read_shares, write_export
+    from annotate.export import FORMATS, Choice, read_shares, write_export
 
     project = open_project(config, workspace)
     choice = Choice(form, annotations, read_shares(split) if split else ())
@@ -58,6 +62,8 @@ def export(
         print_json(exported.to_json())
     elif output != "-":
         _print_written(exported)
+        for line in FORMATS[form].reads:
+            print(line.format(path=exported.path))
     _tell_left_out(exported, form)
     if not annotations:
         _tell_old_gold(project.files)

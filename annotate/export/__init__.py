@@ -5,7 +5,7 @@ read       gold.jsonl or annotations.jsonl → rows
 texts      the articles that the sentences are parts of
 split      training, development and test data
 folder     a folder that appears whole or not at all
-csv_table, jsonl
+csv_table, jsonl, long
 formats    which formats there are
 write      one export, and what was left out of it
 """

@@ -10,6 +10,7 @@ from typing import IO
 
 from annotate.export.csv_table import write_csv
 from annotate.export.jsonl import write_jsonl
+from annotate.export.long import R_LINES, write_long
 from annotate.export.rows import Rows
 
 Losses = Counter[str]
@@ -18,24 +19,34 @@ Losses = Counter[str]
 
 @dataclass(frozen=True)
 class FileFormat:
-    """A format of one file. If `alone`, annotations are written one annotator a file."""
+    """A format of one file. If `alone`, annotations are written one annotator a file.
+
+    `reads` are lines that read it, in which `{path}` is where it is; they are printed.
+    """
 
     about: str
     suffix: str
     write: Callable[[Rows, IO[bytes]], Losses]
     alone: bool = False
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class FolderFormat:
-    """A format of several files in a folder that is there and empty. If `alone`, as in `FileFormat`."""
+    """A format of several files in a folder that is there and empty; `alone` and `reads` as in `FileFormat`.
+
+    `compares` says that it lays the annotations side by side: it has no gold, and no split.
+    """
 
     about: str
     write: Callable[[Rows, Path], Losses]
     alone: bool = False
+    compares: bool = False
+    reads: tuple[str, ...] = ()
 
 
 FORMATS: dict[str, FileFormat | FolderFormat] = {
     "csv": FileFormat("a table, one claim a line", "csv", write_csv),
     "jsonl": FileFormat("one sentence a line", "jsonl", write_jsonl),
+    "long": FolderFormat("one judgement a line, for R and ReCal", write_long, compares=True, reads=R_LINES),
 }

@@ -84,7 +84,8 @@ def read_rows(project: Project, *, of_annotators: bool = False) -> Rows:
                     f"{source}:{number} is not made like the schema {schema.name}: {error!r}", _GOLD_AGAIN
                 ) from error
 
-    return Rows(schema, rows, KeptTexts(files.articles, sentences.values()), of_annotators)
+    texts = KeptTexts(files.articles, sentences.values())
+    return Rows(schema, rows, texts, of_annotators, *([project.records] if of_annotators else []))
 
 
 def survey_rows(project: Project, rows: Rows) -> Survey:

@@ -8,7 +8,7 @@ from typing import Any
 
 from annotate.corpus import Sentence
 from annotate.files import JsonObject
-from annotate.schema import Schema
+from annotate.schema import Record, Schema
 
 Answer = str | tuple[str, ...]
 
@@ -79,13 +79,15 @@ class Row:
 class Rows:
     """Rows that can be read again and again, and what belongs to them.
 
-    `texts` are the articles by their ids. `of_annotators` says that the rows are annotations, and not gold.
+    `texts` are the articles by their ids. `of_annotators` says that the rows are annotations, and not gold; `records`
+    are these as annotations.jsonl has them.
     """
 
     schema: Schema
     read: Callable[[], Iterator[Row]]
     texts: Mapping[str, str]
     of_annotators: bool = False
+    records: Callable[[], Iterator[Record]] = lambda: iter(())
 
     def __iter__(self) -> Iterator[Row]:
         return self.read()

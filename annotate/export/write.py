@@ -20,6 +20,8 @@ from annotate.gold.other_schema import refuse_other_schema
 from annotate.project import Project
 from annotate.workspace import needed
 
+_ANNOTATIONS = "add --annotations"
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -104,6 +106,11 @@ def write_export(project: Project, choice: Choice, target: Path | IO[bytes] | No
         WorkspaceError: a file is missing or broken, or the disk failed; nothing was written.
     """
     form = export_format(choice.form)
+    if isinstance(form, FolderFormat) and form.compares:
+        if not choice.of_annotators:
+            raise ConfigError(f"{choice.form} lays annotations side by side, and gold has no other side", _ANNOTATIONS)
+        if choice.shares:
+            raise ConfigError(f"{choice.form} is one table, which is not split", "leave --split out")
     unstamped = not choice.of_annotators and refuse_other_schema(needed(project.files.gold, "gold"), project.schema)
     rows = read_rows(project, of_annotators=choice.of_annotators)
     survey = survey_rows(project, rows)

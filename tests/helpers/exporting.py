@@ -11,9 +11,20 @@ from drawn import SCHEMAS
 from hypothesis import strategies as st
 
 from annotate.config import Config
-from annotate.corpus import Article, Sentence, digest, write_articles, write_sentences
+from annotate.corpus import (
+    Article,
+    Sentence,
+    digest,
+    read_articles,
+    split_article,
+    write_articles,
+    write_sentences,
+)
+from annotate.demo.run import KINDS
+from annotate.demo.samples import read_samples
 from annotate.files import write_jsonl
 from annotate.gold import make_gold
+from annotate.new_project import bundled
 from annotate.project import Project
 from annotate.records.read import resolve_actors
 from annotate.schema import Answerable, Schema, read_schema, record_model, record_row
@@ -154,6 +165,27 @@ def workspace(folder: Path, drawn: Drawn, *, articles: bool = True) -> Project:
         write_articles(files.articles, [Article(name, text) for name, text in ARTICLES.items()])
     else:
         files.articles.unlink(missing_ok=True)
+    return Project(Config(), files, schema)
+
+
+def demo_workspace(folder: Path) -> Project:
+    """The workspace of the demo, made of our sample annotations without a server."""
+    schema = SCHEMAS["claim_stance"]
+    articles = [*read_articles([bundled("seeds")])]
+    split = [sentence for article in articles for sentence in split_article(article)]
+    wanted = [sentence for sentence in split if sentence.kind in KINDS]
+    stamp = {"name": schema.name, "version": schema.version, "digest": schema.digest}
+    records = []
+    for sample in read_samples(bundled("seeds") / "annotations", wanted, schema):
+        row: dict[str, Any] = {"sentence_id": sample.sentence.id, "article_id": sample.sentence.article_id}
+        row |= {"annotator": sample.annotator, "schema": stamp}
+        row |= {"status": "skipped"} if sample.answers is None else {"status": "submitted"} | sample.answers
+        records.append(record_model(schema).model_validate(resolve_actors(row, schema)))
+    files = Workspace(folder)
+    write_jsonl(files.annotations, map(record_row, records))
+    write_jsonl(files.gold, [row.to_json(schema) for row in make_gold(records, schema)])
+    write_sentences(files.sentences, split)
+    write_articles(files.articles, articles)
     return Project(Config(), files, schema)
 
 
