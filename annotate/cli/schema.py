@@ -118,13 +118,14 @@ def _count_from(project: Project, launch: Launch) -> str:
     from annotate.labelstudio.launch.file import LOCK, OTHERS
     from annotate.labelstudio.pull.fetch import fetch_raw
     from annotate.lock import one_at_a_time
+    from annotate.progress import now_and_then
 
     files = project.files
     try:
         client = open_client(project.config, files)
         check_server(launch, client)
         with one_at_a_time(files.launch.with_name(LOCK), OTHERS, tell):
-            fetch_raw(client, launch, files.raw, progress=lambda line: None)
+            fetch_raw(client, launch, files.raw, progress=now_and_then(tell))
     except (ConfigError, LabelStudioError) as error:
         tell(f"annotate: {error.message}")
         return "pulled" if files.raw.exists() else "nothing"

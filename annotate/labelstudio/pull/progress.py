@@ -19,6 +19,7 @@ from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
 from annotate.labelstudio.wire.times import saved_last, when_saved
 from annotate.lock import one_at_a_time
+from annotate.progress import now_and_then
 from annotate.workspace import Workspace
 
 ALL = "(all)"  # no annotator can have this id
@@ -55,7 +56,7 @@ def status(client: Client, files: Workspace, *, progress: Callable[[str], None] 
     with one_at_a_time(files.launch.with_name(LOCK), OTHERS, progress):
         launch = needed_launch(files.launch)  # not before: another push may have just changed it
         check_server(launch, client)
-        people = fetch_raw(client, launch, files.raw, progress=lambda line: None)
+        people = fetch_raw(client, launch, files.raw, progress=now_and_then(progress))
         return [
             found
             for project in launch.projects

@@ -24,19 +24,24 @@ def browser(url: str) -> Iterator[Client]:
     """
     import httpx
 
+    from annotate.labelstudio.deadline import TimedClient
+
     try:
-        with httpx.Client(base_url=url, timeout=REQUEST_SECONDS, trust_env=False) as client:
+        with TimedClient(base_url=url, timeout=REQUEST_SECONDS, trust_env=False) as client:
             yield client
     except httpx.RequestError as error:
         raise Unreachable(f"no answer from Label Studio at {url}", "`annotate server start` starts it") from error
 
 
 def is_healthy(url: str, seconds: float = 5) -> bool:
-    """Whether Label Studio answers at `url`."""
+    """Whether Label Studio answers at `url`, within so many seconds."""
     import httpx
 
+    from annotate.labelstudio.deadline import TimedClient
+
     try:
-        return httpx.get(f"{url}health", timeout=seconds, trust_env=False).is_success
+        with TimedClient(timeout=seconds, trust_env=False) as client:
+            return client.get(f"{url}health").is_success
     except (httpx.RequestError, httpx.InvalidURL):
         return False
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import httpx
     from label_studio_sdk.base_client import LabelStudioBase
 
-READ_SECONDS = 100
+READ_SECONDS = 100  # for a whole request, to the last byte; at 120 the server ends it
 READ_TRIES = 3
 WRITE_SECONDS = 300
 _THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
@@ -68,9 +68,9 @@ def connect(url: str, token: str) -> Client:
 
 def open_http(**options: Any) -> httpx.Client:
     """An HTTP client that goes through the environment's proxy, but not to this machine's own servers."""
-    import httpx
+    from annotate.labelstudio.deadline import TimedClient
 
-    return httpx.Client(timeout=READ_SECONDS, mounts=dict.fromkeys(_THIS_MACHINE), **options)
+    return TimedClient(timeout=READ_SECONDS, mounts=dict.fromkeys(_THIS_MACHINE), **options)
 
 
 def write_options() -> Any:
@@ -81,7 +81,7 @@ def write_options() -> Any:
 def get_json(client: Client, path: str, params: dict[str, Any]) -> Any:
     """The raw answer to a GET, for lists that the SDK's typed models read too slowly.
 
-    A connection that broke is tried again: reading twice does no harm.
+    A connection that broke is tried again: reading twice does no harm. A server that does not answer is not.
     """
     with speaking_to(client.url):
         return _get(client, path, params).json()
@@ -116,6 +116,8 @@ def _get(client: Client, path: str, params: dict[str, Any]) -> Any:
         try:
             response = http.request(path, method="GET", params=params)
             break
+        except httpx.TimeoutException:
+            raise
         except httpx.TransportError:
             time.sleep(0.5)
     else:
