@@ -7,6 +7,7 @@ tokens come from `LABEL_STUDIO_API_KEY` or from the credentials file that `annot
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,6 +23,7 @@ from annotate.yamlfile import read_yaml
 LOCAL = "local"
 EMBEDDED = "embedded"
 DEFAULT_FILE = Path("config.yaml")
+_PAGE = re.compile(r"/(projects(/\d+.*)?|user/.*|organization(/.*)?|api(/.*)?)/?$")
 ENVIRONMENT = {"LABEL_STUDIO_URL": "server", "ANNOTATE_WORKSPACE": "workspace"}
 
 Id = Annotated[
@@ -104,6 +106,11 @@ class Config(_Choices):
         parts = urlsplit(server)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(f"{server!r} is neither `local` nor an address like https://label.example.org")
+        page = _PAGE.search(parts.path)
+        if page or parts.query or parts.fragment:
+            above = parts.path[: page.start()] if page else parts.path
+            address = f"{parts.scheme}://{parts.netloc}{above.rstrip('/')}/"
+            raise ValueError(f"{server} is the address of a page; write that of the server, {address}")
         return server.rstrip("/") + "/"
 
     @field_validator("database")

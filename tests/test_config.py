@@ -146,3 +146,24 @@ def test_what_is_no_e_mail_address_is_refused_in_words(tmp_path, email):
     file.write_text(f'annotators:\n  - {{id: ani, email: "{email}"}}\n')
     with pytest.raises(ConfigError, match="email: must be an e-mail address"):
         read_config(file)
+
+
+@pytest.mark.parametrize(
+    ("page", "server"),
+    [
+        ("https://label.example.org/projects/1", "https://label.example.org/"),
+        ("https://label.example.org/projects/12/data?tab=3&labeling=1", "https://label.example.org/"),
+        ("http://host:8080/label/projects/", "http://host:8080/label/"),
+        ("http://host:8080/user/login/?next=/projects/", "http://host:8080/"),
+        ("https://label.example.org/?tab=1", "https://label.example.org/"),
+    ],
+)
+def test_the_address_of_a_page_is_refused_with_the_servers(page, server):
+    with pytest.raises(ConfigError) as refused:
+        read_config(flags={"server": page})
+    assert str(refused.value) == f"server: {page} is the address of a page; write that of the server, {server}"
+
+
+@pytest.mark.parametrize("server", ["https://host/projects-of-ours/", "https://host/data/label", "https://host/user"])
+def test_a_server_may_be_below_any_other_path(server):
+    assert read_config(flags={"server": server}).server == server.rstrip("/") + "/"

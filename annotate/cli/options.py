@@ -33,8 +33,24 @@ VerboseOption = Annotated[bool, Option("--verbose", help="Show each request to t
 ALL_KINDS = "prose, heading, related-link, byline, boilerplate"
 
 
+def refuse_elsewhere(file: Path | None) -> None:
+    """See that there is a configuration: the one asked for, or that of this folder.
+
+    Raises:
+        ConfigError: none was asked for, and there is none here.
+    """
+    from annotate.config import DEFAULT_FILE
+    from annotate.errors import ConfigError
+
+    if file is None and not DEFAULT_FILE.exists():
+        raise ConfigError(
+            f"no {DEFAULT_FILE} here",
+            "`annotate init` makes one; or change to the folder where yours is, or name it with --config",
+        )
+
+
 def open_config(file: Path | None, workspace: Path | None, **flags: Any) -> tuple[Config, Workspace]:
-    """The configuration with the flags laid over it, and its workspace."""
+    """The configuration with the flags laid over it, and its workspace; the defaults where there is none."""
     from annotate.config import read_config
     from annotate.workspace import Workspace
 
@@ -43,9 +59,11 @@ def open_config(file: Path | None, workspace: Path | None, **flags: Any) -> tupl
 
 
 def open_project(file: Path | None, workspace: Path | None = None, **flags: Any) -> Project:
-    """The project of a configuration with the flags laid over it."""
+    """The project of a configuration with the flags laid over it; with a schema's file, there need be none."""
     from annotate import project
 
+    if flags.get("schema_file") is None:
+        refuse_elsewhere(file)
     return project.open_project(file, {"workspace": workspace, **flags})
 
 

@@ -110,7 +110,7 @@ def _refuse_second_schema(record: Record, place: _Place, first: Record, first_pl
 def _refuse_twice(record: Record, place: _Place, earlier: _Place) -> None:
     from annotate.errors import RecordError
 
-    if earlier != place:
+    if earlier is not place:  # equal they are, too, when a file is named twice
         raise RecordError(
             f"{record.annotator} annotated the sentence {record.sentence_id} twice, "
             f"first in {earlier.seen_from(place.file)}",

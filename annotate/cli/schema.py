@@ -16,6 +16,7 @@ from annotate.cli.options import (
     open_config,
     open_project,
     print_json,
+    refuse_elsewhere,
 )
 from annotate.cli.table import print_table
 
@@ -46,6 +47,8 @@ def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonO
     from annotate.schema.keys import without_keys
     from annotate.schema.load import NO_SCHEMA
 
+    if file is None:
+        refuse_elsewhere(config)
     path = file or open_config(config, None)[0].schema_path
     schema, problems = check_schema(path)
     if as_json:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
 
 from annotate.cli.boundary import tell
-from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, print_json
+from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_config, print_json, refuse_elsewhere
+
+if TYPE_CHECKING:
+    from annotate.config import Config
+    from annotate.workspace import Workspace
 
 app = Typer(help="Run a local Label Studio on PostgreSQL.", no_args_is_help=True)
 
@@ -31,7 +36,7 @@ def start(
     """
     from annotate.labelstudio import server
 
-    settings, files = open_config(config, workspace)
+    settings, files = _opened(config, workspace)
     info = server.start(files.root, database=settings.database, port=port, workers=workers, progress=tell)
     if as_json:
         print_json({"url": info.url, "credentials": str(info.credentials), "log": str(info.log)})
@@ -46,7 +51,7 @@ def stop(config: ConfigOption = None, workspace: WorkspaceOption = None) -> None
     """Stop the local server and its PostgreSQL; annotations are kept."""
     from annotate.labelstudio import server
 
-    _, files = open_config(config, workspace)
+    _, files = _opened(config, workspace)
     print("stopped" if server.stop(files.root) else "nothing was running")
 
 
@@ -55,7 +60,7 @@ def status(config: ConfigOption = None, workspace: WorkspaceOption = None, as_js
     """Show whether the local server runs, where, and on which database."""
     from annotate.labelstudio import server
 
-    _, files = open_config(config, workspace)
+    _, files = _opened(config, workspace)
     info = server.status(files.root)
     if as_json:
         print_json({name: getattr(info, name) for name in ("running", "url", "database", "workers", "problem")})
@@ -63,3 +68,10 @@ def status(config: ConfigOption = None, workspace: WorkspaceOption = None, as_js
     print(f"running at {info.url} on {info.database}, workers: {info.workers}" if info.running else "not running")
     if info.problem:
         tell(f"annotate: {info.problem}")
+
+
+def _opened(config: Path | None, workspace: Path | None) -> tuple[Config, Workspace]:
+    """The configuration, which a workspace that was named does not need, and the workspace."""
+    if workspace is None:
+        refuse_elsewhere(config)
+    return open_config(config, workspace)

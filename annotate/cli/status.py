@@ -20,6 +20,7 @@ from annotate.cli.options import (
     open_config,
     open_project,
     print_json,
+    refuse_elsewhere,
 )
 from annotate.cli.table import print_table
 
@@ -55,6 +56,7 @@ def status(
     from annotate.labelstudio.pull.progress import status as read_status
 
     be_verbose(verbose)
+    refuse_elsewhere(config)
     settings, files = open_config(config, workspace)
     needed_launch(files.launch)
     client: Client | None = open_client(settings, files)

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from complaints import complaint
 
+from annotate.new_project import bundled
+
 ONE_SENTENCE = "Rusia menuntut jaminan keamanan dari NATO.\n"
 
 
@@ -41,9 +43,44 @@ def test_a_stage_without_its_input_names_the_command_that_makes_it(annotate, com
     assert makes in hint
 
 
-def test_an_empty_folder_has_no_schema_and_says_what_makes_one(annotate):
-    message, _ = complaint(annotate("push"))
-    assert "schemas/claim_stance.yaml" in message
+@pytest.mark.parametrize(
+    "command",
+    [
+        "push",
+        "push --dry-run",
+        "pull",
+        "status",
+        "agreement",
+        "agreement --records r.jsonl",
+        "gold",
+        "export csv",
+        "schema check",
+        "schema diff",
+        "schema xml",
+        "schema codebook",
+        "server start",
+        "server status",
+        "server stop",
+    ],
+)
+def test_a_command_that_needs_a_configuration_says_that_there_is_none_here(annotate, tmp_path, command):
+    message, hint = complaint(annotate(*command.split()))
+    assert message == "no config.yaml here"
+    assert "annotate init" in hint
+    assert "--config" in hint
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "command", ["schema check s.yaml", "schema xml s.yaml", "agreement --table t.csv", "split a.txt"]
+)
+def test_a_file_that_is_named_needs_no_configuration(annotate, tmp_path, command):
+    (tmp_path / "s.yaml").write_text((bundled("schemas") / "stance.yaml").read_text())
+    (tmp_path / "actors.yaml").write_text((bundled("schemas") / "actors.yaml").read_text())
+    (tmp_path / "t.csv").write_text("unit,annotator,value\n1,ani,a\n1,budi,b\n2,ani,a\n2,budi,a\n")
+    (tmp_path / "a.txt").write_text(ONE_SENTENCE)
+    done = annotate(*command.split())
+    assert (done.code, "config.yaml here" in done.err) == (0, False)
 
 
 def test_init_overwrites_nothing(annotate, project):

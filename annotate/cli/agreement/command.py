@@ -125,10 +125,10 @@ def agreement(
         bool, Option("--trim", help="With --spans: ignore white space and punctuation at the edges of spans.")
     ] = False,
     records: Annotated[
-        Path | None,
+        list[Path] | None,
         Option(
             metavar="FILE",
-            help="Measure these records instead, of any source.",
+            help="Measure these records instead, of any source; repeatable, - is stdin.",
             show_default="annotations.jsonl of the workspace",
         ),
     ] = None,
@@ -163,14 +163,14 @@ def agreement(
     elements = chosen_elements(element, schema)
     # A model may be compared with people, but is never counted among them.
     models = {name for name in settings.models if name != model}
-    source = read_files([records], project, models) if records else records_but_of(project, models)
+    source = read_files(records, project, models) if records else records_but_of(project, models)
     chosen = chosen_records(source, pair, round_)
     if model:
         _test_model(chosen, schema, model, epsilon, elements, bibtex=bibtex, as_json=as_json)
         return
     aligned = align_records(chosen, schema)
     rows = _measure(chosen, aligned, by, elements, resampling)
-    whole = records is None and not (by or elements or pair) and round_ is None
+    whole = not records and not (by or elements or pair) and round_ is None
     told = by is None and not (methods or bibtex or as_json)
     found = diagnose_aligned(aligned, elements=elements) if whole or told or as_json else None
     if whole:

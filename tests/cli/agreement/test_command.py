@@ -229,6 +229,18 @@ def test_records_of_any_source_are_measured_and_their_problems_do_not_blame_a_pu
     assert "there is no file none.jsonl" in annotate("agreement", "--records", "none.jsonl").err
 
 
+def test_records_of_several_files_and_of_stdin_are_measured_together(annotate, project):
+    lines = lines_of(PEOPLE).splitlines(keepends=True)
+    (project / "one.jsonl").write_text("".join(lines[::2]))
+    whole = rows(annotate("agreement", "--records", "-", "--json", stdin="".join(lines)))
+    rest = "".join(lines[1::2])
+    (project / "two.jsonl").write_text(rest)
+    assert rows(annotate("agreement", "--records", "one.jsonl", "--records", "two.jsonl", "--json")) == whole
+    assert rows(annotate("agreement", "--records", "one.jsonl", "--records", "-", "--json", stdin=rest)) == whole
+    twice = annotate("agreement", "--records", "one.jsonl", "--records", "one.jsonl")
+    assert "twice, first in record 1" in twice.err
+
+
 def test_two_records_by_one_person_of_one_sentence_are_an_error_unless_one_is_a_repeat(annotate, project):
     first, *_ = lines_of({"ani": "y"}).splitlines()
     second = json.loads(first) | ANSWERS["n"]
