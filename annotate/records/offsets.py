@@ -7,6 +7,7 @@ may have counted a line end as one character where the text has two, or the othe
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -85,8 +86,8 @@ def fits(span: Quoted, place: Place, text: str) -> bool:
 
 
 def folded(words: str) -> str:
-    r"""Words with one space between them; a line end that is spelled `\n`, as Label Studio does, is a space too."""
-    return _SPACE.sub(" ", words).strip()
+    r"""Words with one space between them, accents composed; a line end spelled `\n`, as by Label Studio, is a space."""
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", words).strip())
 
 
 def _explains(reading: Reading, spans: Sequence[Quoted], text: str) -> bool:

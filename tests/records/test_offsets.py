@@ -64,6 +64,12 @@ def test_white_space_is_folded_and_a_spelled_line_end_is_white_space():
     assert read_offsets([Quoted(0, 9, "satu dua")], "satu\n dua") == Reading(Counting.CODE_POINTS, [(0, 9)])
 
 
+def test_a_composed_accent_and_a_combining_one_are_the_same_words():
+    assert read_offsets([Quoted(0, 5, "Café")], "Cafe\u0301 itu") == Reading(Counting.CODE_POINTS, [(0, 5)])
+    assert read_offsets([Quoted(0, 4, "Cafe\u0301")], "Café itu") == Reading(Counting.CODE_POINTS, [(0, 4)])
+    assert read_offsets([Quoted(0, 4, "Café")], "Cafe\u0301 itu") is None
+
+
 @given(st.data(), TEXTS)
 def test_what_is_read_always_has_the_words_and_offsets_that_fit_stay_as_they_are(data, text):
     spans = []

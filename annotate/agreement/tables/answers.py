@@ -129,9 +129,11 @@ class Answers:
 
     def _refuse_word(self, value: int) -> None:
         word = list(self.values)[value]
+        point = word.replace(",", ".", 1)
+        numbers = f"write it as {point}" if number_of(point) is not None else self.level.scale
         raise RecordError(
             f"{word!r} is not a number, and the level is {self.level.name}",
-            f"{self.level.scale}, use --level nominal, or say --missing '{word}' if the judgement is missing",
+            f"{numbers}, use --level nominal, or say --missing '{word}' if the judgement is missing",
             file=self.path,
             line=self._line[self._value.index(value)],
         )

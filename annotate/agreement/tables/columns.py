@@ -100,6 +100,9 @@ def find_columns(
         chosen = _numbered(heading, free, path) or _alike(heading, free, rows)
     if len(chosen) < 2:
         raise _missing([field for field in ("annotator", "value") if field not in places], heading, path)
+    called = Counter((column.name, column.variable) for column in chosen)
+    if several := [name for (name, _), times in called.items() if times > 1]:
+        raise _twice(several[0], path)
     return Columns(unit, None, tuple(chosen), variable, article)
 
 
@@ -165,7 +168,9 @@ def _numbered(heading: Sequence[str], free: Sequence[int], path: Path | None) ->
     families: dict[str, dict[str, int]] = {}
     for place in free:
         if match := _NUMBERED.fullmatch(heading[place].strip()):
-            families.setdefault(_folded(match["name"]), {})[match["number"] or match["letter"]] = place
+            members = families.setdefault(_folded(match["name"]), {})
+            if members.setdefault(match["number"] or match["letter"], place) != place:
+                raise _twice(heading[place], path)
     families = {name: members for name, members in families.items() if len(members) > 1}
     if len(families) < 2:
         return [Named(place, heading[place].strip()) for members in families.values() for place in members.values()]
@@ -193,12 +198,21 @@ def _alike(heading: Sequence[str], free: Sequence[int], rows: Iterable[Row]) -> 
     ]
 
 
+def _twice(name: str, path: Path | None) -> RecordError:
+    return RecordError(
+        f"several columns are called {name}",
+        "give each annotator's column a name of its own; the first line must name the columns",
+        file=path,
+    )
+
+
 def _missing(fields: Sequence[str], heading: Sequence[str], path: Path | None) -> RecordError:
     lacks = " and no column ".join(fields)
     ours = " ".join(f"--column {field}=NAME" for field in fields)
     return RecordError(
         f"the table has no column {lacks}: it has {', '.join(heading)}",
-        f"name it with {ours}; if each annotator has a column, name each of these with --column annotator=NAME",
+        f"name it with {ours}; if each annotator has a column, name each of these with --column annotator=NAME; "
+        "the first line must name the columns",
         file=path,
     )
 

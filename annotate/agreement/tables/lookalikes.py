@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
-from annotate.counting import count
+from annotate.counting import count, some
 
 _LOOKS_MISSING = frozenset(
     {"na", "n/a", "#n/a", "nan", "none", "null", "nil", "missing", "-", "--", "–", "—", "?", ".", "<na>"}
@@ -34,6 +34,16 @@ def looking_missing(times: Mapping[str, int]) -> str:
     options = " ".join(f"--missing='{label}'" if label.startswith("-") else f"--missing '{label}'" for label in labels)
     what = "is a label here" if one else "are labels here"
     return f"{given} {what}; if {'it means' if one else 'they mean'} a missing judgement, add {options}"
+
+
+def looking_headless(annotators: Collection[str], answers: Collection[str]) -> str:
+    """A sentence about columns that are all called like answers, as where a table has no heading; else empty."""
+    if not annotators or not set(annotators) <= set(answers):
+        return ""
+    return (
+        f"the columns are called like answers ({some(annotators)}): if the first line has judgements, "
+        "write a line above it that names the columns"
+    )
 
 
 def looking_alike(names: Iterable[str], what: str) -> str:

@@ -14,7 +14,7 @@ from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.tables.answers import Answers
 from annotate.agreement.tables.columns import Columns, described, find_columns
 from annotate.agreement.tables.grid import Grid, Row, open_grid
-from annotate.agreement.tables.lookalikes import looking_alike
+from annotate.agreement.tables.lookalikes import looking_alike, looking_headless
 from annotate.corpus.reading.decode import GUESS
 from annotate.errors import InsufficientData, RecordError
 
@@ -104,6 +104,9 @@ def open_table(
     notes = [note for each in answers for note in each.notes()]
     for what, names in (("annotators", "annotators"), ("units", "units")):
         notes.append(looking_alike(dict.fromkeys(name for each in answers for name in getattr(each, names)), what))
+    if columns.annotator is None:
+        called = [grid.columns[column.place].strip() for column in columns.values]
+        notes.append(looking_headless(called, {value.strip() for each in answers for value in each.values}))
     notes += [f"no answer is {word!r}, which --missing names" for word, times in missing.items() if not times]
     return TableFile(
         [Table(each.variable, each.laid_out(), tuple(dict.fromkeys(each.articles.values()))) for each in answers],

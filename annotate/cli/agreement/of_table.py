@@ -82,7 +82,7 @@ def tell_understood(table: TableFile) -> None:
     judgements = sum(int((variable.units.codes >= 0).sum()) for variable in table.variables)
     empty = f"; {count(table.empty, 'empty cell is a', 'empty cells are')} missing judgement{'s' * (table.empty > 1)}"
     missing = "".join(f"; {count(times, 'judgement')} {word!r}, missing" for word, times in table.missing.items())
-    people, many = f"{len(_annotators(table)):,} annotators", f"{len(units):,} units, {judgements:,} judgements"
+    people, many = count(len(_annotators(table)), "annotator"), f"{len(units):,} units, {judgements:,} judgements"
     tell(f"annotate: {people}, {many}{empty if table.empty else ''}{missing}")
     shown = [
         f"{variable.variable} ({variable.units.level.name}, {_answers(variable.units.labels)})"

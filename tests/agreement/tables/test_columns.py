@@ -53,6 +53,13 @@ def test_rows_are_units_where_no_column_names_them() -> None:
     assert found.units.annotators == ("rater A", "rater B")
 
 
+@pytest.mark.parametrize("rows", ["pro,con\npro,pro\ncon,con\n", "1,2\n2,2\n1,1\n"])
+def test_columns_that_are_called_like_answers_are_noted_as_the_first_line_may_be_judgements(rows: str) -> None:
+    (note,) = opened(rows).notes
+    assert "the first line has judgements" in note
+    assert not opened("ani,budi\n" + rows).notes
+
+
 def test_several_columns_of_values_are_variables_each_with_its_level() -> None:
     text = "unit,annotator,tone,topics\n1,a,1,x|y\n1,b,2,x\n2,a,2,\n2,b,2,\n"
     found = opened(text, {"tone": "ordinal", "topics": "set"}, value=["tone", "topics"])
@@ -80,6 +87,9 @@ def test_numbered_columns_of_several_names_are_variables_too() -> None:
             {},
             "several groups of columns may be the annotators: q, coder",
         ),
+        ("id,ani,ani\na,x,x\nb,y,x\n", {}, "several columns are called ani"),
+        ("coder_1,Coder 1,coder_2\nx,y,x\ny,y,x\n", {}, "several columns are called Coder 1"),
+        ("1,2,1\n2,2,1\n1,1,1\n", {}, "several columns are called 1"),
         ("unit,annotator,value\n", {"value": ["tone"]}, "the table has no column tone"),
         ("unit,annotator,Tone,tone,TONE\n", {"value": ["tOne"]}, "several columns are called tOne"),
     ],

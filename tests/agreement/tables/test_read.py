@@ -142,6 +142,12 @@ def test_a_bad_table_gets_a_sentence_of_its_own(text: str, level: str, message: 
         measure_table(read_table(table(text), level))
 
 
+def test_a_decimal_comma_gets_the_hint_to_write_a_point() -> None:
+    with pytest.raises(RecordError) as caught:
+        measure_table(read_table(table(HEADING + '1,a,"1,5"\n1,b,1\n'), "interval"))
+    assert caught.value.hint.startswith("write it as 1.5")
+
+
 def test_a_file_is_named_in_its_problems(tmp_path: Path) -> None:
     file = tmp_path / "table.csv"
     file.write_text(HEADING + "1,a\n")
