@@ -7,6 +7,7 @@ frames     claims as frames, and what two have in common
 remarks    what annotators can put right, in words for them
 no_answer  the answer of who was asked and left a question empty
 clusters   which spans of different annotators are the same
+actors     the names that the register does not know, and doubtful ones
 aligned    records laid out by sentence and annotator, and which claims are the same
 """
 

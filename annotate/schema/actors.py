@@ -55,10 +55,13 @@ class Register(Part):
 
     def resolve(self, text: str) -> str | None:
         """The actor a span names: its longest alias, in whole words, whatever the case; None if unknown."""
-        if not self.actors:
-            return None
-        found = self._pattern.findall(_key(text))
-        return self._aliases[max(found, key=len)] if found else None
+        found = self.aliases_in(text)
+        return max(found, key=lambda one: len(one[0]))[1] if found else None
+
+    def aliases_in(self, text: str) -> list[tuple[str, str]]:
+        """The aliases in a text, in whole words and small letters, longer ones first taken, each with its actor."""
+        found = self._pattern.findall(_key(text)) if self.actors else []
+        return [(alias, self._aliases[alias]) for alias in found]
 
 
 class Unresolved(NamedTuple):

@@ -1,0 +1,63 @@
+"""annotate actors: the names that the register does not know, and doubtful ones."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option, Typer
+
+from annotate.cli.boundary import tell
+from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_project, print_json
+from annotate.cli.table import print_table
+
+if TYPE_CHECKING:
+    from annotate.records.actors import Name
+
+app = Typer()
+
+
+@app.command()
+def actors(
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    draft: Annotated[
+        bool, Option("--draft", help="Print the unknown names as YAML for the register, to be completed.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List the names that the register does not know, and doubtful ones.
+
+    A name is doubtful if it holds the names of several actors, or if an actor was found by a part of a longer name.
+    """
+    from annotate.counting import count
+    from annotate.errors import ConfigError
+    from annotate.records.actors import draft_actors, review_names
+
+    project = open_project(config, workspace)
+    schema = project.schema
+    if draft and as_json:
+        raise ConfigError("--draft cannot be combined with --json", "leave out --json, or --draft")
+    if not any(role.actor for role in schema.roles):
+        raise ConfigError(
+            f"the schema {schema.name} has no role of actors",
+            "write `actor: true` at a role to have its spans looked up in the register",
+        )
+    review = review_names(project.records(), schema)
+    if draft:
+        print(draft_actors(review.unknown, schema.register), end="")
+    elif as_json:
+        print_json({what: [asdict(name) for name in names] for what, names in review._asdict().items()})
+    else:
+        if review.unknown:
+            print_table(("not in the register", "times", "marked as", "in"), [_line(name) for name in review.unknown])
+        if review.doubtful:
+            lines = [(*_line(name)[:2], name.actor, name.doubt, name.examples[0]) for name in review.doubtful]
+            print_table(("doubtful", "times", "means", "because", "in"), lines, numbers_from=9)
+        found = f"{count(len(review.unknown), 'name')} not in the register, {len(review.doubtful)} doubtful"
+        tell(f"annotate: {found}" + ("; --draft writes entries for the register" if review.unknown else ""))
+
+
+def _line(name: Name) -> tuple[str, str, str, str]:
+    roles = ", ".join(f"{role} {times}" for role, times in name.roles.items())
+    return name.text, str(name.times), roles, name.examples[0]
