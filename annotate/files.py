@@ -13,7 +13,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from annotate.errors import WorkspaceError
+from annotate.bounded import bounded
+from annotate.errors import CorpusError, WorkspaceError
 from annotate.signals import signals_held
 
 if TYPE_CHECKING:
@@ -179,9 +180,11 @@ def read_jsonl(path: Path, hint: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """
     number = 0
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+        with bounded(gzip.open(path), path) if path.suffix == ".gz" else path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 yield number, json_object(line)
+    except CorpusError as error:
+        raise WorkspaceError(error.message, error.hint) from error
     except (OSError, EOFError) as error:
         raise WorkspaceError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}", hint) from error
     except ValueError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from annotate import bounded
 from annotate.errors import WorkspaceError
 from annotate.files import read_jsonl, write_json, write_jsonl, write_together, write_whole
 
@@ -165,3 +166,11 @@ def test_a_truncated_gzip_is_an_error_and_not_a_shorter_file(tmp_path):
     file.write_bytes(gzip.compress(b'{"a": 1}\n' * 1000)[:-9])
     with pytest.raises(WorkspaceError, match="cannot read"):
         list(read_jsonl(file, ""))
+
+
+def test_lines_that_grow_as_no_text_does_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(bounded, "HARMLESS_BYTES", 1000)
+    file = tmp_path / "a.jsonl.gz"
+    file.write_bytes(gzip.compress(b" " * 1_000_000))
+    with pytest.raises(WorkspaceError, match="grows to more than 200 times its size"):
+        list(read_jsonl(file, "make it again"))

@@ -11,8 +11,9 @@ import lzma
 import re
 import sys
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
+from annotate.bounded import bounded
 from annotate.corpus.reading.paths import STDIN
 from annotate.errors import CorpusError
 
@@ -31,18 +32,22 @@ _MOST_CONTROL = 0.3  # share of control characters above which a file is not tex
 
 
 def open_bytes(path: Path) -> IO[bytes]:
-    """Open a file, compressed or not, or standard input, for reading."""
+    """Open a file, compressed or not, or standard input, for reading.
+
+    Raises:
+        CorpusError: while it is read: it grows as no text does.
+    """
     if path == STDIN:
         return sys.stdin.buffer
     match path.suffix.lower():
         case ".gz":
-            return cast(IO[bytes], gzip.open(path))
+            return bounded(gzip.open(path), path)
         case ".bz2":
-            return bz2.open(path)
+            return bounded(bz2.open(path), path)
         case ".xz":
-            return lzma.open(path)
+            return bounded(lzma.open(path), path)
         case ".zst":
-            return _open_zstandard(path)
+            return bounded(_open_zstandard(path), path)
         case _:
             return path.open("rb")
 
@@ -180,7 +185,7 @@ def _unknown(encoding: str) -> CorpusError:
     return CorpusError(f"there is no encoding {encoding!r}", hint)
 
 
-def _open_zstandard(path: Path) -> IO[bytes]:
+def _open_zstandard(path: Path) -> io.BufferedReader:
     from pyarrow import CompressedInputStream
 
     return io.BufferedReader(CompressedInputStream(str(path), "zstd"))

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from annotate.corpus.selecting.matching import search_time
 from annotate.corpus.selecting.sample import draw
 from annotate.corpus.selecting.selection import NOT_ISO, Selection, SelectionReport, iso_date
 from annotate.corpus.sentences import Sentence
@@ -52,7 +53,10 @@ def _kept(
         report.articles_left_out[reason] += 1
         return []
     of_kind = [sentence for sentence in article if sentence.kind in selection.kinds]
-    matching = [sentence for sentence in of_kind if pattern.search(sentence.text)]
+    matching = of_kind
+    if pattern.pattern:
+        with search_time(pattern.pattern, article[0].article_id):
+            matching = [sentence for sentence in of_kind if pattern.search(sentence.text)]
     kept = of_kind if selection.whole_articles and matching else matching
     report.left_out["kinds"] += len(article) - len(of_kind)
     report.left_out["match"] += len(of_kind) - len(kept)

@@ -13,6 +13,7 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
+from annotate import bounded
 from annotate.corpus import Article, ReadingReport, read_articles, split_article
 from annotate.errors import CorpusError
 
@@ -331,3 +332,25 @@ def test_standard_input_is_an_article_or_a_table(monkeypatch: pytest.MonkeyPatch
         with (tmp_path / "x").open() as file:
             monkeypatch.setattr("sys.stdin", file)
             assert [article.id for article in read("-", form=form)] == [expected]
+
+
+COMPRESSED = pytest.mark.parametrize(
+    ("end", "compress"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)]
+)
+
+
+@COMPRESSED
+def test_a_file_that_grows_as_no_text_does_is_refused(tmp_path: Path, monkeypatch, end, compress):
+    monkeypatch.setattr(bounded, "HARMLESS_BYTES", 1000)
+    file = tmp_path / f"bomb.txt.{end}"
+    file.write_bytes(compress(b"a" * 1_000_000))
+    error = refused(file)
+    assert error.message == f"{file} grows to more than 200 times its size, which no text does"
+    assert "decompress it yourself" in error.hint
+
+
+@COMPRESSED
+def test_a_monotonous_text_is_read(tmp_path: Path, end, compress):
+    file = tmp_path / f"a.txt.{end}"
+    file.write_bytes(compress(TEXT.encode() * 50_000))
+    assert read(file)[0].text == TEXT * 50_000

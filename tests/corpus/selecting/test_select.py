@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from annotate.corpus import Article, Selection, SelectionReport, Sentence, select, split_article
+from annotate.corpus.selecting import matching
 from annotate.errors import CorpusError
 
 ARTICLES = [
@@ -141,3 +142,12 @@ def test_the_memory_of_a_sample_hardly_grows_with_its_strata():
     tracemalloc.stop()
     assert len(kept) == 100
     assert peak < 5e6
+
+
+def test_an_expression_that_takes_for_ever_is_stopped_and_named(monkeypatch):
+    monkeypatch.setattr(matching, "SECONDS", 0.2)
+    sentences = split_article(Article("endless", f"Kata {'a' * 60}b."))
+    with pytest.raises(CorpusError) as stopped:
+        list(select(sentences, Selection(match="(a+)+$"), SelectionReport()))
+    assert stopped.value.message == "--match '(a+)+$' takes more than 0.2 seconds in the article endless"
+    assert "(a+)+" in stopped.value.hint
