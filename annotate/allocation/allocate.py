@@ -7,7 +7,7 @@ the same articles give the same plan whatever order they come in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self
@@ -22,13 +22,12 @@ from pydantic import (
     model_validator,
 )
 
+from annotate.allocation.plan import CALIBRATION, Assignment, Plan, assignees
 from annotate.counting import count
 from annotate.errors import ConfigError
 
 if TYPE_CHECKING:
     from annotate.corpus import Sentence
-
-CALIBRATION = 0
 
 
 class Allocation(BaseModel):
@@ -98,39 +97,6 @@ class Allocation(BaseModel):
             )
 
 
-class Assignment(NamedTuple):
-    """One sentence to be annotated by one annotator; `repeat` is 1 for the second time."""
-
-    sentence: str
-    repeat: int = 0
-
-
-@dataclass
-class Plan:
-    """Each annotator's `assignments` in the order they are to be done, and each sentence's round: 0 is calibration."""
-
-    assignments: dict[str, dict[Assignment, None]] = field(default_factory=dict)
-    rounds: dict[str, int] = field(default_factory=dict)
-
-    def give(self, annotator: str, assignment: Assignment) -> None:
-        """Add an assignment to the end of an annotator's, unless it is there."""
-        self.assignments.setdefault(annotator, {})[assignment] = None
-
-    def sentences(self, annotator: str) -> list[str]:
-        """The sentences an annotator has, each once."""
-        return [assignment.sentence for assignment in self.assignments.get(annotator, ()) if not assignment.repeat]
-
-    def of(self, sentences: Container[str]) -> Plan:
-        """What the plan says of these sentences."""
-        assignments = {
-            annotator: {assignment: None for assignment in those if assignment.sentence in sentences}
-            for annotator, those in self.assignments.items()
-        }
-        return Plan(
-            assignments, {sentence: number for sentence, number in self.rounds.items() if sentence in sentences}
-        )
-
-
 def allocate(
     sentences: Sequence[Sentence],
     annotators: Sequence[str],
@@ -159,19 +125,33 @@ def allocate(
     for unit in order:
         for sentence in units[unit]:
             plan.rounds.setdefault(sentence, rounds[unit])
-    _give(units, sorted(order, key=rounds.__getitem__), rounds, annotators, allocation, seed, plan)
+    in_turn = [_Unit(unit, units[unit], rounds[unit]) for unit in sorted(order, key=rounds.__getitem__)]
+    _give(in_turn, annotators, allocation, seed, plan)
     for annotator in annotators:
         _repeat(annotator, allocation.repeat, seed, plan)
     return plan
 
 
-def assignees(plan: Plan) -> dict[str, list[str]]:
-    """The annotators of each sentence of a plan."""
-    found: dict[str, list[str]] = {}
-    for annotator in plan.assignments:
-        for sentence in plan.sentences(annotator):
-            found.setdefault(sentence, []).append(annotator)
-    return found
+class _Unit(NamedTuple):
+    """What is given as a whole: an article's sentences or a single one, in one round."""
+
+    name: str
+    sentences: list[str]
+    round: int
+
+
+@dataclass
+class _Shares:
+    """In sentences: what each annotator has of a round, and what each two have in common."""
+
+    load: Counter[tuple[int, str]] = field(default_factory=Counter)
+    common: Counter[frozenset[str]] = field(default_factory=Counter)
+
+    def add(self, unit: _Unit, annotator: str, beside: Iterable[str]) -> None:
+        """Count a unit for an annotator, and as common with those who have it already."""
+        self.load[unit.round, annotator] += len(unit.sentences)
+        for other in beside:
+            self.common[frozenset((annotator, other))] += len(unit.sentences)
 
 
 def _units(sentences: Sequence[Sentence], unit: str) -> dict[str, list[str]]:
@@ -185,9 +165,9 @@ def _unit_rounds(
     units: Mapping[str, list[str]], order: Sequence[str], plan: Plan, calibration: int, new_round: bool
 ) -> dict[str, int]:
     rounds = {
-        unit: min(known)
+        unit: min(earlier)
         for unit, sentences in units.items()
-        if (known := [plan.rounds[sentence] for sentence in sentences if sentence in plan.rounds])
+        if (earlier := [plan.rounds[sentence] for sentence in sentences if sentence in plan.rounds])
     }
     last = max(plan.rounds.values(), default=CALIBRATION)
     main = last + 1 if new_round or last == CALIBRATION else last
@@ -199,63 +179,39 @@ def _unit_rounds(
     return rounds
 
 
-def _give(
-    units: Mapping[str, list[str]],
-    order: Sequence[str],
-    rounds: Mapping[str, int],
-    annotators: Sequence[str],
-    allocation: Allocation,
-    seed: int,
-    plan: Plan,
-) -> None:
-    """Give each unit the annotators it lacks: whoever has least in its round, among them who shares least so far."""
+def _give(units: Sequence[_Unit], annotators: Sequence[str], allocation: Allocation, seed: int, plan: Plan) -> None:
+    """Give each unit the annotators it lacks: those with least in its round, and among them who shares least so far."""
     weights = {annotator: allocation.workload.get(annotator, 1.0) for annotator in annotators}
     mean = sum(weights.values()) / max(1, len(weights))
     has = assignees(plan)
-    load: Counter[tuple[int, str]] = Counter()
-    shared: Counter[frozenset[str]] = Counter()
-    for unit in order:
-        held = sorted({name for sentence in units[unit] for name in has.get(sentence, ())})
-        _count(unit, held, units, rounds, load, shared)
-    for unit in order:
-        number, size = rounds[unit], len(units[unit])
-        held = sorted({name for sentence in units[unit] for name in has.get(sentence, ())})
-        everybody = number == CALIBRATION or allocation.overlap == "all"
-        wanted = len({*held, *annotators}) if everybody else int(allocation.overlap)
-        chosen = list(held)
+    holders = {
+        unit.name: sorted({name for sentence in unit.sentences for name in has.get(sentence, ())}) for unit in units
+    }
+    shares = _Shares()
+    for unit in units:
+        for index, name in enumerate(holders[unit.name]):
+            shares.add(unit, name, holders[unit.name][:index])
+    for unit in units:
+        everybody = unit.round == CALIBRATION or allocation.overlap == "all"
+        chosen = holders[unit.name]
+        wanted = len({*chosen, *annotators}) if everybody else int(allocation.overlap)
         while len(chosen) < wanted and (free := [name for name in annotators if name not in chosen]):
-            done = {name: load[number, name] * mean / weights[name] for name in free}
-            near = [name for name in free if done[name] < min(done.values()) + size]
+            done = {name: shares.load[unit.round, name] * mean / weights[name] for name in free}
+            near = [name for name in free if done[name] < min(done.values()) + len(unit.sentences)]
             best = min(
                 near,
                 key=lambda name: (
-                    sum(shared[frozenset((name, other))] for other in chosen),
+                    sum(shares.common[frozenset((name, other))] for other in chosen),
                     done[name],
-                    _draw(seed, unit, name),
+                    _draw(seed, unit.name, name),
                 ),
             )
-            _count(unit, [best], units, rounds, load, shared, beside=chosen)
+            shares.add(unit, best, chosen)
             chosen.append(best)
         for name in annotators:
             if name in chosen:
-                for sentence in units[unit]:
+                for sentence in unit.sentences:
                     plan.give(name, Assignment(sentence))
-
-
-def _count(
-    unit: str,
-    names: Sequence[str],
-    units: Mapping[str, list[str]],
-    rounds: Mapping[str, int],
-    load: Counter[tuple[int, str]],
-    shared: Counter[frozenset[str]],
-    beside: Sequence[str] = (),
-) -> None:
-    size = len(units[unit])
-    for index, name in enumerate(names):
-        load[rounds[unit], name] += size
-        for other in (*beside, *names[:index]):
-            shared[frozenset((name, other))] += size
 
 
 def _repeat(annotator: str, share: float, seed: int, plan: Plan) -> None:

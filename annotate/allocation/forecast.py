@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from annotate.allocation.allocate import CALIBRATION, Plan, assignees
+from annotate.allocation.plan import CALIBRATION, Plan, assignees
 from annotate.allocation.precision import EXPECTED, RELIABLE, Assumptions, half_width, sentences_needed
 from annotate.counting import count
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from annotate.allocation.allocate import CALIBRATION, Allocation, Plan, allocate
+from annotate.allocation.allocate import Allocation, allocate
+from annotate.allocation.plan import CALIBRATION, Plan
 
 if TYPE_CHECKING:
     from annotate.corpus import Sentence

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def show_plan(project: Project, choice: Choice, seconds: float, assumed: Assumptions, as_json: bool) -> None:
     """Print who would get what, and how wide the agreement interval is likely to be; or stop where a push would."""
-    from annotate.allocation.allocate import Plan
     from annotate.allocation.forecast import Forecast, forecast, forecast_shared
+    from annotate.allocation.plan import Plan
     from annotate.allocation.precision import sentences_together
     from annotate.allocation.shared import plan_launch
     from annotate.labelstudio.launch.file import read_launch

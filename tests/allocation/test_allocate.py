@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.allocation.allocate import Allocation, Assignment, Plan, allocate, assignees
+from annotate.allocation.allocate import Allocation, allocate
+from annotate.allocation.plan import Assignment, Plan, assignees
 from annotate.corpus import Sentence, digest
 from annotate.errors import ConfigError
 

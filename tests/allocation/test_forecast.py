@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from annotate.allocation.allocate import Assignment, Plan
 from annotate.allocation.forecast import Precision, forecast
+from annotate.allocation.plan import Assignment, Plan
 from annotate.allocation.precision import Assumptions
 
 ASSUMED = Assumptions()

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from annotate.allocation.allocate import Allocation, allocate, assignees
+from annotate.allocation.allocate import Allocation, allocate
+from annotate.allocation.plan import assignees
 from annotate.config import read_config
 from annotate.corpus import read_sentences
 from annotate.labelstudio.launch.file import write_launch

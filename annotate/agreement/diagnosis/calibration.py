@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from annotate.agreement.elements.measure import measure_aligned
 from annotate.agreement.results.jackknife import spread
-from annotate.allocation.allocate import CALIBRATION
+from annotate.allocation.plan import CALIBRATION
 from annotate.allocation.precision import NORMAL_95, sentence_variance
 from annotate.records.aligned import align_records
 from annotate.schema.model import Schema

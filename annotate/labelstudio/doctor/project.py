@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from annotate.allocation.allocate import CALIBRATION, Assignment
+from annotate.allocation.plan import CALIBRATION, Assignment
 from annotate.corpus import digest
 from annotate.counting import count
 from annotate.labelstudio.doctor.findings import Finding, State

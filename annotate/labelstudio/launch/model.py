@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from annotate.allocation.allocate import Allocation, Assignment, Plan
+from annotate.allocation.allocate import Allocation
+from annotate.allocation.plan import Assignment, Plan
 from annotate.allocation.shared import NAMES
 from annotate.labelstudio.wire.tasks import KEY, NOT_OURS, task_data
 from annotate.schema import SchemaStamp

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from annotate.allocation.allocate import Assignment, Plan
+from annotate.allocation.plan import Assignment, Plan
 from annotate.corpus import Kind, Sentence
 from annotate.labelstudio.wire.tasks import Around
 from annotate.schema import Schema

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from annotate.allocation.allocate import Plan
+from annotate.allocation.plan import Plan
 from annotate.allocation.shared import CALIBRATING, NAMES
 from annotate.config import Config
 from annotate.labelstudio.launch.model import Launch, LaunchedProject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from annotate.allocation.allocate import CALIBRATION, Assignment, Plan
+from annotate.allocation.plan import CALIBRATION, Assignment, Plan
 from annotate.corpus import Sentence
 from annotate.labelstudio.launch.model import PageKind
 from annotate.labelstudio.push.around import Places, around, by_place, described, progress_in

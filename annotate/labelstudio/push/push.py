@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from annotate.allocation.allocate import Assignment, Plan
+from annotate.allocation.plan import Assignment, Plan
 from annotate.allocation.shared import plan_launch
 from annotate.corpus import Kind
 from annotate.labelstudio.launch.edits import refuse_edits

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from annotate.allocation.allocate import Plan
+from annotate.allocation.plan import Plan
 from annotate.counting import count
 from annotate.errors import UnexpectedAnswer, Unreachable
 from annotate.labelstudio.launch.model import LaunchedProject

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
-from annotate.allocation.allocate import Assignment
+from annotate.allocation.plan import Assignment
 from annotate.allocation.shared import NAMES
 from annotate.counting import count
 from annotate.errors import LabelStudioError, UnexpectedAnswer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from annotate.allocation.allocate import Assignment
+from annotate.allocation.plan import Assignment
 from annotate.corpus import KINDS, Sentence, digest
 from annotate.errors import RecordError
 from annotate.labelstudio.wire.controls import TEXT

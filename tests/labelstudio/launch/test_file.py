@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotate.allocation.allocate import Assignment
+from annotate.allocation.plan import Assignment
 from annotate.errors import WorkspaceError
 from annotate.labelstudio.launch.file import read_launch, write_launch
 from annotate.labelstudio.launch.model import EarlierSchema, Launch

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from study import NO_CLAIM, changed, made_sentences
 
-from annotate.allocation.allocate import Assignment, assignees
+from annotate.allocation.plan import Assignment, assignees
 from annotate.config import Annotator
 from annotate.errors import ConfigError
 from annotate.labelstudio.launch.file import write_launch

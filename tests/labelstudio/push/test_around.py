@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from study import SCHEMA_FILE, made_sentences
 
-from annotate.allocation.allocate import Assignment, Plan
+from annotate.allocation.plan import Assignment, Plan
 from annotate.labelstudio.push.around import around, by_place, described, progress_in
 from annotate.schema import read_schema
 
