@@ -90,10 +90,6 @@ def folded(words: str) -> str:
     return unicodedata.normalize("NFC", _SPACE.sub(" ", words).strip())
 
 
-def _explains(reading: Reading, spans: Sequence[Quoted], text: str) -> bool:
-    return all(fits(span, place, text) for span, place in zip(spans, reading.places, strict=True))
-
-
 def _readings(spans: Sequence[Quoted], text: str) -> Iterator[Reading]:
     for counting, widths in _widths(text):
         places = _places(spans, widths)
