@@ -1,4 +1,13 @@
-"""Articles in, sentences out: exact offsets, context, and the kind of each segment."""
+"""Articles in, sentences out: exact offsets, context, and the kind of each segment.
+
+reading        articles out of files
+splitting      where sentences end, and what kind each is
+sentences      an article's sentences with their offsets
+selecting      which of them are kept, drawn or left out
+stream, scale  a whole corpus, on one machine or with Daft
+articles_file  articles.jsonl; `adding` puts more articles beside earlier ones
+processes      work on all processors
+"""
 
 from annotate.corpus.adding import EarlierArticles
 from annotate.corpus.articles import Article

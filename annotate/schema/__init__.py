@@ -1,4 +1,15 @@
-"""Schemas: the one place that names questions, roles, attributes, labels and actors."""
+"""Schemas: the one place that names questions, roles, attributes, labels and actors.
+
+parts, elements  what a schema is made of, and the names of what it asks
+actors           the register of those whom a span can mean
+model, load      a schema, out of its file
+changes          what became of the names of earlier versions
+record           what one annotator said about one sentence
+misfits          answers that the schema does not ask
+keys, numbers    the keys of the labeling page, and how many claims a sentence has
+phrases          the words of codebook and page, a file for each language
+codebook         what annotators read
+"""
 
 from annotate.schema.actors import Actor, Register, Unresolved, check_register, unresolved
 from annotate.schema.load import check_schema, read_schema
