@@ -43,5 +43,5 @@ $(BIN)/python:
 
 .venv/installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Setting up .venv; the first time takes a few minutes."
-	@$(INSTALL) --editable ".[server,scale,dev]"
+	@$(INSTALL) --editable ".[server,scale,dev,readers]"
 	@touch $@ .venv/installed-server

@@ -23,7 +23,8 @@ def export(
     form: Annotated[
         str,
         Argument(
-            help="csv (one claim a line), jsonl (one sentence a line) or long (one judgement a line, for R and ReCal).",
+            help="csv (one claim a line), jsonl (one sentence a line), long (one judgement a line, for R and ReCal) or "
+            "brat (marks in whole articles).",
             metavar="FORMAT",
         ),
     ],

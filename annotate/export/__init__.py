@@ -4,8 +4,9 @@ rows       the shape that all formats start from: a sentence with its answers, s
 read       gold.jsonl or annotations.jsonl → rows
 texts      the articles that the sentences are parts of
 split      training, development and test data
+documents  rows by article, and names that files and marks can have
 folder     a folder that appears whole or not at all
-csv_table, jsonl, long
+csv_table, jsonl, long, brat with brat_names
 formats    which formats there are
 write      one export, and what was left out of it
 """

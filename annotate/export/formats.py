@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from annotate.export.brat import write_brat
 from annotate.export.csv_table import write_csv
 from annotate.export.jsonl import write_jsonl
 from annotate.export.long import R_LINES, write_long
@@ -49,4 +50,5 @@ FORMATS: dict[str, FileFormat | FolderFormat] = {
     "csv": FileFormat("a table, one claim a line", "csv", write_csv),
     "jsonl": FileFormat("one sentence a line", "jsonl", write_jsonl),
     "long": FolderFormat("one judgement a line, for R and ReCal", write_long, compares=True, reads=R_LINES),
+    "brat": FolderFormat("a text and its marks an article", write_brat, alone=True),
 }

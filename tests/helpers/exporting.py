@@ -125,7 +125,11 @@ def _answers(random: Random, schema: Schema, text: str) -> dict[str, Any]:
             claims.append(claim)
     loose = [role for role in schema.roles if not role.head and not schema.attributes_on(role.name)]
     unlinked = [{"role": role.name, **span} for role in loose[:1] for span in _spans(random, text, 1)]
-    return answers | {"claims": claims, "unlinked": unlinked}
+    if schema.claims_if:
+        question = next(each for each in schema.sentence_questions if each.name == schema.claims_if.question)
+        others = [label for label in schema.labels_of(question) if label != schema.claims_if.label]
+        answers[question.name] = schema.claims_if.label if claims else others[0]
+    return answers | {"claims": claims, "unlinked": unlinked if claims or not schema.claims_if else []}
 
 
 def _answered(random: Random, schema: Schema, elements: Iterable[Answerable]) -> dict[str, Any]:

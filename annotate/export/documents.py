@@ -1,0 +1,55 @@
+"""Rows by article, and names that files and marks can have, for formats with a document an article."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import NamedTuple
+from urllib.parse import quote
+
+from annotate.export.rows import Row, Rows
+
+_LONGEST = 100
+
+
+class Document(NamedTuple):
+    """An article, its text, and its rows in the order of the text."""
+
+    id: str
+    text: str
+    rows: list[Row]
+
+
+def documents(rows: Rows) -> Iterator[Document]:
+    """The articles that the rows are from, by their ids."""
+    by_article: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_article[row.sentence.article_id].append(row)
+    for name in sorted(by_article):
+        yield Document(name, rows.texts[name], sorted(by_article[name], key=lambda row: row.sentence.start))
+
+
+def file_name(identifier: str) -> str:
+    """A name for the file of an article, different for different ids: other signs than ASCII are as in addresses."""
+    name = quote(identifier, safe="", errors="surrogatepass").replace("~", "%7E")
+    if len(name) > _LONGEST or name.startswith("."):
+        mark = sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return f"{name[:_LONGEST].lstrip('.').rpartition('%')[0] or 'article'}-{mark}"
+    return name
+
+
+def ascii_names(words: Iterable[str]) -> dict[str, str]:
+    """Each word as ASCII letters, digits, - and _, different for different words; `label2` where none are left."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for number, word in enumerate(words, 1):
+        plain = re.sub(r"[^A-Za-z0-9_-]+", "_", word).strip("_") or f"label{number}"
+        name = plain
+        while name in taken:
+            name = f"{plain}_{number}"
+            number += 1
+        taken.add(name)
+        names[word] = name
+    return names
