@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from annotate.export.brat import write_brat
+from annotate.export.conll import write_conll, write_conllup
 from annotate.export.csv_table import write_csv
 from annotate.export.jsonl import write_jsonl
 from annotate.export.long import R_LINES, write_long
@@ -51,4 +52,6 @@ FORMATS: dict[str, FileFormat | FolderFormat] = {
     "jsonl": FileFormat("one sentence a line", "jsonl", write_jsonl),
     "long": FolderFormat("one judgement a line, for R and ReCal", write_long, compares=True, reads=R_LINES),
     "brat": FolderFormat("a text and its marks an article", write_brat, alone=True),
+    "conll": FileFormat("a word a line", "conll", write_conll, alone=True),
+    "conllup": FileFormat("a word a line, with claims", "conllup", write_conllup, alone=True),
 }
