@@ -66,10 +66,11 @@ class Order(NamedTuple):
         """What stands above each of an assignee's tasks: its place in the round, and its article."""
         known = {sentence.id: sentence for sentence in self.sentences}
         articles = {sentence.id: sentence.article_id for sentence in self.sentences}
-        return {
-            assignment: " · ".join([line, *(described(known[each]) for each in [assignment.sentence] if each in known)])
-            for assignment, line in progress_in(plan, assignee, articles, self.project.schema).items()
-        }
+        lines: dict[Assignment, str] = {}
+        for assignment, place in progress_in(plan, assignee, articles, self.project.schema).items():
+            article = described(known[assignment.sentence]) if assignment.sentence in known else ""
+            lines[assignment] = " · ".join(filter(None, (place, article)))
+        return lines
 
 
 def make_order(client: Client, project: Project, choice: Choice, progress: Progress) -> Order:
