@@ -2,6 +2,7 @@
 
 from random import Random
 
+from annotate.files import json_line
 from annotate.gold import make_gold
 
 DAYS = {name: {"created_at": f"2026-01-0{day}T00:00:00Z"} for name, day in (("budi", 1), ("citra", 2), ("ani", 3))}
@@ -43,3 +44,18 @@ def test_claims_on_the_same_words_are_told_apart_whatever_the_order(annotated, c
         (row,) = make_gold(random.sample([late, first, second], 3), schema)
         again = {each.id: each.value for each in row.decisions if each.element == "stance"}
         assert again.items() >= stances.items()
+
+
+def test_gold_is_the_same_to_the_byte_in_whichever_order_records_come(annotated, claim, schema) -> None:
+    heads = ("jaminan keamanan", "jaminan keamanan NATO", "kata Peskov")
+    records = [
+        annotated(name, number, [claim(head, stance=stance, category=["troops", "treaty"][:labels])], **DAYS[name])
+        for number in range(3)
+        for name, head, stance, labels in zip(DAYS, heads, ("oppose", "mixed", "oppose"), (1, 2, 0), strict=True)
+    ]
+
+    def lines(some):
+        return sorted(json_line(row.to_json(schema)) for row in make_gold(some, schema))
+
+    for seed in range(5):
+        assert lines(Random(seed).sample(records, len(records))) == lines(records)
