@@ -40,6 +40,12 @@ models: []
 allocation:
   overlap: all
 
+# A person decides what has no majority (ties), also what a minority marked (minorities), or all that is not unanimous
+# (all). Where one annotator saw a sentence, gold can take their answers (one: take).
+gold:
+  adjudicate: ties
+  one: leave
+
 # The seed of everything that is drawn at random.
 seed: 1
 """

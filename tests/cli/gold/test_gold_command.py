@@ -70,14 +70,14 @@ def test_a_pilot_of_one_annotator_has_gold_if_the_configuration_takes_it(annotat
     left = gold_lines(annotate("gold", "--records", "one.jsonl").out)
     assert {row["status"] for row in left} == {"unresolved"}
     config = project / "config.yaml"
-    config.write_text(config.read_text() + "gold: {one: take}\n")
+    config.write_text(config.read_text().replace("one: leave", "one: take"))
     taken = gold_lines(annotate("gold", "--records", "one.jsonl", "--strict").out)
     assert [(row["status"], row["relevance"]) for row in taken] == [("single", "target"), ("single", "not_relevant")]
 
 
 def test_what_a_person_decides_is_a_choice_in_the_configuration(annotate, project, records):
     config = project / "config.yaml"
-    config.write_text(config.read_text() + "gold: {adjudicate: all}\n")
+    config.write_text(config.read_text().replace("adjudicate: ties", "adjudicate: all"))
     done = annotate("gold", "--records", "r.jsonl", "--strict")
     assert done.code == 3
     assert "2 sentences without gold for all of it" in done.err
