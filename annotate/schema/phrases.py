@@ -21,6 +21,10 @@ class Phrases(Part):
     decisions: Text
     decision_yes: Text
     decision_no: Text
+    codebook: Text
+    page: Text
+    page_claims: Text
+    page_answers: Text
     sentence: Text
     spans: Text
     how_to_mark: Text

@@ -90,7 +90,7 @@ def test_what_an_annotator_marks_and_answers_is_what_pull_returns(server, projec
     page.get_by_role("button", name="OK").click()
     for key in ("d", "c"):
         page.keyboard.press(key)
-    page.get_by_text("treaty", exact=False).first.click()
+    page.locator(".annotate-claim1").get_by_text("treaty", exact=False).first.click()
     screenshot(page, "annotating")
     page.get_by_test_id("bottombar-submit-button").click()
     expect(page.get_by_text("Annotation saved successfully", exact=True)).to_be_visible()

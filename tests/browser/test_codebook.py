@@ -34,6 +34,7 @@ def test_axe_finds_nothing_in_the_codebook(scheme: str, page: Page):
         contrast = [each for each in found.response["incomplete"] if each["id"] == "color-contrast"]
         assert contrast == [], "axe could not tell some colours"
     page.set_content(to_html(SCHEMA))
+    page.locator("mark").first.evaluate("mark => mark.scrollIntoView({block: 'center'})")
     screenshot(page, f"codebook-{scheme}")
 
 
@@ -47,8 +48,25 @@ def test_dark_and_paper_have_colours_of_their_own(page: Page):
     assert colours[0] == colours[2] == "rgb(255, 255, 255)" != colours[1]
 
 
+def test_a_key_opens_and_closes_the_codebook_and_leaves_no_trace_in_what_is_submitted(labeling):
+    work = labeling(SCHEMA, 1)
+    hands = work.begin()
+    codebook = hands.page.locator(".annotate-codebook")
+    hands.press("Shift+Slash")
+    codebook.get_by_text("How the page works").wait_for()
+    seen = "box => document.elementFromPoint(...(r => [r.x + r.width / 2, r.y + r.height / 2])"
+    assert codebook.evaluate(f"{seen}(box.getBoundingClientRect())).closest('.annotate-codebook') === box")
+    screenshot(hands.page, "codebook-on-the-page")
+    hands.press("Shift+Slash")
+    codebook.wait_for(state="hidden")
+    hands.press("n", "Shift+Slash")
+    codebook.wait_for()
+    hands.submit()
+    problems, fields = work.said()
+    assert (problems, fields) == ([], {"has_claim": "no", "claims": [], "unlinked": []})
+
+
 def screenshot(page: Page, name: str) -> None:
     """Keep what the page looks like where ANNOTATE_SCREENSHOTS says; the docs' pictures are made this way."""
     if folder := os.environ.get("ANNOTATE_SCREENSHOTS"):
-        page.locator("mark").first.evaluate("mark => mark.scrollIntoView({block: 'center'})")
         page.screenshot(path=Path(folder) / f"{name}.png")

@@ -16,6 +16,7 @@ from annotate.labelstudio.wire.earlier import (
     hidden_controls,
     names_of_role,
 )
+from annotate.labelstudio.wire.help import help_block
 from annotate.labelstudio.wire.style import STYLE
 from annotate.schema import Answerable, Role, Schema
 from annotate.schema.changes import Answer
@@ -50,7 +51,9 @@ def to_labeling_config(schema: Schema, claims: int = 0) -> str:
     page = _Page(schema, room, phrases(schema.language), page_keys(schema), actors)
     view = _XML("View", className="annotate-page")
     style = SubElement(view, "Style")
-    SubElement(_box(view, "progress"), "Header", value="$progress", size="5")
+    above = _box(view, "progress")
+    SubElement(above, "Header", value="$progress", size="5")
+    above.append(help_block(schema))
     _text(view, "before", "context", selectable=False)
     _text(view, TEXT, "sentence", selectable=bool(schema.roles))
     _text(view, "after", "context", selectable=False)

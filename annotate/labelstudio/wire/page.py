@@ -19,7 +19,8 @@ class Page(NamedTuple):
 
 def page_of(schema: Schema, *, linked: bool = False) -> Page:
     """What annotators under this schema see; `linked` is the page of launches made before claims had numbers."""
-    return Page((to_linked_config if linked else to_labeling_config)(schema), to_html(schema, embedded=True))
+    config = (to_linked_config if linked else to_labeling_config)(schema)
+    return Page(config, to_html(schema, embedded=True, linked=linked))
 
 
 def is_linked(config: str) -> bool:

@@ -4,8 +4,9 @@ Label Studio escapes `>` in a style sheet, and gives headers and choices margins
 """
 
 STYLE = """
-.annotate-page { max-width: 78em; margin: 0 auto; font-size: 16px; }
+.annotate-page { position: relative; max-width: 78em; margin: 0 auto; font-size: 16px; }
 .annotate-page h4 { margin: 0 !important; }
+.annotate-progress { display: flex; justify-content: space-between; align-items: baseline; }
 .annotate-progress h4 { color: var(--color-neutral-content-subtle); font-weight: 400 !important;
   font-size: 13px !important; line-height: 1.4 !important; padding-left: 12px; }
 .annotate-context .lsf-richtext__container { color: var(--color-neutral-content-subtle); font-size: 15px;
@@ -42,6 +43,15 @@ STYLE = """
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) .lsf-choice__item { padding: 0 !important; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) .ant-checkbox-wrapper { font-size: 13px !important; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) sup { font-size: 9px; }
+.annotate-help .lsf-choices, .annotate-help .lsf-choices div { margin: 0 !important; }
+.annotate-help .lsf-choice__item { min-height: 0 !important; padding: 0 !important; margin: 0 !important; }
+.annotate-help .ant-checkbox-wrapper { padding: 0 !important; min-height: 0 !important; font-size: 13px; }
+.annotate-codebook { position: absolute; inset: 30px 0 auto 0; max-height: 76vh; z-index: 10; overflow: auto;
+  padding: 4px 24px 12px; background: var(--color-neutral-background); border-radius: 8px;
+  border: 1px solid var(--color-neutral-border-bold); box-shadow: 0 8px 24px rgba(0, 0, 0, 0.3); }
+.annotate-codebook h1 { font-size: 22px !important; margin: 10px 0 6px !important; line-height: 1.3 !important; }
+.annotate-codebook h2 { font-size: 18px !important; margin: 16px 0 4px !important; line-height: 1.3 !important; }
+.annotate-codebook h3 { font-size: 16px !important; margin: 12px 0 2px !important; line-height: 1.3 !important; }
 .annotate-hint { display: none; }
 .annotate-page:has(.annotate-sentence .htx-highlight) .annotate-hint { display: block; }
 .annotate-hint h4 { color: var(--color-negative-content); font-size: 15px !important; padding: 4px 0; }

@@ -24,8 +24,8 @@ class Block(NamedTuple):
     example: Line = ()
 
 
-def blocks(schema: Schema) -> Iterator[Block]:
-    """The codebook of a schema, from its title to its changes."""
+def blocks(schema: Schema, *, linked: bool = False) -> Iterator[Block]:
+    """The codebook of a schema, from its title to its changes; `linked` is for a page on which arrows link spans."""
     words = phrases(schema.language)
     yield Block("h1", (schema.title,))
     yield Block("p", (words.version.format(name=schema.name, version=schema.version),), own=True)
@@ -38,13 +38,15 @@ def blocks(schema: Schema) -> Iterator[Block]:
             for step in schema.decisions
         ]
         yield Block("ol", tuple(map("\n".join, steps)))
+    if not linked:
+        yield from _how_the_page_works(schema, words)
     yield from _section(words.sentence, schema.sentence_questions, schema)
     head = schema.head.heading if schema.head else ""
-    yield from _section(words.spans, schema.roles, schema, words.how_to_mark.format(head=head))
+    yield from _section(words.spans, schema.roles, schema, words.how_to_mark.format(head=head) if linked else "")
     attributes = [item for item in schema.answerables if isinstance(item, Attribute)]
     on_claim = [item for item in attributes if item.on == CLAIM]
     on_span = [item for item in attributes if item.on != CLAIM]
-    yield from _section(words.claim, on_claim, schema, words.how_to_answer_claim.format(head=head))
+    yield from _section(words.claim, on_claim, schema, words.how_to_answer_claim.format(head=head) if linked else "")
     yield from _section(words.single_spans, on_span, schema, words.how_to_answer_span)
     if schema.rules:
         yield Block("h2", (words.rules,), own=True)
@@ -55,6 +57,12 @@ def blocks(schema: Schema) -> Iterator[Block]:
     if schema.changes:
         yield Block("h2", (words.changes,), own=True)
         yield Block("ul", tuple(_change(change, words) for change in schema.changes))
+
+
+def _how_the_page_works(schema: Schema, words: Phrases) -> Iterator[Block]:
+    claims = words.page_claims.format(head=schema.head.heading) if schema.head else ""
+    yield Block("h2", (words.page,), own=True)
+    yield Block("p", (" ".join(filter(None, (claims, words.page_answers))),), own=True)
 
 
 def _section(title: str, elements: Sequence[Described], schema: Schema, how: str = "") -> Iterator[Block]:

@@ -14,11 +14,14 @@ from annotate.schema.model import Schema
 from annotate.schema.phrases import phrase_language
 
 
-def to_html(schema: Schema, *, embedded: bool = False) -> str:
-    """The codebook as a page of its own or, embedded, as a fragment for the server's instructions."""
+def to_html(schema: Schema, *, embedded: bool = False, linked: bool = False) -> str:
+    """The codebook as a page of its own or, embedded, as a fragment for the server's instructions.
+
+    `linked` is for annotators whose page is that of launches made before claims had numbers.
+    """
     own_language = phrase_language(schema.language)
     other = "" if schema.language.casefold().partition("-")[0] == own_language else own_language
-    body = "\n".join(_html(block, other if block.own else "") for block in blocks(schema))
+    body = "\n".join(_html(block, other if block.own else "") for block in blocks(schema, linked=linked))
     language = escape(schema.language)
     if embedded:
         return f'<div class="codebook" lang="{language}"><style>{embedded_style(schema)}</style>\n{body}\n</div>'
@@ -29,14 +32,14 @@ def to_html(schema: Schema, *, embedded: bool = False) -> str:
     return f'<!doctype html>\n<html lang="{language}">{page}</html>\n'
 
 
-def write_html(file: Path, schema: Schema) -> None:
-    """Write the codebook as a page of its own.
+def write_html(file: Path, schema: Schema, *, linked: bool = False) -> None:
+    """Write the codebook as a page of its own; `linked` as for `to_html`.
 
     Raises:
         WorkspaceError: the file cannot be written.
     """
     with write_whole(file) as page:
-        page.write(to_html(schema).encode())
+        page.write(to_html(schema, linked=linked).encode())
 
 
 def _html(block: Block, language: str) -> str:

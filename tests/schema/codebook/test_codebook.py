@@ -30,11 +30,19 @@ def test_every_element_of_the_claim_schema_has_three_examples_from_the_articles(
             assert example.text in articles[example.article], example.text
 
 
-def test_the_codebook_says_how_to_mark_and_where_the_questions_about_a_claim_are():
+def test_the_codebook_says_once_how_the_page_works_and_asks_for_no_links():
     claims, plain = map(to_markdown, SCHEMAS)
-    assert "select the span, press Alt+R, click the *guarantee*" in claims
-    assert "appear when you click a *guarantee* that you marked" in claims
-    assert "click" not in plain
+    assert claims.count("## How the page works\n\nSay how many claims there are.") == 1
+    assert "Each claim has exactly one *guarantee*." in claims
+    assert "## How the page works\n\nAnswer with the keys that the page shows" in plain
+    assert [word for word in ("Alt+R", "click a *guarantee*") if word in claims] == []
+
+
+def test_the_codebook_of_a_page_with_arrows_says_how_to_link():
+    claims = to_html(SCHEMAS[0], embedded=True, linked=True)
+    assert "select the span, press Alt+R, click the <em>guarantee</em>" in claims
+    assert "appear when you click a <em>guarantee</em> that you marked" in claims
+    assert "How the page works" not in claims
 
 
 def test_the_codebook_says_that_no_answer_is_an_answer_where_a_question_may_be_left_empty():
@@ -51,7 +59,7 @@ def in_language(language):
 def test_the_codebook_speaks_the_language_of_the_schema():
     text = to_markdown(in_language("id"))
     assert "## Tentang kalimat" in text
-    assert "tekan Alt+R, klik *guarantee*" in text
+    assert "Setiap klaim memiliki tepat satu *guarantee*." in text
     english = to_markdown(SCHEMAS[0])
     shared = {line for line in text.splitlines() if line.startswith("## ")} & set(english.splitlines())
     assert shared == set()
