@@ -12,7 +12,18 @@ from typing import Any, Literal, NamedTuple
 from annotate.schema import Answerable, Role, Schema
 from annotate.schema.phrases import phrases
 
-Kind = Literal["unanswered", "unanswered_about", "unmarked", "marked", "unlinked", "unreadable"]
+Kind = Literal[
+    "unanswered",
+    "unanswered_about",
+    "unmarked",
+    "marked",
+    "unlinked",
+    "heads",
+    "beyond",
+    "two_roles",
+    "double",
+    "unreadable",
+]
 
 
 class Remark(NamedTuple):

@@ -41,6 +41,10 @@ class Phrases(Part):
     look_unmarked: Text
     look_marked: Text
     look_unlinked: Text
+    look_heads: Text
+    look_beyond: Text
+    look_two_roles: Text
+    look_double: Text
     look_unreadable: Text
     head: Text
     key: Text

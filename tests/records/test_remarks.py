@@ -1,9 +1,11 @@
 """What annotators can put right, in words for them."""
 
+from typing import get_args
+
 import pytest
 
 from annotate.new_project import bundled
-from annotate.records.remarks import remarks_on, unreadable
+from annotate.records.remarks import Kind, Remark, remarks_on, unreadable
 from annotate.schema import read_schema
 from annotate.schema.model import Attribute, Claim
 from annotate.schema.phrases import phrase_languages
@@ -79,12 +81,11 @@ def test_every_remark_can_be_said_in_every_language(language):
     fields = [{"claims": [claim(act=None)], "unlinked": unlinked}, {"has_claim": "yes"}]
     fields += [{"has_claim": "no", "claims": [claim()]}]
     remarks = [*(remark for each in fields for remark in remarks_on(each, SCHEMA)), unreadable("two heads")]
-    assert {remark.kind for remark in remarks} == {
-        "unanswered",
-        "unanswered_about",
-        "unlinked",
-        "unmarked",
-        "marked",
-        "unreadable",
-    }
+    remarks += [
+        Remark("heads", {"number": "2", "heads": "0", "head": "guarantee"}),
+        Remark("beyond", {"words": "Barat", "role": "claimant", "number": "2"}),
+        Remark("two_roles", {"words": "Rusia", "roles": "claimant, addressee"}),
+        Remark("double", {"words": "Rusia", "role": "claimant"}),
+    ]
+    assert {remark.kind for remark in remarks} == set(get_args(Kind))
     assert all(part in remark.in_language(language) for remark in remarks for part in remark.filled.values())

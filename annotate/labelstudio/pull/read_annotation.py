@@ -126,7 +126,8 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
 
 def _remarks(parsed: Parsed, schema: Schema) -> list[Remark]:
     # What is marked and answered is not known if a part of the result could not be read.
-    return list(map(unreadable, parsed.problems)) or remarks_on(parsed.fields, schema)
+    of_problems = [parsed.remarks.get(problem) or unreadable(problem) for problem in parsed.problems]
+    return of_problems or remarks_on(parsed.fields, schema)
 
 
 def _time(value: object) -> object:

@@ -10,6 +10,7 @@ from annotate.files import JsonObject
 from annotate.labelstudio.wire.controls import parse_name
 from annotate.labelstudio.wire.parsed import Parsed
 from annotate.labelstudio.wire.regions import Key, Region, new_claim, position, sort_fillers
+from annotate.records.remarks import Remark, unreadable
 from annotate.schema import Role, Schema
 
 
@@ -43,16 +44,18 @@ def numbered_claims(page: Numbered, schema: Schema, parsed: Parsed) -> None:
     if schema.head is None:
         return
     head, said = schema.head, page.said or 0
-    _refuse_two_roles(page, parsed)
-    _refuse_double_marks(page, parsed)
+    _refuse_two_roles(page, schema, parsed)
+    _refuse_double_marks(page, schema, parsed)
     for number in range(1, said + 1):
         heads = [key for key in page.regions if key[1] == head.name and number in page.owners[key]]
         if len(heads) != 1:
-            parsed.problems.append(f"claim {number} of {said} has {count(len(heads), head.name)}")
+            remark = Remark("heads", {"number": str(number), "heads": str(len(heads)), "head": head.heading})
+            parsed.refuse(f"claim {number} of {said} has {count(len(heads), head.name)}", remark)
     told = "it is not said how many claims there are" if page.said is None else f"{count(said, 'claim')} announced"
     if page.said == 0 and schema.claims_if:
         told = f"{schema.claims_if.question} is {parsed.fields.get(schema.claims_if.question)}"
-    parsed.problems += [f"{told} and {what}" for what in _beyond(page, said)]
+    for what, about_span in _beyond(page, said, schema):
+        parsed.refuse(f"{told} and {what}", about_span or unreadable(f"{told} and {what}"))
     claims = [] if parsed.problems else [_claim(page, number, head, schema, parsed) for number in range(1, said + 1)]
     parsed.fields["claims"] = sorted(claims, key=lambda claim: position(claim[head.name]))
     parsed.fields["unlinked"] = []
@@ -68,7 +71,7 @@ def _same_place(item: JsonObject, other: JsonObject) -> bool:
     return (item.get("id"), _role(item), item.get("value")) == (other.get("id"), _role(other), other.get("value"))
 
 
-def _refuse_two_roles(page: Numbered, parsed: Parsed) -> None:
+def _refuse_two_roles(page: Numbered, schema: Schema, parsed: Parsed) -> None:
     """A span that was selected when another role's key was pressed has both roles."""
     roles: dict[str, list[str]] = {}
     for number, role in page.regions:
@@ -76,10 +79,13 @@ def _refuse_two_roles(page: Numbered, parsed: Parsed) -> None:
     for number, those in roles.items():
         if len(those) > 1:
             words = page.regions[number, those[0]].span["text"]
-            parsed.problems.append(f"the span {words!r} is marked as {' and as '.join(those)} at once")
+            remark = Remark(
+                "two_roles", {"words": words, "roles": ", ".join(map(_headings(schema).__getitem__, those))}
+            )
+            parsed.refuse(f"the span {words!r} is marked as {' and as '.join(those)} at once", remark)
 
 
-def _refuse_double_marks(page: Numbered, parsed: Parsed) -> None:
+def _refuse_double_marks(page: Numbered, schema: Schema, parsed: Parsed) -> None:
     """The same words in one role belong to several claims together, or to each by itself."""
     keys = list(page.regions)
     for index, key in enumerate(keys):
@@ -87,8 +93,9 @@ def _refuse_double_marks(page: Numbered, parsed: Parsed) -> None:
             one, two = page.owners[key], page.owners[other]
             if key[1] == other[1] and one != two and one & two and _at(page, key) == _at(page, other):
                 words = page.regions[key].span["text"]
-                parsed.problems.append(
-                    f"the {key[1]} {words!r} is marked for several claims at once and again for one of them"
+                parsed.refuse(
+                    f"the {key[1]} {words!r} is marked for several claims at once and again for one of them",
+                    Remark("double", {"words": words, "role": _headings(schema)[key[1]]}),
                 )
 
 
@@ -96,15 +103,21 @@ def _at(page: Numbered, key: Key) -> tuple[int, int]:
     return position(page.regions[key].span)
 
 
-def _beyond(page: Numbered, said: int) -> Iterator[str]:
-    """What belongs to a claim that is not there."""
+def _headings(schema: Schema) -> dict[str, str]:
+    return {role.name: role.heading for role in schema.roles}
+
+
+def _beyond(page: Numbered, said: int, schema: Schema) -> Iterator[tuple[str, Remark | None]]:
+    """What belongs to a claim that is not there, with a remark if it is a span."""
     for key, region in page.regions.items():
         if beyond := sorted(number for number in page.owners[key] if number > said):
             of_claim = f" for claim {beyond[0]}" if said else ""
-            yield f"a {region.role} ({region.span['text']!r}) is marked{of_claim}"
+            words, role = region.span["text"], _headings(schema)[region.role]
+            remark = Remark("beyond", {"words": words, "role": role, "number": str(beyond[0])})
+            yield f"a {region.role} ({words!r}) is marked{of_claim}", remark
     for number, answers in sorted(page.answers.items()):
         if number > said and answers:
-            yield f"{', '.join(answers)} of claim {number} is answered"
+            yield f"{', '.join(answers)} of claim {number} is answered", None
 
 
 def _claim(page: Numbered, number: int, head: Role, schema: Schema, parsed: Parsed) -> JsonObject:

@@ -4,6 +4,7 @@ import pytest
 
 from annotate.labelstudio.wire.results import parse_result
 from annotate.new_project import bundled
+from annotate.records.remarks import Remark
 from annotate.schema import read_schema
 
 SCHEMA = read_schema(bundled("schemas") / "claim_stance.yaml")
@@ -136,3 +137,34 @@ def test_a_schema_that_announces_no_claims_is_asked_how_many():
     for said, problems in (("1", []), ("0", ["0 claims announced and a guarantee ('jaminan') is marked"])):
         parsed = parse_result([answer("page__claims", said), *ONE[:2]], TEXT, schema)
         assert (parsed.problems, len(parsed.fields["claims"])) == (problems, int(said))
+
+
+@pytest.mark.parametrize(
+    ("result", "remark"),
+    [
+        ([TWO[0], TWO[1], *TWO[3:]], "Claim 2 has 0 spans marked as guarantee; it needs exactly one."),
+        (
+            [*ONE, marked("spans2", "claimant", "Barat")],
+            "“Barat” is marked as claimant for claim 2, but your answer announces no such claim.",
+        ),
+        (
+            [*TWO, marked("spans", "claimant", "Rusia", "x"), marked("spans2", "addressee", "Rusia", "x")],
+            "“Rusia” is marked as claimant, addressee at once. Delete it and mark it again.",
+        ),
+        (
+            [*TWO, marked("spans_all", "claimant", "Rusia"), marked("spans2", "claimant", "Rusia")],
+            "“Rusia” (claimant) is marked for several claims at once, and again for one of them. "
+            "Delete one of the two.",
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_said_to_the_annotator_in_their_own_words(result, remark):
+    parsed = parse(result)
+    assert [parsed.remarks[problem].in_language("en") for problem in parsed.problems] == [remark]
+
+
+def test_what_has_no_words_for_annotators_is_said_as_the_problem_is():
+    parsed = parse([*ONE, *about("claim2")])
+    assert [parsed.remarks[problem] for problem in parsed.problems] == [
+        Remark("unreadable", {"problem": "1 claim announced and act, stance of claim 2 is answered"})
+    ]
