@@ -23,8 +23,8 @@ def export(
     form: Annotated[
         str,
         Argument(
-            help="csv (one claim a line), jsonl (one sentence a line), long (one judgement a line, for R and ReCal), "
-            "brat (marks in whole articles), conll or conllup (one word a line).",
+            help="csv (one claim a line), jsonl or parquet (one sentence a row), long (one judgement a line, for R and "
+            "ReCal), brat (marks in whole articles), conll or conllup (one word a line).",
             metavar="FORMAT",
         ),
     ],

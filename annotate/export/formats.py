@@ -13,6 +13,7 @@ from annotate.export.conll import write_conll, write_conllup
 from annotate.export.csv_table import write_csv
 from annotate.export.jsonl import write_jsonl
 from annotate.export.long import R_LINES, write_long
+from annotate.export.parquet import write_parquet
 from annotate.export.rows import Rows
 
 Losses = Counter[str]
@@ -50,6 +51,7 @@ class FolderFormat:
 FORMATS: dict[str, FileFormat | FolderFormat] = {
     "csv": FileFormat("a table, one claim a line", "csv", write_csv),
     "jsonl": FileFormat("one sentence a line", "jsonl", write_jsonl),
+    "parquet": FileFormat("one sentence a row", "parquet", write_parquet),
     "long": FolderFormat("one judgement a line, for R and ReCal", write_long, compares=True, reads=R_LINES),
     "brat": FolderFormat("a text and its marks an article", write_brat, alone=True),
     "conll": FileFormat("a word a line", "conll", write_conll, alone=True),

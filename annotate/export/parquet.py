@@ -1,0 +1,86 @@
+"""Parquet: one sentence a row, with its answers and claims as nested columns."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any
+
+from annotate.export.jsonl import answers_to_json, claim_to_json, span_to_json
+from annotate.export.rows import Row, Rows
+from annotate.files import JsonObject
+from annotate.schema import Answerable, Schema
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_AT_ONCE = 10_000
+_ARTICLE = ("source", "outlet", "title", "date")
+
+
+def write_parquet(rows: Rows, file: IO[bytes]) -> Counter[str]:
+    """Write `rows`; nothing of them is lost. Votes, and what else is known of an article, are JSON in a text."""
+    import pyarrow
+    from pyarrow.parquet import ParquetWriter
+
+    columns = arrow_schema(rows.schema, of_annotators=rows.of_annotators)
+    waiting = iter(rows)
+    writes: Any = ParquetWriter  # which has no types
+    with writes(file, columns, compression="zstd") as writer:
+        while batch := [parquet_row(row, rows.schema) for row in islice(waiting, _AT_ONCE)]:
+            writer.write_table(pyarrow.Table.from_pylist(batch, columns))
+    return Counter()
+
+
+def parquet_row(row: Row, schema: Schema) -> JsonObject:
+    """A row by the names of the columns."""
+    sentence = row.sentence
+    line: JsonObject = {"sentence_id": sentence.id, "article_id": sentence.article_id}
+    line |= {name: None if (known := sentence.article.get(name)) is None else str(known) for name in _ARTICLE}
+    line |= {"article": _json(dict(sentence.article)), "kind": sentence.kind, "text": sentence.text}
+    line |= {"answers": answers_to_json(row.answers), "status": row.status, "annotator": row.annotator}
+    line["unresolved"] = [{"element": each.element, "claim": each.claim} for each in row.undecided]
+    line["claims"] = [claim_to_json(claim, schema) for claim in row.claims]
+    unlinked = [(span, {"role": span.role} | span_to_json(span)) for span in row.unlinked]
+    line["unlinked"] = [shown | {"answers": _json(answers_to_json(span.answers))} for span, shown in unlinked]
+    return line | {"decisions": _json(list(row.decisions))}
+
+
+def arrow_schema(schema: Schema, *, of_annotators: bool) -> pyarrow.Schema:
+    """The columns: of a set of labels a list, of a role a list of spans, of the head one span."""
+    import pyarrow as pa
+
+    words = pa.string()
+    place = {"start": pa.int64(), "end": pa.int64(), "text": words}
+    fields: dict[str, Any] = dict.fromkeys(
+        ("sentence_id", "article_id", *_ARTICLE, "article", "kind", "text", "annotator" if of_annotators else "status"),
+        words,
+    )
+    if schema.sentence_questions:
+        fields["answers"] = pa.struct(_answers(schema.sentence_questions))
+    if not of_annotators:
+        fields["unresolved"] = pa.list_(pa.struct({"element": words, "claim": pa.int64()}))
+        fields["decisions"] = words
+    if schema.head:
+        claim: dict[str, Any] = {}
+        for role in schema.roles:
+            span = pa.struct(
+                place | ({"actor": words} if role.actor else {}) | _answers(schema.attributes_on(role.name))
+            )
+            claim[role.name] = span if role.head else pa.list_(span)
+        fields["claims"] = pa.list_(pa.struct(claim | _answers(schema.claim_attributes)))
+    if schema.head and of_annotators:
+        fields["unlinked"] = pa.list_(pa.struct({"role": words} | place | {"actor": words, "answers": words}))
+    return pa.schema(fields)
+
+
+def _answers(elements: Iterable[Answerable]) -> dict[str, Any]:
+    import pyarrow as pa
+
+    return {each.name: pa.list_(pa.string()) if each.level == "set" else pa.string() for each in elements}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
