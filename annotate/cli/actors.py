@@ -50,14 +50,17 @@ def actors(
         print_json({what: [asdict(name) for name in names] for what, names in review._asdict().items()})
     else:
         if review.unknown:
-            print_table(("not in the register", "times", "marked as", "in"), [_line(name) for name in review.unknown])
+            lines = [(name.text, _roles(name), name.examples[0], str(name.times)) for name in review.unknown]
+            print_table(("unknown", "marked as", "in", "times"), lines, numbers_from=3)
         if review.doubtful:
-            lines = [(*_line(name)[:2], name.actor, name.doubt, name.examples[0]) for name in review.doubtful]
-            print_table(("doubtful", "times", "means", "because", "in"), lines, numbers_from=9)
+            doubts = [
+                (name.text, f"{name.actor}: {name.doubt}", name.examples[0], str(name.times))
+                for name in review.doubtful
+            ]
+            print_table(("doubtful", "means", "in", "times"), doubts, numbers_from=3)
         found = f"{count(len(review.unknown), 'name')} not in the register, {len(review.doubtful)} doubtful"
         tell(f"annotate: {found}" + ("; --draft writes entries for the register" if review.unknown else ""))
 
 
-def _line(name: Name) -> tuple[str, str, str, str]:
-    roles = ", ".join(f"{role} {times}" for role, times in name.roles.items())
-    return name.text, str(name.times), roles, name.examples[0]
+def _roles(name: Name) -> str:
+    return ", ".join(f"{role} {times}" for role, times in name.roles.items())
