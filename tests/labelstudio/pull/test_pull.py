@@ -60,7 +60,7 @@ def test_what_an_annotator_can_put_right_is_listed_with_its_page_until_it_is_put
     pushed.submit("budi", pushed.tasks("budi")[0], NO_CLAIM)
     [found] = pushed.pull().look_again
     assert (found.annotator, found.annotation, found.text) == ("ani", wrong, first["data"]["text"])
-    assert [remark.kind for remark in found.remarks] == ["unmarked"]
+    assert [remark.kind for remark in found.remarks] == ["heads"]
     assert found == kept_to_look_at(pushed.project, pushed.client.url)[0]
     # Label Studio serves its page at whatever address; the task is what the address names.
     assert found.url == f"{pushed.client.url}projects/{pushed.number_of('ani')}/data?task={first['id']}"
