@@ -24,7 +24,8 @@ def export(
         str,
         Argument(
             help="csv (one claim a line), jsonl or parquet (one sentence a row), long (one judgement a line, for R and "
-            "ReCal), brat (marks in whole articles), conll or conllup (one word a line).",
+            "ReCal), brat (marks in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), conll or conllup (one word "
+            "a line).",
             metavar="FORMAT",
         ),
     ],

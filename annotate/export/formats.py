@@ -14,6 +14,7 @@ from annotate.export.csv_table import write_csv
 from annotate.export.jsonl import write_jsonl
 from annotate.export.long import R_LINES, write_long
 from annotate.export.parquet import write_parquet
+from annotate.export.qdpx import write_qdpx
 from annotate.export.rows import Rows
 
 Losses = Counter[str]
@@ -54,6 +55,7 @@ FORMATS: dict[str, FileFormat | FolderFormat] = {
     "parquet": FileFormat("one sentence a row", "parquet", write_parquet),
     "long": FolderFormat("one judgement a line, for R and ReCal", write_long, compares=True, reads=R_LINES),
     "brat": FolderFormat("a text and its marks an article", write_brat, alone=True),
+    "qdpx": FileFormat("codes on words, for ATLAS.ti, MAXQDA and NVivo", "qdpx", write_qdpx),
     "conll": FileFormat("a word a line", "conll", write_conll, alone=True),
     "conllup": FileFormat("a word a line, with claims", "conllup", write_conllup, alone=True),
 }
