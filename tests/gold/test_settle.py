@@ -80,6 +80,24 @@ def test_of_two_labels_none_is_settled(fitted, annotated, claim, schema) -> None
     assert "has_claim" not in settled.rows[-1].answers
 
 
+def test_the_question_that_announces_claims_is_never_settled_without_them(annotated, claim, schema) -> None:
+    def said(name, number, answer):
+        record = annotated(name, number, [claim()] if answer == "yes" else [], f"a{number // 10}")
+        return record.model_copy(update={"has_claim": answer})
+
+    answers = ("yes", "no", "unsure")
+    records = []
+    for number in range(240):
+        for place, name in enumerate(PEOPLE):
+            errs = place > 2 and number % (place + 1) < 2
+            records.append(said(name, number, answers[(number + errs) % 3]))
+    records += [said(name, 900, "no" if name < "c" else "unsure") for name in PEOPLE if name != "citra"]
+    rows, _ = with_posteriors(make_gold(records, schema), schema)
+    settled = settle_ties(rows, schema, 0.8)
+    assert settled.left["has_claim"] == "it is decided together with the claims"
+    assert "has_claim" not in settled.rows[-1].answers
+
+
 def test_a_label_that_few_units_have_is_not_settled_on(fitted, schema) -> None:
     tied = {"ani": "accept", "budi": "accept", "dewi": "demand", "eka": "demand"}
     unanimous = dict.fromkeys(PEOPLE, "accept")
