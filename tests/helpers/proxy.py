@@ -18,8 +18,7 @@ class Proxy:
     """
 
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        self._target = (parts.hostname, parts.port)
+        self.lead_to(url)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/"
         self._lock = threading.Lock()
@@ -30,6 +29,11 @@ class Proxy:
         self._answering.set()
         self.cuts = 0
         threading.Thread(target=self._accept, daemon=True).start()
+
+    def lead_to(self, url: str) -> None:
+        """Forward new connections to another server."""
+        parts = urlsplit(url)
+        self._target = (parts.hostname, parts.port)
 
     def cut(self, direction: str, after: int) -> None:
         with self._lock:

@@ -26,6 +26,7 @@ from annotate.labelstudio.wire.tasks import task_assignment, to_task
 from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("hurried")
+NOBODY = "http://127.0.0.1:9/"
 PUSH_POINTS = 28
 PULL_POINTS = 28
 FIRED = 25  # of each at least; what passes differs a little from run to run, so that a late point may not be reached
@@ -231,19 +232,29 @@ def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy,
     monkeypatch.setattr(sending, "PAUSES", (1.0, 2.0, 5.0, 10.0, 20.0, 20.0))
     with migrated_copy(tmp_path / "own") as workspace:
         info = start(workspace)
-        client = connect(info.url, read_credentials(info.credentials).admin.token)
+        # The test's own port: that of a killed server may be another program's before it starts again.
+        proxy = Proxy(info.url)
+
+        def kill() -> None:
+            proxy.lead_to(NOBODY)
+            for process in application.running(workspace / "server/label-studio"):
+                process.kill()
+
+        def start_again() -> None:
+            proxy.lead_to(start(workspace).url)
+
+        client = connect(proxy.url, read_credentials(info.credentials).admin.token)
         sent = []
 
         def kill_and_start_again(line: str) -> None:
             sent.append(line)
             if len(sent) == 2:
-                for process in application.running(workspace / "server/label-studio"):
-                    process.kill()
-                threading.Thread(target=start, args=(workspace,)).start()
+                kill()
+                threading.Thread(target=start_again).start()
 
         people = ensure_accounts(info.credentials, [(name, f"{name}@example.org") for name in ("ani", "budi")])
-        clients = {name: connect(info.url, account.token) for name, account in people.items()}
-        config = study.config.model_copy(update={"server": info.url})
+        clients = {name: connect(proxy.url, account.token) for name, account in people.items()}
+        config = study.config.model_copy(update={"server": proxy.url})
         own = study.but(config=config)._replace(client=client, people=clients)
         pushed = own.push(progress=kill_and_start_again)
         assert [each.sent for each in pushed] == [8, 8]
@@ -255,19 +266,19 @@ def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy,
         def killed_after_a_page(*arguments, **options):
             for page in real_tasks(*arguments, **options):
                 yield page
-                for process in application.running(workspace / "server/label-studio"):
-                    process.kill()
+                kill()
 
         monkeypatch.setattr(queries, "PAGE", 3)
         monkeypatch.setattr(fetch, "list_tasks", killed_after_a_page)
         with pytest.raises(LabelStudioError):
             own.pull()
         monkeypatch.setattr(fetch, "list_tasks", real_tasks)
-        start(workspace)
+        start_again()
         own.pull()
         assert {record["origin"]["annotation"] for record in own.records()} == numbers
         for each in (client, *clients.values()):
             close(each)
+        proxy.close()
 
 
 def test_a_server_that_stays_away_ends_the_push_and_the_next_one_goes_on(alone, proxy, through, server):

@@ -34,6 +34,7 @@ from annotate.labelstudio.server.credentials import (
     write_credentials,
 )
 from annotate.labelstudio.server.database import create_database, prepare_database, without_password
+from annotate.labelstudio.server.processes import listening_port
 from annotate.labelstudio.server.web import authorize, browser, is_healthy, new_token, sign_in, whoami
 from annotate.lock import one_at_a_time
 
@@ -128,12 +129,16 @@ def status(workspace: Path) -> ServerInfo:
     last = _last_start(folder)
     url, database = last.get("url", ""), last.get("database", EMBEDDED)
     problem = ""
-    if not find_spec("psutil") or not application.is_led(application.running(folder / "label-studio")):
+    processes = application.running(folder / "label-studio") if find_spec("psutil") else []
+    if not application.is_led(processes):
         problem = "Label Studio is not running"
     elif database == EMBEDDED and not postgres.running(folder / "postgres"):
         problem = "Label Studio is running without its database"
+    elif not url or listening_port(processes[0].pid) != urlsplit(url).port:
+        # Whoever answers there is another program, perhaps another Label Studio, and must not get the token.
+        problem = "Label Studio is still starting"
     elif not is_healthy(url, _ANSWER_SECONDS):
-        problem = f"Label Studio is running but does not answer at {url}" if url else "Label Studio is still starting"
+        problem = f"Label Studio is running but does not answer at {url}"
     return ServerInfo(
         not problem, url, database, credentials_path(workspace), _log(folder), problem, last.get("workers", 1)
     )
