@@ -1,12 +1,14 @@
 """An export is whole or not there, and says what it wrote."""
 
 import json
+from pathlib import Path
 
 import pytest
 from exporting import Drawn, schemas, sentences, workspace
 
 from annotate.errors import ConfigError, WorkspaceError
 from annotate.export import FORMATS, Choice, write_export
+from annotate.export.formats import FileFormat
 
 SHARES = (50, 0, 50)
 
@@ -64,6 +66,12 @@ def test_an_export_that_fails_half_way_leaves_what_was_there(project, form):
         write_export(project, Choice(form, shares=SHARES))
     assert contents(project.files.exports) == before
     assert [path.name for path in project.files.exports.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("form", [name for name, form in FORMATS.items() if isinstance(form, FileFormat)])
+def test_a_full_disk_is_said(project, form):
+    with pytest.raises(WorkspaceError, match="no space left to write /dev/full"):
+        write_export(project, Choice(form), Path("/dev/full"))
 
 
 def test_stdout_takes_no_folder(project, capsysbinary):
