@@ -12,12 +12,15 @@ from annotate.labelstudio.wire.controls import (
     control_element,
     control_name,
     controls,
+    is_pages_own,
     match_control,
     names_alike,
+    parse_name,
 )
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, earlier_names, is_present
 from annotate.schema.elements import CLAIM, Element
+from annotate.schema.numbers import without_count
 
 
 def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema) -> tuple[str, dict[str, str]]:
@@ -25,6 +28,7 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
 
     A control is ours if it has our name, or if it marks spans, or if one element of the schema alone has its name.
     Names of earlier versions of the schema count as well: the change log says how to read what is answered under them.
+    The controls of our own page with numbered claims keep their names, which say the claim.
 
     Raises:
         SchemaError: names what the schema does not know, or requires and nothing asks.
@@ -38,18 +42,20 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
         if ours is None:
             problems.append(f"the schema has no question or attribute for its control `{name}` ({tag['type']})")
             continue
+        names[name] = ours
+        if is_pages_own(ours):
+            continue
         answers = {label: _answer(ours, label) for label in tag["labels"]}
         problems += [
             f"the schema has no label {label} for its control `{name}`"
             for label, each in answers.items()
             if not _is_known(each, schema)
         ]
-        if ours != SPANS and ours in names.values():
+        if not _marks_spans(ours) and list(names.values()).count(ours) > 1:
             problems.append(f"its control `{name}` asks {control_element(ours)} a second time")
-        names[name] = ours
-    spans = [label for name, ours in names.items() if ours == SPANS for label in parsed[name]["labels"]]
+    spans = [label for name, ours in names.items() if _marks_spans(ours) for label in parsed[name]["labels"]]
     offered = {became(_answer(SPANS, label), schema.changes) for label in spans}
-    asked = {became(Answer(control_element(ours)), schema.changes) for ours in names.values() if ours != SPANS}
+    asked = {became(Answer(control_element(ours)), schema.changes) for ours in names.values() if not _marks_spans(ours)}
     head = schema.head.name if schema.head else ""
     for ours, (element, target) in known.items():
         role = Answer(Element("role", head if target == CLAIM else target))
@@ -68,16 +74,26 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
 
 def _control_name(name: str, tag: JsonObject, known: Sequence[str], schema: Schema) -> str | None:
     """As `match_control`, for names of several versions: among those of one element, one that all the labels fit."""
+    # Our own page asks for spans and answers of each claim under names of their own.
+    ours = (SPANS,) if tag["type"] == "Labels" else known if tag["type"] in ("Choices", "Taxonomy") else ()
+    if is_pages_own(name) or parse_name(name).name in ours:
+        return name
     if found := match_control(name, tag["type"], known):
         return found
     alike = names_alike(name, known) if tag["type"] == "Choices" else []
-    fitting = [ours for ours in alike if all(_is_known(_answer(ours, label), schema) for label in tag["labels"])]
-    one_element = len({became(Answer(control_element(ours)), schema.changes) for ours in fitting or alike}) == 1
+    fitting = [each for each in alike if all(_is_known(_answer(each, label), schema) for label in tag["labels"])]
+    one_element = len({became(Answer(control_element(each)), schema.changes) for each in fitting or alike}) == 1
     return (fitting or alike)[0] if one_element else None
 
 
 def _answer(ours: str, label: str) -> Answer:
-    return Answer(Element("role", label)) if ours == SPANS else Answer(control_element(ours), label)
+    if _marks_spans(ours):
+        return Answer(Element("role", label))
+    return Answer(control_element(ours), without_count(label)[0])
+
+
+def _marks_spans(ours: str) -> bool:
+    return parse_name(ours).name == SPANS
 
 
 def _is_known(answer: Answer, schema: Schema) -> bool:

@@ -6,12 +6,14 @@ import json
 
 import pytest
 from exported import SCHEMA, exported, lines, problems, pushed, read_all, task
-from study import NO_CLAIM
+from study import NO_CLAIM, choice
 
 from annotate.config import Annotator, Config
 from annotate.errors import WorkspaceError
 from annotate.files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
+from annotate.labelstudio.wire.controls import HELP
+from annotate.labelstudio.wire.to_result import to_result
 from annotate.project import Project
 from annotate.workspace import Workspace
 
@@ -155,3 +157,44 @@ def test_what_the_server_exports_gives_the_records_of_a_pull(study, tmp_path):
     assert [[row.get(key) for key in same] for row in imported] == [
         [row.get(key) for key in same] for row in study.records()
     ]
+
+
+NUMBERED = "Rusia menuntut jaminan dan Barat menolak senjata."
+NO_ANNOUNCING = SCHEMA.model_copy(update={"claims_if": None})
+
+
+def two_claims(**answers) -> dict:
+    """A record of two claims that share a claimant, one of them with an actor that no span names."""
+    places = {word: {"start": NUMBERED.index(word), "text": word} for word in ("Rusia", "jaminan", "senjata")}
+    russia, *heads = [place | {"end": place["start"] + len(word)} for word, place in places.items()]
+    about = {"claimant": [russia], "act": "demand", "stance": "support"}
+    first, second = ({"guarantee": head, **about} for head in heads)
+    return {"claims": [first, second | {"addressee_unmarked": "ukraine"}], **answers}
+
+
+@pytest.mark.parametrize(
+    ("schema", "record"),
+    [(SCHEMA, two_claims(has_claim="yes")), (NO_ANNOUNCING, two_claims(has_claim="yes"))],
+    ids=["the schema asks how many", "the page asks how many"],
+)
+def test_an_export_of_our_own_page_with_numbered_claims_gives_each_claim_what_is_its_own(tmp_path, schema, record):
+    row = pushed(1, NUMBERED, "a:0-49")
+    row["annotations"][0]["result"] = [*to_result(record, schema), choice(HELP, "open")]
+    controls = {item["from_name"] for item in row["annotations"][0]["result"]}
+    assert {"spans2", "claim2__act", "claim2__addressee_unmarked"} < controls
+    (tmp_path / "export.json").write_text(json.dumps([row]))
+    files = Workspace(tmp_path)
+    pulled = pull_export([tmp_path / "export.json"], Project(Config(), files, schema))
+    assert (problems(tmp_path), pulled.left_out.total()) == ([], 0)
+    [first, second] = lines(files.annotations)[0]["claims"]
+    assert [first["guarantee"]["text"], second["guarantee"]["text"]] == ["jaminan", "senjata"]
+    assert [[span["text"] for span in claim["claimant"]] for claim in (first, second)] == [["Rusia"], ["Rusia"]]
+    assert (first.get("addressee_unmarked"), second["addressee_unmarked"]) == (None, "ukraine")
+
+
+def test_an_export_of_our_own_page_is_rejected_where_it_contradicts_itself(tmp_path):
+    row = pushed(1, NUMBERED, "a:0-49")
+    result = to_result(two_claims(has_claim="yes"), SCHEMA)
+    row["annotations"][0]["result"] = [choice("question__has_claim", "yes"), *result[1:]]
+    assert exported(tmp_path, [row]) == []
+    assert "1 claim announced and a guarantee ('senjata') is marked for claim 2" in problems(tmp_path)[0]
