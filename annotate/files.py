@@ -173,7 +173,7 @@ def read_json(path: Path, hint: str) -> Any:
 
 
 def read_jsonl(path: Path, hint: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield (line number from 1, object) for each line of a JSON Lines file, plain or gzipped.
+    """Yield (line number from 1, object) for each line of a JSON Lines file, plain or gzipped; blank lines hold none.
 
     Raises:
         WorkspaceError: the file is missing, unreadable, truncated or not JSON Lines.
@@ -182,7 +182,8 @@ def read_jsonl(path: Path, hint: str) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         with bounded(gzip.open(path), path) if path.suffix == ".gz" else path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                yield number, json_object(line)
+                if line.strip():
+                    yield number, json_object(line)
     except CorpusError as error:
         raise WorkspaceError(error.message, error.hint) from error
     except (OSError, EOFError) as error:

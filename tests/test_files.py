@@ -161,6 +161,12 @@ def test_a_broken_line_is_named(tmp_path, content, message):
         list(read_jsonl(file, ""))
 
 
+def test_blank_lines_hold_nothing_and_count_as_lines(tmp_path):
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(b'\n{"n": 1}\r\n \r\n{"n": 2}\n\n')
+    assert list(read_jsonl(file, "")) == [(2, {"n": 1}), (4, {"n": 2})]
+
+
 def test_a_truncated_gzip_is_an_error_and_not_a_shorter_file(tmp_path):
     file = tmp_path / "a.jsonl.gz"
     file.write_bytes(gzip.compress(b'{"a": 1}\n' * 1000)[:-9])

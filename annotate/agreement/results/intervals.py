@@ -85,7 +85,7 @@ def _reason(sums: Sums, unit: str) -> str:
     if groups < FEWEST:
         few = ("no {}", "one {}", "two {}s")[groups].format(unit)
         if groups == listed:
-            return f"{few} only, and it takes three"
+            return f"{few} only with something to compare, and it takes three"
         return f"{few} of {listed} with a {sums.bearing.what}, and it takes three"
     if not sums.contested:
         value = float(sums.estimator(sums.total).value)
