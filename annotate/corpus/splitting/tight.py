@@ -54,7 +54,7 @@ def end_without_space(text: str, begin: int, line: int, match: re.Match[str], wo
 
 def _may_end(word: str, stop: str, following: str) -> bool:
     """Whether a sentence may end with this word at this stop, if the next one begins with these letters."""
-    if "/" in word or "@" in word or "www." in word or not any(map(str.isalnum, word)):
+    if "/" in word or "@" in word or "www." in f"{word}.".lower() or not any(map(str.isalnum, word)):
         return False
     if stop not in _MANY_USES:
         return True

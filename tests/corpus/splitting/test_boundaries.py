@@ -124,6 +124,7 @@ def test_a_stop_without_its_space_ends_a_sentence_in_every_script(language: str,
     "sentence",
     [
         "Lihat Detik.Com atau KOMPAS.Com di sini.",
+        "Lihat www.Tribunnews.com atau Www.Kompas.Com di sini.",
         "Alamatnya https://contoh.id/Berita.Html?Halaman=2 itu.",
         "Budi, S.Pd, M.Si dan Drs.Ahmad dari PT.Timah di Jl.Sudirman hadir.",
         "Itu rumah K.H.Dewantara di St.Petersburg.",
