@@ -90,10 +90,13 @@ def open_table(
 
     Raises:
         RecordError: no heading, a column is missing, a line names no unit, annotator or article, a judgement is there
-            twice, a unit is in two articles, or a value is not a number under "ordinal" or "interval".
+            twice, a unit is in two articles, a value is not a number under "ordinal" or "interval", or
+            the separator is empty.
         InsufficientData: there is no judgement.
     """
     how = reading or TableReading()
+    if not how.separator:
+        raise RecordError("the separator of a set's labels is empty", "leave it out for |, or give a sign, such as ,")
     grid = open_grid(source, how.encoding)
     # Only a wide table's columns are looked into, before it is read.
     head = list(grid.rows) if not _is_long(grid, how) else []

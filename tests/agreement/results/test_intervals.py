@@ -130,7 +130,8 @@ def test_one_or_two_articles_have_no_interval_but_a_reason(articles: int, few: s
     codes = np.array([[0, 1, 0, 1, 0, 1], [0, 1, 1, 1, 0, 0]])
     found = alpha(codes, articles=np.arange(6) % articles, resampling=how)
     assert found.value is not None
-    assert (found.interval, found.note) == (None, f"no interval: {few} only with something to compare, and it takes three")
+    reason = f"no interval: {few} only with something to compare, and it takes three"
+    assert (found.interval, found.note) == (None, reason)
 
 
 @pytest.mark.parametrize(("label_in", "few"), [(1, "one article"), (2, "two articles")])

@@ -142,6 +142,11 @@ def test_a_bad_table_gets_a_sentence_of_its_own(text: str, level: str, message: 
         measure_table(read_table(table(text), level))
 
 
+def test_an_empty_separator_is_an_error() -> None:
+    with pytest.raises(RecordError, match="the separator of a set's labels is empty"):
+        read_table(table(HEADING + "1,a,x\n1,b,x\n"), "set", TableReading(separator=""))
+
+
 def test_a_decimal_comma_gets_the_hint_to_write_a_point() -> None:
     with pytest.raises(RecordError) as caught:
         measure_table(read_table(table(HEADING + '1,a,"1,5"\n1,b,1\n'), "interval"))
