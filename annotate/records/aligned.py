@@ -154,23 +154,23 @@ def _claims_of(by: Mapping[str, Any], schema: Schema, left_out: str) -> tuple[di
 
 
 def with_left_out(
-    groups: Iterable[dict[str, Any]], left_out: str, own: Sequence[Any], span_of: Callable[[Any], Any]
+    groups: Iterable[dict[str, Any]], left_out: str, objects: Sequence[Any], span_of: Callable[[Any], Any]
 ) -> tuple[dict[str, Any], ...]:
     """Each object of the annotator left out, in the closest group in which it overlaps all, or else in a new group."""
     joined = [dict(group) for group in groups]
-    marks = [[mark(name, span_of(each)) for name, each in group.items()] for group in joined]
+    marks = [[mark(name, span_of(item)) for name, item in group.items()] for group in joined]
     near = sorted(
-        (-sum(found) / len(found), place, index)
-        for index, each in enumerate(own)
+        (-sum(overlaps) / len(overlaps), place, index)
+        for index, item in enumerate(objects)
         for place, group in enumerate(marks)
-        if min(found := [iou(mark(left_out, span_of(each)), other) for other in group]) > 0
+        if min(overlaps := [iou(mark(left_out, span_of(item)), other) for other in group]) > 0
     )
     placed: set[int] = set()
     for _, place, index in near:
         if index not in placed and left_out not in joined[place]:
-            joined[place][left_out] = own[index]
+            joined[place][left_out] = objects[index]
             placed.add(index)
-    return (*joined, *({left_out: each} for index, each in enumerate(own) if index not in placed))
+    return (*joined, *({left_out: item} for index, item in enumerate(objects) if index not in placed))
 
 
 def mark(name: str, span: Any, content: Hashable = ()) -> Marked:

@@ -72,7 +72,7 @@ def read_compared(
             yield model.model_validate(resolve_actors(row, schema), context={"sentence": text}), counting
         except ValidationError as error:
             field, problem = first_problem(error, model)
-            if is_old and all(each["type"] == CONTRADICTION for each in error.errors()):
+            if is_old and all(fault["type"] == CONTRADICTION for fault in error.errors()):
                 contradictions.append(f"line {number} ({row['annotator']}, {row['sentence_id']}): {problem}")
                 continue
             if made_under_another(row.get("schema"), schema) and (differing := _difference(file, schema)):

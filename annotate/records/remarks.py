@@ -78,11 +78,13 @@ def _is_empty(answer: object) -> bool:
 def _contradiction(fields: Mapping[str, Any], schema: Schema) -> Iterator[Remark]:
     """The answer that announces claims without any, or spans under another answer."""
     head, condition = schema.head, schema.claims_if
-    question = next((each for each in schema.sentence_questions if condition and each.name == condition.question), None)
+    question = next(
+        (asked for asked in schema.sentence_questions if condition and asked.name == condition.question), None
+    )
     if head is None or condition is None or question is None or _is_empty(fields.get(question.name)):
         return
-    given = fields[question.name]
-    labels = (given,) if isinstance(given, str) else tuple(given)
+    answer = fields[question.name]
+    labels = (answer,) if isinstance(answer, str) else tuple(answer)
     titles = {label.name: label.title or label.name for label in question.labels}
     said = {"question": question.heading, "answer": ", ".join(titles.get(label, label) for label in labels)}
     claims = fields.get("claims", ())

@@ -126,19 +126,19 @@ def _references(schema: Schema) -> Iterator[Fault]:
         roles = [role.name for role in schema.claim.roles]
         for index, attribute in enumerate(schema.claim.attributes):
             if attribute.on not in (CLAIM, *roles):
-                known = nearest(attribute.on, [CLAIM, *roles])
-                yield ("claim", "attributes", index, "on"), f"there is no role {attribute.on}{known}"
+                suggestion = nearest(attribute.on, [CLAIM, *roles])
+                yield ("claim", "attributes", index, "on"), f"there is no role {attribute.on}{suggestion}"
     asks_for_actors = any(element.actors for _, element in _answerables(schema))
     if (asks_for_actors or any(role.actor for role in schema.roles)) and not schema.register_file:
         yield (), "uses actors but has no register: add `actors: FILE`"
     if schema.claims_if:
         question = next((q for q in schema.sentence_questions if q.name == schema.claims_if.question), None)
         if question is None:
-            known = nearest(schema.claims_if.question, [q.name for q in schema.sentence_questions])
-            yield ("claims_if", "question"), f"there is no question {schema.claims_if.question}{known}"
+            suggestion = nearest(schema.claims_if.question, [q.name for q in schema.sentence_questions])
+            yield ("claims_if", "question"), f"there is no question {schema.claims_if.question}{suggestion}"
         elif schema.claims_if.label not in question.values:
-            known = nearest(schema.claims_if.label, list(question.values))
-            yield ("claims_if", "label"), f"{question.name} has no label {schema.claims_if.label}{known}"
+            suggestion = nearest(schema.claims_if.label, list(question.values))
+            yield ("claims_if", "label"), f"{question.name} has no label {schema.claims_if.label}{suggestion}"
         elif "," in schema.claims_if.label:
             yield ("claims_if", "label"), "a label that says there are claims cannot contain a comma"
 

@@ -104,8 +104,8 @@ def prevalence(
         InsufficientData: there is no judgement.
     """
     array = as_codes(codes)
-    found = find_patterns(array, 2, by_unit=articles is not None)
-    patterns = found.where(found.judges > 0)
+    all_patterns = find_patterns(array, 2, by_unit=articles is not None)
+    patterns = all_patterns.where(all_patterns.judges > 0)
     if not len(patterns.times):
         raise InsufficientData("there are no judgements")
     bearing = Bearing(apart=np.array([1.0, 0.0]), alike=np.array([0.0, 1.0]))

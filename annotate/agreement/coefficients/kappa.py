@@ -40,8 +40,8 @@ def fleiss_kappa(
     array = as_codes(codes)
     if len(array) < 2:
         raise InsufficientData("there is only one annotator", "agreement needs two annotators on the same units")
-    found = find_patterns(array, by_unit=articles is not None)
-    patterns, pairable = found.where(found.judges > 0), found.judged_twice()
+    all_patterns = find_patterns(array, by_unit=articles is not None)
+    patterns, pairable = all_patterns.where(all_patterns.judges > 0), all_patterns.judged_twice()
     counts, judges = patterns.counts, patterns.judges
     agreeing = ((counts - 1) * counts).sum(axis=1) / np.maximum(judges * (judges - 1), 1)
     rows = np.column_stack([agreeing, judges > 1, counts / judges[:, None]])
@@ -133,8 +133,8 @@ def _of_two(
 ) -> Agreement:
     """A kappa of two annotators; `weigh` gives how far each two of so many labels agree, from 0 to 1."""
     array = as_codes(codes)
-    found = find_patterns(array, by_unit=articles is not None)
-    patterns = found.where(found.judges == len(array))
+    all_patterns = find_patterns(array, by_unit=articles is not None)
+    patterns = all_patterns.where(all_patterns.judges == len(array))
     if not len(patterns.times):
         raise InsufficientData("no unit was judged by both annotators", "give some units to both annotators")
     size = patterns.labels

@@ -41,15 +41,15 @@ def alt_tests(
     if model not in aligned.annotators:
         raise InsufficientData(f"there is no annotation by {model}", "write the model's name as in the records")
     humans = [name for name in aligned.annotators if name != model]
-    found: dict[str, AltTest | str] = {}
+    tests: dict[str, AltTest | str] = {}
     for element, alike, articles in _alike(aligned, set(element_names(schema) if elements is None else elements)):
         try:
             test = compare_with_humans(alike, epsilon, articles)
             named = (replace(human, human=humans[int(human.human)]) for human in test.humans)
-            found[element] = replace(test, humans=tuple(named))
+            tests[element] = replace(test, humans=tuple(named))
         except InsufficientData as error:
-            found[element] = error.message
-    return found
+            tests[element] = error.message
+    return tests
 
 
 def _alike(aligned: AlignedRecords, elements: set[str]) -> Iterator[tuple[str, Floats, Any]]:

@@ -188,15 +188,15 @@ def _costly(
     lost: Floats,
     shown_at: Callable[[int], dict[str, str]],
 ) -> list[Costly]:
-    found = []
+    costly = []
     for index in np.argsort(-lost, kind="stable")[:COSTLY]:
         if lost[index] > 0:
             sentence = units[index].sentence
             share = float(lost[index] / lost.sum())
-            found.append(
+            costly.append(
                 Costly(element, str(units[index]), sentence, share, shown_at(index), _links(aligned, sentence))
             )
-    return found
+    return costly
 
 
 def _answers(units: Units, index: int) -> dict[str, str]:

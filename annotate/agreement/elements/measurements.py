@@ -175,8 +175,8 @@ def measure_valued_spans(
     counts = _entered(seen, np.bincount(valued.spans[:, 1], minlength=seen.shape[1]))
 
     def run() -> Agreement:
-        given: dict[str, Any] = {"values": valued.values, "form": form, "articles": aligned.articles}
-        return unitizing_alpha(valued.spans, seen, lengths(), **given, resampling=resampling)
+        arguments: dict[str, Any] = {"values": valued.values, "form": form, "articles": aligned.articles}
+        return unitizing_alpha(valued.spans, seen, lengths(), **arguments, resampling=resampling)
 
     articles = count_articles(aligned.articles, seen)
     return Measurement(element, "attribute", attempt(measure_of(form), run, counts), articles=articles)

@@ -115,17 +115,19 @@ def rate_annotators(units: Units, resampling: Resampling | None = None) -> list[
     if (units.codes >= 0).sum(axis=0).max(initial=0) < 2:
         return []
     fits, rated = _rate(units, resampling or Resampling())
-    ratings = [(each.annotator, each.with_others) for _, each in rated]
-    ratings += [(each.annotator, each.accuracy) for _, each in rated]
-    ratings += [(f"{each.annotator}: {label}", part) for _, each in rated for label, part in each.diagonal.items()]
+    ratings = [(rating.annotator, rating.with_others) for _, rating in rated]
+    ratings += [(rating.annotator, rating.accuracy) for _, rating in rated]
+    ratings += [
+        (f"{rating.annotator}: {label}", part) for _, rating in rated for label, part in rating.diagonal.items()
+    ]
     if units.articles is not None:
         for (first, one), (second, two) in combinations(rated, 2):
             group = f"{one.annotator} over {two.annotator}"
             ratings.append((group, difference(one.with_others, two.with_others, resampling=resampling)))
             ratings.append((group, _accuracy_difference(fits, (first, one), (second, two))))
     return [
-        Measurement(units.element, units.kind, counting_no_answer(rating, units), units.basis, "annotator", group)
-        for group, rating in ratings
+        Measurement(units.element, units.kind, counting_no_answer(value, units), units.basis, "annotator", group)
+        for group, value in ratings
     ]
 
 

@@ -33,7 +33,9 @@ def differences(
         if other:
             one, two = row.agreement, other.agreement
             counts = smaller_counts(one, two)
-            found = attempt(f"{one.measure}_difference", partial(difference, one, two, resampling=resampling), counts)
+            agreement = attempt(
+                f"{one.measure}_difference", partial(difference, one, two, resampling=resampling), counts
+            )
             basis = row.basis if row.basis == other.basis else ""
-            rows.append(Measurement(row.element, row.kind, found, basis, by, group))
+            rows.append(Measurement(row.element, row.kind, agreement, basis, by, group))
     return rows

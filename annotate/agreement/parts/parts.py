@@ -134,10 +134,10 @@ def _by_category(
         rows += measure_categories(units, resampling)
         valued = valued_spans(aligned, units.element)
         if valued:
-            each = partial(
+            measure = partial(
                 measure_valued_spans, aligned, units.element, valued, lengths=partial(lengths_of, aligned, lengths)
             )
             for value, label in enumerate(valued.labels):
-                row = each(form=value, resampling=resampling)
+                row = measure(form=value, resampling=resampling)
                 rows.append(replace(row, agreement=enough_to_tell(row.agreement), by="category", group=label))
     return rows

@@ -105,15 +105,15 @@ def conclude(
 ) -> Agreement:
     """Estimate a measure from its sums, with its interval and recipe."""
     value, observed, expected = (float(part) for part in sums.estimator(sums.total))
-    found = interval(sums, resampling)
+    estimated = interval(sums, resampling)
     return Agreement(
         measure,
         value,
         observed if np.isfinite(observed) else None,
         expected if np.isfinite(expected) else None,
-        found.bounds,
+        estimated.bounds,
         *counts,
-        Recipe(measure, settings or {}, counts.units, counts.annotators, found.recipe),
-        notes=found.notes,
+        Recipe(measure, settings or {}, counts.units, counts.annotators, estimated.recipe),
+        notes=estimated.notes,
         sums=sums,
     )

@@ -59,12 +59,12 @@ def interval(sums: Sums, resampling: Resampling) -> Interval:
     reason = _reason(sums, resampling.unit)
     if reason:
         return Interval(None, {"resample": resampling.unit}, (f"no interval: {reason}",))
-    found = _jackknife(sums, resampling) if resampling.resamples is None else _percentile(sums, resampling)
-    if found.bounds is None:
-        return found
+    estimated = _jackknife(sums, resampling) if resampling.resamples is None else _percentile(sums, resampling)
+    if estimated.bounds is None:
+        return estimated
     small = f"small: {count(sums.groups, resampling.unit)}" if sums.groups < FEW else ""
     caution = _caution(sums) if resampling.resamples is None else ""
-    return found._replace(notes=tuple(filter(None, (small, caution, *found.notes))))
+    return estimated._replace(notes=tuple(filter(None, (small, caution, *estimated.notes))))
 
 
 def _caution(sums: Sums) -> str:

@@ -103,18 +103,23 @@ def open_table(
     columns = find_columns(grid.columns, head, how.columns, grid.path)
     variables = _collect(grid, head or grid.rows, columns, level, how)
     answers = list(variables.values())
-    missing = {word: sum(each.missing[word] for each in answers) for word in how.missing}
-    notes = [note for each in answers for note in each.notes()]
+    missing = {word: sum(variable.missing[word] for variable in answers) for word in how.missing}
+    notes = [note for variable in answers for note in variable.notes()]
     for what, names in (("annotators", "annotators"), ("units", "units")):
-        notes.append(looking_alike(dict.fromkeys(name for each in answers for name in getattr(each, names)), what))
+        notes.append(
+            looking_alike(dict.fromkeys(name for variable in answers for name in getattr(variable, names)), what)
+        )
     if columns.annotator is None:
         called = [grid.columns[column.place].strip() for column in columns.values]
-        notes.append(looking_headless(called, {value.strip() for each in answers for value in each.values}))
+        notes.append(looking_headless(called, {value.strip() for variable in answers for value in variable.values}))
     notes += [f"no answer is {word!r}, which --missing names" for word, times in missing.items() if not times]
     return TableFile(
-        [Table(each.variable, each.laid_out(), tuple(dict.fromkeys(each.articles.values()))) for each in answers],
+        [
+            Table(variable.variable, variable.laid_out(), tuple(dict.fromkeys(variable.articles.values())))
+            for variable in answers
+        ],
         f"{grid.form}; {described(grid.columns, columns)}",
-        sum(each.empty for each in answers),
+        sum(variable.empty for variable in answers),
         missing,
         tuple(dict.fromkeys(note for note in notes if note)),
     )

@@ -41,12 +41,12 @@ def chosen_records(records: list[Record], pair: str, round_: int | None) -> list
     wanted = chosen_annotators(pair, sorted({record.annotator for record in records}))
     rounds = sorted({record.round for record in records if record.round is not None})
     if round_ is not None and round_ not in rounds:
-        known = (
+        hint = (
             f"choose from {', '.join(map(str, rounds))}"
             if rounds
             else "no record has a round number: leave out --round"
         )
-        raise ConfigError(f"there is no annotation of round {round_}", known)
+        raise ConfigError(f"there is no annotation of round {round_}", hint)
     return [record for record in records if record.annotator in wanted and round_ in (None, record.round)]
 
 

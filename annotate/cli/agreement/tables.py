@@ -37,7 +37,7 @@ def agreement_document(rows: Sequence[Measurement], found: Diagnosis | None) -> 
 
 def print_measured(
     rows: Sequence[Measurement],
-    found: Diagnosis | None = None,
+    diagnosis: Diagnosis | None = None,
     *,
     methods: bool,
     bibtex: bool,
@@ -52,7 +52,7 @@ def print_measured(
     if methods or bibtex:
         print(measures.methods(rows) if methods else measures.bibtex(rows))
     elif as_json:
-        print_json(agreement_document(rows, found) | dict(about or {}))
+        print_json(agreement_document(rows, diagnosis) | dict(about or {}))
     else:
         print_rows(rows, worst=worst, every=every)
 
@@ -136,16 +136,15 @@ def _badness(row: Measurement) -> tuple[bool, bool, float]:
     return _told_as(found.measure) == "difference", found.value is None, found.value or 0.0
 
 
-def print_diagnosis(found: Diagnosis) -> None:
+def print_diagnosis(diagnosis: Diagnosis) -> None:
     """The categories most confused, the annotator who differs, and the sentences that cost the most agreement."""
-    if found.confusions:
+    if diagnosis.confusions:
         print("\nMost confused")
-        for each in found.confusions[:_CONFUSIONS]:
-            one, other = each.answers
-            print(
-                f"  {each.element}: {one} / {other}, {count(each.times, 'time')} ({each.share:.0%} of its disagreement)"
-            )
-    apart = [each for each in found.differing if each.distance > each.overall]
+        for confusion in diagnosis.confusions[:_CONFUSIONS]:
+            one, other = confusion.answers
+            times = f"{count(confusion.times, 'time')} ({confusion.share:.0%} of its disagreement)"
+            print(f"  {confusion.element}: {one} / {other}, {times}")
+    apart = [who for who in diagnosis.differing if who.distance > who.overall]
     if apart:
         print("\nFurthest from the others")
         for who in apart[:3]:
@@ -155,9 +154,10 @@ def print_diagnosis(found: Diagnosis) -> None:
     from annotate.schema.model import CLAIM
 
     # Sentences are ranked on whole claims, or else on the first element: shares of different elements do not compare.
-    ranked = {each.element for each in found.costly}
-    focus = CLAIM if CLAIM in ranked else next((each.element for each in found.costly), "")
-    costly = sorted((each for each in found.costly if each.element == focus), key=lambda each: -each.share)[:_COSTLY]
+    ranked = {sentence.element for sentence in diagnosis.costly}
+    focus = CLAIM if CLAIM in ranked else next((sentence.element for sentence in diagnosis.costly), "")
+    on_focus = (sentence for sentence in diagnosis.costly if sentence.element == focus)
+    costly = sorted(on_focus, key=lambda sentence: -sentence.share)[:_COSTLY]
     if costly:
         print(f"\nThe sentences that cost the most agreement on {focus}")
     for sentence in costly:

@@ -167,8 +167,8 @@ def row_article(row: Mapping[str, Any], columns: Mapping[str, str], source: str,
                 f"{where} has no text in column {theirs!r}", "give it a text, remove it, or pass --skip-bad"
             )
         raise CorpusError(f"{where} has no text in column {theirs!r}", hint)
-    given = values.pop("id", None)
-    identifier = spare_id if given in (None, "") or given != given else shown(str(given))  # NaN is missing too
+    named = values.pop("id", None)
+    identifier = spare_id if named in (None, "") or named != named else shown(str(named))  # NaN is missing too
     return Article(identifier, text, known_metadata({"source": source, **values}), where)
 
 

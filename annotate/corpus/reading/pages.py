@@ -37,17 +37,19 @@ def html_article(path: Path, encoding: str, report: ReadingReport) -> Iterator[F
         passages = running_text(tree)
         _wrap_loose_text(tree)
         document = bare_extraction(tree, include_comments=False, with_metadata=True)
-    known = document.as_dict() if isinstance(document, Document) else {}
-    text = known.get("text")
+    extracted = document.as_dict() if isinstance(document, Document) else {}
+    text = extracted.get("text")
     if not text:
         raise CorpusError(f"{path} has no article that could be found", "save its text as .txt, or pass --skip-bad")
     part = PagePart(shown(path), kept_characters(passages, text), sum(map(len, passages)))
     if part.kept < _LITTLE * part.characters and part.characters - part.kept >= _MUCH:
         report.kept_in_part.append(part)
-    metadata = {name: known.get(name) for name in ("title", "date", "author", "url")} | {"language": _language(tree)}
-    source = known.get("sitename") or known.get("hostname") or shown(path.name)
+    metadata = {name: extracted.get(name) for name in ("title", "date", "author", "url")} | {
+        "language": _language(tree)
+    }
+    source = extracted.get("sitename") or extracted.get("hostname") or shown(path.name)
     known_of_it = known_metadata({"source": source, **metadata})
-    yield shown(path), Article(stem(path), text, known_of_it, shown(path), _headings(known["body"], text))
+    yield shown(path), Article(stem(path), text, known_of_it, shown(path), _headings(extracted["body"], text))
 
 
 def _language(tree: Any) -> str:
@@ -85,7 +87,7 @@ def _wrap_loose_text(tree: Any) -> None:
                 runs.append((child, []))
         for before, elements in runs:
             text = (parent.text if before is None else before.tail) or ""
-            pieces = [text, *(each.text_content() + (each.tail or "") for each in elements)]
+            pieces = [text, *(element.text_content() + (element.tail or "") for element in elements)]
             if len("".join(pieces).strip()) < _SHORTEST_LOOSE:
                 continue
             paragraph = parent.makeelement("p")

@@ -36,8 +36,8 @@ def find_files(paths: Sequence[Path | str], ignored: list[Path]) -> Iterator[tup
     Raises:
         CorpusError: a path is missing or of no known format.
     """
-    for given in paths:
-        path = Path(given)
+    for named in paths:
+        path = Path(named)
         if path == STDIN:
             yield path, "text"
         elif path.is_dir():
@@ -47,12 +47,12 @@ def find_files(paths: Sequence[Path | str], ignored: list[Path]) -> Iterator[tup
             if not form:
                 raise CorpusError(f"{path} has no known format", f"name it with one of {', '.join(FORMATS)}")
             yield path, form
-        elif has_magic(str(given)) and "://" not in str(given):
-            matches = map(Path, glob(str(given), recursive=True))  # noqa: PTH207 (which has hidden files too)
+        elif has_magic(str(named)) and "://" not in str(named):
+            matches = map(Path, glob(str(named), recursive=True))  # noqa: PTH207 (which has hidden files too)
             yield from _known(path, {file for match in matches for file in _inside(match)}, ignored)
-        elif "://" in str(given):
+        elif "://" in str(named):
             raise CorpusError(
-                f"{given} is not a path on this machine", "add --engine daft to read tables in object storage"
+                f"{named} is not a path on this machine", "add --engine daft to read tables in object storage"
             )
         else:
             raise CorpusError(f"{path} does not exist", "check the spelling of the path")

@@ -44,15 +44,15 @@ def read_articles(
         sqlite3.connect("", check_same_thread=False)
     ) as ids:  # on disk, so that memory does not grow with the corpus
         ids.execute("CREATE TABLE ids (id TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID")
-        for path, known in find_files(paths, report.ignored):
-            chosen = form if form and path == STDIN else known
+        for path, named_form in find_files(paths, report.ignored):
+            chosen = form if form and path == STDIN else named_form
             taken = 0
-            for where, found in _from_file(path, chosen, encoding, names, report):
-                problem = found if isinstance(found, CorpusError) else problem_with(found, where)
-                if isinstance(found, Article) and not problem:
-                    _claim(ids, found.id, where)
+            for where, outcome in _from_file(path, chosen, encoding, names, report):
+                problem = outcome if isinstance(outcome, CorpusError) else problem_with(outcome, where)
+                if isinstance(outcome, Article) and not problem:
+                    _claim(ids, outcome.id, where)
                     taken += 1
-                    yield found
+                    yield outcome
                 elif problem and report.skip_bad and taken and where == shown(path):  # the file broke off
                     taken_before = f"the {taken} articles before that are taken"
                     report.unreadable.append(CorpusError(f"{problem.message}; {taken_before}"))

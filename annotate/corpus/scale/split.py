@@ -119,8 +119,8 @@ def _check_ids(paths: Sequence[str], columns: Mapping[str, str] | None, ray: str
         reach(ray)
         daft.set_runner_ray(None if ray == "local" else ray)
     kind = DataType.struct({"id": DataType.string(), "file": DataType.string()})
-    found: Any = col(_MADE)
-    ids = _mapped(_id_of, kind, paths, columns).select(found["id"], found["file"])
+    made: Any = col(_MADE)
+    ids = _mapped(_id_of, kind, paths, columns).select(made["id"], made["file"])
     files: Any = col("file")
     clashes = ids.groupby("id").agg(files.list_agg()).where(files.length() > 1).limit(1).to_pylist()
     if clashes:

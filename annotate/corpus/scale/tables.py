@@ -89,12 +89,12 @@ def article_type(types: Mapping[str, set[type]]) -> daft.DataType:
 
     of_python = {bool: DataType.bool(), str: DataType.string(), int: DataType.int64(), float: DataType.float64()}
     carried: dict[str, DataType] = {}
-    for name, found in sorted(types.items()):
-        if found not in _PARQUET_TYPES:
-            kinds = " and ".join(sorted(kind.__name__ for kind in found))
+    for name, python_types in sorted(types.items()):
+        if python_types not in _PARQUET_TYPES:
+            kinds = " and ".join(sorted(kind.__name__ for kind in python_types))
             hint = "make them of one kind, or leave out --output"
             raise CorpusError(f"the column {name!r} holds values of different kinds: {kinds}", hint)
-        carried[name] = of_python[float if float in found else next(iter(found))]
+        carried[name] = of_python[float if float in python_types else next(iter(python_types))]
     return cast("daft.DataType", DataType.struct(carried))
 
 

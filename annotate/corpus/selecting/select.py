@@ -43,11 +43,11 @@ def _kept(
     report.articles += 1
     report.kinds.update([sentence.kind for sentence in article])
     report.read += len(article)
-    known = article[0].article
-    report.note_language(known, _middle(article))
+    metadata = article[0].article
+    report.note_language(metadata, _middle(article))
     if selection.where or selection.by:
-        report.note_fields({name: [str(known[name])] if name in selection.where else [] for name in known})
-    reason = _reason(known, selection)
+        report.note_fields({name: [str(metadata[name])] if name in selection.where else [] for name in metadata})
+    reason = _reason(metadata, selection)
     if reason:
         report.left_out[reason] += len(article)
         report.articles_left_out[reason] += 1
@@ -80,10 +80,10 @@ def _reason(article: Mapping[str, Any], selection: Selection) -> str:
             return f"where {name}"
     if not (selection.since or selection.until):
         return ""
-    given = article.get("date", "")
-    if given == "":
+    value = article.get("date", "")
+    if value == "":
         return "no date"
-    date = iso_date(str(given))
+    date = iso_date(str(value))
     if not date:
         return NOT_ISO
     if date < selection.since or (selection.until and date[: len(selection.until)] > selection.until):

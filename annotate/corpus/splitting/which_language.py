@@ -22,16 +22,16 @@ _FEWEST = 8  # common words of another language that refute what an article says
 _SAMPLE = 6000  # characters
 
 
-def own_language(known: Mapping[str, Any], text: str) -> str:
+def own_language(metadata: Mapping[str, Any], text: str) -> str:
     """The language of an article that names one: a code that `languages()` lists, `und` for another, or nothing.
 
     If its commonest words are another language's, as on pages whose template is foreign, it is that one.
 
     Args:
-        known: what is known of the article.
+        metadata: of the article.
         text: of the article.
     """
-    name = next((str(known[field]) for field in FIELDS if known.get(field)), "")
+    name = next((str(metadata[field]) for field in FIELDS if metadata.get(field)), "")
     code = _code(name.strip().lower()) if name else ""
     if code in ("", UNKNOWN):
         return code

@@ -116,7 +116,7 @@ def _connect(
         seen = look(url)
         findings.append(Finding("server", "ok", f"answers at {url}"))
         findings += public_findings(seen)
-        moments = [pulled_until(files.raw, each.project) for each in (launch.projects if launch else ())]
+        moments = [pulled_until(files.raw, project.project) for project in (launch.projects if launch else ())]
         findings += rewound_finding(seen.server_time, [moment for moment in moments if moment])
     if findings[0].state != "ok":
         sentence = "version, clock, token, database, sign-up, accounts and projects could not be looked at"

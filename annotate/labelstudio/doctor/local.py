@@ -83,7 +83,7 @@ def _files(files: Workspace, schema: Schema | None) -> Iterator[tuple[Path, Iter
         else:
             yield (
                 file,
-                (read_json(each, again) for each in [file]) if file.suffix == ".json" else read_jsonl(file, again),
+                (read_json(path, again) for path in [file]) if file.suffix == ".json" else read_jsonl(file, again),
             )
 
 

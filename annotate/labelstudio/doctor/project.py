@@ -55,11 +55,11 @@ def project_findings(
         people: user id → annotator id, or e-mail address for anybody else.
     """
     number = project.project
-    found = find_project(client, number)
-    if found is None:
+    on_server = find_project(client, number)
+    if on_server is None:
         remedy = "`annotate push` makes it again; what was pulled from it stays under raw/"
         return [_found(project, "problem", "is not on the server, or this token may not see it", remedy)]
-    if is_stranger(launch, project, found):
+    if is_stranger(launch, project, on_server):
         return []  # the checks name it
     if project.adopted:
         return [_found(project, "ok", "is there; others made it, so its settings are not checked")]
@@ -72,7 +72,7 @@ def project_findings(
         *_assignments(launch, project, tasks),
         *_hands(project, tasks),
     ]
-    if launch_mark(found) is None:
+    if launch_mark(on_server) is None:
         sentence = "would not be found without launch.json: its description no longer ends with `[annotate …]`"
         findings.append(
             _found(project, "warning", sentence, f"end it with [annotate {launch.name}/{project.assignee}]")

@@ -86,7 +86,7 @@ def adopt(
         text, names = fit_controls(number, settings["parsed_label_config"] or {}, schema)
         content = _read(client, number, text)
         before = launched.projects if launched else ()
-        earlier = next((each.adopted.tasks for each in before if each.adopted and each.project == number), {})
+        earlier = next((other.adopted.tasks for other in before if other.adopted and other.project == number), {})
         matched = _match(content.texts, sentences, earlier)
         emails = {annotator.id: annotator.email for annotator in config.annotators}
         adopted = LaunchedProject(
@@ -96,7 +96,7 @@ def adopt(
             overlap=settings["maximum_annotations"],
             adopted=Adopted(text=text, controls=names, tasks=matched),
         )
-        projects = (*(each for each in before if each.assignee != adopted.assignee), adopted)
+        projects = (*(other for other in before if other.assignee != adopted.assignee), adopted)
         launch = launched or Launch(
             name=config.name,
             server=client.url,
@@ -114,7 +114,7 @@ def adopt(
         start_link(client, number),
         len(content.texts),
         len(matched),
-        len(matched) - len({each.sentence for each in matched.values()}),
+        len(matched) - len({task.sentence for task in matched.values()}),
         content.annotations.total(),
         {task: shown for task, shown in content.texts.items() if task not in matched},
         {account: count for account, count in accounts.items() if account not in emails.values()},
@@ -157,14 +157,14 @@ def _match(
         by_digest[sentence.digest].append(sentence.id)
     matched: dict[int, AdoptedTask] = {}
     for number, text in texts.items():
-        known = earlier.get(number)
-        if known and known.digest == digest(text) and known.sentence in by_digest.get(known.digest, ()):
-            matched[number] = known
-    taken = {each.sentence for each in matched.values()}
+        before = earlier.get(number)
+        if before and before.digest == digest(text) and before.sentence in by_digest.get(before.digest, ()):
+            matched[number] = before
+    taken = {task.sentence for task in matched.values()}
     for number, text in texts.items():
         same = by_digest.get(digest(text))
         if same and number not in matched:
-            shown = next((each for each in same if each not in taken), same[-1])
+            shown = next((sentence_id for sentence_id in same if sentence_id not in taken), same[-1])
             matched[number] = AdoptedTask(sentence=shown, digest=digest(text))
             taken.add(shown)
     return dict(sorted(matched.items()))

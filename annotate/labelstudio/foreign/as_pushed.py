@@ -45,13 +45,13 @@ def as_ours(
     projects: dict[str, list[JsonObject]] = defaultdict(list)
     for task in tasks:
         projects[str(task.get("project"))].append(task)
-    for own in projects.values():
-        field = _text_field([task for task in own if not is_pushed(task)], by_digest)
-        spans = asked_spans(own, schema)
+    for of_project in projects.values():
+        field = _text_field([task for task in of_project if not is_pushed(task)], by_digest)
+        spans = asked_spans(of_project, schema)
         shown: Counter[str] = Counter()
-        for task in own:
+        for task in of_project:
             project = task.get("project")
-            annotations = [with_our_names(each, spans, schema) for each in annotations_of(task)]
+            annotations = [with_our_names(annotation, spans, schema) for annotation in annotations_of(task)]
             pushed = _with_key(task, field, by_digest, shown)
             yield 0 if project is None else project, pushed | {"annotations": annotations}
 
@@ -61,7 +61,7 @@ def has_foreign_keys(task: JsonObject) -> bool:
     return not is_pushed(task) and not _OUR_KEYS.isdisjoint(task_data(task))
 
 
-def _text_field(tasks: list[JsonObject], known: ByDigest) -> str | None:
+def _text_field(tasks: list[JsonObject], by_digest: ByDigest) -> str | None:
     """The variable of a project's tasks that has the text; None if that is unclear.
 
     The only one in which all spans are found, if the one with our name has other words there. Else the one with our
@@ -83,15 +83,15 @@ def _text_field(tasks: list[JsonObject], known: ByDigest) -> str | None:
         lambda name, _: other_words and name not in unfit,
         lambda name, _: name == TEXT,
         lambda name, _: name in named,
-        lambda _, text: digest(text) in known,
+        lambda _, text: digest(text) in by_digest,
         lambda name, text: bool(spans) and name not in unfit and bool(text.strip()),
         lambda _, text: bool(text.strip()),
         lambda _, text: len(text.split()) > 1,
     )
     for rule in rules:
-        found = {name for texts, _ in fields for name, text in texts.items() if rule(name, text)}
-        if len(found) == 1:
-            return found.pop()
+        fitting = {name for texts, _ in fields for name, text in texts.items() if rule(name, text)}
+        if len(fitting) == 1:
+            return fitting.pop()
     return None
 
 
@@ -111,20 +111,20 @@ def _holds_spans(text: str, annotation: Any) -> bool:
     return read_offsets([span for span in spans if span], text) is not None and None not in spans
 
 
-def _with_key(task: JsonObject, field: str | None, known: ByDigest, shown: Counter[str]) -> JsonObject:
+def _with_key(task: JsonObject, field: str | None, by_digest: ByDigest, shown: Counter[str]) -> JsonObject:
     """The task with a push's keys; `shown` counts how often the project showed which text."""
     data = task.get("data")
     if not isinstance(data, dict) or not data or is_pushed(task):
         return task
     if field not in _texts(task):
-        field = _text_field([task], known)
+        field = _text_field([task], by_digest)
     text = data.get(field)
     if not isinstance(text, str):
         return task | {"data": {NOT_OURS: f"it is unclear which of {', '.join(map(str, data))} is the text"}}
     mark = digest(text)
-    own = f"task-{task.get('id')}"
-    sentence, article = f"{own}:0-{len(text)}", own
-    if same := known.get(mark):
+    name = f"task-{task.get('id')}"
+    sentence, article = f"{name}:0-{len(text)}", name
+    if same := by_digest.get(mark):
         same_text = same[min(shown[mark], len(same) - 1)]
         sentence, article = same_text.id, same_text.article_id
         shown[mark] += 1

@@ -27,7 +27,7 @@ def merge_copies(exports: Mapping[Path, Iterable[JsonObject]]) -> Merged:
     """
     tasks: dict[object, JsonObject] = {}
     seen_in: dict[object, Path] = {}
-    given: dict[object, list[Any]] = {}
+    annotations_by_task: dict[object, list[Any]] = {}
     for file, rows in exports.items():
         for row in rows:
             number = _identity(row)
@@ -40,9 +40,9 @@ def merge_copies(exports: Mapping[Path, Iterable[JsonObject]]) -> Merged:
                     else f"{file} has two tasks with the number {row['id']}",
                     "give only the newer of two exports of a project; use another --workspace for another server",
                 )
-            given.setdefault(number, []).extend(annotations_of(row))
-    merged = {number: _saved_last(annotations) for number, annotations in given.items()}
-    copies = sum(len(given[number]) - len(annotations) for number, annotations in merged.items())
+            annotations_by_task.setdefault(number, []).extend(annotations_of(row))
+    merged = {number: _saved_last(annotations) for number, annotations in annotations_by_task.items()}
+    copies = sum(len(annotations_by_task[number]) - len(annotations) for number, annotations in merged.items())
     return Merged([task | {"annotations": merged[number]} for number, task in tasks.items()], copies)
 
 

@@ -20,7 +20,7 @@ from annotate.records.read import FORMAT
 from annotate.workspace import Workspace
 
 
-def pull_export(given: Sequence[Path], project: Project) -> Pulled:
+def pull_export(exports: Sequence[Path], project: Project) -> Pulled:
     """Read exports of one server into a project's records as one, without a server.
 
     A task that no push made gets the workspace's sentence with the same text, or else a sentence and an article of its
@@ -28,8 +28,8 @@ def pull_export(given: Sequence[Path], project: Project) -> Pulled:
     An export knows its annotators by number only, or by their e-mail address, which the configuration has too.
 
     Args:
-        given: exports, folders of them, or patterns.
-        project: where the records go; those of annotations that are in `given` are written again.
+        exports: files, folders of them, or patterns.
+        project: where the records go; those of annotations that are in `exports` are written again.
 
     Raises:
         WorkspaceError: a file is not such an export, or is another server's than the one before; or the workspace has
@@ -38,7 +38,7 @@ def pull_export(given: Sequence[Path], project: Project) -> Pulled:
     files, schema = project.files, project.schema
     if files.launch.exists():
         raise WorkspaceError(f"{files.root} has a launch with records of its own", "give another --workspace")
-    tasks, copies = merge_copies({file: read_export(file) for file in _files(given)})
+    tasks, copies = merge_copies({file: read_export(file) for file in _files(exports)})
     ours = list(as_ours(tasks, _sentences(files), schema))
     _refuse_loss(files, ours)
     _keep_texts(files, ours)

@@ -33,12 +33,12 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
     Raises:
         SchemaError: names what the schema does not know, or requires and nothing asks.
     """
-    known = controls(schema)
+    ours_by_name = controls(schema)
     earlier = [control_name(each.element) for each in earlier_names(schema) if _is_asked(each)]
     names: dict[str, str] = {}
     problems: list[str] = []
     for name, tag in parsed.items():
-        ours = _control_name(name, tag, [*known, *earlier], schema)
+        ours = _control_name(name, tag, [*ours_by_name, *earlier], schema)
         if ours is None:
             problems.append(f"the schema has no question or attribute for its control `{name}` ({tag['type']})")
             continue
@@ -57,7 +57,7 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
     offered = {became(_answer(SPANS, label), schema.changes) for label in spans}
     asked = {became(Answer(control_element(ours)), schema.changes) for ours in names.values() if not _marks_spans(ours)}
     head = schema.head.name if schema.head else ""
-    for ours, (element, target) in known.items():
+    for ours, (element, target) in ours_by_name.items():
         role = Answer(Element("role", head if target == CLAIM else target))
         if element.required and (target == QUESTION or role in offered) and Answer(control_element(ours)) not in asked:
             problems.append(f"no control asks for {element.name}, which the schema requires")

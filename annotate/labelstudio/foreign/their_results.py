@@ -46,7 +46,7 @@ def with_our_names(annotation: Any, spans: Collection[str], schema: Schema) -> A
     result = annotation.get("result") if isinstance(annotation, dict) else None
     if not isinstance(result, list):
         return annotation
-    known = controls(schema)
+    by_name = controls(schema)
     head = schema.head.name if schema.head else ""
     targets: dict[str, set[str]] = defaultdict(set)
     for item in items_of(annotation):
@@ -56,15 +56,15 @@ def with_our_names(annotation: Any, spans: Collection[str], schema: Schema) -> A
     def renamed(item: Any) -> Any:
         name = item.get("from_name") if isinstance(item, dict) else None
         kind = item.get("type") if isinstance(item, dict) else None
-        if is_pages_own(str(name)) or parse_name(str(name)).name in (SPANS, *known):
+        if is_pages_own(str(name)) or parse_name(str(name)).name in (SPANS, *by_name):
             return item
         if kind == "labels" and str(name) in spans and schema.head:
             return item | {"from_name": SPANS}
         if kind not in ANSWERS:
             return item
-        alike = names_alike(str(name), known)
+        alike = names_alike(str(name), by_name)
         # Elements that are called alike are told apart by what is asked: the sentence, or a span of a role.
-        fitting = [ours for ours in alike if known[ours].target in targets.get(str(item.get("id")), {QUESTION})]
+        fitting = [ours for ours in alike if by_name[ours].target in targets.get(str(item.get("id")), {QUESTION})]
         ours = alike if len(alike) == 1 else fitting
         return item | {"from_name": ours[0]} if len(ours) == 1 else item
 

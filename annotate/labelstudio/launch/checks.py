@@ -61,8 +61,8 @@ def refuse_absent(client: Client, launch: Launch) -> None:
         ConfigError: as `refuse_stranger`.
     """
     for project in launch.projects:
-        found = find_project(client, project.project)
-        if found is None:
+        on_server = find_project(client, project.project)
+        if on_server is None:
             whose = project.whose if project.adopted else f"project {project.project} of {project.whose}"
             raise RequestRejected(
                 f"{whose} is not on the server, or this token may not see it",
@@ -70,7 +70,7 @@ def refuse_absent(client: Client, launch: Launch) -> None:
                 if project.adopted
                 else "`annotate push` makes it again; what was pulled from it stays under raw/",
             )
-        _refuse_mark(client, launch, project, found)
+        _refuse_mark(client, launch, project, on_server)
 
 
 def refuse_stranger(client: Client, launch: Launch, project: LaunchedProject) -> None:
@@ -157,14 +157,14 @@ def refuse_renamed(launch: Launch, annotators: Iterable[Annotator]) -> None:
             )
 
 
-def refuse_foreign(client: Client, name: str, found: Mapping[str, list[int]], articles: Collection[str]) -> None:
+def refuse_foreign(client: Client, name: str, projects: Mapping[str, list[int]], articles: Collection[str]) -> None:
     """Stop if what is on the server under this name is another workspace's: it has tasks, and none of these articles.
 
     Raises:
         ConfigError: names one of the projects.
     """
     foreign = 0
-    for number in (each for numbers in found.values() for each in numbers):
+    for number in (project for numbers in projects.values() for project in numbers):
         for tasks in list_tasks(client, number, annotations=False):
             shown = {task_article(task) for task in tasks if sentence_key(task)}
             if not shown.isdisjoint(articles):

@@ -76,11 +76,11 @@ def _moved(launched: Mapping[str, str], gone: Sequence[str], sentences: Sequence
             by_article[SentenceId.parse(sentence_id).article].append(sentence_id)
     moved: dict[str, str] = {}
     for article, ids in by_article.items():
-        found = Counter(other for each in ids for other in new[launched[each]])
-        homes = [article, *(other for other, number in found.items() if number > sizes[article] / 2)]
-        for each in ids:
-            places = new[launched[each]]
+        elsewhere = Counter(other for sentence_id in ids for other in new[launched[sentence_id]])
+        homes = [article, *(other for other, number in elsewhere.items() if number > sizes[article] / 2)]
+        for sentence_id in ids:
+            places = new[launched[sentence_id]]
             home = next((other for other in homes if places.get(other)), None)
             if home is not None:
-                moved[each] = places[home].pop(0)
+                moved[sentence_id] = places[home].pop(0)
     return moved

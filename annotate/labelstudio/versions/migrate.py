@@ -64,7 +64,7 @@ def finish_migration(client: Client, launch_file: Path, page: Page, progress: Ca
     launch = read_launch(launch_file)
     if launch is None:
         return
-    for project in [each.project for each in launch.projects if launch.awaits_migration(each)]:
+    for project in [waiting.project for waiting in launch.projects if launch.awaits_migration(waiting)]:
         moment = None
         if project_exists(client, project):
             _update(client, project, page)

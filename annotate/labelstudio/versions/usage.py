@@ -28,7 +28,7 @@ def usage(tasks: Iterable[dict[str, Any]]) -> Counter[Answer]:
     return counts
 
 
-def refuse_other_answers(client: Client, found: Mapping[str, list[int]], page: str, schema: Schema) -> None:
+def refuse_other_answers(client: Client, projects: Mapping[str, list[int]], page: str, schema: Schema) -> None:
     """Stop if these projects have answers that neither the schema nor its change log knows, and launch.json is lost.
 
     That is how a change of the schema shows when launch.json, which knows the launched one, is lost. Where a project
@@ -37,7 +37,7 @@ def refuse_other_answers(client: Client, found: Mapping[str, list[int]], page: s
     Raises:
         SchemaError: names some of the answers, with the number of annotations.
     """
-    altered = [number for numbers in found.values() for number in numbers if project_page(client, number) != page]
+    altered = [number for numbers in projects.values() for number in numbers if project_page(client, number) != page]
     pages = (list_tasks(client, number, annotations=True) for number in altered)
     used = usage(task for those in pages for tasks in those for task in tasks)
     now = {answer: became(answer, schema.changes) for answer in used}
