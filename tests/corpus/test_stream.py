@@ -128,8 +128,12 @@ def test_nothing_is_written_when_an_article_cannot_be_read(tmp_path: Path, worke
     [
         (Selection(where={"nosuch": {"1"}}), "'nosuch'", "outlet, title"),
         (Selection(where={"outlet": {"kompas"}}), "outlet=kompas", "Kompas, Tempo"),
-        (Selection(match="xyzzy"), "all 4 segments: 4 by match", "loosen"),
-        (Selection(where={"outlet": {"Tempo"}}, match="satu"), "2 by where outlet, 2 by match", "loosen"),
+        (Selection(match="xyzzy"), "all 4 segments: 4 by match", "relax one of these conditions"),
+        (
+            Selection(where={"outlet": {"Tempo"}}, match="satu"),
+            "2 by where outlet, 2 by match",
+            "relax one of these conditions",
+        ),
         (Selection(sample=1, by="nosuch"), "'nosuch' (--by)", "outlet, title"),
     ],
 )
