@@ -172,12 +172,12 @@ def agreement(
     rows = _measure(chosen, aligned, by, elements, resampling)
     whole = not records and not (by or elements or pair) and round_ is None
     told = by is None and not (methods or bibtex or as_json)
-    found = diagnose_aligned(aligned, elements=elements) if whole or told or as_json else None
+    diagnosis = diagnose_aligned(aligned, elements=elements) if whole or told or as_json else None
     if whole:
-        write_json(files.agreement, agreement_document(rows, found))
-    show(rows, found)
-    if found and told:
-        print_diagnosis(found)
+        write_json(files.agreement, agreement_document(rows, diagnosis))
+    show(rows, diagnosis)
+    if diagnosis and told:
+        print_diagnosis(diagnosis)
         if whole:
             print(f"all measures with signatures, and all disagreements: {files.agreement}")
 

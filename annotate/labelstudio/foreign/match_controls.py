@@ -34,7 +34,7 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
         SchemaError: names what the schema does not know, or requires and nothing asks.
     """
     ours_by_name = controls(schema)
-    earlier = [control_name(each.element) for each in earlier_names(schema) if _is_asked(each)]
+    earlier = [control_name(name.element) for name in earlier_names(schema) if _is_asked(name)]
     names: dict[str, str] = {}
     problems: list[str] = []
     for name, tag in parsed.items():
@@ -48,8 +48,8 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
         answers = {label: _answer(ours, label) for label in tag["labels"]}
         problems += [
             f"the schema has no label {label} for its control `{name}`"
-            for label, each in answers.items()
-            if not _is_known(each, schema)
+            for label, answer in answers.items()
+            if not _is_known(answer, schema)
         ]
         if not _marks_spans(ours) and list(names.values()).count(ours) > 1:
             problems.append(f"its control `{name}` asks {control_element(ours)} a second time")
@@ -61,7 +61,7 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
         role = Answer(Element("role", head if target == CLAIM else target))
         if element.required and (target == QUESTION or role in offered) and Answer(control_element(ours)) not in asked:
             problems.append(f"no control asks for {element.name}, which the schema requires")
-    inputs = {(each["type"], each["value"]) for tag in parsed.values() for each in tag["inputs"]}
+    inputs = {(shown["type"], shown["value"]) for tag in parsed.values() for shown in tag["inputs"]}
     if len(inputs) != 1 or not all(kind == "Text" for kind, _ in inputs):
         problems.append("its controls are not all about one Text")
     if problems:
