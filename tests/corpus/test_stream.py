@@ -165,7 +165,7 @@ def killed(article: Article) -> list[Sentence]:
 
 
 def test_a_process_that_is_killed_is_an_error(tmp_path: Path):
-    with pytest.raises(CorpusError, match="ended from outside") as caught:
+    with pytest.raises(CorpusError, match="one of the splitting processes was killed") as caught:
         split_into(tmp_path, many_articles(1), 2, split=killed)
     assert "--workers" in caught.value.hint
     assert not list(tmp_path.iterdir())
