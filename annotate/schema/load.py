@@ -168,7 +168,10 @@ def _hotkeys(schema: Schema) -> Iterator[Fault]:
         if hotkey.casefold() in PAGE_KEYS:
             yield location, f"the hotkey {hotkey} is the page's own: it unselects a span"
         elif hotkey and hotkey.casefold() not in KEYS:
-            yield location, f"the hotkey {hotkey} is no single key from a to z or 0 to 9: chords are for further claims"
+            yield (
+                location,
+                f"the hotkey {hotkey} must be one key from a to z or 0 to 9; key combinations are for further claims",
+            )
         if hotkey and hotkey.casefold() in owners:
             yield location, f"the hotkey {hotkey} already belongs to {owners[hotkey.casefold()]}"
         owners.setdefault(hotkey.casefold(), owner)

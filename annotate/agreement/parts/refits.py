@@ -94,7 +94,9 @@ def interval_of(value: float, without: Floats, mass: Floats, scale: Scale, unit:
         return Interval(None, recipe, (f"no interval: undefined without one of the {groups} {unit}s",))
     error = float(np.sqrt((groups - 1) / groups * ((without - without.mean()) ** 2).sum()))
     if error < _NO_WIDTH:
-        return Interval(None, recipe, (f"no interval: all {groups} {unit}s are alike, which says nothing of others",))
+        return Interval(
+            None, recipe, (f"no interval: all {groups} {unit}s are alike, which says nothing about others",)
+        )
     reach = stdtrit(bearing - 1, 0.5 + LEVEL / 2) * error * scale.slope(np.asarray(value))
     place = scale.forth(np.asarray(value))
     low, high = (float(scale.back(np.asarray(place + sign * reach))) for sign in (-1, 1))

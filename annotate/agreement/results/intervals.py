@@ -89,7 +89,7 @@ def _reason(sums: Sums, unit: str) -> str:
         return f"{few} of {listed} with a {sums.bearing.what}, and it takes three"
     if not sums.contested:
         value = float(sums.estimator(sums.total).value)
-        return f"the value is {value:.0f} in all {groups} {unit}s, which says nothing of others"
+        return f"the value is {value:.0f} in all {groups} {unit}s, which says nothing about others"
     return ""
 
 
@@ -105,7 +105,7 @@ def _jackknife(sums: Sums, resampling: Resampling) -> Interval:
     if np.isnan(error):
         return Interval(None, recipe, (f"no interval: undefined without one of the {everything}",))
     if error < _NO_WIDTH:
-        return Interval(None, recipe, (f"no interval: all {everything} are alike, which says nothing of others",))
+        return Interval(None, recipe, (f"no interval: all {everything} are alike, which says nothing about others",))
     reach = np.array([-1.0, 1.0]) * stdtrit(freedom, 1 - _TAIL)
     value = sums.estimator(sums.total).value
     if value < _LOW and _is_rare(sums):

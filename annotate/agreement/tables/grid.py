@@ -75,7 +75,7 @@ def _parted(text: AbstractContextManager[IO[str]], path: Path | None) -> Grid:
     csv.field_size_limit(sys.maxsize)
     rows = _read_rows(text, path)
     delimiter, heading = next(rows)
-    form = f"cells parted by {_DELIMITERS[delimiter]}"
+    form = f"cells separated by {_DELIMITERS[delimiter]}"
     return Grid(tuple(heading.cells), (row for _, row in rows), form, path)
 
 

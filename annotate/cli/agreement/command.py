@@ -64,7 +64,7 @@ def agreement(
     resample: Annotated[
         int | None,
         Option(
-            help="Draw articles so often, for a percentile bootstrap.",
+            help="Draw articles N times, for a percentile bootstrap.",
             min=100,
             show_default="the jackknife",
             metavar="N",
@@ -111,7 +111,7 @@ def agreement(
     missing: Annotated[
         list[str] | None, Option(metavar="ANSWER", help="With --table: an answer that means a missing one; repeatable.")
     ] = None,
-    separator: Annotated[str, Option(metavar="SIGN", help="With --table: what parts the labels of a set.")] = "|",
+    separator: Annotated[str, Option(metavar="SIGN", help="With --table: the sign between the labels of a set.")] = "|",
     encoding: Annotated[str, Option(metavar="NAME", help="With --table or --spans: its encoding.")] = "guess",
     spans: Annotated[
         str | None,

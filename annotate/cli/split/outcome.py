@@ -73,7 +73,7 @@ def show(outcome: Outcome, drop_repeated: bool) -> None:
     if number := report.articles_left_out[NOT_ISO]:
         tell(f"annotate: {count(number, 'article')} left out: the date is not like 2022-01-30 (ISO 8601)")
     if number := report.articles_left_out["no date"]:
-        tell(f"annotate: {count(number, 'article')} left out: there is no date")
+        tell(f"annotate: {count(number, 'article')} left out: no date")
     if outcome.repeated:
         print(f"{count(outcome.repeated, 'article')} in the workspace already")
     if not files:

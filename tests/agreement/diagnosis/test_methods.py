@@ -110,7 +110,7 @@ def test_the_caveats_of_numbers_stand_beside_them(annotated, claim, schema) -> N
     ]
     paragraph = methods(measure(records, schema))
     assert "no answer is an answer, and counts (claimant unmarked, nominal Krippendorff's α)" in paragraph
-    assert "no interval: the value is 1 in all 12 articles, which says nothing of others (" in paragraph
+    assert "no interval: the value is 1 in all 12 articles, which says nothing about others (" in paragraph
 
 
 def test_the_paragraph_says_from_which_pairs_chance_on_sentences_is_taken(annotated, claim, schema) -> None:

@@ -65,7 +65,7 @@ def test_any_two_results_of_a_measure_are_compared(measure) -> None:
 def test_a_difference_of_a_result_to_itself_has_no_interval_but_a_reason() -> None:
     found = difference(*(span_f1(marked(0.3), SEEN, articles=ARTICLES) for _ in range(2)))
     assert (found.value, found.interval) == (0, None)
-    assert found.note == "no interval: all 40 articles are alike, which says nothing of others"
+    assert found.note == "no interval: all 40 articles are alike, which says nothing about others"
 
 
 def shares(values: np.ndarray, begin: int) -> Agreement:

@@ -148,7 +148,7 @@ def test_articles_that_are_all_alike_have_no_interval_but_a_reason() -> None:
     found = alpha(codes, articles=np.arange(60) // 5)
     assert (found.interval, found.note) == (
         None,
-        "no interval: all 12 articles are alike, which says nothing of others",
+        "no interval: all 12 articles are alike, which says nothing about others",
     )
 
 
@@ -163,14 +163,14 @@ def test_annotators_who_always_agree_have_no_interval_but_a_reason(articles: int
     codes = np.tile([0, 1, 0, 1, 0], 60)
     found = alpha([codes, codes], articles=np.arange(300) * articles // 300, resampling=how)
     assert (found.value, found.interval) == (1, None)
-    assert found.note == f"no interval: the value is 1 in all {articles} articles, which says nothing of others"
+    assert found.note == f"no interval: the value is 1 in all {articles} articles, which says nothing about others"
 
 
 def test_spans_that_never_agree_have_no_interval_but_a_reason() -> None:
     spans = [(line, article, 5 * line, 5 * line + 4) for line in range(2) for article in range(5)]
     found = span_f1(spans, np.ones((2, 5), dtype=bool), articles=np.arange(5))
     assert (found.value, found.interval) == (0, None)
-    assert found.note == "no interval: the value is 0 in all 5 articles, which says nothing of others"
+    assert found.note == "no interval: the value is 0 in all 5 articles, which says nothing about others"
 
 
 def test_disagreement_in_one_article_still_says_how_sure_the_value_is() -> None:
