@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from annotate.errors import ConfigError
-from annotate.export.folder import write_whole_folder
 from annotate.export.formats import FORMATS, FileFormat, FolderFormat
 from annotate.export.read import Survey, read_rows, survey_rows
 from annotate.export.rows import Row, Rows
@@ -18,6 +17,7 @@ from annotate.export.texts import KeptTexts
 from annotate.files import write_whole
 from annotate.gold.other_schema import refuse_other_schema
 from annotate.project import Project
+from annotate.whole_folder import write_whole_folder
 from annotate.workspace import needed
 
 _ANNOTATIONS = "add --annotations"
