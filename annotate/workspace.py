@@ -94,6 +94,11 @@ class Workspace:
         """What `export` writes."""
         return self.root / "export"
 
+    @property
+    def networks(self) -> Path:
+        """What `network` writes."""
+        return self.root / "network"
+
 
 def needed(file: Path, command: str) -> Path:
     """`file`, if the command that makes it has been run.

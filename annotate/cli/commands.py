@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from annotate import __version__
-from annotate.cli import actors, demo, doctor, export, init, pull, push, schema, server, status
+from annotate.cli import actors, demo, doctor, export, init, network, pull, push, schema, server, status
 from annotate.cli.agreement import command as agreement
 from annotate.cli.gold import command as gold
 from annotate.cli.split import command as split
@@ -47,5 +47,6 @@ app.add_typer(agreement.app)
 app.add_typer(gold.app)
 app.add_typer(actors.app)
 app.add_typer(export.app)
+app.add_typer(network.app)
 app.add_typer(demo.app)
 app.add_typer(doctor.app)

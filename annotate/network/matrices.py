@@ -83,7 +83,7 @@ def _closeness(scale: Sequence[float], values: int, weight: OneMode) -> Floats:
         return np.ones((values, values))
     numbers = np.asarray(scale, dtype=float)
     apart = np.abs(numbers[:, None] - numbers) / (numbers.max() - numbers.min())
-    return {"congruence": 1 - apart, "conflict": apart, "subtract": 1 - 2 * apart}[weight]
+    return np.asarray({"congruence": 1 - apart, "conflict": apart, "subtract": 1 - 2 * apart}[weight])
 
 
 def _between(flat: Floats, normalisation: BetweenActors) -> Floats:

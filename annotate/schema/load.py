@@ -64,6 +64,7 @@ def _problems(document: Document, schema: Schema) -> list[Problem]:
         *_structure(schema),
         *_names(schema),
         *_references(schema),
+        *_network(schema),
         *_labels(schema),
         *_hotkeys(schema),
     ]
@@ -141,6 +142,27 @@ def _references(schema: Schema) -> Iterator[Fault]:
             yield ("claims_if", "label"), f"{question.name} has no label {schema.claims_if.label}{suggestion}"
         elif "," in schema.claims_if.label:
             yield ("claims_if", "label"), "a label that says there are claims cannot contain a comma"
+
+
+def _network(schema: Schema) -> Iterator[Fault]:
+    if schema.network is None:
+        return
+    with_actors = [role.name for role in schema.roles if role.actor]
+    with_actors += [attribute.name for attribute in schema.claim_attributes if attribute.actors]
+    for key, names in (("actor", schema.network.actor), ("target", schema.network.target)):
+        for index, name in enumerate(names):
+            if name not in with_actors:
+                known = nearest(name, with_actors)
+                yield (
+                    ("network", key, index),
+                    f"there is no role or attribute of claims {name} that names actors{known}",
+                )
+    attributes = {attribute.name: attribute for attribute in schema.claim_attributes}
+    for key, name in (("concept", schema.network.concept), ("qualifier", schema.network.qualifier)):
+        if name and name not in attributes:
+            yield ("network", key), f"there is no attribute of claims {name}{nearest(name, list(attributes))}"
+        elif name and key == "qualifier" and attributes[name].level == "set":
+            yield ("network", key), f"{name} takes several labels, so it cannot qualify a statement"
 
 
 def _labels(schema: Schema) -> Iterator[Fault]:

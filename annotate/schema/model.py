@@ -188,6 +188,18 @@ class Rule(Part):
     examples: tuple[Example, ...] = ()
 
 
+class Network(Part):
+    """What discourse networks are made of: roles and attributes of a claim.
+
+    `actor` says who speaks and `target` who is to act: roles whose spans name actors, and attributes that do.
+    """
+
+    actor: tuple[Name, ...] = Field(min_length=1)
+    target: tuple[Name, ...] = ()
+    concept: Name | Literal[""] = ""
+    qualifier: Name | Literal[""] = ""
+
+
 class Change(Part):
     """An entry of the schema's change log: what a version changed in the one before it.
 
@@ -220,6 +232,7 @@ class Schema(Part):
     claims_if: Condition | None = None
     decisions: tuple[Step, ...] = ()
     rules: tuple[Rule, ...] = ()
+    network: Network | None = None
     changes: tuple[Change, ...] = ()
     # Not a field: `register:` is not a key of the file, and a field of this name would shadow a method of pydantic's.
     _register: Register = PrivateAttr(default_factory=Register)

@@ -1,0 +1,92 @@
+"""annotate network: who demands what from whom, and how sure that is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from typer import Argument, Option, Typer
+
+from annotate.cli.boundary import tell
+from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_project, print_json
+
+if TYPE_CHECKING:
+    from annotate.network import Made
+
+app = Typer()
+_MOST = 10
+
+
+@app.command()
+def network(
+    kind: Annotated[
+        Literal["demand", "two-mode", "one-mode"],
+        Argument(help="demand (who wants what from whom), two-mode (actors and concepts) or one-mode (actors)."),
+    ] = "demand",
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    annotations: Annotated[
+        bool, Option("--annotations", help="Make the network of each annotator, in place of that of gold.")
+    ] = False,
+    weight: Annotated[
+        Literal["ignore", "congruence", "conflict", "subtract", "combine"],
+        Option(help="How stances count: not at all, by agreement, by disagreement, by the difference, or as signs."),
+    ] = "ignore",
+    normalise: Annotated[
+        Literal["no", "average", "jaccard", "cosine", "activity", "prominence"],
+        Option(help="What weights are divided by: the first four for one-mode, activity and prominence for two-mode."),
+    ] = "no",
+    duplicates: Annotated[
+        Literal["include", "document", "week", "month", "year", "across"],
+        Option(help="Count equal statements once in each article or period, or once in all."),
+    ] = "include",
+    in_parts: Annotated[
+        bool, Option("--in-parts", help="Count a claim that makes several statements as one, in equal parts.")
+    ] = False,
+    by: Annotated[Literal["week", "month", "year"] | None, Option(help="Make a network for each period.")] = None,
+    output: Annotated[
+        Path | None, Option(metavar="FOLDER", help="The folder to write.", show_default="WORKSPACE/network/KIND")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the network of the claims, with an interval by articles for each edge.
+
+    The schema's `network:` says what is an actor, a target, a concept and a qualifier. What makes no statement is
+    counted by reason.
+    """
+    from annotate.network import Choice, make_networks, to_json, write_networks
+
+    project = open_project(config, workspace)
+    choice = Choice(kind, weight, normalise, duplicates, in_parts)
+    made = make_networks(project, choice, of_annotators=annotations, period=by)
+    folder = output or project.files.networks / kind
+    write_networks(made, project.schema, folder)
+    if as_json:
+        print_json({"path": str(folder), **to_json(made)})
+    else:
+        _print_made(made, folder)
+    _tell_left_out(made)
+
+
+def _print_made(made: Made, folder: Path) -> None:
+    from annotate.cli.table import print_table
+    from annotate.counting import count
+
+    rows = []
+    for part, network in made.networks.items():
+        distinct = sum(edge.certainty.is_distinct for edge in network.edges)
+        numbers = (len(network.statements), len(network.rows), len(network.edges), distinct)
+        rows.append([part or "all", *map(str, numbers)])
+    print_table(("network", "statements", "actors", "edges", "told from none"), rows)
+    print(f"{count(len(made.networks), 'network')} → {folder}")
+
+
+def _tell_left_out(made: Made) -> None:
+    from annotate.network.build import reasons
+
+    if made.left_out:
+        tell(f"annotate: left out of {made.claims} claims, by reason: {reasons(made.left_out)}")
+    for part, why in list(made.empty.items())[:_MOST]:
+        tell(f"annotate: no network of {part or 'gold'}: {why}")
+    if len(made.empty) > _MOST:
+        tell(f"annotate: and {len(made.empty) - _MOST} more without a network")

@@ -1,0 +1,18 @@
+"""Discourse networks: who demands what from whom, who speaks of what, and who says the same as whom.
+
+matrices     counts → weights, by the formulas of the manual
+statements   that somebody speaks of something; duplicates and periods
+choice       which network is asked for
+read         gold.jsonl or annotations.jsonl → statements
+counts       statements by article
+intervals    how sure a weight is
+build        statements → a network
+tables, graphs   CSV, GraphML and GEXF
+write        the networks of a project, to a folder
+"""
+
+from annotate.network.choice import KINDS, Choice
+from annotate.network.statements import DUPLICATES, PERIODS
+from annotate.network.write import Made, make_networks, to_json, write_networks
+
+__all__ = ["DUPLICATES", "KINDS", "PERIODS", "Choice", "Made", "make_networks", "to_json", "write_networks"]

@@ -1,0 +1,130 @@
+"""Networks of a project, to a folder: one network, or one for each period or annotator."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from annotate.errors import AnnotateError, InsufficientData
+from annotate.network.build import Network, build_network, reasons
+from annotate.network.choice import Choice, check_choice
+from annotate.network.graphs import write_gexf, write_graphml
+from annotate.network.read import Source, read_annotations, read_gold
+from annotate.network.statements import Period, by_period, without_duplicates
+from annotate.network.tables import write_edges, write_matrix, write_statements
+from annotate.project import Project
+from annotate.schema import Schema
+from annotate.whole_folder import write_whole_folder
+
+FILES: dict[str, Callable[[Network, Schema, IO[bytes]], None]] = {
+    "edges.csv": write_edges,
+    "matrix.csv": write_matrix,
+    "statements.csv": write_statements,
+    "network.graphml": write_graphml,
+    "network.gexf": write_gexf,
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """The networks of a project.
+
+    Attributes:
+        networks: by period, or annotator, or "" if there is one.
+        claims: how many claims were read.
+        left_out: reason → how many claims or statements are in no network.
+        empty: part → why it has no network.
+        sources: what was read of each annotator, by name, or of gold, as "".
+    """
+
+    networks: Mapping[str, Network]
+    claims: int
+    left_out: Counter[str]
+    empty: Mapping[str, str]
+    sources: Mapping[str, Source]
+
+
+def make_networks(
+    project: Project, choice: Choice, *, of_annotators: bool = False, period: Period | None = None
+) -> Made:
+    """Make the network of gold, or of each annotator, or of each period.
+
+    Raises:
+        ConfigError, SchemaError: the choice does not fit together, or the schema does not say what it needs.
+        InsufficientData: every network is empty; the message says why, by reason.
+        WorkspaceError, RecordError: a file is missing, broken or of another schema.
+    """
+    check_choice(choice, project.schema)
+    sources = read_annotations(project, choice) if of_annotators else {"": read_gold(project, choice)}
+    left_out: Counter[str] = Counter()
+    networks: dict[str, Network] = {}
+    failed: dict[str, AnnotateError] = {}
+    for annotator, source in sources.items():
+        kept = without_duplicates(source.statements, choice.duplicates, with_value=choice.uses_values)
+        left_out += source.left_out + kept.left_out
+        slices, undated = by_period(kept.statements, period) if period else ({"": kept.statements}, 0)
+        left_out += Counter({f"no {period} in the date": undated})
+        for name, statements in slices.items():
+            part = "/".join(filter(None, (annotator.replace("/", "%2F"), name)))
+            try:
+                networks[part] = build_network(statements, choice, project.schema, source.articles_of(period, name))
+            except InsufficientData as error:
+                failed[part] = error
+    if not networks:
+        first = next(iter(failed.values()), InsufficientData("there is no statement with such a date"))
+        why = f"; left out: {reasons(left_out)}" if left_out else ""
+        hint = first.hint or "give the articles dates (ISO 8601), or leave out --by"
+        raise InsufficientData(f"{first.message}{why}", hint)
+    claims = sum(source.claims for source in sources.values())
+    return Made(networks, claims, left_out, {part: error.message for part, error in failed.items()}, sources)
+
+
+def write_networks(made: Made, schema: Schema, path: Path) -> None:
+    """Write the files of each network to a folder, which appears whole or stays as it was.
+
+    Raises:
+        WorkspaceError: the folder has other files, or the disk failed.
+    """
+    with write_whole_folder(path) as folder:
+        for part, network in made.networks.items():
+            (folder / part).mkdir(parents=True, exist_ok=True)
+            for name, write in FILES.items():
+                with (folder / part / name).open("wb") as file:
+                    write(network, schema, file)
+
+
+def to_json(made: Made) -> dict[str, Any]:
+    """What `--json` prints."""
+    return {
+        "claims": made.claims,
+        "left_out": dict(made.left_out),
+        "networks": [_network_json(part, network) for part, network in made.networks.items()],
+        "empty": dict(made.empty),
+    }
+
+
+def _network_json(part: str, network: Network) -> dict[str, Any]:
+    return {
+        "part": part,
+        "kind": network.choice.kind,
+        "statements": len(network.statements),
+        "actors": len(network.rows),
+        "edges": list(_edges_json(network)),
+    }
+
+
+def _edges_json(network: Network) -> Iterator[dict[str, Any]]:
+    for edge in network.edges:
+        sure = edge.certainty
+        bounds = list(sure.bounds) if sure.bounds else None
+        yield {
+            "source": edge.source,
+            "target": edge.target,
+            "weight": edge.weight,
+            "interval": bounds,
+            "distinct": sure.is_distinct,
+            "articles": sure.articles,
+        }

@@ -1,0 +1,90 @@
+"""The files of a network, as other programs read them."""
+
+import csv
+import io
+import xml.etree.ElementTree as ElementTree
+
+import networkx
+import pytest
+from networks import claim, line, project, schema
+
+from annotate.errors import WorkspaceError
+from annotate.network import Choice, make_networks, write_networks
+from annotate.network.write import FILES
+
+LINES = [
+    line(0, claim(["a"], ["a", "b"], ["X"], "for"), article="one"),
+    line(0, claim(["b"], ["a"], ["X", "Y"], "against"), article="two"),
+    line(3, claim(["c"], [], ["Y"], "torn"), article="two"),
+]
+LINES[0]["claims"][0]["thing"] = {"start": 0, "end": 4, "text": "a\x0b<&"}
+DATES = {"one": "2022-01-30", "two": "2022-02-02"}
+
+
+def written(folder, choice):
+    asked = schema(folder)
+    made = make_networks(project(folder, asked, LINES, DATES), choice)
+    write_networks(made, asked, folder / "out")
+    return folder / "out"
+
+
+def test_graphml_of_demands_has_an_edge_for_each_claim_with_what_is_known_of_it(tmp_path):
+    graph = networkx.read_graphml(written(tmp_path, Choice("demand")) / "network.graphml", force_multigraph=True)
+    assert sorted((source, target) for source, target in graph.edges()) == [("a", "a"), ("a", "b"), ("b", "a")]
+    assert {name: data["label"] for name, data in graph.nodes(data=True)} == {"a": "A", "b": "B"}
+    assert graph.get_edge_data("b", "a")["e3"] == {
+        "weight": 1.0,
+        "side": "against",
+        "topic": "X | Y",
+        "article": "two",
+        "sentence": "two:0-2",
+        "date": "2022-02-02",
+        "words": "it",
+    }
+
+
+def test_graphml_of_two_modes_says_which_node_is_what(tmp_path):
+    graph = networkx.read_graphml(written(tmp_path, Choice("two-mode", "subtract")) / "network.graphml")
+    assert {name: data["type"] for name, data in graph.nodes(data=True)} == {
+        "a": False,
+        "b": False,
+        "concept: X": True,
+        "concept: Y": True,
+        "c": False,
+    }
+    assert graph.edges["b", "concept: Y"] == {"weight": -1.0, "articles": 1, "distinct": False}
+
+
+@pytest.mark.parametrize("choice", [Choice("demand"), Choice("two-mode"), Choice("one-mode", "congruence")])
+def test_each_attribute_has_one_type(tmp_path, choice):
+    """igraph refuses a file in which a name has two."""
+    root = ElementTree.parse(written(tmp_path, choice) / "network.graphml").getroot()
+    keys = [(key.get("for"), key.get("attr.name")) for key in root.iter("{*}key")]
+    assert len(keys) == len(set(keys))
+    assert "id" not in {name for _, name in keys}
+
+
+def test_gexf_is_read_and_has_the_last_date_of_the_articles(tmp_path):
+    file = written(tmp_path, Choice("one-mode")) / "network.gexf"
+    assert networkx.read_gexf(file).number_of_edges() == 2
+    assert 'lastmodifieddate="2022-02-02"' in file.read_text()
+
+
+def test_the_matrix_has_names_of_rows_and_columns(tmp_path):
+    rows = [*csv.reader(io.StringIO((written(tmp_path, Choice("two-mode")) / "matrix.csv").read_text()))]
+    assert rows == [["", "X", "Y"], ["a", "1", "0"], ["b", "1", "1"], ["c", "0", "1"]]
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path):
+    bytes_of = [
+        {name: (written(tmp_path, Choice("demand")) / name).read_bytes() for name in FILES},
+        {name: (written(tmp_path, Choice("demand")) / name).read_bytes() for name in FILES},
+    ]
+    assert bytes_of[0] == bytes_of[1]
+
+
+def test_a_folder_with_other_files_stays(tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("mine")
+    with pytest.raises(WorkspaceError, match=r"has a file that no export wrote: thesis\.txt"):
+        written(tmp_path, Choice("demand"))

@@ -1,0 +1,85 @@
+"""How sure the weights of edges are."""
+
+import numpy as np
+import pytest
+from networks import schema
+from scipy.special import stdtrit
+
+from annotate.network.build import build_network
+from annotate.network.choice import Choice
+from annotate.network.statements import Statement
+
+
+def statements(counts):
+    """A wants B in an article as often as it says."""
+    return [
+        Statement("a", "b", "", f"a{number}", f"a{number}:{time}-9")
+        for number, times in enumerate(counts)
+        for time in range(times)
+    ]
+
+
+def edge(folder, counts):
+    (only,) = build_network(statements(counts), Choice("demand"), schema(folder), len(counts)).edges
+    return only
+
+
+def test_the_interval_of_a_count_is_that_of_a_sum_of_articles(tmp_path):
+    """Student's t with one degree of freedom less than the articles in which somebody says it."""
+    counts = [3, 0, 2, 4, 1, 0, 2, 3]
+    low, high = edge(tmp_path, counts).certainty.bounds
+    error = np.sqrt(len(counts)) * np.std(counts, ddof=1)
+    assert (low, high) == pytest.approx((15 - 2.570582 * error, 15 + 2.570582 * error))
+
+
+def test_an_edge_of_two_articles_has_a_reason_in_place_of_an_interval(tmp_path):
+    certainty = edge(tmp_path, [4, 3, 0, 0]).certainty
+    assert (certainty.bounds, certainty.is_distinct) == (None, False)
+    assert certainty.note == "statements in 2 articles only, and it takes three"
+
+
+def test_an_edge_is_told_from_none_if_0_is_outside_its_interval(tmp_path):
+    assert edge(tmp_path, [2, 3, 2, 3, 2, 1, 2]).certainty.is_distinct
+    assert not edge(tmp_path, [1, 0, 9, 0, 1, 0, 0]).certainty.is_distinct
+
+
+def test_intervals_hold_what_other_articles_would_give(tmp_path):
+    """About 95 of 100 times; demands come in clusters, as articles have them."""
+    rng = np.random.default_rng(5)
+    rate, articles, times = 1.2, 40, 100
+    asked = schema(tmp_path)
+    held = 0
+    for _ in range(times):
+        counts = rng.poisson(rate * rng.gamma(2, 0.5, articles))
+        network = build_network(statements(counts), Choice("demand"), asked, articles)
+        low, high = network.edges[0].certainty.bounds
+        held += low <= rate * articles <= high
+    assert 0.9 <= held / times <= 0.99
+
+
+@pytest.mark.parametrize("normalisation", ["no", "average", "cosine"])
+def test_a_weight_between_actors_moves_with_the_articles_of_both(tmp_path, normalisation):
+    """Against the jackknife by hand, over whole networks without one article."""
+    rng = np.random.default_rng(2)
+    sides = ("against", "torn", "for")
+    made = [
+        Statement(actor, "XYZ"[rng.integers(3)], sides[rng.integers(3)], f"a{number}", f"a{number}:0-9")
+        for number in range(12)
+        for actor in "abc"
+        if rng.random() < 0.8
+    ]
+    asked = schema(tmp_path)
+    choice = Choice("one-mode", "subtract", normalisation)
+    whole = build_network(made, choice, asked, 12)
+    power = {"no": 2, "average": 1, "cosine": 0}[normalisation]
+    for edge in whole.edges:
+        left_out = [
+            build_network([each for each in made if each.article != f"a{number}"], choice, asked, 11)
+            for number in range(12)
+        ]
+        row, column = whole.rows.index(edge.source), whole.rows.index(edge.target)
+        values = np.array([network.matrix[row, column] * (12 / 11) ** power for network in left_out])
+        error = np.sqrt(11 / 12 * ((values - values.mean()) ** 2).sum())
+        low, high = edge.certainty.bounds
+        assert (low + high) / 2 == pytest.approx(edge.weight)
+        assert high - edge.weight == pytest.approx(stdtrit(edge.certainty.articles - 1, 0.975) * error)
