@@ -12,6 +12,7 @@ from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open
 
 if TYPE_CHECKING:
     from annotate.network import Made
+    from annotate.network.likeness import Likeness
 
 app = Typer()
 _MOST = 10
@@ -78,7 +79,16 @@ def _print_made(made: Made, folder: Path) -> None:
         numbers = (len(network.statements), len(network.rows), len(network.edges), distinct)
         rows.append([part or "all", *map(str, numbers)])
     print_table(("network", "statements", "actors", "edges", "told from none"), rows)
+    if made.likenesses:
+        print_table(("annotators", "sentences", "correlation", "interval"), [*map(_likeness_row, made.likenesses)])
     print(f"{count(len(made.networks), 'network')} → {folder}")
+
+
+def _likeness_row(likeness: Likeness) -> list[str]:
+    correlation = "" if likeness.correlation is None else f"{likeness.correlation:.2f}"
+    bounds = likeness.bounds
+    between = f"{bounds[0]:.2f} to {bounds[1]:.2f}" if bounds else likeness.note
+    return [" and ".join(likeness.annotators), str(likeness.sentences), correlation, between]
 
 
 def _tell_left_out(made: Made) -> None:

@@ -7,6 +7,7 @@ read         gold.jsonl or annotations.jsonl → statements
 counts       statements by article
 intervals    how sure a weight is
 build        statements → a network
+likeness     how alike the networks of two annotators are
 tables, graphs   CSV, GraphML and GEXF
 write        the networks of a project, to a folder
 """

@@ -53,16 +53,24 @@ def certainty(counts: Counts, choice: Choice, scale: tuple[float, ...], row: int
     return Certainty(sums.groups, bounds, "" if bounds else "; ".join(notes).removeprefix("no interval: "))
 
 
-def _sums(counts: Counts, choice: Choice, scale: tuple[float, ...], edge: tuple[int, int]) -> Sums:
-    """The statements that one weight rests on, by article; the last statistic counts the articles."""
-    cells, place = _cells(counts, choice, *edge)
-    rows = counts.by_article[:, cells.ravel()].toarray()
+def rows_by_article(counts: Counts, cells: Ints) -> tuple[Floats, Ints]:
+    """Some cells of the counts, shape (rows, cells), and in how many articles each row is so.
+
+    Articles that say nothing there are all alike and have one row.
+    """
+    rows = counts.by_article[:, cells].toarray()
     rows = rows[rows.any(axis=1)]
     silent = counts.articles - len(rows)
     times = np.ones(len(rows) + bool(silent), dtype=np.intp)
     if silent:
-        # Articles that say nothing of this edge are all alike.
         rows, times[-1] = np.vstack([rows, np.zeros(rows.shape[1])]), silent
+    return rows, times
+
+
+def _sums(counts: Counts, choice: Choice, scale: tuple[float, ...], edge: tuple[int, int]) -> Sums:
+    """The statements that one weight rests on, by article; the last statistic counts the articles."""
+    cells, place = _cells(counts, choice, *edge)
+    rows, times = rows_by_article(counts, cells.ravel())
 
     def weight(totals: Floats) -> Estimate:
         # A sum grows with the articles: without one of them, it is that of fewer.

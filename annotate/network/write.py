@@ -12,7 +12,8 @@ from annotate.errors import AnnotateError, InsufficientData
 from annotate.network.build import Network, build_network, reasons
 from annotate.network.choice import Choice, check_choice
 from annotate.network.graphs import write_gexf, write_graphml
-from annotate.network.read import Source, read_annotations, read_gold
+from annotate.network.likeness import Likeness, likenesses
+from annotate.network.read import read_annotations, read_gold
 from annotate.network.statements import Period, by_period, without_duplicates
 from annotate.network.tables import write_edges, write_matrix, write_statements
 from annotate.project import Project
@@ -37,14 +38,14 @@ class Made:
         claims: how many claims were read.
         left_out: reason → how many claims or statements are in no network.
         empty: part → why it has no network.
-        sources: what was read of each annotator, by name, or of gold, as "".
+        likenesses: how alike the networks of annotators are, whole and not by period.
     """
 
     networks: Mapping[str, Network]
     claims: int
     left_out: Counter[str]
     empty: Mapping[str, str]
-    sources: Mapping[str, Source]
+    likenesses: tuple[Likeness, ...] = ()
 
 
 def make_networks(
@@ -79,7 +80,8 @@ def make_networks(
         hint = first.hint or "give the articles dates (ISO 8601), or leave out --by"
         raise InsufficientData(f"{first.message}{why}", hint)
     claims = sum(source.claims for source in sources.values())
-    return Made(networks, claims, left_out, {part: error.message for part, error in failed.items()}, sources)
+    empty = {part: error.message for part, error in failed.items()}
+    return Made(networks, claims, left_out, empty, tuple(likenesses(sources, choice, project.schema)))
 
 
 def write_networks(made: Made, schema: Schema, path: Path) -> None:
@@ -103,6 +105,16 @@ def to_json(made: Made) -> dict[str, Any]:
         "left_out": dict(made.left_out),
         "networks": [_network_json(part, network) for part, network in made.networks.items()],
         "empty": dict(made.empty),
+        "likenesses": [
+            {
+                "annotators": list(each.annotators),
+                "sentences": each.sentences,
+                "correlation": each.correlation,
+                "interval": list(each.bounds) if each.bounds else None,
+                "note": each.note,
+            }
+            for each in made.likenesses
+        ],
     }
 
 

@@ -49,6 +49,7 @@ def test_what_is_written_and_what_is_left_out_is_json_too(annotate, tmp_path):
             }
         ],
         "empty": {},
+        "likenesses": [],
     }
     assert done.err == "annotate: left out of 2 claims, by reason: no whom in the register (1)\n"
 
