@@ -49,7 +49,8 @@ def read_rows(project: Project, *, of_annotators: bool = False) -> Rows:
     """The gold rows of a project, or its annotations.
 
     Raises:
-        WorkspaceError: a file is missing; or, while rows are read, broken, or about a sentence that is not there.
+        WorkspaceError: a file is missing; or, while rows are read, broken, about a sentence that is not there,
+            or gold of one sentence twice.
         RecordError: an annotation does not keep to the schema.
     """
     files, schema = project.files, project.schema
@@ -64,6 +65,7 @@ def read_rows(project: Project, *, of_annotators: bool = False) -> Rows:
             yield number, record_row(record)
 
     def rows() -> Iterator[Row]:
+        first: dict[str, int] = {}
         for number, line in lines():
             if line.get("status") == "skipped":
                 continue
@@ -74,6 +76,11 @@ def read_rows(project: Project, *, of_annotators: bool = False) -> Rows:
                     f"{line.get('sentence_id')}",
                     "split the articles as they were when you pushed them; for annotations of `annotate pull --from`, "
                     "run it again, which keeps the texts of the tasks",
+                )
+            if not of_annotators and first.setdefault(sentence.id, number) != number:
+                raise WorkspaceError(
+                    f"{source}:{number} has the sentence {sentence.id} again, first in line {first[sentence.id]}",
+                    f"take one of the two out; or {_GOLD_AGAIN}",
                 )
             try:
                 yield row_of(line, sentence, schema)

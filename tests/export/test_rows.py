@@ -56,6 +56,16 @@ def test_gold_of_a_sentence_that_is_gone_is_refused_with_what_to_do(project):
     assert not project.files.exports.exists()
 
 
+def test_gold_of_a_sentence_that_is_there_twice_is_refused(project):
+    gold = project.files.gold
+    lines = gold.read_text().splitlines(keepends=True)
+    gold.write_text("".join([*lines, lines[0]]))
+    with pytest.raises(
+        WorkspaceError, match=rf"gold\.jsonl:{len(lines) + 1} has the sentence .* again, first in line 1"
+    ):
+        list(read_rows(project))
+
+
 def test_words_that_the_sentence_does_not_have_are_refused(project):
     gold = project.files.gold.read_text()
     project.files.gold.write_text(gold.replace('"text": "Rusia"', '"text": "Rusla"').replace('"Rusia"', '"Rusla"'))
