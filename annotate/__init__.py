@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from annotate.project import Project, open_project
 
 __all__ = ["Project", "__version__", "open_project"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -49,7 +49,7 @@ class Recipe:
     version: str = field(default=__version__)
 
     def __str__(self) -> str:
-        """The signature: `alpha|level:nominal|units:412|annotators:3|resample:article|b:1000|seed:1|version:0.1.0`."""
+        """The signature: `alpha|level:nominal|units:412|annotators:3|resample:article|b:1000|seed:1|version:0.2.0`."""
         counts: Settings = {"units": self.units, "annotators": self.annotators}
         parts = [
             self.measure,
