@@ -8,7 +8,7 @@ counts       statements by article
 intervals    how sure a weight is
 build        statements → a network
 likeness     how alike the networks of two annotators are
-tables, graphs   CSV, GraphML and GEXF
+tables, graphs, picture   CSV, GraphML and GEXF, SVG
 write        the networks of a project, to a folder
 """
 

@@ -13,6 +13,7 @@ from annotate.network.build import Network, build_network, reasons
 from annotate.network.choice import Choice, check_choice
 from annotate.network.graphs import write_gexf, write_graphml
 from annotate.network.likeness import Likeness, likenesses
+from annotate.network.picture import write_picture
 from annotate.network.read import read_annotations, read_gold
 from annotate.network.statements import Period, by_period, without_duplicates
 from annotate.network.tables import write_edges, write_matrix, write_statements
@@ -26,6 +27,7 @@ FILES: dict[str, Callable[[Network, Schema, IO[bytes]], None]] = {
     "statements.csv": write_statements,
     "network.graphml": write_graphml,
     "network.gexf": write_gexf,
+    "network.svg": write_picture,
 }
 
 

@@ -1,0 +1,136 @@
+"""A network as a picture, an SVG that a paper can print: actors on a circle, so that no two labels collide.
+
+Support and opposition differ in colour and in line, so that the picture is read in grey too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from math import cos, degrees, pi, sin, sqrt
+from statistics import fmean
+from typing import IO, NamedTuple
+
+from annotate.network.build import Edge, Network
+from annotate.network.choice import scale_of, values_of
+from annotate.schema import Schema
+
+_LABEL = 13
+_WIDEST = 9.0
+_ROOM_OF_A_LETTER = 8
+_LEAST = 150
+_STYLE = """\
+text { font: 13px sans-serif; fill: #111 } .paper { fill: #fff } .node { fill: #111 }
+path { fill: none } .for { stroke: #0f5fa8 } .against { stroke: #b3400b; stroke-dasharray: 7 4 }
+.neither { stroke: #6b6b6b; stroke-dasharray: 1.5 3 } .plain { stroke: #444 } .unsure { opacity: .5 }
+.head-for { fill: #0f5fa8 } .head-against { fill: #b3400b } .head-neither { fill: #6b6b6b } .head-plain { fill: #444 }
+@media screen and (prefers-color-scheme: dark) { text, .node { fill: #eee } .paper { fill: #16181c }
+.for { stroke: #6db3f2 } .against { stroke: #ff9a5c } .neither, .plain { stroke: #b5b5b5 }
+.head-for { fill: #6db3f2 } .head-against { fill: #ff9a5c } .head-neither, .head-plain { fill: #b5b5b5 } }
+"""
+_LEGEND = {"for": "support", "against": "opposition", "neither": "mixed or unknown", "plain": "weight"}
+_BETWEEN_ACTORS = {"for": "congruence", "against": "conflict"}
+
+
+class _Node(NamedTuple):
+    label: str
+    angle: float
+
+    def at(self, radius: float) -> tuple[float, float]:
+        return radius * cos(self.angle), radius * sin(self.angle)
+
+
+def write_picture(network: Network, schema: Schema, file: IO[bytes]) -> None:
+    """Write the picture; the same network gives the same bytes."""
+    nodes = _nodes(network, schema)
+    radius = max(_LEAST, len(nodes) * _LABEL * 1.35 / (2 * pi))
+    half = max(230, radius + 40 + _ROOM_OF_A_LETTER * max(len(node.label) for node in nodes.values()))
+    signs = _signs(network, schema)
+    used = [sign for sign in _LEGEND if sign in signs]
+    heaviest = max(abs(edge.weight) for edge in network.edges)
+    height = 2 * half + 24 * (len(used) + 2)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-half:.1f} {-half:.1f} {2 * half:.1f} {height:.1f}">',
+        f"<style>{_STYLE}</style>",
+        "<defs>",
+        *(
+            f'<marker id="head-{sign}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
+            f'markerUnits="userSpaceOnUse" orient="auto"><path class="head-{sign}" style="fill-opacity:1" '
+            f'd="M0 0L10 5L0 10z"/></marker>'
+            for sign in used
+        ),
+        "</defs>",
+        f'<rect class="paper" x="{-half:.1f}" y="{-half:.1f}" width="{2 * half:.1f}" height="{height:.1f}"/>',
+    ]
+    for edge, sign in zip(network.edges, signs, strict=True):
+        ends = nodes[edge.source], nodes[_target(network, edge)]
+        pale = "" if edge.certainty.is_distinct else " unsure"
+        head = f' marker-end="url(#head-{sign})"' if network.choice.is_directed else ""
+        width = _WIDEST * sqrt(abs(edge.weight) / heaviest)
+        lines.append(f'<path class="{sign}{pale}" stroke-width="{width:.2f}" d="{_path(ends, radius)}"{head}/>')
+    lines += [_labelled(node, radius) for node in nodes.values()]
+    words = _LEGEND | (_BETWEEN_ACTORS if network.choice.kind == "one-mode" else {})
+    lines += _legend(used, words, heaviest, half)
+    file.write("\n".join([*lines, "</svg>", ""]).encode())
+
+
+def _nodes(network: Network, schema: Schema) -> dict[str, _Node]:
+    names = {actor.id: actor.name for actor in schema.register.actors}
+    labels = {actor: names.get(actor, actor) for actor in network.rows}
+    if network.choice.kind == "two-mode":
+        labels |= {f"concept: {concept}": f"[{concept}]" for concept in network.columns}
+    return {
+        key: _Node(label, 2 * pi * place / len(labels) - pi / 2) for place, (key, label) in enumerate(labels.items())
+    }
+
+
+def _target(network: Network, edge: Edge) -> str:
+    return f"concept: {edge.target}" if network.choice.kind == "two-mode" else edge.target
+
+
+def _signs(network: Network, schema: Schema) -> list[str]:
+    """What each edge is: for, against, neither, or only a weight."""
+    if network.choice.weight == "subtract":
+        return ["for" if edge.weight > 0 else "against" for edge in network.edges]
+    numbers = dict(zip(values_of(schema), scale_of(schema), strict=False))
+    if network.choice.kind != "demand" or not numbers:
+        return ["plain"] * len(network.edges)
+    middle = (min(numbers.values()) + max(numbers.values())) / 2
+    said: dict[tuple[str, str], list[float]] = {}
+    for each in network.statements:
+        if each.value in numbers:
+            said.setdefault((each.actor, each.concept), []).append(numbers[each.value] - middle)
+    means = [fmean(said.get((edge.source, edge.target), [0.0])) for edge in network.edges]
+    return ["for" if mean > 0 else "against" if mean < 0 else "neither" for mean in means]
+
+
+def _path(ends: tuple[_Node, _Node], radius: float) -> str:
+    """A curve that bends to the middle and to one side, so that there and back are two lines; or a loop."""
+    (x, y), (to_x, to_y) = ends[0].at(radius - 6), ends[1].at(radius - 6)
+    if ends[0] == ends[1]:
+        first, second = (_Node("", ends[0].angle + turn).at(radius - 95) for turn in (-0.4, 0.4))
+        return f"M{x:.1f} {y:.1f}C{first[0]:.1f} {first[1]:.1f} {second[0]:.1f} {second[1]:.1f} {x:.1f} {y:.1f}"
+    bend_x, bend_y = (x + to_x) / 4 - (to_y - y) * 0.12, (y + to_y) / 4 + (to_x - x) * 0.12
+    return f"M{x:.1f} {y:.1f}Q{bend_x:.1f} {bend_y:.1f} {to_x:.1f} {to_y:.1f}"
+
+
+def _labelled(node: _Node, radius: float) -> str:
+    """A node and its label, which reads outwards from the circle and is never upside down."""
+    (x, y), (text_x, text_y) = node.at(radius), node.at(radius + 12)
+    turn, anchor = degrees(node.angle), "start"
+    if cos(node.angle) < -1e-9:
+        turn, anchor = turn + 180, "end"
+    return (
+        f'<circle class="node" cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
+        f'<text transform="translate({text_x:.1f} {text_y:.1f}) rotate({turn:.1f})" text-anchor="{anchor}" '
+        f'dominant-baseline="central">{escape(node.label)}</text>'
+    )
+
+
+def _legend(used: list[str], words: dict[str, str], heaviest: float, half: float) -> Iterator[str]:
+    rows = [(sign, "", words[sign]) for sign in used]
+    rows.append((used[0], " unsure", f"pale: cannot be told from none; widest of all: {heaviest:.3g}"))
+    for place, (sign, pale, text) in enumerate(rows):
+        y = half + 24 * place
+        yield f'<path class="{sign}{pale}" stroke-width="3" d="M{30 - half:.1f} {y:.1f}h50"/>'
+        yield f'<text x="{92 - half:.1f}" y="{y:.1f}" dominant-baseline="central">{text}</text>'
