@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from annotate.gold.claims import Head
 from annotate.gold.decision import Cause, Decision, Reason, Status
 from annotate.gold.votes import counted, medoid
-from annotate.schema.model import Condition
+from annotate.schema.sections import Condition
 
 
 class Together(NamedTuple):

@@ -2,6 +2,7 @@
 
 parts, elements  what a schema is made of, and the names of what it asks
 actors           the register of those whom a span can mean
+sections         its small sections: examples, conditions, rules, change log
 model, load      a schema, out of its file
 changes          what became of the names of earlier versions
 record           what one annotator said about one sentence

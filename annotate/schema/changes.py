@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from annotate.schema.elements import CLAIM, Element
-from annotate.schema.model import Change, Schema
+from annotate.schema.model import Schema
+from annotate.schema.sections import Change
 from annotate.validation import nearest
 from annotate.yamlfile import Location
 

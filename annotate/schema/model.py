@@ -16,28 +16,15 @@ from annotate.schema.actors import Register
 from annotate.schema.elements import CLAIM as CLAIM
 from annotate.schema.elements import Answers, AnswerSpace, Element, Form, LevelName
 from annotate.schema.parts import Part, Text
+from annotate.schema.sections import Change, Condition, Context, Example, LabelName, Name, Rule, Step, as_text
 from annotate.validation import matching
 
-Name = Annotated[str, matching(r"[a-z][a-z0-9_]{,39}", "up to 40 small letters a to z, digits and _, like has_claim")]
 Colour = Annotated[str, matching(r"#[0-9a-fA-F]{6}", 'six digits in quotes, like "#1d4ed8"')]
-
-
-def _as_text(value: object) -> object:
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 Language = Annotated[
     str, matching(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "the code of a language, like id, en or pt-BR")
 ]
-LabelName = Annotated[Text, BeforeValidator(_as_text)]
-
-
-class Example(Part):
-    """A sentence from the articles that shows an element at work."""
-
-    text: Text
-    note: Text
-    article: str = ""
 
 
 class Label(Part):
@@ -50,7 +37,7 @@ class Label(Part):
     title: str = ""
     definition: str = ""
     value: float | None = Field(default=None, allow_inf_nan=False)
-    hotkey: Annotated[str, BeforeValidator(_as_text)] = ""
+    hotkey: Annotated[str, BeforeValidator(as_text)] = ""
 
 
 class Described(Part):
@@ -126,7 +113,7 @@ class Role(Described):
 
     head: bool = False
     actor: bool = False
-    hotkey: Annotated[str, BeforeValidator(_as_text)] = ""
+    hotkey: Annotated[str, BeforeValidator(as_text)] = ""
     colour: Colour = "#9aa5b1"
     weight: float = Field(default=1.0, ge=0)
 
@@ -158,36 +145,6 @@ class Claim(Part):
     at_most: int = Field(default=3, ge=1, le=9)
 
 
-class Condition(Part):
-    """Claims are expected where this question has this answer, and only there."""
-
-    question: Name
-    label: LabelName
-
-
-class Context(Part):
-    """How many neighbouring sentences annotators see."""
-
-    before: int = Field(default=2, ge=0, le=20)
-    after: int = Field(default=1, ge=0, le=20)
-
-
-class Step(Part):
-    """One step of the order in which an annotator decides."""
-
-    ask: Text
-    yes: Text
-    no: Text
-
-
-class Rule(Part):
-    """A rule that holds for several elements."""
-
-    title: Text
-    text: Text
-    examples: tuple[Example, ...] = ()
-
-
 class Network(Part):
     """What discourse networks are made of: roles and attributes of a claim.
 
@@ -200,28 +157,11 @@ class Network(Part):
     qualifier: Name | Literal[""] = ""
 
 
-class Change(Part):
-    """An entry of the schema's change log: what a version changed in the one before it.
-
-    `elements` gives an element its new name; `labels` gives an element's labels theirs, by the name that it had before.
-    Labels with the same new name are merged; None takes answers out.
-    """
-
-    version: Annotated[Text, BeforeValidator(_as_text)]
-    date: Text
-    note: Text
-    elements: dict[Element, Name | None] = Field(default_factory=dict)
-    labels: dict[Element, dict[str, LabelName | None]] = Field(default_factory=dict)
-
-    def __hash__(self) -> int:
-        return hash((self.version, self.date, self.note))
-
-
 class Schema(Part):
     """A whole schema file, with the register that it names; the register is in no dump and not in the digest."""
 
     name: Name
-    version: Annotated[Text, BeforeValidator(_as_text)]
+    version: Annotated[Text, BeforeValidator(as_text)]
     title: Text
     language: Language = "en"
     introduction: str = ""

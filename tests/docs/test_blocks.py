@@ -22,7 +22,7 @@ from annotate.labelstudio.wire.queries import list_tasks
 from annotate.new_project import bundled
 from annotate.records.read import read_records
 from annotate.schema import check_register, check_schema, read_schema
-from annotate.schema.model import Change
+from annotate.schema.sections import Change
 from annotate.yamlfile import read_yaml
 
 BLOCKS = [block for page in PAGES for block in blocks(page)]

@@ -97,7 +97,7 @@ def split(
     from annotate.corpus.reading.paths import shown
     from annotate.errors import ConfigError
     from annotate.schema import read_schema
-    from annotate.schema.model import Context
+    from annotate.schema.sections import Context
 
     if engine == "daft":
         of_plain = {"--skip-bad": skip_bad, "--encoding": encoding != "utf-8", "--format": form, "--workers": workers}

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotate.schema.codebook.examples import Line, marked_text
-from annotate.schema.model import CLAIM, Answerable, Attribute, Change, Described, Example, Role, Schema
+from annotate.schema.model import CLAIM, Answerable, Attribute, Described, Role, Schema
 from annotate.schema.phrases import Phrases, phrases
+from annotate.schema.sections import Change, Example
 
 
 class Block(NamedTuple):

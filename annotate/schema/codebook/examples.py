@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotate.schema.model import Described, Example, Role, Schema
+from annotate.schema.model import Described, Role, Schema
+from annotate.schema.sections import Example
 
 _QUOTATION = re.compile(r"\*([^*\n]+)\*")
 

@@ -8,7 +8,7 @@ from annotate.new_project import bundled
 from annotate.schema import read_schema
 from annotate.schema.codebook import to_html, to_markdown
 from annotate.schema.codebook.examples import Marked, marked_text
-from annotate.schema.model import Example
+from annotate.schema.sections import Example
 
 SCHEMA = read_schema(bundled("schemas") / "claim_stance.yaml")
 ROLES = {role.name: role for role in SCHEMA.roles}
