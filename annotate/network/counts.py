@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
 
-class Counts(NamedTuple):
+@dataclass(frozen=True)
+class Counts:
     """How often each actor says what in each article.
 
     Attributes:
@@ -27,7 +30,7 @@ class Counts(NamedTuple):
     by_article: csc_array
     articles: int
 
-    @property
+    @cached_property
     def total(self) -> Floats:
         """Shape (actors, concepts, values)."""
         return np.asarray(self.by_article.sum(axis=0), dtype=float).reshape(self.names.shape)
