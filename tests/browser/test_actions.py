@@ -3,6 +3,7 @@
 import re
 
 from documents import ROOT
+from labeling import IN_LIST, LIST
 
 from annotate.new_project import bundled
 from annotate.schema import read_schema
@@ -49,31 +50,43 @@ def three_claims(hands):
     hands.press("d", "c", "Shift+D", "Shift+X", "Control+Shift+O", "Control+Shift+C")
 
 
+def an_unnamed_actor(hands):
+    hands.press("y")
+    hands.mark("1", "guarantees")
+    hands.mark("3", "NATO")
+    hands.press("d", "c")
+    hands.click(LIST)
+    hands.press(*"rus")
+    hands.click(IN_LIST, "Russia")
+
+
 def words(spans) -> list[str]:
     return [span["text"] for span in spans]
 
 
 def test_annotations_take_the_actions_that_annotators_are_told_and_come_back_as_they_were_made(labeling):
-    work = labeling(SCHEMA, 4)
-    counted, claims = [], []
-    for annotate in (no_claim, one_claim, two_claims, three_claims):
+    ways = (no_claim, one_claim, an_unnamed_actor, two_claims, three_claims)
+    work = labeling(SCHEMA, len(ways))
+    counted, claims = [], {}
+    for annotate in ways:
         hands = work.begin()
         annotate(hands)
-        hands.submit()
+        hands.submit(button=annotate is an_unnamed_actor)  # the list, still open, takes what is typed
         counts = [hands.counts[kind] for kind in ("keys", "chords", "drags", "clicks")]
         counted.append((*counts, sum(counts)))
         problems, fields = work.said()
         assert problems == []
-        claims.append(fields["claims"])
+        claims[annotate] = fields["claims"]
     assert counted == told()
-    assert claims[0] == []
-    [one] = claims[1]
+    assert claims[no_claim] == []
+    [one], [unnamed] = claims[one_claim], claims[an_unnamed_actor]
+    assert (unnamed["claimant"], unnamed["claimant_unmarked"], words(unnamed["addressee"])) == ([], "russia", ["NATO"])
     assert (one["guarantee"]["text"], one["act"], one["stance"]) == ("guarantees", "demand", "support")
-    assert [words(claim["claimant"]) for claim in claims[2]] == [["Russia"], ["Russia"]]
-    assert [words(claim["addressee"]) for claim in claims[2]] == [[], ["Germany"]]
-    assert [(claim["guarantee"]["text"], claim["act"], claim["stance"]) for claim in claims[3]] == [
+    assert [words(claim["claimant"]) for claim in claims[two_claims]] == [["Russia"], ["Russia"]]
+    assert [words(claim["addressee"]) for claim in claims[two_claims]] == [[], ["Germany"]]
+    assert [(claim["guarantee"]["text"], claim["act"], claim["stance"]) for claim in claims[three_claims]] == [
         ("guarantees", "demand", "support"),
         ("neutrality", "demand", "mixed"),
         ("troops", "offer", "support"),
     ]
-    assert [words(claim["claimant"]) for claim in claims[3]] == [["Russia"]] * 3
+    assert [words(claim["claimant"]) for claim in claims[three_claims]] == [["Russia"]] * 3

@@ -31,6 +31,8 @@ PLACES = """phrase => {
 SPAN_IN_LIST = ".lsf-outliner-item, .lsf-tree__node"
 
 LIST = ".annotate-claim1 .ant-select-selector"
+IN_LIST = ".ant-select-tree-title:visible"
+SUBMIT = "[data-testid=bottombar-submit-button]"
 SUBMITTED = "() => Htx.annotationStore.selected.serializeAnnotation()"
 TICKED = """() => [...document.querySelectorAll('.annotate-page input[type=checkbox]:checked')]
     .filter(box => box.offsetParent).map(box => box.name)"""
@@ -73,10 +75,10 @@ class Hands:
         (found.filter(has_text=text) if text else found).first.click()
         self.counts["clicks"] += 1
 
-    def submit(self) -> None:
-        """Submit by the keyboard, and wait until the server has it."""
+    def submit(self, *, button: bool = False) -> None:
+        """Submit by the keyboard, or with the button, and wait until the server has it."""
         with self.page.expect_response(lambda answer: "/annotations" in answer.url and answer.request.method == "POST"):
-            self.press("Control+Enter")
+            self.click(SUBMIT) if button else self.press("Control+Enter")
 
     def ticked(self) -> Counter[str]:
         """The answers that are ticked and seen."""
