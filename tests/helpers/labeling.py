@@ -28,6 +28,8 @@ PLACES = """phrase => {
         return {left: box.left + 1, right: box.right - 1, middle: box.top + box.height / 2};
     });
 }"""
+# The text moves when rows and labels appear: resolves when the last change is drawn.
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SPAN_IN_LIST = ".lsf-outliner-item, .lsf-tree__node"
 
 LIST = ".annotate-claim1 .ant-select-selector"
@@ -53,6 +55,7 @@ class Hands:
 
     def drag(self, phrase: str) -> None:
         """Drag over the first place of a phrase in the sentence."""
+        self.page.evaluate(DRAWN)
         spans = self.page.locator(SPAN_IN_LIST).count()
         first, last = self.page.evaluate(PLACES, phrase)
         self.page.mouse.move(first["left"], first["middle"])
