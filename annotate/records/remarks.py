@@ -22,6 +22,7 @@ Kind = Literal[
     "beyond",
     "two_roles",
     "double",
+    "twice",
     "unreadable",
 ]
 

@@ -45,6 +45,7 @@ class Phrases(Part):
     look_beyond: Text
     look_two_roles: Text
     look_double: Text
+    look_twice: Text
     look_unreadable: Text
     head: Text
     key: Text

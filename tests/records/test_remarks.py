@@ -86,6 +86,7 @@ def test_every_remark_can_be_said_in_every_language(language):
         Remark("beyond", {"words": "Barat", "role": "claimant", "number": "2"}),
         Remark("two_roles", {"words": "Rusia", "roles": "claimant, addressee"}),
         Remark("double", {"words": "Rusia", "role": "claimant"}),
+        Remark("twice", {"words": "Rusia", "role": "claimant"}),
     ]
     assert {remark.kind for remark in remarks} == set(get_args(Kind))
     assert all(part in remark.in_language(language) for remark in remarks for part in remark.filled.values())

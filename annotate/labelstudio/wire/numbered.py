@@ -86,17 +86,22 @@ def _refuse_two_roles(page: Numbered, schema: Schema, parsed: Parsed) -> None:
 
 
 def _refuse_double_marks(page: Numbered, schema: Schema, parsed: Parsed) -> None:
-    """The same words in one role belong to several claims together, or to each by itself."""
+    """The same words in one role belong to several claims together, or to each by itself; and once to a claim.
+
+    Words that are marked again at once, with the key of another role, get the role of the first time.
+    """
     keys = list(page.regions)
     for index, key in enumerate(keys):
         for other in keys[:index]:
             one, two = page.owners[key], page.owners[other]
-            if key[1] == other[1] and one != two and one & two and _at(page, key) == _at(page, other):
+            if key[1] == other[1] and one & two and _at(page, key) == _at(page, other):
                 words = page.regions[key].span["text"]
-                parsed.refuse(
-                    f"the {key[1]} {words!r} is marked for several claims at once and again for one of them",
-                    Remark("double", {"words": words, "role": _headings(schema)[key[1]]}),
-                )
+                again = {"words": words, "role": _headings(schema)[key[1]]}
+                if one == two:
+                    parsed.refuse(f"the {key[1]} {words!r} is marked twice", Remark("twice", again))
+                else:
+                    told = f"the {key[1]} {words!r} is marked for several claims at once and again for one of them"
+                    parsed.refuse(told, Remark("double", again))
 
 
 def _at(page: Numbered, key: Key) -> tuple[int, int]:
@@ -127,10 +132,6 @@ def _claim(page: Numbered, number: int, head: Role, schema: Schema, parsed: Pars
         if claim.setdefault(name, answer) != answer:
             parsed.problems.append(f"{name} of claim {number} is answered twice")
     for region in regions:
-        if region.role == head.name:
-            continue
-        if region.span in claim[region.role]:
-            parsed.warnings.append(f"the {region.role} {region.span['text']!r} is marked twice")
-        else:
+        if region.role != head.name:
             claim[region.role].append(region.span)
     return sort_fillers(claim, schema)

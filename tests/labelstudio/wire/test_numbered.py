@@ -72,6 +72,12 @@ def test_a_span_of_both_claims_stands_in_both(shared):
     assert [[span["text"] for span in claim["claimant"]] for claim in parsed.fields["claims"]] == [["Rusia"], ["Rusia"]]
 
 
+def test_a_span_that_a_claim_has_twice_in_one_role_is_refused_since_it_may_have_been_meant_for_another():
+    parsed = parse([*ONE, marked("spans", "claimant", "Rusia", "x"), marked("spans", "claimant", "Rusia", "y")])
+    assert parsed.problems == ["the claimant 'Rusia' is marked twice"]
+    assert list(parsed.remarks.values()) == [Remark("twice", {"words": "Rusia", "role": "claimant"})]
+
+
 def test_an_actor_is_searched_for_or_chosen():
     for kind in ("choices", "taxonomy"):
         [claim] = parse([*ONE, answer("claim__claimant_unmarked", "russia", kind=kind)]).fields["claims"]
