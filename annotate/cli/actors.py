@@ -26,7 +26,7 @@ def actors(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """List the names that the register does not know, and doubtful ones.
+    """List names that the register does not have, or not clearly.
 
     A name is doubtful if it holds the names of several actors, or if an actor was found by a part of a longer name.
     """

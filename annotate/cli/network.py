@@ -50,7 +50,7 @@ def network(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the network of the claims, with an interval by articles for each edge.
+    """Write who demands what from whom, and how sure that is.
 
     The schema's `network:` says what is an actor, a target, a concept and a qualifier. What makes no statement is
     counted by reason.
