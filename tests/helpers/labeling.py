@@ -69,7 +69,10 @@ class Hands:
 
     def mark(self, keys: str, phrase: str) -> None:
         """Press the keys of a role, with spaces between, and drag over the phrase."""
+        # A hand is slower than the page, which moves its rows and takes up their keys after an answer.
+        self.page.wait_for_timeout(400)
         self.press(*keys.split())
+        self.page.wait_for_timeout(400)
         self.drag(phrase)
 
     def click(self, selector: str, text: str = "") -> None:
