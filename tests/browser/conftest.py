@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from labeling import Hands
+from labeling import Actions, Hands
 
 from annotate.corpus import Sentence, digest
 from annotate.labelstudio.wire.page import page_of
@@ -43,6 +43,15 @@ class Labeling:
         self.page.locator(".annotate-sentence .lsf-richtext__container").wait_for()
         self.page.wait_for_function("() => window.Htx?.annotationStore?.selected?.editable")
         return Hands(self.page)
+
+    def carry_out(self, annotate: Callable[[Hands], None], *, button: bool = False) -> tuple[Actions, dict[str, Any]]:
+        """Annotate the next task and submit it: the actions that it took, and the record's fields."""
+        hands = self.begin()
+        annotate(hands)
+        hands.submit(button=button)
+        problems, fields = self.said()
+        assert problems == []
+        return hands.actions(), fields
 
     def said(self) -> tuple[list[str], dict[str, Any]]:
         """What is wrong with the annotation of the last task, and the record's fields."""

@@ -69,13 +69,9 @@ def test_annotations_take_the_actions_that_annotators_are_told_and_come_back_as_
     work = labeling(SCHEMA, len(ways))
     counted, claims = [], {}
     for annotate in ways:
-        hands = work.begin()
-        annotate(hands)
-        hands.submit(button=annotate is an_unnamed_actor)  # the list, still open, takes what is typed
-        counts = [hands.counts[kind] for kind in ("keys", "chords", "drags", "clicks")]
-        counted.append((*counts, sum(counts)))
-        problems, fields = work.said()
-        assert problems == []
+        # The list of the unnamed actor is still open and takes what is typed.
+        actions, fields = work.carry_out(annotate, button=annotate is an_unnamed_actor)
+        counted.append((*actions, sum(actions)))
         claims[annotate] = fields["claims"]
     assert counted == told()
     assert claims[no_claim] == []

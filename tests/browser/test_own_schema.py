@@ -5,7 +5,7 @@ from string import ascii_lowercase, digits
 
 import pytest
 from documents import ROOT, blocks
-from labeling import IN_LIST, LIST, SPAN_IN_LIST, SUBMITTED, Shown
+from labeling import IN_LIST, LIST, SPAN_IN_LIST, SUBMITTED, Actions, Shown
 
 from annotate.schema import read_schema
 
@@ -16,8 +16,8 @@ UNNAMED = """
 
 @pytest.fixture
 def schema(tmp_path):
-    own, register = [block.code for block in blocks(ROOT / "docs" / "schemas.md") if block.language == "yaml"][:2]
-    (tmp_path / "promises.yaml").write_text(own.rstrip() + UNNAMED)
+    promises, register = [block.code for block in blocks(ROOT / "docs" / "schemas.md") if block.language == "yaml"][:2]
+    (tmp_path / "promises.yaml").write_text(promises.rstrip() + UNNAMED)
     (tmp_path / "actors.yaml").write_text(register)
     return read_schema(tmp_path / "promises.yaml")
 
@@ -40,16 +40,13 @@ def two_promises(hands):
 def test_one_and_two_claims_take_few_actions_and_come_back_as_they_were_made(labeling, schema):
     work, counted, claims = labeling(schema, 2), [], []
     for annotate in (one_promise, two_promises):
-        hands = work.begin()
-        annotate(hands)
-        hands.submit()
-        counted.append(dict(hands.counts))
-        problems, fields = work.said()
-        assert (problems, fields["has_promise"]) == ([], "yes")
+        actions, fields = work.carry_out(annotate)
+        counted.append(actions)
+        assert fields["has_promise"] == "yes"
         claims += [
-            (each["promise"]["text"], each["candidate"][0]["text"], each["strength"]) for each in fields["claims"]
+            (claim["promise"]["text"], claim["candidate"][0]["text"], claim["strength"]) for claim in fields["claims"]
         ]
-    assert counted == [{"keys": 4, "drags": 2, "chords": 1}, {"keys": 4, "drags": 3, "chords": 4}]
+    assert counted == [Actions(keys=4, chords=1, drags=2), Actions(keys=4, chords=4, drags=3)]
     assert claims == [
         ("guarantees", "Russia", "firm"),
         ("guarantees", "Russia", "firm"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
 from annotate.labelstudio.wire.labeling_config import to_labeling_config
@@ -40,18 +40,31 @@ TICKED = """() => [...document.querySelectorAll('.annotate-page input[type=check
     .filter(box => box.offsetParent).map(box => box.name)"""
 
 
+class Actions(NamedTuple):
+    """How many actions of each kind an annotation took."""
+
+    keys: int = 0
+    chords: int = 0
+    drags: int = 0
+    clicks: int = 0
+
+
 class Hands:
-    """Presses keys, drags and clicks, and counts them as keys, chords, drags and clicks."""
+    """Presses keys, drags and clicks, and counts them."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.counts: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
+
+    def actions(self) -> Actions:
+        """What was done until now."""
+        return Actions(**self._counts)
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other; a chord is written Shift+D."""
         for key in keys:
             self.page.keyboard.press(key)
-            self.counts["chords" if "+" in key else "keys"] += 1
+            self._counts["chords" if "+" in key else "keys"] += 1
 
     def drag(self, phrase: str) -> None:
         """Drag over the first place of a phrase in the sentence."""
@@ -62,7 +75,7 @@ class Hands:
         self.page.mouse.down()
         self.page.mouse.move(last["right"], last["middle"], steps=8)
         self.page.mouse.up()
-        self.counts["drags"] += 1
+        self._counts["drags"] += 1
         self.page.wait_for_function(
             "([list, before]) => document.querySelectorAll(list).length > before", arg=[SPAN_IN_LIST, spans]
         )
@@ -79,7 +92,7 @@ class Hands:
         """Click what a selector finds first, perhaps among what has the text."""
         found = self.page.locator(selector)
         (found.filter(has_text=text) if text else found).first.click()
-        self.counts["clicks"] += 1
+        self._counts["clicks"] += 1
 
     def submit(self, *, button: bool = False) -> None:
         """Submit by the keyboard, or with the button, and wait until the server has it."""
