@@ -31,7 +31,7 @@ from annotate.labelstudio.push.push import push
 from annotate.labelstudio.push.send import BATCH
 from annotate.labelstudio.server import ensure_accounts, read_credentials, start
 from annotate.labelstudio.wire.client import Client, connect, speaking_to
-from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
 from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import create_project, import_tasks
 from annotate.labelstudio.wire.tasks import to_task

@@ -154,7 +154,7 @@ def _show_diff(found: Sequence[Changed], launch: Launch) -> None:
 @app.command()
 def xml(file: FileArgument = None, config: ConfigOption = None) -> None:
     """Print the labeling config that Label Studio gets."""
-    from annotate.labelstudio.wire.labeling_config import to_labeling_config
+    from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
 
     print(to_labeling_config(open_project(config, schema_file=file).schema))
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
-from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
 from annotate.schema import Schema
 
 if TYPE_CHECKING:

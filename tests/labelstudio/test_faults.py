@@ -19,7 +19,7 @@ from annotate.labelstudio.server import application, ensure_accounts, read_crede
 from annotate.labelstudio.wire import client as client_module
 from annotate.labelstudio.wire import queries
 from annotate.labelstudio.wire.client import connect
-from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
 from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import create_project, find_projects, import_tasks, remote_tasks, remove_copies
 from annotate.labelstudio.wire.tasks import task_assignment, to_task

@@ -3,7 +3,7 @@
 client, renewal     the conversation with a server
 queries, projects, tasks   what is asked of it
 controls            the page's controls, and what each asks
-labeling_config, page   schema → what an annotator sees
+config, page        schema → what an annotator sees
 times               when something was saved
 asked, regions, results    an annotation's results → a record
 """

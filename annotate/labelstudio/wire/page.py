@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from annotate.labelstudio.wire.labeling_config import to_labeling_config
-from annotate.labelstudio.wire.linked_config import to_linked_config
+from annotate.labelstudio.wire.config.linked_page import to_linked_config
+from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
 from annotate.schema import Schema
 from annotate.schema.codebook import to_html
 

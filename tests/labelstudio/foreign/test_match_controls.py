@@ -5,7 +5,7 @@ from label_studio_sdk._extensions.label_studio_tools.core.label_config import pa
 from study import SCHEMA_FILE
 
 from annotate.labelstudio.foreign.match_controls import fit_controls
-from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
 from annotate.schema import read_schema
 
 SCHEMA = read_schema(SCHEMA_FILE)

@@ -2,8 +2,8 @@
 
 from xml.etree import ElementTree
 
-from annotate.labelstudio.wire.help import help_block
-from annotate.labelstudio.wire.labeling_config import to_labeling_config
+from annotate.labelstudio.wire.config.help import help_block
+from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
 from annotate.new_project import bundled
 from annotate.schema import read_schema
 from annotate.schema.codebook import to_markdown

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import SubElement
 
-from annotate.labelstudio.wire.controls import HOW_MANY, QUESTION, TEXT, Control, control_name, controls, spans_name
-from annotate.labelstudio.wire.earlier import (
+from annotate.labelstudio.wire.config.earlier import (
     NO_KEY,
     earlier_labels,
     earlier_roles,
@@ -16,8 +15,9 @@ from annotate.labelstudio.wire.earlier import (
     hidden_controls,
     names_of_role,
 )
-from annotate.labelstudio.wire.help import help_block
-from annotate.labelstudio.wire.style import STYLE
+from annotate.labelstudio.wire.config.help import help_block
+from annotate.labelstudio.wire.config.style import STYLE
+from annotate.labelstudio.wire.controls import HOW_MANY, QUESTION, TEXT, Control, control_name, controls, spans_name
 from annotate.schema import Answerable, Role, Schema
 from annotate.schema.changes import Answer
 from annotate.schema.elements import CLAIM

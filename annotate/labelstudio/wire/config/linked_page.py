@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from annotate.labelstudio.wire.config.earlier import (
+    earlier_labels,
+    earlier_roles,
+    hidden,
+    hidden_controls,
+    names_of_role,
+)
 from annotate.labelstudio.wire.controls import QUESTION, SPANS, TEXT, Control, controls
-from annotate.labelstudio.wire.earlier import earlier_labels, earlier_roles, hidden, hidden_controls, names_of_role
 from annotate.schema import Schema
 from annotate.schema.elements import CLAIM
 from annotate.schema.phrases import phrases
