@@ -1,8 +1,10 @@
 """Schema → Label Studio's labeling configs.
 
-numbered_page   the page on which claims have numbers
-linked_page     the page of launches made before, with arrows
-help            the codebook, one key away
-earlier         what is kept for answers under earlier names
-style           the style sheet
+numbered_page      the page on which claims have numbers; its parts serve other pages too
+linked_page        the page of launches made before, with arrows
+marking, asking    the rows of roles, the questions
+help, earlier      the codebook, one key away; what is kept for answers under earlier names
+basis              what all parts are made from
+to_xml, style      the parts as XML, and how they look
+parts              the parts of a page, as types
 """

@@ -6,21 +6,14 @@ The server refuses a config without a control that has answers; the page keeps t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree import ElementTree
 
-from annotate.labelstudio.wire.controls import TEXT, control_name
+from annotate.labelstudio.wire.config.parts import Choices, Option, Unseen
+from annotate.labelstudio.wire.controls import control_name
 from annotate.schema import Answerable, Schema
 from annotate.schema.changes import Answer, became, earlier_names, labels_of
 from annotate.schema.elements import CLAIM, Element
 
-# Label Studio gives every label without a hotkey one, hidden or not; no keyboard has this key.
-NO_KEY = "f19"
 _GREY = "#9aa5b1"
-
-
-def hidden(name: str) -> dict[str, str]:
-    """The attributes of a label that is not shown and has no key."""
-    return {"value": name, "visible": "false", "hotkey": NO_KEY}
 
 
 def names_of_role(role: str, schema: Schema) -> list[str]:
@@ -41,7 +34,7 @@ def earlier_labels(element: Answerable, schema: Schema) -> list[str]:
     return [name.label for name in earlier_names(schema) if name.label and name.element == element.element]
 
 
-def hidden_controls(schema: Schema, claims: int, *, linked: bool = False) -> Iterator[ElementTree.Element]:
+def hidden_controls(schema: Schema, claims: int, *, linked: bool = False) -> Iterator[Unseen]:
     """Controls for questions and attributes that have another name now, or are gone; `claims` have one each.
 
     On a page with `linked` spans, answers about a claim stand at its head.
@@ -54,12 +47,7 @@ def hidden_controls(schema: Schema, claims: int, *, linked: bool = False) -> Ite
         now = became(earlier, schema.changes)
         labels = [name.label for name in names if name.label and name.element == element]
         labels += [label for label in (labels_of(now.element, schema) if now else ()) if label not in labels]
+        options = tuple(Option(label, label, kept=True) for label in labels or ["–"])
+        per_span = element.kind == "attribute" and (linked or element.on != CLAIM)
         for claim in range(1, max(claims, 1) + 1) if element.on == CLAIM else (1,):
-            box = ElementTree.Element("View", style="display: none")
-            attributes = {"name": control_name(element, claim), "toName": TEXT, "choice": "multiple"}
-            choices = ElementTree.SubElement(box, "Choices", attributes)
-            if element.kind == "attribute" and (linked or element.on != CLAIM):
-                choices.set("perRegion", "true")
-            for label in labels or ["–"]:
-                ElementTree.SubElement(choices, "Choice", hidden(label))
-            yield box
+            yield Unseen(Choices(control_name(element, claim), options, several=True, per_span=per_span))

@@ -6,9 +6,9 @@ A choice opens it over the page. Label Studio submits the choice if it is left o
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
 
-from annotate.labelstudio.wire.controls import HELP, TEXT
+from annotate.labelstudio.wire.config.parts import Box, Choices, Markdown, Option, WhenChosen
+from annotate.labelstudio.wire.controls import HELP
 from annotate.schema import Schema
 from annotate.schema.codebook import to_markdown
 from annotate.schema.phrases import phrases
@@ -17,16 +17,11 @@ _KEY = "shift+/"
 _OPEN = "codebook"
 
 
-def help_block(schema: Schema) -> ElementTree.Element:
+def help_block(schema: Schema) -> Box:
     """The choice that opens the codebook, and the codebook."""
-    box = ElementTree.Element("View", className="annotate-help")
-    choices = ElementTree.SubElement(box, "Choices", name=HELP, toName=TEXT, choice="single", showInline="true")
-    title = phrases(schema.language).codebook
-    ElementTree.SubElement(choices, "Choice", value=title, alias=_OPEN, hotkey=_KEY)
-    condition = {"visibleWhen": "choice-selected", "whenTagName": HELP, "whenChoiceValue": _OPEN}
-    page = ElementTree.SubElement(box, "View", {"className": "annotate-codebook"} | condition)
-    ElementTree.SubElement(page, "Markdown", value=_without_variables(to_markdown(schema)))
-    return box
+    opener = Option(_OPEN, phrases(schema.language).codebook, _KEY)
+    codebook = Markdown(_without_variables(to_markdown(schema)))
+    return Box("help", (Choices(HELP, (opener,)), Box("codebook", (codebook,), WhenChosen(HELP, (_OPEN,)))))
 
 
 def _without_variables(text: str) -> str:

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 from annotate.labelstudio.wire.config.help import help_block
 from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
+from annotate.labelstudio.wire.config.parts import Markdown, all_boxes
 from annotate.new_project import bundled
 from annotate.schema import read_schema
 from annotate.schema.codebook import to_markdown
@@ -22,5 +23,5 @@ def test_the_whole_codebook_is_one_key_away_in_the_language_of_the_schema():
 
 def test_a_dollar_sign_in_the_codebook_is_no_variable_of_the_task():
     schema = SCHEMA.model_copy(update={"introduction": "It costs $5 and $text."})
-    [codebook] = help_block(schema).iter("Markdown")
-    assert "It costs $\u20605 and $\u2060text." in codebook.get("value")
+    [codebook] = [part for box in all_boxes([help_block(schema)]) for part in box.parts if isinstance(part, Markdown)]
+    assert "It costs $\u20605 and $\u2060text." in codebook.text

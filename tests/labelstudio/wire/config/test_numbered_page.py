@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 from label_studio_sdk.label_interface import LabelInterface
 
-from annotate.labelstudio.wire.config.earlier import NO_KEY
 from annotate.labelstudio.wire.config.linked_page import to_linked_config
 from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
+from annotate.labelstudio.wire.config.to_xml import NO_KEY
 from annotate.labelstudio.wire.controls import HELP, HOW_MANY, controls, parse_name
 from annotate.new_project import bundled
 from annotate.schema import read_schema
