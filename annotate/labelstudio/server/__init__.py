@@ -1,6 +1,7 @@
 """A local Label Studio on PostgreSQL, with no hands.
 
-lifecycle     start, stop and status of a workspace's server
+lifecycle     start and stop a workspace's server
+state         where it is, and whether it runs
 application   Label Studio's processes
 serving       the program that they run
 postgres      PostgreSQL from a wheel
@@ -13,7 +14,8 @@ credentials   the file with passwords and tokens
 
 from annotate.labelstudio.server.accounts import ensure_accounts
 from annotate.labelstudio.server.credentials import Account, Credentials, credentials_path, read_credentials
-from annotate.labelstudio.server.lifecycle import EMBEDDED, ServerInfo, start, status, stop
+from annotate.labelstudio.server.lifecycle import start, stop
+from annotate.labelstudio.server.state import EMBEDDED, ServerInfo, status
 
 __all__ = [
     "EMBEDDED",

@@ -27,19 +27,20 @@ START_SECONDS = 900
 _SERVING = Path(__file__).with_name("serving.py")
 
 
-def launch(data: Path, log: Path, port: int, workers: int, admin: Account, database: Mapping[str, str]) -> int:
+def launch(data: Path, log: Path, port: int, workers: int, variables: Mapping[str, str]) -> int:
     """Start Label Studio with so many worker processes and return the pid of their parent; it is not ready yet.
 
-    It makes the administrator's account if there is none. Secrets travel in the environment, which other users cannot
-    read, and not on the command line.
+    `variables` name its database and perhaps its first account. Secrets travel in the environment, which other users
+    cannot read, and not on the command line.
     """
-    environment = _environment(database) | {
-        "LABEL_STUDIO_USERNAME": admin.email,
-        "LABEL_STUDIO_PASSWORD": admin.password,
-    }
     data.mkdir(parents=True, exist_ok=True)
     options = ["--no-browser", "--internal-host", HOST, "--port", str(port), "--data-dir", str(data)]
-    return spawn([sys.executable, "-P", str(_SERVING), str(workers), "start", *options], environment, log)
+    return spawn([sys.executable, "-P", str(_SERVING), str(workers), "start", *options], _environment(variables), log)
+
+
+def first_account(admin: Account) -> dict[str, str]:
+    """The variables with which Label Studio makes the administrator's account as it starts, if there is none."""
+    return {"LABEL_STUDIO_USERNAME": admin.email, "LABEL_STUDIO_PASSWORD": admin.password}
 
 
 def wait_until_ready(pid: int, log: Path) -> int:
@@ -120,7 +121,7 @@ def reset_password(data: Path, account: Account, database: Mapping[str, str]) ->
         raise LabelStudioError(f"Label Studio did not take a new password for {account.email}: {reason[0]}")
 
 
-def _environment(database: Mapping[str, str]) -> dict[str, str]:
+def _environment(variables: Mapping[str, str]) -> dict[str, str]:
     # Label Studio also reads variables as common as PORT, DEBUG and CI, so it gets none but these.
     inherited = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH")
     return {name: os.environ[name] for name in inherited if name in os.environ} | {
@@ -131,5 +132,5 @@ def _environment(database: Mapping[str, str]) -> dict[str, str]:
         "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "true",
         "LABEL_STUDIO_LOCAL_FILES_SERVING_ENABLED": "false",
         "PYTHONUNBUFFERED": "1",
-        **database,
+        **variables,
     }

@@ -1,14 +1,4 @@
-"""Starting, stopping and looking at the Label Studio of one workspace.
-
-```
-<workspace>/credentials.json        see `credentials`, mode 0600
-<workspace>/server/                 mode 0700
-├── server.json                     address, database and number of workers of the last start
-├── label-studio/                   Label Studio's own files
-├── postgres/                       the embedded PostgreSQL's data
-└── logs/                           label-studio.log, postgresql.log, and those of the run before
-```
-"""
+"""Starting and stopping the Label Studio of one workspace."""
 
 from __future__ import annotations
 
@@ -18,11 +8,10 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from annotate.errors import LabelStudioError, Unauthorized
-from annotate.files import read_json, write_json
+from annotate.files import write_json
 from annotate.labelstudio.server import application, postgres
 from annotate.labelstudio.server.credentials import (
     ADMIN_EMAIL,
@@ -34,34 +23,15 @@ from annotate.labelstudio.server.credentials import (
     write_credentials,
 )
 from annotate.labelstudio.server.database import create_database, prepare_database, without_password
-from annotate.labelstudio.server.processes import listening_port
-from annotate.labelstudio.server.web import authorize, browser, is_healthy, new_token, sign_in, whoami
+from annotate.labelstudio.server.state import EMBEDDED, ServerInfo, last_start, server_log, server_url, status
+from annotate.labelstudio.server.web import authorize, browser, new_token, sign_in, whoami
 from annotate.lock import one_at_a_time
 
-EMBEDDED = "embedded"
 _DATABASE = "labelstudio"
 NEEDED_MEGABYTES = 200
-_ANSWER_SECONDS = 20
 _PORT_HINT = "choose another with --port, or leave it out to get a free one"
 _STOP_HINT = "to change that, run `annotate server stop` first"
 _PLACE_HINT = "choose another workspace with --workspace"
-
-
-class ServerInfo(NamedTuple):
-    """The server of a workspace.
-
-    `url` ends with a slash and is empty before the first start; `database` is `embedded` or an address without its
-    password; `problem` says what is wrong with a server that is not, or only half, running; `workers` is the number of
-    processes that answer.
-    """
-
-    running: bool
-    url: str
-    database: str
-    credentials: Path
-    log: Path
-    problem: str = ""
-    workers: int = 1
 
 
 def start(
@@ -122,33 +92,11 @@ def stop(workspace: Path) -> bool:
         return _stop(folder)
 
 
-def status(workspace: Path) -> ServerInfo:
-    """Look at the workspace's server without touching it."""
-    workspace = workspace.resolve()
-    folder = workspace / "server"
-    last = _last_start(folder)
-    url, database = last.get("url", ""), last.get("database", EMBEDDED)
-    problem = ""
-    processes = application.running(folder / "label-studio") if find_spec("psutil") else []
-    if not application.is_led(processes):
-        problem = "Label Studio is not running"
-    elif database == EMBEDDED and not postgres.running(folder / "postgres"):
-        problem = "Label Studio is running without its database"
-    elif not url or listening_port(processes[0].pid) != urlsplit(url).port:
-        # Whoever answers there is another program, perhaps another Label Studio, and must not get the token.
-        problem = "Label Studio is still starting"
-    elif not is_healthy(url, _ANSWER_SECONDS):
-        problem = f"Label Studio is running but does not answer at {url}"
-    return ServerInfo(
-        not problem, url, database, credentials_path(workspace), _log(folder), problem, last.get("workers", 1)
-    )
-
-
 def _start(
     workspace: Path, database: str, port: int | None, workers: int, progress: Callable[[str], None]
 ) -> ServerInfo:
     folder = workspace / "server"
-    data, log, path = folder / "label-studio", _log(folder), credentials_path(workspace)
+    data, log, path = folder / "label-studio", server_log(folder), credentials_path(workspace)
     credentials = read_credentials(path) if path.exists() else Credentials("", Account(ADMIN_EMAIL, new_password()))
     if database == EMBEDDED:
         progress("starting PostgreSQL")
@@ -161,11 +109,12 @@ def _start(
     write_credentials(path, credentials)
 
     progress(f"starting Label Studio, about {'ten seconds' if data.exists() else 'a minute the first time'}")
-    pid = application.launch(data, log, port or _free_port(folder), workers, credentials.admin, environment)
+    variables = environment | application.first_account(credentials.admin)
+    pid = application.launch(data, log, port or _free_port(folder), workers, variables)
     real_port = application.wait_until_ready(pid, log)
     if port and real_port != port:
         raise LabelStudioError(f"port {port} is taken", _PORT_HINT)
-    url, before = _url(real_port), _last_start(folder).get("url", "")
+    url, before = server_url(real_port), last_start(folder).get("url", "")
     if before and before != url:
         progress(f"{before} is taken by another program; links that you sent out need the new address, {url}")
     write_json(folder / "server.json", {"url": url, "database": without_password(database), "workers": workers})
@@ -204,27 +153,13 @@ def _stop(folder: Path) -> bool:
     return was_running
 
 
-def _url(port: int) -> str:
-    return f"http://{application.HOST}:{port}/"
-
-
-def _log(folder: Path) -> Path:
-    return folder / "logs" / "label-studio.log"
-
-
-def _last_start(folder: Path) -> dict[str, Any]:
-    path = folder / "server.json"
-    value = read_json(path, f"delete {path}; the next start writes it again") if path.exists() else {}
-    return value if isinstance(value, dict) else {}
-
-
 def _free_port(folder: Path) -> int:
-    port = urlsplit(_last_start(folder).get("url", "")).port
+    port = urlsplit(last_start(folder).get("url", "")).port
     return port if port and application.port_is_free(port) else application.free_port()
 
 
 def _refuse_to_change(info: ServerInfo, database: str, port: int | None, workers: int | None) -> None:
-    if port and info.url != _url(port):
+    if port and info.url != server_url(port):
         raise LabelStudioError(f"the server is running at {info.url}", _STOP_HINT)
     if without_password(database) != info.database:
         raise LabelStudioError(f"the server is running on the database {info.database}", _STOP_HINT)

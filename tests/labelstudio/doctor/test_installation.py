@@ -62,7 +62,8 @@ def careless(migrated_copy, tmp_path_factory):
         }
         admin = read_credentials(workspace / "credentials.json").admin
         log = folder / "logs" / "label-studio.log"
-        pid = application.launch(folder / "label-studio", log, application.free_port(), 1, admin, environment)
+        variables = environment | application.first_account(admin)
+        pid = application.launch(folder / "label-studio", log, application.free_port(), 1, variables)
         yield f"http://127.0.0.1:{application.wait_until_ready(pid, log)}/", admin
 
 
