@@ -66,7 +66,7 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     launched = push(client, project, Choice(KINDS))
     progress("submitting our sample annotations as each annotator")
     annotators = server.read_credentials(info.credentials).annotators
-    submit_samples(info.url, annotators, project.launch(), samples, schema, progress=progress)
+    submit_samples(info.url, annotators, project, samples, progress=progress)
     pulled = pull(client, project)
 
     progress("measuring agreement and deciding by majority")

@@ -6,30 +6,31 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from annotate.demo.samples import Sample
-from annotate.labelstudio.launch.model import Launch, LaunchedProject
+from annotate.labelstudio.launch.model import LaunchedProject
 from annotate.labelstudio.server import Account
 from annotate.labelstudio.wire.client import connect, speaking_to, write_options
 from annotate.labelstudio.wire.queries import list_tasks
 from annotate.labelstudio.wire.tasks import sentence_key
 from annotate.labelstudio.wire.to_result import to_result
+from annotate.project import Project
 from annotate.schema import Schema
 
 
 def submit_samples(
     url: str,
     accounts: Mapping[str, Account],
-    launch: Launch,
+    project: Project,
     samples: Sequence[Sample],
-    schema: Schema,
     *,
     progress: Callable[[str], None] = lambda line: None,
 ) -> int:
     """Submit what each annotator has not submitted yet and return how many annotations that were."""
+    launch = project.launch()
 
-    def submit(project: LaunchedProject) -> int:
-        mine = [sample for sample in samples if sample.annotator == project.assignee]
-        sent = _submit(url, accounts[project.assignee].token, project.project, mine, schema)
-        progress(f"{project.assignee}: {sent} annotations submitted, {len(mine) - sent} there already")
+    def submit(launched: LaunchedProject) -> int:
+        mine = [sample for sample in samples if sample.annotator == launched.assignee]
+        sent = _submit(url, accounts[launched.assignee].token, launched.project, mine, project.schema)
+        progress(f"{launched.assignee}: {sent} annotations submitted, {len(mine) - sent} there already")
         return sent
 
     with ThreadPoolExecutor(len(launch.projects)) as pool:

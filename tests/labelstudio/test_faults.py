@@ -268,7 +268,7 @@ def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy,
                 yield page
                 kill()
 
-        monkeypatch.setattr(queries, "PAGE", 3)
+        monkeypatch.setattr(queries, "ANNOTATED", queries.ANNOTATED._replace(at_once=3))
         monkeypatch.setattr(fetch, "list_tasks", killed_after_a_page)
         with pytest.raises(LabelStudioError):
             own.pull()

@@ -16,7 +16,7 @@ from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.wire.client import Client, get_json
 from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import find_project, launch_mark
-from annotate.labelstudio.wire.queries import list_fields
+from annotate.labelstudio.wire.queries import TaskFields, list_fields
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
 
 _IN_ORDER = "Sequential sampling"
@@ -91,7 +91,7 @@ def _read_tasks(client: Client, project: LaunchedProject, people: Mapping[int, s
     others: Counter[str] = Counter()
     strange = changed = overlapping = 0
     # With `task_only` the server sends every task's annotators as an empty list.
-    for page in list_fields(client, project.project, "id,data,annotators,overlap", fields="all"):
+    for page in list_fields(client, project.project, TaskFields("id,data,annotators,overlap")):
         for task in page:
             overlapping += task["overlap"] != project.overlap
             others.update({people.get(user, f"user {user}") for user in task["annotators"]} - set(project.annotators))

@@ -30,7 +30,7 @@ from annotate.labelstudio.pull.raw import (
 )
 from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.projects import project_counts
-from annotate.labelstudio.wire.queries import dated_last_change, list_fields, list_tasks
+from annotate.labelstudio.wire.queries import TaskFields, dated_last_change, list_fields, list_tasks
 
 _LOOKS = 3
 # What a transaction writes becomes visible only when it ends; none of those that annotators start lasts this long.
@@ -54,17 +54,17 @@ def fetch_raw(
     write_users(raw, users)
     names = launch.people(users)
     for project in launch.projects:
-        _fetch_project(client, raw, project, names, full, progress)
+        if full:
+            forget_state(raw, project.project)
+        _fetch_project(client, raw, project, names, progress)
     return names
 
 
 def _fetch_project(
-    client: Client, raw: Path, launched: LaunchedProject, names: People, full: bool, progress: Callable[[str], None]
+    client: Client, raw: Path, launched: LaunchedProject, names: People, progress: Callable[[str], None]
 ) -> None:
     project, whose = launched.project, launched.whose
     partial = partial_file(raw, project)
-    if full:
-        forget_state(raw, project)
     for _ in range(_LOOKS):
         since = pulled_until(raw, project)
         header, after, read = interrupted(partial, since)
@@ -94,7 +94,7 @@ def _ids(client: Client, project: int) -> dict[int, set[int]]:
     """The ids of a project's tasks, with those of their annotations."""
     return {
         int(task["id"]): {annotation["id"] for annotation in task["annotations"]}
-        for tasks in list_fields(client, project, "id,annotations", fields="all")
+        for tasks in list_fields(client, project, TaskFields("id,annotations"))
         for task in tasks
     }
 

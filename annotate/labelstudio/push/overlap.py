@@ -10,7 +10,7 @@ from __future__ import annotations
 from annotate.counting import count
 from annotate.errors import UnexpectedAnswer
 from annotate.labelstudio.wire.client import Client, get_json, speaking_to, write_options
-from annotate.labelstudio.wire.queries import query_tasks
+from annotate.labelstudio.wire.queries import count_tasks
 
 
 def ask_overlap(client: Client, project: int, overlap: int) -> bool:
@@ -52,6 +52,6 @@ def _set(client: Client, project: int, overlap: int) -> None:
 
 
 def _asking_otherwise(client: Client, project: int, overlap: int) -> int:
-    """How many tasks want another number of people: the server looks at each of them and counts."""
+    """How many tasks want another number of people."""
     other = {"filter": "filter:tasks:overlap", "operator": "not_equal", "type": "Number", "value": overlap}
-    return int(query_tasks(client, project, "id", filters=[other])["total"])
+    return count_tasks(client, project, other)

@@ -15,7 +15,7 @@ from annotate.counting import count
 from annotate.errors import LabelStudioError, UnexpectedAnswer
 from annotate.labelstudio.wire.client import Client, get_json, post_json, speaking_to, write_options
 from annotate.labelstudio.wire.page import Page
-from annotate.labelstudio.wire.queries import list_fields, list_tasks, query_tasks
+from annotate.labelstudio.wire.queries import TaskFields, count_tasks, list_fields, list_tasks
 from annotate.labelstudio.wire.tasks import task_assignment, task_digest, task_round
 from annotate.schema import Schema
 from annotate.schema.phrases import phrases
@@ -86,7 +86,7 @@ def only_project(client: Client, whose: str, numbers: list[int], progress: Calla
 def _is_begun(client: Client, project: int) -> bool:
     """Whether somebody submitted, skipped or only began a task."""
     begun = {"filter": "filter:tasks:draft_exists", "operator": "equal", "type": "Boolean", "value": True}
-    return any(project_counts(client, project)[1:]) or query_tasks(client, project, "id", filters=[begun])["total"] > 0
+    return any(project_counts(client, project)[1:]) or count_tasks(client, project, begun) > 0
 
 
 def find_project(client: Client, project: int) -> dict[str, Any] | None:
@@ -216,8 +216,8 @@ def _or_gone(is_gone: Callable[[], bool]) -> Iterator[None]:
 
 def _look(client: Client, project: int, task: int) -> dict[str, Any] | None:
     # `drafts` would be those of the token's owner only.
-    include = "id,annotations,draft_exists"
-    for page in list_fields(client, project, include, fields="all", page_size=1, after=task - 1):
+    fields = TaskFields("id,annotations,draft_exists", at_once=1)
+    for page in list_fields(client, project, fields, after=task - 1):
         return page[0] if page[0]["id"] == task else None
     return None
 

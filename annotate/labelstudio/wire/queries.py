@@ -5,17 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from annotate.errors import UnexpectedAnswer
 from annotate.labelstudio.wire.client import Client, get_dated_json
 
-PAGE = 500  # tasks with their annotations
-BARE_PAGE = 1000  # tasks without
-# The server applies these names to a task and to the annotations inside it alike.
-_WITH_ANNOTATIONS = (
+PAGE = 500
+
+
+class TaskFields(NamedTuple):
+    """What the server sends of each task: the fields in `names`, with commas between, and how many tasks at once.
+
+    With `form` "task_only" the server leaves out what others made of a task, even where a field of it is named.
+    """
+
+    names: str
+    form: Literal["all", "task_only"] = "all"
+    at_once: int = PAGE
+
+
+ANNOTATED = TaskFields(
     "id,data,annotations,result,completed_by,was_cancelled,created_at,updated_at,updated_by,lead_time,parent_annotation"
 )
+_BARE = TaskFields("id,data", "task_only", at_once=1000)
 
 
 def list_tasks(
@@ -27,46 +39,32 @@ def list_tasks(
     removed meanwhile shift nothing: all ids are greater than `after`. With `since`, a moment of the server's clock in
     ISO 8601, only tasks touched after it are there.
     """
-    include, fields = (_WITH_ANNOTATIONS, "all") if annotations else ("id,data", "task_only")
-    page_size = PAGE if annotations else BARE_PAGE
-    return list_fields(client, project, include, fields=fields, page_size=page_size, after=after, since=since)
+    return list_fields(client, project, ANNOTATED if annotations else _BARE, after=after, since=since)
 
 
 def list_fields(
-    client: Client,
-    project: int,
-    include: str,
-    *,
-    fields: str,
-    page_size: int | None = None,
-    after: int = 0,
-    since: str | None = None,
+    client: Client, project: int, fields: TaskFields, *, after: int = 0, since: str | None = None
 ) -> Iterator[list[dict[str, Any]]]:
-    """Pages of tasks, `PAGE` unless said otherwise, as `list_tasks` yields them, with the fields named in `include`."""
-    page_size = page_size or PAGE
+    """Pages of tasks as `list_tasks` yields them, with these fields."""
     touched = [{"filter": "filter:tasks:updated_at", "operator": "greater", "type": "Datetime", "value": since}]
     while True:
         items = [{"filter": "filter:tasks:id", "operator": "greater", "type": "Number", "value": after}]
         asked = items + (touched if since else [])
-        tasks = query_tasks(
-            client, project, include, fields=fields, filters=asked, ordering="tasks:id", page_size=page_size
-        )["tasks"]
+        tasks = query_tasks(client, project, fields, filters=asked, ordering="tasks:id")["tasks"]
         if tasks:
             yield tasks
             after = tasks[-1]["id"]
-        if len(tasks) < page_size:
+        if len(tasks) < fields.at_once:
             return
 
 
 def query_tasks(
     client: Client,
     project: int,
-    include: str,
+    fields: TaskFields,
     *,
-    fields: str = "task_only",
     filters: Sequence[dict[str, Any]] = (),
     ordering: str = "",
-    page_size: int = 1,
 ) -> dict[str, Any]:
     """The server's answer about the tasks that all filters let through: the first as `tasks`, and their `total`.
 
@@ -77,11 +75,17 @@ def query_tasks(
     """
     items = {"conjunction": "and", "items": list(filters)}
     query = json.dumps({"filters": items, "ordering": [ordering] if ordering else []})
-    params = {"project": project, "fields": fields, "include": include, "page": 1, "page_size": page_size}
-    answered, answer = get_dated_json(client, "api/tasks/", params | {"query": query})
+    names, form, at_once = fields
+    params = {"project": project, "fields": form, "include": names, "page": 1, "page_size": at_once, "query": query}
+    answered, answer = get_dated_json(client, "api/tasks/", params)
     if not isinstance(answer, dict) or not isinstance(answer.get("tasks"), list):
         raise UnexpectedAnswer(f"{client.url} sent no list of tasks for project {project}", "try again later")
     return answer | {"answered": answered}
+
+
+def count_tasks(client: Client, project: int, only: dict[str, Any]) -> int:
+    """How many tasks of the project a filter lets through: the server looks at each of them and counts."""
+    return int(query_tasks(client, project, TaskFields("id", "task_only", at_once=1), filters=[only])["total"])
 
 
 def last_change(client: Client, project: int) -> datetime | None:
@@ -91,6 +95,8 @@ def last_change(client: Client, project: int) -> datetime | None:
 
 def dated_last_change(client: Client, project: int) -> tuple[datetime | None, datetime | None]:
     """When the server answered, if it says so, and when a task of the project was touched last."""
-    answer = query_tasks(client, project, "id,updated_at", ordering="-tasks:updated_at")
+    answer = query_tasks(
+        client, project, TaskFields("id,updated_at", "task_only", at_once=1), ordering="-tasks:updated_at"
+    )
     tasks = answer["tasks"]
     return answer["answered"], datetime.fromisoformat(tasks[0]["updated_at"]) if tasks else None

@@ -16,7 +16,7 @@ from annotate.labelstudio.pull.progress import status
 from annotate.labelstudio.wire.client import get_json
 from annotate.labelstudio.wire.config.linked_page import to_linked_config
 from annotate.labelstudio.wire.projects import import_tasks
-from annotate.labelstudio.wire.queries import list_fields
+from annotate.labelstudio.wire.queries import TaskFields, list_fields
 from annotate.labelstudio.wire.to_result import to_linked_result
 
 ADDRESS = "https://label.example.org/"
@@ -57,9 +57,8 @@ def adopt_into(study, project: int):
 
 def everything(study, project: int):
     """What the server says of a project and of all its tasks."""
-    pages = list_fields(
-        study.client, project, "id,data,meta,overlap,updated_at,annotations,result", fields="all", page_size=100
-    )
+    fields = TaskFields("id,data,meta,overlap,updated_at,annotations,result", at_once=100)
+    pages = list_fields(study.client, project, fields)
     return get_json(study.client, f"api/projects/{project}/", {}), list(pages)
 
 

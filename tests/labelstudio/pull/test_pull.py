@@ -281,7 +281,7 @@ def pull_half(pushed):
 
 
 def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(queries, "ANNOTATED", queries.ANNOTATED._replace(at_once=2))
     pull_half(pushed)
     said = []
     assert pushed.pull(progress=said.append).valid == {"ani": 8}
@@ -289,7 +289,7 @@ def test_an_interrupted_pull_goes_on_where_it_stopped(pushed, monkeypatch):
 
 
 def test_a_partial_file_cut_short_is_read_again(pushed, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(queries, "ANNOTATED", queries.ANNOTATED._replace(at_once=2))
     pull_half(pushed)
     partial = pushed.files.raw / f"project-{pushed.number_of('ani')}.partial.gz"
     partial.write_bytes(partial.read_bytes()[:-7])

@@ -15,7 +15,7 @@ from annotate.labelstudio.pull.progress import status
 from annotate.labelstudio.push.overlap import check_overlap
 from annotate.labelstudio.wire.client import connect, get_json
 from annotate.labelstudio.wire.projects import find_projects
-from annotate.labelstudio.wire.queries import list_fields
+from annotate.labelstudio.wire.queries import TaskFields, list_fields
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
 from annotate.workspace import Workspace
 
@@ -30,7 +30,7 @@ def shared(study):
 
 def wanted(study, assignee: str = SHARED) -> Counter[int]:
     """How many tasks say that they want how many annotators."""
-    pages = list_fields(study.client, study.number_of(assignee), "id,overlap", fields="task_only")
+    pages = list_fields(study.client, study.number_of(assignee), TaskFields("id,overlap", "task_only"))
     return Counter(task["overlap"] for page in pages for task in page)
 
 
