@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
-from annotate.allocation.allocate import Allocation
+from annotate.allocation.allocate import Allocation, Draw
 from annotate.errors import ConfigError
 from annotate.validation import first_problem, matching, validate
 from annotate.yamlfile import read_yaml
@@ -92,6 +92,11 @@ class Config(_Choices):
     gold: GoldRules = GoldRules()
     seed: int = Field(default=1, ge=0)
     folder: Path = Field(default=Path(), exclude=True)
+
+    @property
+    def draw(self) -> Draw:
+        """How sentences are given to annotators."""
+        return Draw(self.allocation, self.seed)
 
     @field_validator("server")
     @classmethod

@@ -97,11 +97,17 @@ class Allocation(BaseModel):
             )
 
 
+class Draw(NamedTuple):
+    """How sentences are given out: by which settings, and the seed of what is left to chance."""
+
+    allocation: Allocation
+    seed: int
+
+
 def allocate(
     sentences: Sequence[Sentence],
     annotators: Sequence[str],
-    allocation: Allocation,
-    seed: int,
+    draw: Draw,
     earlier: Plan | None = None,
     *,
     new_round: bool = False,
@@ -114,6 +120,7 @@ def allocate(
     Raises:
         ConfigError: fewer annotators than the overlap needs, or a workload for somebody unknown.
     """
+    allocation, seed = draw
     allocation.refuse_impossible(annotators)
     plan = Plan(
         {annotator: dict(assignments) for annotator, assignments in (earlier.assignments if earlier else {}).items()},
@@ -126,7 +133,7 @@ def allocate(
         for sentence in units[unit]:
             plan.rounds.setdefault(sentence, rounds[unit])
     in_turn = [_Unit(unit, units[unit], rounds[unit]) for unit in sorted(order, key=rounds.__getitem__)]
-    _give(in_turn, annotators, allocation, seed, plan)
+    _give(in_turn, annotators, draw, plan)
     for annotator in annotators:
         _repeat(annotator, allocation.repeat, seed, plan)
     return plan
@@ -179,8 +186,9 @@ def _unit_rounds(
     return rounds
 
 
-def _give(units: Sequence[_Unit], annotators: Sequence[str], allocation: Allocation, seed: int, plan: Plan) -> None:
+def _give(units: Sequence[_Unit], annotators: Sequence[str], draw: Draw, plan: Plan) -> None:
     """Give each unit the annotators it lacks: those with least in its round, and among them who shares least so far."""
+    allocation, seed = draw
     weights = {annotator: allocation.workload.get(annotator, 1.0) for annotator in annotators}
     mean = sum(weights.values()) / max(1, len(weights))
     has = assignees(plan)

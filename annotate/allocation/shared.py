@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from annotate.allocation.allocate import Allocation, allocate
+from annotate.allocation.allocate import Draw, allocate
 from annotate.allocation.plan import CALIBRATION, Plan
 
 if TYPE_CHECKING:
@@ -21,28 +21,25 @@ _TOGETHER = "*together"
 def plan_launch(
     sentences: Sequence[Sentence],
     annotators: Sequence[str],
-    allocation: Allocation,
-    seed: int,
+    draw: Draw,
     earlier: Plan,
     *,
     new_round: bool,
 ) -> Plan:
     """The plan of a launch: who gets what, or, if it is shared, what is in which project; `earlier` is extended."""
-    if allocation.blind:
-        return allocate(sentences, annotators, allocation, seed, earlier, new_round=new_round)
-    return _hand_out(sentences, allocation, seed, earlier, new_round=new_round)
+    if draw.allocation.blind:
+        return allocate(sentences, annotators, draw, earlier, new_round=new_round)
+    return _hand_out(sentences, draw, earlier, new_round=new_round)
 
 
-def _hand_out(
-    sentences: Sequence[Sentence], allocation: Allocation, seed: int, earlier: Plan, *, new_round: bool
-) -> Plan:
+def _hand_out(sentences: Sequence[Sentence], draw: Draw, earlier: Plan, *, new_round: bool) -> Plan:
     """The plan of a shared launch: each sentence once, in the calibration project or in the main one."""
     together = Plan(rounds=dict(earlier.rounds))
     for assignee in (CALIBRATING, SHARED):
         for assignment in earlier.assignments.get(assignee, ()):
             together.give(_TOGETHER, assignment)
-    once = allocation.model_copy(update={"overlap": 1})
-    drawn = allocate(sentences, [_TOGETHER], once, seed, together, new_round=new_round)
+    once = draw._replace(allocation=draw.allocation.model_copy(update={"overlap": 1}))
+    drawn = allocate(sentences, [_TOGETHER], once, together, new_round=new_round)
     plan = Plan({CALIBRATING: {}, SHARED: {}}, drawn.rounds)
     for assignment in drawn.assignments.get(_TOGETHER, ()):
         plan.give(CALIBRATING if drawn.rounds[assignment.sentence] == CALIBRATION else SHARED, assignment)

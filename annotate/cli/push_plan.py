@@ -37,7 +37,7 @@ def show_plan(project: Project, choice: Choice, seconds: float, assumed: Assumpt
     asked = allocation.asked(names)
     earlier = launch.plan if launch else Plan()
     sentences = to_allocate(launch, of_kinds(everything, choice.kinds), earlier.rounds)
-    plan = plan_launch(sentences, names, allocation, config.seed, earlier, new_round=launch is not None)
+    plan = plan_launch(sentences, names, config.draw, earlier, new_round=launch is not None)
     plan = plan.of({sentence.id for sentence in sentences})
     articles = [sentence.article_id for sentence in sentences if sentence.id in plan.rounds]
     assumed = assumed._replace(together=sentences_together(articles))

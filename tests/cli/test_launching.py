@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotate.allocation.allocate import Allocation, allocate
+from annotate.allocation.allocate import Allocation, Draw, allocate
 from annotate.allocation.plan import assignees
 from annotate.config import read_config
 from annotate.corpus import read_sentences
@@ -83,7 +83,7 @@ def plan_launched(config_file):
     names = ("ani", "budi", "citra")
     read = read_sentences(work / "sentences.jsonl")
     sentences = [sentence for sentence in read if sentence.kind in ("prose", "heading")]
-    plan = allocate(sentences, names, Allocation(overlap=2, calibration=1), 1)
+    plan = allocate(sentences, names, Draw(Allocation(overlap=2, calibration=1), 1))
     projects = [
         LaunchedProject(
             assignee=name, project=number, annotators={name: f"{name}@example.org"}, sentences=plan.sentences(name)

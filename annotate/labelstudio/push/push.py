@@ -127,7 +127,7 @@ def _projects_there(order: Order, launched: Launch | None) -> dict[str, int]:
 def _plan(order: Order, launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:
     config, earlier = order.project.config, known_plan(launched, remote)
     free = to_allocate(launched, list(order.chosen.values()), earlier.rounds)
-    return plan_launch(free, order.annotators, config.allocation, config.seed, earlier, new_round=launched is not None)
+    return plan_launch(free, order.annotators, config.draw, earlier, new_round=launched is not None)
 
 
 def _send(order: Order, so_far: _SoFar, plan: Plan, project: LaunchedProject, remote: Sequence[RemoteTask]) -> Pushed:
