@@ -20,6 +20,7 @@ from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats import inter_rater
 
 from annotate.agreement import (
+    Continuum,
     Resampling,
     alpha,
     codes_of,
@@ -137,7 +138,11 @@ def scale() -> None:
         ("Dawid-Skene, 1,000,000 × 3", lambda: dawid_skene(million, LABELS), "10 s, 400 MB"),
         (f"exact span F1, {len(spans):,} spans", lambda: span_f1(spans, seen, **where), "3 s"),
         (f"relaxed span F1, {len(fewer):,} spans", lambda: span_f1(fewer, seen, relaxed=True, **where), ""),
-        (f"unitizing alpha, {len(spans):,} spans", lambda: unitizing_alpha(spans, seen, lengths, **where), "6 s"),
+        (
+            f"unitizing alpha, {len(spans):,} spans",
+            lambda: unitizing_alpha(Continuum(spans, seen, lengths), **where),
+            "6 s",
+        ),
     ]
     for name, run, target in cases:
         seconds, peak = timed(run, 1)

@@ -12,6 +12,7 @@ from simulation.articles import Articles, draw_articles
 
 from annotate.agreement import (
     Agreement,
+    Continuum,
     Resampling,
     alpha,
     cohen_kappa,
@@ -20,7 +21,9 @@ from annotate.agreement import (
     frame_f1,
     gwet_ac1,
     gwet_ac2,
+    match_all,
     observed_agreement,
+    soft_frame_f1,
     span_f1,
     unitizing_alpha,
 )
@@ -79,7 +82,11 @@ def _span_f1(data: spans.Spans, **options: Any) -> Agreement:
 
 
 def _unitizing(data: spans.Spans, **options: Any) -> Agreement:
-    return unitizing_alpha(data.spans, data.seen, data.lengths, **options)
+    return unitizing_alpha(Continuum(data.spans, data.seen, data.lengths), **options)
+
+
+def _soft(data: Any, **options: Any) -> Agreement:
+    return soft_frame_f1(match_all(data), **options)
 
 
 def _two(data: np.ndarray, **options: Any) -> Agreement:
@@ -106,9 +113,9 @@ CASES = (
     Case("span F1", "unequal annotators", "spans", _spans(spans.Design(care=_UNEQUAL)), _span_f1),
     Case("relaxed span F1", "", "spans", _PLAIN, partial(_span_f1, relaxed=True)),
     Case("unitizing alpha", "", "spans", _PLAIN, _unitizing),
-    Case("strict F1 of claims", "", "claims", _claims(_THREE), partial(frame_f1, strict=True)),
-    Case("soft F1 of claims", "", "claims", _claims(_THREE), frame_f1),
-    Case("soft F1 of claims", "unequal annotators", "claims", _claims(_UNEQUAL), frame_f1),
+    Case("strict F1 of claims", "", "claims", _claims(_THREE), frame_f1),
+    Case("soft F1 of claims", "", "claims", _claims(_THREE), _soft),
+    Case("soft F1 of claims", "unequal annotators", "claims", _claims(_UNEQUAL), _soft),
     Case("alpha on sentences", "", "claims", _claims(_THREE), frame_alpha, apart=True),
     Case("alpha by category", "a label of 5 %", "rare", _RARE[0.05], alpha),
     Case("alpha by category", "a label of 2 %", "rare", _RARE[0.02], alpha),

@@ -13,11 +13,11 @@ from annotate.agreement.coefficients.alt_test import AltTest, alt_test
 from annotate.agreement.coefficients.codes import LongCodes, codes_of
 from annotate.agreement.coefficients.dawid_skene import DawidSkene, dawid_skene
 from annotate.agreement.coefficients.frame_alpha import frame_alpha
-from annotate.agreement.coefficients.frame_f1 import frame_f1, role_f1
+from annotate.agreement.coefficients.frame_f1 import frame_f1, role_f1, soft_frame_f1
 from annotate.agreement.coefficients.gwet import gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa, weighted_kappa
 from annotate.agreement.coefficients.span_f1 import span_f1
-from annotate.agreement.coefficients.unitizing import unitizing_alpha
+from annotate.agreement.coefficients.unitizing import Continuum, unitizing_alpha
 from annotate.agreement.diagnosis.alt_tests import alt_tests
 from annotate.agreement.diagnosis.diagnosis import Diagnosis, diagnose, diagnose_aligned
 from annotate.agreement.diagnosis.methods import ALT_TEST, bibtex, methods
@@ -33,7 +33,7 @@ from annotate.agreement.tables.read import TableReading, measure_table, read_tab
 from annotate.agreement.tables.span_agreement import measure_span_table
 from annotate.agreement.tables.spans import read_spans
 from annotate.records.aligned import AlignedRecords, align_records
-from annotate.records.frames import Frame
+from annotate.records.frames import Frame, match_all
 
 __all__ = [
     "ALT_TEST",
@@ -42,6 +42,7 @@ __all__ = [
     "AltTest",
     "By",
     "Competence",
+    "Continuum",
     "DawidSkene",
     "Diagnosis",
     "Frame",
@@ -67,6 +68,7 @@ __all__ = [
     "frame_f1",
     "gwet_ac1",
     "gwet_ac2",
+    "match_all",
     "measure",
     "measure_aligned",
     "measure_by",
@@ -80,6 +82,7 @@ __all__ = [
     "read_spans",
     "read_table",
     "role_f1",
+    "soft_frame_f1",
     "span_f1",
     "unitizing_alpha",
     "weighted_kappa",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from annotate.records.clusters import Marked, cluster, iou
 from annotate.records.contents import frames_in, marked_in, ranks, spans_of, weights_of
-from annotate.records.frames import Frame, Matchings, Place, match_all, similarity
+from annotate.records.frames import Frame, MatchedFrames, Place, match_all, similarity
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -54,7 +54,7 @@ class AlignedRecords:
         )
 
     @cached_property
-    def matched(self) -> Matchings:
+    def matched(self) -> MatchedFrames:
         """The claims of each two annotators in each sentence, matched."""
         return match_all(self.frames, weights_of(self.schema))
 

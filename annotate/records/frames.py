@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
+
+from annotate.errors import InsufficientData
 
 Place = tuple[int, int]
 Weights = Mapping[str, float]
@@ -106,18 +109,33 @@ def match(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | No
     return Matching(pairs, float(sum(table[place] for place in matched)))
 
 
-Matchings = Mapping[tuple[int, int, int], Matching]
-"""(annotator, later annotator, sentence) → their matching, where both marked a claim."""
+class MatchedFrames(NamedTuple):
+    """The claims of several annotators, those of each two of them matched in each sentence.
+
+    `matchings` are (annotator, later annotator, sentence) → their matching, where both marked a claim.
+    """
+
+    frames: Frames
+    weights: Weights | None
+    matchings: Mapping[tuple[int, int, int], Matching]
 
 
-def match_all(frames: Frames, weights: Weights | None = None) -> dict[tuple[int, int, int], Matching]:
-    """Match the claims of each two annotators in each sentence."""
-    found = {}
+def match_all(frames: Frames, weights: Weights | None = None) -> MatchedFrames:
+    """Match the claims of each two annotators in each sentence.
+
+    `weights` are role or attribute → its share in the similarity; 1 where it is not named.
+
+    Raises:
+        InsufficientData: annotators have different numbers of sentences.
+    """
+    if len({len(sentences) for sentences in frames}) > 1:
+        raise InsufficientData("annotators have different numbers of sentences", "write None where one is missing")
+    matchings = {}
     for first, second in combinations(range(len(frames)), 2):
         for sentence, (one, two) in enumerate(zip(frames[first], frames[second], strict=True)):
             if one and two:
-                found[first, second, sentence] = match(one, two, weights)
-    return found
+                matchings[first, second, sentence] = match(one, two, weights)
+    return MatchedFrames(frames, weights, matchings)
 
 
 def distance(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None = None) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from annotate.agreement import unitizing_alpha
+from annotate.agreement import Continuum, unitizing_alpha
 
 # (start, end, value), as the figure counts: from 1, ends included.
 ALEX = [(1, 7, 1), (8, 13, 2), (31, 32, 5), (33, 37, 6), (38, 44, 6), (45, 60, 7)]
@@ -16,7 +16,7 @@ VALUES = [value - 1 for *_, value in UNITS]
 
 
 def alpha(form: str) -> float | None:
-    return unitizing_alpha(SPANS, np.ones((3, 1), dtype=bool), [60], values=VALUES, form=form).value
+    return unitizing_alpha(Continuum(SPANS, np.ones((3, 1), dtype=bool), [60], VALUES), form=form).value
 
 
 @pytest.mark.parametrize(("form", "printed"), [("u", 0.510), ("cu", 0.724)])

@@ -13,6 +13,7 @@ from annotate.agreement.results.sums import Floats
 from annotate.errors import InsufficientData
 
 _LEAST = 1e-300
+_STEPS = 500
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,6 @@ def dawid_skene(
     *,
     owners: Sequence[int] | None = None,
     smoothing: float = 0.1,
-    steps: int = 500,
     tolerance: float = 1e-9,
 ) -> DawidSkene:
     """Estimate true labels by expectation maximisation, starting from the share of votes.
@@ -50,7 +50,6 @@ def dawid_skene(
         labels: how many labels there are.
         owners: shape (rows,); whose row it is, where an annotator judged units again; by default each row is its own.
         smoothing: judgements of each kind that every annotator is taken to have given before; 0 for maximum likelihood.
-        steps: the most steps.
         tolerance: stop when a step gains less than this share of the objective.
 
     Raises:
@@ -73,7 +72,7 @@ def dawid_skene(
     posterior = counts / counts.sum(axis=1, keepdims=True)
     objective: list[float] = []
     converged = False
-    while len(objective) < steps and not converged:
+    while len(objective) < _STEPS and not converged:
         weighted = posterior * times[:, None]
         prior = weighted.sum(axis=0) + smoothing
         prior /= prior.sum()

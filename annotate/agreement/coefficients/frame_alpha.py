@@ -18,6 +18,9 @@ from annotate.agreement.results.sums import Bearing, Estimate, Floats, Ints, as_
 from annotate.errors import InsufficientData
 from annotate.records.frames import Frame, Frames, Weights, distance
 
+SAMPLES = 20_000
+"""How many random pairs are drawn; where judgements can be paired in no more ways, all pairs count."""
+
 _BEARING = Bearing(slice(4, 5), apart=np.array([1.0, 0, 0, 0, 0]))
 """Statistics: disagreement, judgements, distances of other sentences, their number, judgements of a rarer kind."""
 
@@ -26,7 +29,6 @@ def frame_alpha(
     frames: Frames,
     *,
     both: bool = False,
-    samples: int = 20_000,
     weights: Weights | None = None,
     articles: ArrayLike | None = None,
     resampling: Resampling | None = None,
@@ -40,7 +42,6 @@ def frame_alpha(
     Args:
         frames: the claims of each annotator in each sentence.
         both: only where an annotator marked a claim; a sentence then needs two who did.
-        samples: how many random pairs; if judgements that differ can be paired in no more ways, all pairs count.
         weights: role or attribute → its share in the similarity.
         articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
         resampling: resamples and seed; the seed also draws the pairs.
@@ -67,13 +68,13 @@ def frame_alpha(
     commonest = np.bincount(kinds[judged]).argmax()
     rows[:, 4] = (judged & (kinds != commonest)).sum(axis=0)
     error = 0.0
-    if len(examples) * (len(examples) - 1) // 2 <= samples:
+    if len(examples) * (len(examples) - 1) // 2 <= SAMPLES:
         pairs: Settings = {"pairs": "all"}
         rows[:, 2] = _from_all(examples, kinds, weights) - 2 * apart
         rows[:, 3] = judges * (judges.sum() - judges)
     else:
-        pairs = {"pairs": samples, "pairs-seed": how.seed}
-        here, there = _drawn(kinds, samples, how.seed, article)
+        pairs = {"pairs": SAMPLES, "pairs-seed": how.seed}
+        here, there = _drawn(kinds, how.seed, article)
         drawn = _distances(examples, kinds[here], kinds[there], weights)
         ends = np.concatenate([here[1], there[1]])
         rows[:, 2] = np.bincount(ends, weights=np.tile(drawn, 2), minlength=len(rows))
@@ -130,9 +131,7 @@ def _from_all(examples: Sequence[Sequence[Frame]], kinds: Ints, weights: Weights
     return np.asarray(of_kind[kinds].sum(axis=0))
 
 
-def _drawn(
-    kinds: Ints, samples: int, seed: int, article: NDArray[Any] | None
-) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+def _drawn(kinds: Ints, seed: int, article: NDArray[Any] | None) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
     """Random pairs of judgements on different sentences, each as annotators and sentences.
 
     They are drawn from judgements sorted by what is said in their sentences, so that the pairs do not depend on the
@@ -144,7 +143,7 @@ def _drawn(
     place[np.lexsort(said if article is None else (article, *said))] = np.arange(len(place))
     order = np.lexsort((kinds[annotator, where], place[where]))
     annotator, where = annotator[order], where[order]
-    one, two = np.random.default_rng(seed).integers(len(where), size=(2, samples))
+    one, two = np.random.default_rng(seed).integers(len(where), size=(2, SAMPLES))
     other = where[one] != where[two]
     one, two = one[other], two[other]
     return (annotator[one], where[one]), (annotator[two], where[two])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -11,55 +11,74 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.coefficients.mean_f1 import Credits, mean_f1
+from annotate.agreement.coefficients.mean_f1 import Compared, Credits, mean_f1
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.recipe import Settings
 from annotate.agreement.results.resampling import Resampling
 from annotate.errors import InsufficientData
-from annotate.records.frames import Frame, Frames, Matchings, Weights, match_all
+from annotate.records.frames import Frame, Frames, MatchedFrames, Weights
 
 
 def frame_f1(
     frames: Frames,
     *,
-    strict: bool = False,
     weights: Weights | None = None,
-    matched: Matchings | None = None,
     articles: ArrayLike | None = None,
     resampling: Resampling | None = None,
 ) -> Agreement:
-    """F1 of whole claims for each pair of annotators, averaged over pairs.
+    """Strict F1 of whole claims for each pair of annotators, averaged over pairs.
+
+    Two claims are equal where all spans and attributes are, those of weight 0 aside.
 
     Args:
         frames: the claims of each annotator in each sentence.
-        strict: a claim counts where all spans and attributes are equal, those of weight 0 aside; else for as much as
-            they have in common, with claims matched for the greatest total.
-        weights: role or attribute → its share in the similarity; 1 where it is not named.
-        matched: what `match_all` made of the same frames and weights, where several measures ask for it.
+        weights: role or attribute → its share in the similarity, of which only 0 matters here.
         articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
         resampling: resamples and seed.
 
     Raises:
         InsufficientData: one annotator, no sentence seen by two, or no claim in any of them.
     """
+
+    def credit(first: int, second: int, sentence: int) -> float:
+        return _same(frames[first][sentence] or (), frames[second][sentence] or (), weights)
+
+    settings: Settings = {"match": "exact", **weighed(_zeros(weights))}
+    return mean_f1("frame_f1", _compared(frames, credit), settings, articles=articles, resampling=resampling)
+
+
+def soft_frame_f1(
+    matched: MatchedFrames, *, articles: ArrayLike | None = None, resampling: Resampling | None = None
+) -> Agreement:
+    """Soft F1 of whole claims: a claim counts for as much as it has in common with the one that it is matched with.
+
+    Args:
+        matched: what `match_all` makes of claims and weights.
+        articles: as in `frame_f1`.
+        resampling: as in `frame_f1`.
+
+    Raises:
+        InsufficientData: as `frame_f1`.
+    """
+    frames, weights, matchings = matched
+
+    def credit(first: int, second: int, sentence: int) -> float:
+        return matchings[first, second, sentence].credit
+
+    settings: Settings = {"match": "soft", **weighed(weights)}
+    return mean_f1("soft_frame_f1", _compared(frames, credit), settings, articles=articles, resampling=resampling)
+
+
+def _compared(frames: Frames, credit: Callable[[int, int, int], float]) -> Compared:
+    """What two annotators have in common where both marked a claim: `credit` of the two and the sentence."""
     seen, sizes = layout(frames)
-    matchings = {} if strict else match_all(frames, weights) if matched is None else matched
     pairs = []
     for first, second in combinations(range(len(frames)), 2):
-        credit = np.zeros(seen.shape[1])
+        credits = np.zeros(seen.shape[1])
         for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)).tolist():
-            one, two = frames[first][sentence] or (), frames[second][sentence] or ()
-            credit[sentence] = _same(one, two, weights) if strict else matchings[first, second, sentence].credit
-        pairs.append(Credits(first, second, credit, sizes[first] + sizes[second]))
-    return mean_f1(
-        "frame_f1" if strict else "soft_frame_f1",
-        pairs,
-        seen,
-        {"match": "exact", **weighed(_zeros(weights))} if strict else {"match": "soft", **weighed(weights)},
-        judgements=int((sizes * (seen & (seen.sum(axis=0) > 1))).sum()),
-        articles=articles,
-        resampling=resampling,
-    )
+            credits[sentence] = credit(first, second, sentence)
+        pairs.append(Credits(first, second, credits, sizes[first] + sizes[second]))
+    return Compared(pairs, seen, int((sizes * (seen & (seen.sum(axis=0) > 1))).sum()))
 
 
 def weighed(weights: Weights | None) -> Settings:
@@ -69,17 +88,15 @@ def weighed(weights: Weights | None) -> Settings:
 
 
 def role_f1(
-    frames: Frames,
+    matched: MatchedFrames,
     role: str,
     *,
-    weights: Weights | None = None,
-    matched: Matchings | None = None,
     articles: ArrayLike | None = None,
     resampling: Resampling | None = None,
 ) -> Agreement:
     """Exact F1 of the spans of a role, given that two annotators marked the same claim.
 
-    Args as `frame_f1`.
+    Args as `soft_frame_f1`.
 
     Returns:
         Agreement whose `judgements` are the spans compared; `counts` has the matched claims, and those in which one of
@@ -88,8 +105,8 @@ def role_f1(
     Raises:
         InsufficientData: no two annotators marked the same claim, or none of them fills the role.
     """
+    frames, weights, matchings = matched
     seen, sizes = layout(frames)
-    matchings = match_all(frames, weights) if matched is None else matched
     pairs = []
     claims = alone = spans = 0
     for first, second in combinations(range(len(frames)), 2):
@@ -108,7 +125,7 @@ def role_f1(
         raise InsufficientData("no two annotators marked the same claim")
     options: dict[str, Any] = {"articles": articles, "resampling": resampling}
     settings = {"match": "exact", "given": "claim", **weighed(weights)}
-    result = mean_f1("role_f1", pairs, seen, settings, judgements=spans, **options)
+    result = mean_f1("role_f1", Compared(pairs, seen, spans), settings, **options)
     result = replace(result, counts={"matched_claims": claims, "filled_by_one": alone})
     return result.with_note(f"{claims} matched claims; filled by one of the two only in {alone}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +12,7 @@ from numpy.typing import ArrayLike
 from annotate.agreement.coefficients.distance import ordinal_weights
 from annotate.agreement.coefficients.patterns import as_codes, find_patterns
 from annotate.agreement.results.agreement import Agreement, conclude
+from annotate.agreement.results.recipe import Settings
 from annotate.agreement.results.resampling import Resampling, per
 from annotate.agreement.results.scales import LOG, LOGIT
 from annotate.agreement.results.sums import Bearing, Estimate, Floats, as_articles
@@ -68,7 +70,7 @@ def gwet_ac1(
     Source:
         Gwet (2008), Computing inter-rater reliability in the presence of high agreement; (2014) Handbook, ch. 2 and 4.
     """
-    return _gwet("ac1", codes, labels, np.eye, articles, resampling)
+    return _gwet(_Coefficient("ac1", np.eye, {}), codes, labels, articles, resampling)
 
 
 def gwet_ac2(
@@ -89,8 +91,8 @@ def gwet_ac2(
     Source:
         Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 3 and 4.
     """
-    weigh = partial(ordinal_weights, last_apart=last_apart)
-    return _gwet("ac2", codes, labels, weigh, articles, resampling, weights="ordinal")
+    ac2 = _Coefficient("ac2", partial(ordinal_weights, last_apart=last_apart), {"weights": "ordinal"})
+    return _gwet(ac2, codes, labels, articles, resampling)
 
 
 def prevalence(
@@ -119,16 +121,22 @@ def _share(sums: Floats) -> Estimate:
     return Estimate(share, np.full_like(share, np.nan), np.full_like(share, np.nan))
 
 
+class _Coefficient(NamedTuple):
+    """A coefficient of Gwet's; `weigh` gives the weights of a scale from how many steps it has."""
+
+    measure: str
+    weigh: Callable[[int], Floats]
+    settings: Settings
+
+
 def _gwet(
-    measure: str,
+    coefficient: _Coefficient,
     codes: ArrayLike,
     labels: int | None,
-    weigh: Callable[[int], Floats],
     articles: ArrayLike | None,
     resampling: Resampling | None,
-    **settings: str,
 ) -> Agreement:
-    """A coefficient of Gwet's; `weigh` gives the weights of a scale from how many steps it has."""
+    measure, weigh, settings = coefficient
     array = as_codes(codes)
     highest = int(array.max(initial=-1))
     if labels is not None and labels <= highest:

@@ -29,13 +29,22 @@ class Credits(NamedTuple):
     size: NDArray[Any]
 
 
+class Compared(NamedTuple):
+    """What was compared: what each pair of annotators has in common, and of how many objects.
+
+    `seen` says which annotator saw which sentence, shape (annotators, sentences).
+    """
+
+    pairs: Sequence[Credits]
+    seen: NDArray[np.bool_]
+    judgements: int
+
+
 def mean_f1(
     measure: str,
-    pairs: Sequence[Credits],
-    seen: NDArray[np.bool_],
+    compared: Compared,
     matching: Settings,
     *,
-    judgements: int,
     articles: ArrayLike | None,
     resampling: Resampling | None,
 ) -> Agreement:
@@ -43,16 +52,15 @@ def mean_f1(
 
     Args:
         measure: its name.
-        pairs: what each pair of annotators has in common.
-        seen: shape (annotators, sentences), bool.
+        compared: what was compared.
         matching: how objects were matched, for the recipe.
-        judgements: how many objects were compared.
         articles: shape (sentences,), int, or None.
         resampling: resamples and seed.
 
     Raises:
         InsufficientData: one annotator, no sentence seen by two, or nothing marked in any of them.
     """
+    pairs, seen, judgements = compared
     shared = shared_sentences(seen)
     columns = []
     for first, second, credit, size in pairs:

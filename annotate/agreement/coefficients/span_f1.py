@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.coefficients.mean_f1 import Credits, mean_f1
+from annotate.agreement.coefficients.mean_f1 import Compared, Credits, mean_f1
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.results.sums import Floats, Ints
@@ -47,23 +47,18 @@ def span_f1(
     by_annotator = [table[table[:, 0] == annotator] for annotator in range(len(saw))]
     credit = _relaxed if relaxed else partial(_exact, longest=int(table[:, 3].max(initial=0)) + 1)
     sizes = [np.bincount(part[:, 1], minlength=saw.shape[1]) for part in by_annotator]
-    return mean_f1(
-        "relaxed_span_f1" if relaxed else "span_f1",
-        [
-            Credits(
-                first,
-                second,
-                credit(by_annotator[first], by_annotator[second], saw.shape[1]),
-                sizes[first] + sizes[second],
-            )
-            for first, second in combinations(range(len(saw)), 2)
-        ],
-        saw,
-        {"match": "dice" if relaxed else "exact"},
-        judgements=int((saw.sum(axis=0) > 1)[table[:, 1]].sum()),
-        articles=articles,
-        resampling=resampling,
-    )
+    pairs = [
+        Credits(
+            first,
+            second,
+            credit(by_annotator[first], by_annotator[second], saw.shape[1]),
+            sizes[first] + sizes[second],
+        )
+        for first, second in combinations(range(len(saw)), 2)
+    ]
+    measure, matching = ("relaxed_span_f1", "dice") if relaxed else ("span_f1", "exact")
+    compared = Compared(pairs, saw, int((saw.sum(axis=0) > 1)[table[:, 1]].sum()))
+    return mean_f1(measure, compared, {"match": matching}, articles=articles, resampling=resampling)
 
 
 def as_spans(spans: ArrayLike, seen: ArrayLike) -> tuple[Ints, NDArray[np.bool_]]:

@@ -23,12 +23,26 @@ UnitizingForm = Literal["u", "|u", "cu"] | int
 _NAMES = {"u": "unitizing_alpha", "|u": "boundary_alpha", "cu": "value_alpha"}
 
 
+class Continuum(NamedTuple):
+    """Sentences, and what annotators marked in them.
+
+    Attributes:
+        spans: shape (spans, 4), int: annotator, sentence, start, end; half-open, in characters. Spans of one annotator
+            that overlap and have the same value are merged; `note` counts them.
+        seen: shape (annotators, sentences), bool; whether the annotator submitted the sentence.
+        lengths: shape (sentences,), int; characters in each sentence.
+        values: shape (spans,), int from 0; the value of each span. Without it, all have the same.
+    """
+
+    spans: ArrayLike
+    seen: ArrayLike
+    lengths: ArrayLike
+    values: ArrayLike | None = None
+
+
 def unitizing_alpha(
-    spans: ArrayLike,
-    seen: ArrayLike,
-    lengths: ArrayLike,
+    continuum: Continuum,
     *,
-    values: ArrayLike | None = None,
     form: UnitizingForm = "u",
     articles: ArrayLike | None = None,
     resampling: Resampling | None = None,
@@ -36,11 +50,7 @@ def unitizing_alpha(
     """Krippendorff's unitizing alpha over all sentences that two annotators saw, pooled.
 
     Args:
-        spans: shape (spans, 4), int: annotator, sentence, start, end; half-open, in characters. Spans of one annotator
-            that overlap and have the same value are merged; `note` counts them.
-        seen: shape (annotators, sentences), bool; whether the annotator submitted the sentence.
-        lengths: shape (sentences,), int; characters in each sentence.
-        values: shape (spans,), int from 0; the value of each span. Without it, all have the same.
+        continuum: the sentences and what was marked in them.
         form: "u" (boundaries and values), "|u" (boundaries), "cu" (values where both marked), or a value's number.
         articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
         resampling: resamples and seed.
@@ -57,6 +67,7 @@ def unitizing_alpha(
         Krippendorff, Mathet, Bouvry & Widlöcher (2016), On the reliability of unitizing textual continua, Quality &
         Quantity 50; Krippendorff (2019), Content Analysis, 4th ed., section 12.6.
     """
+    spans, seen, lengths, values = continuum
     table, saw = as_spans(spans, seen)
     length = np.asarray(lengths, dtype=np.intp)
     value = np.zeros(len(table), dtype=np.intp) if values is None else np.asarray(values, dtype=np.intp)
@@ -81,7 +92,7 @@ def unitizing_alpha(
     )
     group = np.full(len(shared), -1, dtype=np.intp)
     group[shared] = number
-    rows = _rows(units, saw, length, group, count, form)
+    rows = _rows(units, _Sentences(saw, length, group), count, form)
     groups = None if article is None else names
     sums = sums_of(rows, groups, partial(_estimate, form), LOG, _bearing(form, rows.shape[1]))
     if np.isnan(sums.estimator(sums.total).value):
@@ -155,16 +166,20 @@ def _merge(table: Ints, value: Ints) -> _Units:
     return merged
 
 
-def _rows(
-    units: _Units, seen: NDArray[np.bool_], length: Ints, group: Ints, values: int, form: UnitizingForm
-) -> Floats:
+class _Sentences(NamedTuple):
+    """Who saw each sentence, its length, and its group: -1 where fewer than two annotators saw it."""
+
+    seen: NDArray[np.bool_]
+    length: Ints
+    group: Ints
+
+
+def _rows(units: _Units, sentences: _Sentences, values: int, form: UnitizingForm) -> Floats:
     """The additive statistics of each group of sentences: one or two for each value, none for each two of them.
 
     Args:
         units: units in sentences that two annotators saw.
-        seen: as in `unitizing_alpha`.
-        length: as in `unitizing_alpha`.
-        group: shape (sentences,); the number of each sentence's group, -1 where fewer than two annotators saw it.
+        sentences: all sentences.
         values: how many values there are.
         form: as in `unitizing_alpha`.
 
@@ -173,6 +188,7 @@ def _rows(
         ℓ of the cells that agree, for "|u" those of two units whatever their values. Of one value only, its ℓ, that of
         all values, its r and what agrees.
     """
+    seen, length, group = sentences
     kept = group >= 0
     groups = int(group.max()) + 1
     pairs = (1 / np.maximum(seen.sum(axis=0) - 1, 1))[units.sentence]

@@ -137,7 +137,7 @@ def _claims_apart(aligned: AlignedRecords) -> Floats:
     seen, sizes = layout(aligned.frames)
     apart = np.where(seen[:, None] & seen, 1.0, np.nan)
     apart[(sizes[:, None] + sizes) == 0] *= 0.0
-    for (first, second, sentence), found in aligned.matched.items():
+    for (first, second, sentence), found in aligned.matched.matchings.items():
         size = sizes[first, sentence] + sizes[second, sentence]
         apart[first, second, sentence] = apart[second, first, sentence] = 1 - 2 * found.credit / size
     return apart

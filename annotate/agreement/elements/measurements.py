@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.coefficients.frame_alpha import frame_alpha
-from annotate.agreement.coefficients.frame_f1 import frame_f1, layout, role_f1
+from annotate.agreement.coefficients.frame_f1 import frame_f1, layout, role_f1, soft_frame_f1
 from annotate.agreement.coefficients.span_f1 import span_f1
-from annotate.agreement.coefficients.unitizing import UnitizingForm, measure_of, unitizing_alpha
+from annotate.agreement.coefficients.unitizing import Continuum, UnitizingForm, measure_of, unitizing_alpha
 from annotate.agreement.elements.units import ElementKind, Units, role_spans
 from annotate.agreement.elements.valued_spans import ValuedSpans, valued_spans
 from annotate.agreement.results.agreement import Agreement
@@ -132,12 +132,12 @@ def measure_layer(layer: SpanLayer, lengths: Callable[[], Ints], resampling: Res
     """Measure spans: exact and relaxed F1, and unitizing alpha, which asks for the sentences' lengths."""
     element, spans, seen, article = layer
     counts = count_spans(layer)
-    given: dict[str, Any] = {"articles": article, "resampling": resampling}
+    how: dict[str, Any] = {"articles": article, "resampling": resampling}
     measures: dict[str, Callable[[], Agreement]] = {
-        "span_f1": lambda: span_f1(spans, seen, **given),
-        "relaxed_span_f1": lambda: span_f1(spans, seen, relaxed=True, **given),
-        "unitizing_alpha": lambda: unitizing_alpha(spans, seen, lengths(), **given),
-        "boundary_alpha": lambda: unitizing_alpha(spans, seen, lengths(), form="|u", **given),
+        "span_f1": lambda: span_f1(spans, seen, **how),
+        "relaxed_span_f1": lambda: span_f1(spans, seen, relaxed=True, **how),
+        "unitizing_alpha": lambda: unitizing_alpha(Continuum(spans, seen, lengths()), **how),
+        "boundary_alpha": lambda: unitizing_alpha(Continuum(spans, seen, lengths()), form="|u", **how),
     }
     articles = count_articles(article, seen)
     return [
@@ -158,13 +158,12 @@ def measure_values(
     return (
         []
         if valued is None
-        else [measure_valued_spans(aligned, element, valued, form, lengths, resampling) for form in ("u", "cu")]
+        else [measure_valued_spans(aligned, valued, form, lengths, resampling) for form in ("u", "cu")]
     )
 
 
 def measure_valued_spans(
     aligned: AlignedRecords,
-    element: str,
     valued: ValuedSpans,
     form: UnitizingForm,
     lengths: Callable[[], Ints],
@@ -175,33 +174,33 @@ def measure_valued_spans(
     counts = _entered(seen, np.bincount(valued.spans[:, 1], minlength=seen.shape[1]))
 
     def run() -> Agreement:
-        arguments: dict[str, Any] = {"values": valued.values, "form": form, "articles": aligned.articles}
-        return unitizing_alpha(valued.spans, seen, lengths(), **arguments, resampling=resampling)
+        continuum = Continuum(valued.spans, seen, lengths(), valued.values)
+        return unitizing_alpha(continuum, form=form, articles=aligned.articles, resampling=resampling)
 
     articles = count_articles(aligned.articles, seen)
-    return Measurement(element, "attribute", attempt(measure_of(form), run, counts), articles=articles)
+    return Measurement(valued.element, "attribute", attempt(measure_of(form), run, counts), articles=articles)
 
 
 def measure_claims(aligned: AlignedRecords, elements: Collection[str], resampling: Resampling) -> list[Measurement]:
-    """Measure whole claims: strict and soft F1, each role given matched claims, and alpha on sentences.
+    """Measure whole claims: strict and soft F1, each role how matched claims, and alpha on sentences.
 
-    Of `elements`, "claim" asks for all of that, a role for itself given matched claims.
+    Of `elements`, "claim" asks for all of that, a role for itself how matched claims.
     """
     frames, schema = aligned.frames, aligned.schema
-    options: dict[str, Any] = {"weights": weights_of(schema), "articles": aligned.articles, "resampling": resampling}
+    how: dict[str, Any] = {"articles": aligned.articles, "resampling": resampling}
+    weighted = how | {"weights": weights_of(schema)}
     seen, sizes = layout(frames)
     counts = _entered(seen, sizes.sum(axis=0))
     measures: dict[str, Callable[[], Agreement]] = {
-        "frame_f1": partial(frame_f1, frames, strict=True, **options),
-        "soft_frame_f1": partial(frame_f1, frames, matched=aligned.matched, **options),
-        "frame_alpha": partial(frame_alpha, frames, **options),
-        "frame_alpha_both": partial(frame_alpha, frames, both=True, **options),
+        "frame_f1": partial(frame_f1, frames, **weighted),
+        "soft_frame_f1": partial(soft_frame_f1, aligned.matched, **how),
+        "frame_alpha": partial(frame_alpha, frames, **weighted),
+        "frame_alpha_both": partial(frame_alpha, frames, both=True, **weighted),
     }
     whole = CLAIM in elements
     tried = [(CLAIM, name, run) for name, run in measures.items() if whole]
-    of_role = partial(role_f1, frames, **options)
     tried += [
-        (role.name, "role_f1", partial(of_role, role.name, matched=aligned.matched))
+        (role.name, "role_f1", partial(role_f1, aligned.matched, role.name, **how))
         for role in schema.roles
         if whole or role.name in elements
     ]

@@ -19,11 +19,13 @@ class ValuedSpans(NamedTuple):
     """The spans of one role with the values that one element gives them.
 
     Attributes:
+        element: what gives the values.
         spans: shape (spans, 4), int: annotator, sentence, start, end.
         values: shape (spans,), int; the number of each span's value.
         labels: what each number means.
     """
 
+    element: str
     spans: Ints
     values: Ints
     labels: tuple[str, ...]
@@ -47,7 +49,7 @@ def valued_spans(aligned: AlignedRecords, element: str) -> ValuedSpans | None:
     labels = tuple(sorted({value for *_, value in rows}))
     code = {label: index for index, label in enumerate(labels)}
     table = np.array([(*place, code[value]) for *place, value in rows], dtype=np.intp).reshape(-1, 5)
-    return ValuedSpans(table[:, :4], table[:, 4], labels)
+    return ValuedSpans(element, table[:, :4], table[:, 4], labels)
 
 
 def _source(schema: Schema, element: str) -> tuple[str, Callable[[Any], str | None]] | None:

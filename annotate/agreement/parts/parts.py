@@ -134,10 +134,8 @@ def _by_category(
         rows += measure_categories(units, resampling)
         valued = valued_spans(aligned, units.element)
         if valued:
-            measure = partial(
-                measure_valued_spans, aligned, units.element, valued, lengths=partial(lengths_of, aligned, lengths)
-            )
+            sizes = partial(lengths_of, aligned, lengths)
             for value, label in enumerate(valued.labels):
-                row = measure(form=value, resampling=resampling)
+                row = measure_valued_spans(aligned, valued, value, sizes, resampling)
                 rows.append(replace(row, agreement=enough_to_tell(row.agreement), by="category", group=label))
     return rows

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from annotate.agreement.coefficients.span_f1 import span_f1
-from annotate.agreement.coefficients.unitizing import unitizing_alpha
+from annotate.agreement.coefficients.unitizing import Continuum, UnitizingForm, unitizing_alpha
 from annotate.agreement.elements.measurements import (
     Measurement,
     SpanLayer,
@@ -68,12 +68,16 @@ def _of_all(table: SpanTable, spans: Ints, layer: SpanLayer, how: Resampling) ->
     width = int(spans[:, 3].max(initial=0)) + 1
     apart = layer.spans.copy()
     apart[:, 2:] += spans[:, 4:] * width
-    alpha = partial(unitizing_alpha, layer.spans, layer.seen, values=spans[:, 4], articles=layer.articles)
+
+    def alpha(form: UnitizingForm) -> Agreement:
+        continuum = Continuum(layer.spans, layer.seen, _lengths(table), spans[:, 4])
+        return unitizing_alpha(continuum, form=form, articles=layer.articles, resampling=how)
+
     measures: dict[str, Callable[[], Agreement]] = {
         "span_f1": partial(span_f1, apart, layer.seen, articles=layer.articles, resampling=how),
         "relaxed_span_f1": partial(span_f1, apart, layer.seen, relaxed=True, articles=layer.articles, resampling=how),
-        "unitizing_alpha": lambda: alpha(lengths=_lengths(table), resampling=how),
-        "value_alpha": lambda: alpha(lengths=_lengths(table), form="cu", resampling=how),
+        "unitizing_alpha": partial(alpha, "u"),
+        "value_alpha": partial(alpha, "cu"),
     }
     counts = count_spans(layer)
     articles = count_articles(layer.articles, layer.seen)

@@ -33,7 +33,7 @@ def test_true_labels_and_skills_are_recovered() -> None:
 def test_the_objective_never_falls(codes: np.ndarray, smoothing: float) -> None:
     if codes.max() < 0:
         return
-    fitted = dawid_skene(codes, 3, smoothing=smoothing, steps=50)
+    fitted = dawid_skene(codes, 3, smoothing=smoothing)
     gains = np.diff(fitted.objective)
     assert (gains >= -1e-9 * np.abs(fitted.objective[1:])).all()
     assert fitted.posterior.sum(axis=1) == pytest.approx(1)
@@ -45,7 +45,7 @@ def test_the_order_of_units_changes_nothing(codes: np.ndarray, random) -> None:
     if codes.max() < 0:
         return
     order = random.sample(range(codes.shape[1]), codes.shape[1])
-    before, after = (dawid_skene(each, 3, steps=20).posterior for each in (codes, codes[:, order]))
+    before, after = (dawid_skene(each, 3).posterior for each in (codes, codes[:, order]))
     assert before[order] == pytest.approx(after, abs=1e-6)
 
 

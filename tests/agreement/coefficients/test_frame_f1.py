@@ -3,9 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.agreement import Frame, Resampling, frame_alpha, frame_f1, role_f1
+from annotate.agreement import Frame, Resampling, frame_alpha, frame_f1, match_all, role_f1, soft_frame_f1
+from annotate.agreement.coefficients import frame_alpha as frame_alphas
 from annotate.errors import InsufficientData
-from annotate.records.frames import distance, match, match_all, similarity
+from annotate.records.frames import distance, match, similarity
 
 QUIET = Resampling(resamples=0)
 
@@ -23,16 +24,16 @@ sentences = st.lists(st.none() | claims, min_size=4, max_size=4)
 
 def test_equal_claims_agree_in_every_way() -> None:
     same = [[frame((0, 5), cue=(6, 8))], [], [frame((3, 9)), frame((12, 15))]]
-    assert frame_f1([same, same], strict=True).value == 1
     assert frame_f1([same, same]).value == 1
+    assert soft_frame_f1(match_all([same, same])).value == 1
     assert frame_alpha([same, same]).value == 1
 
 
 def test_half_a_claim_counts_half() -> None:
     one, two = frame((0, 10)), frame((0, 10), "oppose")
     assert similarity(one, two) == 0.5
-    assert frame_f1([[[one]], [[two]]], strict=True).value == 0
-    assert frame_f1([[[one]], [[two]]]).value == 0.5
+    assert frame_f1([[[one]], [[two]]]).value == 0
+    assert soft_frame_f1(match_all([[[one]], [[two]]])).value == 0.5
 
 
 def test_weights_say_what_matters() -> None:
@@ -52,12 +53,12 @@ def test_claims_are_matched_for_the_greatest_total() -> None:
 
 @given(st.lists(sentences, min_size=2, max_size=3))
 def test_swapping_annotators_changes_nothing(annotators: list) -> None:
-    for strict in (True, False):
+    for measure in (frame_f1, lambda frames, **options: soft_frame_f1(match_all(frames), **options)):
         try:
-            before = frame_f1(annotators, strict=strict, resampling=QUIET)
+            before = measure(annotators, resampling=QUIET)
         except InsufficientData:
             continue
-        after = frame_f1(annotators[::-1], strict=strict, resampling=QUIET)
+        after = measure(annotators[::-1], resampling=QUIET)
         assert before.value == pytest.approx(after.value, abs=1e-12)
         assert 0 <= before.value <= 1 + 1e-12
 
@@ -65,14 +66,15 @@ def test_swapping_annotators_changes_nothing(annotators: list) -> None:
 @given(claims, claims)
 def test_soft_agreement_is_never_below_strict(first: list, second: list) -> None:
     if first or second:
-        strict, soft = (frame_f1([[first], [second]], strict=each, resampling=QUIET).value for each in (True, False))
+        strict = frame_f1([[first], [second]], resampling=QUIET).value
+        soft = soft_frame_f1(match_all([[first], [second]]), resampling=QUIET).value
         assert soft >= strict - 1e-12
 
 
 def test_role_agreement_is_given_the_claim() -> None:
     one = [[frame((0, 5), cue=(6, 8))], [frame((0, 5))], [frame((0, 5), cue=(6, 9))]]
     two = [[frame((0, 5), cue=(6, 8))], [frame((0, 5), cue=(6, 8))], []]
-    found = role_f1([one, two], "cue")
+    found = role_f1(match_all([one, two]), "cue")
     assert found.value == pytest.approx(2 / 3)
     assert found.judgements == 3
     assert found.counts == {"matched_claims": 2, "filled_by_one": 1}
@@ -91,11 +93,11 @@ tied = st.builds(
 @given(st.lists(st.lists(st.lists(tied, max_size=3), min_size=2, max_size=2), min_size=2, max_size=3), st.randoms())
 def test_neither_the_order_of_claims_nor_that_of_annotators_changes_a_role(annotators: list, random) -> None:
     try:
-        before = role_f1(annotators, "cue", resampling=QUIET)
+        before = role_f1(match_all(annotators), "cue", resampling=QUIET)
     except InsufficientData:
         return
     shuffled = [[random.sample(claims, len(claims)) for claims in one] for one in annotators]
-    after = role_f1(random.sample(shuffled, len(shuffled)), "cue", resampling=QUIET)
+    after = role_f1(match_all(random.sample(shuffled, len(shuffled))), "cue", resampling=QUIET)
     assert before.value == pytest.approx(after.value, abs=1e-12)
     assert (before.counts, before.judgements) == (after.counts, after.judgements)
 
@@ -110,18 +112,18 @@ def test_the_signature_names_weights_that_are_not_1() -> None:
     same = [[frame((0, 5))], [frame((3, 9))]]
     weights = {"head": 2, "stance": 1, "cue": 0.5}
     for measured in (
-        frame_f1([same, same], weights=weights),
+        soft_frame_f1(match_all([same, same], weights)),
         frame_alpha([same, same], weights=weights),
-        role_f1([same, same], "head", weights=weights),
+        role_f1(match_all([same, same], weights), "head"),
     ):
         assert "|weights:cue=0.5,head=2|" in measured.signature
-    assert "weights" not in frame_f1([same, same], weights={"head": 1}).signature
-    assert "weights" not in frame_f1([same, same], strict=True, weights=weights).signature
+    assert "weights" not in soft_frame_f1(match_all([same, same], {"head": 1})).signature
+    assert "weights" not in frame_f1([same, same], weights=weights).signature
 
 
 def test_a_part_without_weight_does_not_count_in_strict_f1_either() -> None:
     one, two = frame((0, 10)), frame((0, 10), "oppose")
-    found = frame_f1([[[one]], [[two]]], strict=True, weights={"stance": 0, "head": 2})
+    found = frame_f1([[[one]], [[two]]], weights={"stance": 0, "head": 2})
     assert found.value == 1
     assert "|weights:stance=0|" in found.signature
 
@@ -143,20 +145,23 @@ def test_expected_distance_is_that_of_all_judgements_on_different_sentences() ->
     assert "Monte Carlo" not in found.note
 
 
-def test_where_it_is_sampled_the_signature_has_pairs_and_seed() -> None:
+def test_where_it_is_sampled_the_signature_has_pairs_and_seed(monkeypatch) -> None:
+    monkeypatch.setattr(frame_alphas, "SAMPLES", 100)
     annotators = sentences_apart(40)
     articles = np.arange(60) // 2
-    found = frame_alpha(annotators, articles=articles, samples=100, resampling=Resampling(resamples=0, seed=7))
+    found = frame_alpha(annotators, articles=articles, resampling=Resampling(resamples=0, seed=7))
     assert "|pairs:100|pairs-seed:7|" in found.signature
     order = np.random.default_rng(2).permutation(60)
     shuffled = [[one[at] for at in order] for one in reversed(annotators)]
-    again = frame_alpha(shuffled, articles=articles[order], samples=100, resampling=Resampling(resamples=0, seed=7))
+    again = frame_alpha(shuffled, articles=articles[order], resampling=Resampling(resamples=0, seed=7))
     assert (found.value, found.note) == (again.value, again.note)
 
 
-def test_what_sampling_leaves_uncertain_is_told() -> None:
+def test_what_sampling_leaves_uncertain_is_told(monkeypatch) -> None:
     annotators = sentences_apart(40)
-    found, exact = frame_alpha(annotators, samples=100), frame_alpha(annotators)
+    exact = frame_alpha(annotators)
+    monkeypatch.setattr(frame_alphas, "SAMPLES", 100)
+    found = frame_alpha(annotators)
     error = float(found.note.partition("Monte Carlo error ")[2])
     assert 0 < abs(found.value - exact.value) < 3 * error
 
@@ -180,6 +185,8 @@ def test_only_sentences_with_claims_can_be_asked_for() -> None:
 def test_the_reason_says_what_is_needed(annotators: list, reason: str) -> None:
     with pytest.raises(InsufficientData, match=reason):
         frame_f1(annotators)
+    with pytest.raises(InsufficientData, match=reason):
+        soft_frame_f1(match_all(annotators))
 
 
 def test_the_example_of_the_documentation() -> None:
@@ -197,17 +204,14 @@ def test_the_example_of_the_documentation() -> None:
     weights = {"guarantee": 2}
     pairs = [similarity(*pair, weights) for pair in ((ani, budi), (ani, citra), (budi, citra))]
     assert [round(value, 2) for value in pairs] == [0.86, 0.99, 0.85]
-    assert round(frame_f1([[[ani]], [[budi]], [[citra]]], weights=weights).value, 2) == 0.90
-    assert frame_f1([[[ani]], [[budi]], [[citra]]], strict=True).value == 0
+    assert round(soft_frame_f1(match_all([[[ani]], [[budi]], [[citra]]], weights)).value, 2) == 0.90
+    assert frame_f1([[[ani]], [[budi]], [[citra]]]).value == 0
 
 
-def test_claims_matched_once_serve_every_measure() -> None:
+def test_claims_are_matched_only_where_both_annotators_marked_some() -> None:
     frames = [
         [[Frame({"head": frozenset([(0, 9)])}), Frame({"head": frozenset([(20, 30)])})], [], None],
         [[Frame({"head": frozenset([(2, 9)])})], [Frame({"head": frozenset([(0, 4)])})], []],
         [[Frame({"head": frozenset([(20, 30)])})], [Frame({"head": frozenset([(0, 4)])})], []],
     ]
-    matched = match_all(frames)
-    assert set(matched) == {(0, 1, 0), (0, 2, 0), (1, 2, 0), (1, 2, 1)}
-    assert frame_f1(frames, matched=matched) == frame_f1(frames)
-    assert role_f1(frames, "head", matched=matched) == role_f1(frames, "head")
+    assert set(match_all(frames).matchings) == {(0, 1, 0), (0, 2, 0), (1, 2, 0), (1, 2, 1)}

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from annotate.agreement import Resampling, difference, unitizing_alpha
+from annotate.agreement import Continuum, Resampling, difference, unitizing_alpha
 from annotate.errors import InsufficientData
 
 QUIET = Resampling(resamples=0)
@@ -94,7 +94,7 @@ def test_alpha_equals_a_count_of_characters(form: str | int, values: int) -> Non
     compared = 0
     for spans, given, seen, lengths in random_annotations(7, values):
         try:
-            found = unitizing_alpha(spans, seen, lengths, values=given, form=form, resampling=QUIET).value
+            found = unitizing_alpha(Continuum(spans, seen, lengths, given), form=form, resampling=QUIET).value
         except InsufficientData:
             continue
         assert found == pytest.approx(by_counting_characters(spans, given, seen, lengths, form), abs=1e-9)
@@ -104,13 +104,13 @@ def test_alpha_equals_a_count_of_characters(form: str | int, values: int) -> Non
 
 def test_equal_units_agree_perfectly() -> None:
     spans = [(line, 0, start, start + 5) for line in range(3) for start in (2, 20)]
-    assert unitizing_alpha(spans, np.ones((3, 1), dtype=bool), [40], resampling=QUIET).value == 1
+    assert unitizing_alpha(Continuum(spans, np.ones((3, 1), dtype=bool), [40]), resampling=QUIET).value == 1
 
 
 def test_with_one_value_boundaries_are_all_there_is() -> None:
     spans = [(0, 0, 0, 9), (1, 0, 4, 12), (2, 0, 20, 30)]
     both = [
-        unitizing_alpha(spans, np.ones((3, 1), dtype=bool), [40], form=form, resampling=QUIET).value
+        unitizing_alpha(Continuum(spans, np.ones((3, 1), dtype=bool), [40]), form=form, resampling=QUIET).value
         for form in ("u", "|u")
     ]
     assert both[0] == pytest.approx(both[1])
@@ -119,14 +119,14 @@ def test_with_one_value_boundaries_are_all_there_is() -> None:
 def test_order_and_swapping_change_nothing() -> None:
     spans = np.array([(0, 0, 0, 9), (1, 0, 4, 12), (2, 0, 20, 30), (1, 1, 0, 3)])
     seen, lengths = np.ones((3, 2), dtype=bool), [40, 10]
-    before = unitizing_alpha(spans, seen, lengths, resampling=QUIET).value
+    before = unitizing_alpha(Continuum(spans, seen, lengths), resampling=QUIET).value
     spans[:, 0] = 2 - spans[:, 0]
-    assert unitizing_alpha(spans[::-1], seen, lengths, resampling=QUIET).value == pytest.approx(before)
+    assert unitizing_alpha(Continuum(spans[::-1], seen, lengths), resampling=QUIET).value == pytest.approx(before)
 
 
 def test_merged_spans_are_counted() -> None:
     spans = [(0, 0, 0, 9), (0, 0, 5, 12), (1, 0, 0, 12)]
-    found = unitizing_alpha(spans, np.ones((2, 1), dtype=bool), [40], resampling=QUIET)
+    found = unitizing_alpha(Continuum(spans, np.ones((2, 1), dtype=bool), [40]), resampling=QUIET)
     assert found.value == 1
     assert found.note == "1 overlapping spans merged"
 
@@ -142,31 +142,33 @@ def test_merged_spans_are_counted() -> None:
 )
 def test_the_reason_says_what_is_wrong(spans: list, values: list, reason: str) -> None:
     with pytest.raises(InsufficientData, match=reason):
-        unitizing_alpha(spans, np.ones((2, 1), dtype=bool), [40], values=values)
+        unitizing_alpha(Continuum(spans, np.ones((2, 1), dtype=bool), [40], values))
 
 
 @pytest.mark.parametrize(
-    ("spans", "given", "reason"),
+    ("spans", "marked", "options", "reason"),
     [
-        ([(7, 0, 0, 3)], {}, "annotator 7, and `seen` has 3"),
-        ([(2, 0, 0, 3)], {}, "annotator has not seen: 1"),
-        ([(0, 0, 0, 3)], {"form": "ku"}, "'ku' is not a form"),
-        ([(0, 0, 0, 3)], {"form": -1}, "-1 is not a form"),
-        ([(0, 0, 0, 3)], {"values": [0, 1]}, "a number from 0 for each span"),
-        ([(0, 0, 0, 3)], {"values": [-1]}, "a number from 0 for each span"),
-        ([(0, 0, 0, 3)], {"lengths": [10]}, r"lengths have shape \(1,\), and there are 2 sentences"),
+        ([(7, 0, 0, 3)], {}, {}, "annotator 7, and `seen` has 3"),
+        ([(2, 0, 0, 3)], {}, {}, "annotator has not seen: 1"),
+        ([(0, 0, 0, 3)], {}, {"form": "ku"}, "'ku' is not a form"),
+        ([(0, 0, 0, 3)], {}, {"form": -1}, "-1 is not a form"),
+        ([(0, 0, 0, 3)], {"values": [0, 1]}, {}, "a number from 0 for each span"),
+        ([(0, 0, 0, 3)], {"values": [-1]}, {}, "a number from 0 for each span"),
+        ([(0, 0, 0, 3)], {"lengths": [10]}, {}, r"lengths have shape \(1,\), and there are 2 sentences"),
     ],
 )
-def test_what_does_not_fit_is_refused(spans: list, given: dict, reason: str) -> None:
+def test_what_does_not_fit_is_refused(spans: list, marked: dict, options: dict, reason: str) -> None:
     seen = [[True, True], [True, True], [False, True]]
     with pytest.raises(InsufficientData, match=reason):
-        unitizing_alpha(spans, seen, **({"lengths": [10, 10]} | given))
+        unitizing_alpha(Continuum(spans, seen, **({"lengths": [10, 10]} | marked)), **options)
 
 
 def test_forms_are_measures_of_their_own_that_are_not_subtracted_from_each_other() -> None:
     spans, given = [(0, 0, 0, 9), (1, 0, 4, 12), (0, 1, 0, 5), (1, 1, 0, 5)], [0, 0, 1, 0]
     found = {
-        form: unitizing_alpha(spans, np.ones((2, 2), dtype=bool), [40, 10], values=given, form=form, articles=[0, 1])
+        form: unitizing_alpha(
+            Continuum(spans, np.ones((2, 2), dtype=bool), [40, 10], given), form=form, articles=[0, 1]
+        )
         for form in ("u", "|u", "cu", 0)
     }
     assert [each.measure for each in found.values()] == [
@@ -185,7 +187,7 @@ def test_what_is_kept_of_an_article_grows_with_the_values_and_not_with_their_pai
     given = [span[1] for span in spans]
     seen = np.ones((2, 40), dtype=bool)
     found = unitizing_alpha(
-        spans, seen, [20] * 40, values=given, form=form, articles=np.arange(40) // 4, resampling=QUIET
+        Continuum(spans, seen, [20] * 40, given), form=form, articles=np.arange(40) // 4, resampling=QUIET
     )
     articles, statistics = found.sums.rows.shape
     assert articles == 10

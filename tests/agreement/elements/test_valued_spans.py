@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from annotate.agreement import Agreement, measure, measure_by, unitizing_alpha
+from annotate.agreement import Agreement, Continuum, measure, measure_by, unitizing_alpha
 from annotate.schema import read_schema, record_model
 
 SCHEMA = """
@@ -73,10 +73,10 @@ def test_spans_with_values_are_measured_as_the_function_measures_arrays(sure) ->
             values += [["high", "low", None].index(value) for *_, value in each]
     seen, lengths = np.ones((2, 4), dtype=bool), [30] * 4
     expected = {
-        "cue unitizing_alpha": unitizing_alpha(spans, seen, lengths),
-        "cue boundary_alpha": unitizing_alpha(spans, seen, lengths, form="|u"),
-        "certainty unitizing_alpha": unitizing_alpha(spans, seen, lengths, values=values),
-        "certainty value_alpha": unitizing_alpha(spans, seen, lengths, values=values, form="cu"),
+        "cue unitizing_alpha": unitizing_alpha(Continuum(spans, seen, lengths)),
+        "cue boundary_alpha": unitizing_alpha(Continuum(spans, seen, lengths), form="|u"),
+        "certainty unitizing_alpha": unitizing_alpha(Continuum(spans, seen, lengths, values)),
+        "certainty value_alpha": unitizing_alpha(Continuum(spans, seen, lengths, values), form="cu"),
     }
     assert set(found) == set(expected)
     for name, one in expected.items():

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from annotate.agreement import (
+    Continuum,
     alpha,
     cohen_kappa,
     difference,
@@ -21,7 +22,7 @@ SPANS = [(0, 0, 0, 4), (1, 0, 2, 6)]
     ("found", "names"),
     [
         (alpha([ONE, TWO]), {"observed_disagreement", "expected_disagreement"}),
-        (unitizing_alpha(SPANS, np.ones((2, 1)), [9]), {"observed_disagreement", "expected_disagreement"}),
+        (unitizing_alpha(Continuum(SPANS, np.ones((2, 1)), [9])), {"observed_disagreement", "expected_disagreement"}),
         (cohen_kappa(ONE, TWO), {"observed_agreement", "expected_agreement"}),
         (fleiss_kappa([ONE, TWO]), {"observed_agreement", "expected_agreement"}),
         (gwet_ac1([ONE, TWO]), {"observed_agreement", "expected_agreement"}),

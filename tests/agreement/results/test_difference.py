@@ -6,12 +6,14 @@ import scipy.stats
 
 from annotate.agreement import (
     Agreement,
+    Continuum,
     Frame,
     alpha,
     difference,
-    frame_f1,
     gwet_ac1,
+    match_all,
     observed_agreement,
+    soft_frame_f1,
     span_f1,
     unitizing_alpha,
 )
@@ -45,8 +47,10 @@ def framed(wavering: float) -> list[list[list[Frame]]]:
     [
         lambda wavering, articles: span_f1(marked(wavering), SEEN, articles=articles),
         lambda wavering, articles: span_f1(marked(wavering), SEEN, relaxed=True, articles=articles),
-        lambda wavering, articles: unitizing_alpha(marked(wavering), SEEN, [40] * SENTENCES, articles=articles),
-        lambda wavering, articles: frame_f1(framed(wavering), articles=articles),
+        lambda wavering, articles: unitizing_alpha(
+            Continuum(marked(wavering), SEEN, [40] * SENTENCES), articles=articles
+        ),
+        lambda wavering, articles: soft_frame_f1(match_all(framed(wavering)), articles=articles),
     ],
     ids=["exact F1", "relaxed F1", "unitizing alpha", "soft frame F1"],
 )

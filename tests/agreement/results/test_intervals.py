@@ -11,6 +11,7 @@ from scipy.stats import t as student
 
 from annotate.agreement import (
     Agreement,
+    Continuum,
     Resampling,
     alpha,
     fleiss_kappa,
@@ -282,7 +283,7 @@ def test_articles_without_a_span_do_not_make_f1_surer() -> None:
 
 def test_articles_without_a_span_do_not_make_unitizing_alpha_surer() -> None:
     spans = [(line, article, 0, 4 + line * (article % 2)) for line in range(2) for article in range(8)]
-    found = unitizing_alpha(spans, np.ones((2, 15), dtype=bool), [90] * 15, articles=np.arange(15))
+    found = unitizing_alpha(Continuum(spans, np.ones((2, 15), dtype=bool), [90] * 15), articles=np.arange(15))
     assert "jackknife-t:8" in found.signature
 
 
@@ -292,7 +293,7 @@ def test_articles_without_a_span_do_not_make_unitizing_alpha_surer() -> None:
         partial(alpha, [[0, 1, 2], [0, 1, 1]]),
         partial(observed_agreement, [[0, 1, 2], [0, 1, 1]]),
         partial(span_f1, [(0, 0, 0, 3), (1, 0, 0, 3)], np.ones((2, 3), dtype=bool)),
-        partial(unitizing_alpha, [(0, 0, 0, 3), (1, 0, 0, 3)], np.ones((2, 3), dtype=bool), [9, 9, 9]),
+        partial(unitizing_alpha, Continuum([(0, 0, 0, 3), (1, 0, 0, 3)], np.ones((2, 3)), [9, 9, 9])),
         partial(frame_alpha, [[[], [], []], [[], [], []]]),
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from annotate.agreement import measure_span_table, read_spans, span_f1, unitizing_alpha
+from annotate.agreement import Continuum, measure_span_table, read_spans, span_f1, unitizing_alpha
 from annotate.agreement.tables.span_rows import trimmed
 from annotate.errors import ConfigError, InsufficientData, RecordError
 
@@ -46,7 +46,7 @@ def test_each_label_is_measured_as_spans_given_by_hand_are() -> None:
     assert found["act", "span_f1"].value == span_f1(acts, seen).value == 0
     assert found["act", "relaxed_span_f1"].value == pytest.approx(span_f1(acts, seen, relaxed=True).value)
     lengths = [30, 25, 20, 12]
-    assert found["act", "unitizing_alpha"].value == pytest.approx(unitizing_alpha(acts, seen, lengths).value)
+    assert found["act", "unitizing_alpha"].value == pytest.approx(unitizing_alpha(Continuum(acts, seen, lengths)).value)
 
 
 def test_of_all_labels_together_a_span_counts_only_with_its_label() -> None:
@@ -57,7 +57,7 @@ def test_of_all_labels_together_a_span_counts_only_with_its_label() -> None:
     spans = [(0, 0, 0, 5), (0, 0, 10, 15), (1, 0, 0, 5), (1, 0, 10, 20), (1, 1, 3, 6), (0, 2, 0, 4), (0, 3, 2, 8)]
     spans.append((1, 3, 2, 8))
     seen = np.array([[1, 1, 1, 1], [1, 1, 0, 1]], dtype=bool)
-    expected = unitizing_alpha(spans, seen, [30, 25, 20, 12], values=values)
+    expected = unitizing_alpha(Continuum(spans, seen, [30, 25, 20, 12], values))
     assert found["all labels", "unitizing_alpha"].value == pytest.approx(expected.value)
 
 
