@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from annotate.corpus.articles import Article
+from annotate.corpus.reading.as_seen import show_as_seen
 from annotate.corpus.reading.decode import decode, open_bytes
 from annotate.corpus.reading.formats import Found, known_metadata
 from annotate.corpus.reading.paths import shown, stem
 from annotate.corpus.reading.report import PagePart, ReadingReport
-from annotate.corpus.reading.running_text import INLINE, kept_characters, running_text
+from annotate.corpus.reading.running_text import kept_characters, running_text
 from annotate.errors import CorpusError
 
-_BLOCKS = ("article", "body", "div", "main", "section", "td")
 _LITTLE = 0.5  # share of a page's running text
 _MUCH = 500  # characters of running text that are worth a warning when they are not kept
-_SHORTEST_LOOSE = 50  # characters; what is shorter is more likely a label than a sentence
 
 
 def html_article(path: Path, encoding: str, report: ReadingReport) -> Iterator[Found]:
@@ -35,7 +34,7 @@ def html_article(path: Path, encoding: str, report: ReadingReport) -> Iterator[F
     document = None
     if tree is not None:
         passages = running_text(tree)
-        _wrap_loose_text(tree)
+        show_as_seen(tree, passages)
         document = bare_extraction(tree, include_comments=False, with_metadata=True)
     extracted = document.as_dict() if isinstance(document, Document) else {}
     text = extracted.get("text")
@@ -68,34 +67,3 @@ def _headings(body: Any, text: str) -> frozenset[int]:
         if line and place >= 0:
             places.append(place)
     return frozenset(places)
-
-
-def _wrap_loose_text(tree: Any) -> None:
-    """In a tree of lxml, make paragraphs of the text that is beside paragraphs, such as a lead after its dateline.
-
-    Trafilatura takes no other text of an element that has paragraphs.
-    """
-    parents = dict.fromkeys(paragraph.getparent() for paragraph in tree.iter("p"))
-    for parent in parents:
-        if parent is None or parent.tag not in _BLOCKS:
-            continue
-        runs: list[tuple[Any, list[Any]]] = [(None, [])]
-        for child in parent:
-            if child.tag in INLINE:
-                runs[-1][1].append(child)
-            else:
-                runs.append((child, []))
-        for before, elements in runs:
-            text = (parent.text if before is None else before.tail) or ""
-            pieces = [text, *(element.text_content() + (element.tail or "") for element in elements)]
-            if len("".join(pieces).strip()) < _SHORTEST_LOOSE:
-                continue
-            paragraph = parent.makeelement("p")
-            paragraph.text = text
-            if before is None:
-                parent.text = None
-                parent.insert(0, paragraph)
-            else:
-                before.tail = None
-                before.addnext(paragraph)
-            paragraph.extend(elements)

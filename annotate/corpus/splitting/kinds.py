@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from annotate.corpus.splitting.line_rules import LineRules, line_rules
-from annotate.corpus.splitting.lines import Kind, Line, has_title_case
+from annotate.corpus.splitting.lines import LONGEST_TITLE, Kind, Line, counts_as_title, has_title_case
 from annotate.corpus.splitting.teasers import name_teasers
 
 _WORD = re.compile(r"\w")
@@ -25,6 +25,7 @@ _ITEM = re.compile(r"\(?(?:\d{1,3}[.)]\s?(?=\D)|(?:[a-z]|[ivx]{1,4}|[IVX]{2,4})[
 _MARKED_HEADINGS = tuple(f"{'#' * level} " for level in range(1, 7))  # in Markdown
 _NAMES_ONLY = re.compile(r"(?:\W*+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|\w{1,3}(?!\w)))*+\W*")
 _CONTINUATIONS = tuple(",;)–—")  # begin a line that goes on with the sentence of the one before
+_BEFORE_DATE = re.compile(r"\s[|•·–—/-]\s|\s?\(")
 _HEAD = 200  # characters that show what a segment begins with
 _LONGEST_HEADING = 160  # characters
 _LONGEST_CREDIT = 300  # characters
@@ -66,7 +67,9 @@ def segment_kinds(
         is_marked = number in headings or line_texts[0].startswith(_MARKED_HEADINGS)
         if is_marked and only == "prose":
             line.kinds = ["heading"]
-        line.is_date = only == "byline" and bool(rules.dated.fullmatch(line_texts[0].lower()))
+        line.is_dated = _is_dated(" ".join(line_texts), rules)
+        is_date = only == "byline" and rules.dated.fullmatch(line_texts[0].lower())
+        line.is_date = bool(is_date) and not line.is_dated
         in_tags = in_tags and _is_tag(line_texts, rules)
         if is_syndicated or in_tags:
             line.kinds = ["boilerplate"] * len(kinds)
@@ -95,6 +98,21 @@ def segment_kinds(
 def _is_listed(line: list[str], following: list[str]) -> bool:
     """Whether a line under the heading of a list is a title in it although it looks like a sentence."""
     return all(map(has_title_case, line)) or not _FULL_STOP.search(following[-1], max(0, len(following[-1]) - 4))
+
+
+def _is_dated(text: str, rules: LineRules) -> bool:
+    """Whether a line is a title with a date before or after it, as in lists of articles."""
+    if len(text) > LONGEST_TITLE + _LONGEST_ENDING:
+        return False
+    if match := rules.aged.match(text[:_LONGEST_ENDING].lower()):
+        return counts_as_title(text[match.end() :])
+    return any(
+        len(text) - sign.end() < _LONGEST_ENDING
+        and rules.dated.fullmatch(text[sign.end() :].lower())
+        and counts_as_title(text[: sign.start()])
+        and not rules.dated.fullmatch(text[: sign.start()].lower())
+        for sign in _BEFORE_DATE.finditer(text)
+    )
 
 
 def _is_tag(line: list[str], rules: LineRules) -> bool:

@@ -42,9 +42,12 @@ class Page:
         tag_heads: are above a list of tags.
         days: of the week.
         months: as they are written in dates.
+        in_dates: are between a day, a month and a year.
+        before_dates: are before a date.
         before_clocks: are before a time of day.
         zones: are after it.
         ago: follow a figure, and say how old an article is.
+        ages: say it as a whole.
         blocks: are alone among joined lines, as they are written.
         titled_blocks: have a title after them among joined lines, as they are written.
     """
@@ -70,9 +73,12 @@ class Page:
     tag_heads: tuple[str, ...]
     days: tuple[str, ...]
     months: tuple[str, ...]
+    in_dates: tuple[str, ...]
+    before_dates: tuple[str, ...]
     before_clocks: tuple[str, ...]
     zones: tuple[str, ...]
     ago: tuple[str, ...]
+    ages: tuple[str, ...]
     blocks: tuple[str, ...]
     titled_blocks: tuple[str, ...]
 

@@ -28,6 +28,7 @@ class LineRules:
         credit_end: ends a sentence that says who worked on the article.
         credit_ends: words that it begins with.
         dated: matches a line that says when an article appeared, and nothing else.
+        aged: matches an age, or a date with a time of day, that a title may follow.
         whole: matches a line that is of its kind as a whole.
         link_list: the heading of a list of links.
         tag_list: the heading of a list of tags.
@@ -41,6 +42,7 @@ class LineRules:
     credit_end: re.Pattern[str]
     credit_ends: frozenset[str]
     dated: re.Pattern[str]
+    aged: re.Pattern[str]
     whole: re.Pattern[str]
     link_list: re.Pattern[str]
     tag_list: re.Pattern[str]
@@ -88,6 +90,7 @@ def line_rules(code: str) -> LineRules:
         credit_end=re.compile(rf"\b{one_of(page.credit_endings)}(?:\s\w++){{0,4}}+\W*\Z"),
         credit_ends=first_words(page.credit_endings),
         dated=re.compile(rf"\W*+(?:{_date_line(page)})\W*+\Z"),
+        aged=re.compile(rf"\W*+(?:{_age(page)}|{_moment(page)}(?:\W{{1,3}}+|\s\w{{1,3}}\s){_clock(page)})\W{{1,3}}+\b"),
         whole=re.compile(
             rf"[^\w\[©#@(]*+(?:(?P<byline>(?:{_credit_line(page)})\W*+\Z)|(?P<boilerplate>{_widget(page)}))"
         ),
@@ -97,24 +100,39 @@ def line_rules(code: str) -> LineRules:
     )
 
 
+def _clock(page: Page) -> str:
+    return rf"\d{{1,2}}[.:h]\d{{2}}(?:[.:]\d{{2}})?\s*+(?:{one_of(page.zones)})?"
+
+
+def _age(page: Page) -> str:
+    return rf"(?:\d++\s?{one_of(page.ago)}|{one_of(page.ages)})"
+
+
+def _moment(page: Page) -> str:
+    """A date, a time of day or an age, with the day of the week and the words that go before it."""
+    days, months, between = one_of(page.days), one_of(page.months), rf"(?:{one_of(page.in_dates)}\s)?"
+    gap = rf"[\s/.-]++{between}"
+    moments = (
+        rf"\d{{1,2}}(?:er\b|º)?{gap}(?:{months}|\d{{1,2}})[\s/.,-]++{between}\d{{2,4}}",
+        rf"{months}\s\d{{1,2}},?\s\d{{4}}",
+        rf"\d{{1,2}}\.?\s{between}{months}\.?",
+        r"\d{4}[-/.]\d\d?[-/.]\d\d?",
+        r"(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]",
+        rf"(?:{one_of(page.before_clocks)}\.?|[-|•,@])?\s*+{_clock(page)}",
+        _age(page),
+    )
+    return rf"(?:{days}\W{{1,3}}+)?(?:{'|'.join(moments)})(?:,?\s{days})?"
+
+
 def _date_line(page: Page) -> str:
     """Dates, times of day and ages, with a word or two beside them, such as an outlet or a section."""
-    days, months = one_of(page.days), one_of(page.months)
-    hours = rf"\d{{1,2}}[.:]\d{{2}}(?:[.:]\d{{2}})?\s*+(?:{one_of(page.zones)})?"
-    moments = (
-        rf"\d{{1,2}}[\s/.-]++(?:{months}|\d{{1,2}})[\s/.,-]++\d{{2,4}}",
-        rf"{months}\s\d{{1,2}},?\s\d{{4}}",
-        r"\d{4}[-/.]\d\d?[-/.]\d\d?",
-        rf"(?:{one_of(page.before_clocks)}|[-|•,@])?\s*+{hours}",
-        rf"\d++\s?{one_of(page.ago)}",
-    )
-    moment = rf"(?:{days}\W{{1,3}}+)?(?:{'|'.join(moments)})"
+    days, months, moment = one_of(page.days), one_of(page.months), _moment(page)
     return "|".join(
         (
-            rf"(?:\w{{3,15}}+(?:\s\w{{2,10}}+)?\s?:\s)?{moment}(?:[\s|,•·/–-]{{1,3}}+{moment}){{0,2}}+"
-            r"(?:\s?[|•·/–-]\s?\w++(?:\s\w++)?)?",
+            rf"(?:\w{{3,15}}+(?:\s\w{{2,10}}+)?\s?:\s|{one_of(page.before_dates)}\s)?"
+            rf"{moment}(?:[\s|,•·/–-]{{1,3}}+{moment}){{0,2}}+(?:\s?[|•·/–-]\s?\w++(?:\s\w++)?)?",
             rf"[\w.\ ]{{2,40}}(?:,|\s[-–|])\s{days}\W++\d{{1,2}}+.{{0,40}}",
-            rf"[\w.\ ]{{2,30}}\s[-–|•]\s\d{{1,2}}[\s/.-]++(?:{months}|\d{{1,2}}).{{0,30}}",
+            rf"[\w.\ ]{{2,30}}\s[-–|•]\s(?:{moment}|\d{{1,2}}[\s/.-]++(?:{months}|\d{{1,2}}).{{0,30}})",
         )
     )
 

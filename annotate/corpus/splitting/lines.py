@@ -12,9 +12,12 @@ Kind = Literal["prose", "heading", "related-link", "byline", "boilerplate"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _TEXT = ("prose", "heading", "related-link")
-_LONGEST_TITLE = 200  # characters
+LONGEST_TITLE = 200  # characters
 _LONGEST_SUMMARY = 250  # characters
 _MOST_SENTENCES = 2  # of a title or a summary
+_FEWEST_WORDS = 4
+_FEWEST_WIDE = 8
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # signs of scripts that have no spaces between words
 _STOP = re.compile(r"(?<![.…])[.。।][\"'”’»)\]」』]*\Z")
 
 
@@ -39,11 +42,13 @@ class Line:
         segments: its texts, in order.
         kinds: what each one is.
         is_date: whether it says when an article appeared and nothing else.
+        is_dated: whether it says so beside the title of an article.
     """
 
     segments: list[str]
     kinds: list[Kind]
     is_date: bool = False
+    is_dated: bool = False
 
     @property
     def has_prose(self) -> bool:
@@ -63,7 +68,7 @@ class Line:
     @property
     def is_title(self) -> bool:
         """Whether it may be the title of an article: it is short and does not end with a full stop."""
-        is_short = len(self.segments) <= _MOST_SENTENCES and self.size <= _LONGEST_TITLE
+        is_short = len(self.segments) <= _MOST_SENTENCES and self.size <= LONGEST_TITLE
         return is_short and self.is_text and not self.is_date and not _STOP.search(self.segments[-1][-4:])
 
     @property
@@ -74,6 +79,11 @@ class Line:
     def become(self, kind: Kind) -> None:
         """Give what it says another kind, and leave credits and notices what they are."""
         self.kinds = [kind if one in _TEXT else one for one in self.kinds]
+
+
+def counts_as_title(text: str) -> bool:
+    """Whether a text has as many words as a title, where nothing else shows that it is one."""
+    return len(text.split()) >= _FEWEST_WORDS or len(_WIDE.findall(text)) >= _FEWEST_WIDE
 
 
 def has_title_case(text: str, share: float = 0.6) -> bool:

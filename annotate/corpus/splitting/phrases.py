@@ -8,7 +8,7 @@ A phrase is words with spaces between them. It may hold
     ...         up to ninety characters of the same clause
     *           up to a hundred and fifty characters of anything
     <site>      a domain, such as tribunnews.com
-    <figure>    a digit
+    <figure>    a number in digits
     <rights>    what a claim to copyright goes on with: © @ (c) or a year
 """
 
@@ -23,7 +23,7 @@ _ANYTHING = {"...": r'[^,:;"“”]{0,90}?', "*": r".{0,150}?"}
 _SLOTS = {
     ":": "[:：]",
     "<site>": r"[\w-]{2,30}+\.(?:com|co|id|tv|net)",
-    "<figure>": r"\d",
+    "<figure>": r"\d+",
     "<rights>": r"(?:©|@|\(c\)|\d{4})",
 }
 

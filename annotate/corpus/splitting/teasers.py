@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from annotate.corpus.splitting.lines import Line
+from annotate.corpus.splitting.lines import Line, counts_as_title
 
 _MOST_LINES = 4  # between the dates of two teasers
 _FEWEST_DATES = 3
-_FEWEST_WORDS = 4  # of a title, where nothing else shows that it is one
 _FEWEST_IN_A_ROW = 5
 _FEWEST_AT_THE_END = 3
 _WELL_BEGUN = 500  # characters of prose
@@ -29,11 +28,22 @@ def name_teasers(lines: Sequence[Line]) -> None:
             if 2 * sum(line.size for line in teasers if line.has_prose and not line.is_title) <= prose:
                 for line in teasers:
                     line.become("related-link")
+    _name_dated_titles(lines)
     headings = [line.kinds for line in lines].count(["heading"])
     if headings >= _FEWEST_IN_A_ROW:
         _name_rows_of_titles(lines)
     if headings >= _FEWEST_AT_THE_END:
         _name_last_titles(lines)
+
+
+def _name_dated_titles(lines: Sequence[Line]) -> None:
+    """Titles with a date in the same line, three or more with no other text between them, are a list."""
+    texts = [line for line in lines if line.is_text or line.is_dated]
+    for is_dated, group in groupby(texts, key=lambda line: line.is_dated):
+        titles = list(group)
+        if is_dated and len(titles) >= _FEWEST_DATES:
+            for line in titles:
+                line.kinds = ["related-link"] * len(line.kinds)
 
 
 def _dated_lists(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -125,7 +135,7 @@ def _name_rows_of_titles(lines: Sequence[Line]) -> None:
 
 
 def _is_bare_title(line: Line) -> bool:
-    return line.kinds == ["heading"] and len(line.segments[0].split()) >= _FEWEST_WORDS
+    return line.kinds == ["heading"] and counts_as_title(line.segments[0])
 
 
 def _name_last_titles(lines: Sequence[Line]) -> None:

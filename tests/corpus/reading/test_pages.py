@@ -128,3 +128,34 @@ def test_a_page_s_language_and_headings_are_kept(tmp_path: Path):
     kinds = {sentence.text: sentence.kind for sentence in split_article(article)}
     assert kinds["Apa Isinya?"] == kinds["Mengapa dia pergi?"] == "heading"
     assert kinds["Mengapa begitu?"] == kinds[LINES[2]] == "prose"
+
+
+def test_a_table_for_layout_is_read_as_paragraphs_and_one_of_data_as_rows(tmp_path: Path):
+    for name, table in {
+        "column": f"<table><tr><td>{each('<p>{}</p>', LINES)}</td></tr></table>",
+        "rows": f"<table>{each('<tr><td><p>{}</p></td></tr>', LINES)}</table>",
+        "breaks": f"<table><tr><td>{'<br><br>'.join(LINES)}</td></tr></table>",
+        "nested": f"<table><tr><td><table><tr><td>{each('<p>{}</p>', LINES)}</td></tr></table></td></tr></table>",
+    }.items():
+        (article,) = read(page(tmp_path / f"{name}.html", table))
+        lines = [line for line in article.text.splitlines() if line in LINES]
+        assert lines == LINES
+    data = "<table><tr><td>Polandia</td><td>14</td></tr><tr><td>Jerman</td><td>18</td></tr></table>"
+    (article,) = read(page(tmp_path / "data.html", f"<article>{each('<p>{}</p>', LINES)}{data}</article>"))
+    assert "| Polandia | 14 |" in article.text
+
+
+@pytest.mark.parametrize("hiding", ["hidden", "style='display:none'", "style='color:red; Display : None'"])
+def test_what_a_page_hides_is_left_out(tmp_path: Path, hiding: str):
+    body = (
+        f"<article><h1>Judul</h1>{each('<p>{}</p>', LINES)}<div {hiding}><p>Ini tidak kelihatan bagi pembaca.</p></div>"
+    )
+    (article,) = read(page(tmp_path / "a.html", f"{body}</article>"))
+    assert "tidak kelihatan" not in article.text
+    assert LINES[-1] in article.text
+
+
+def test_an_article_that_a_script_shows_is_kept(tmp_path: Path):
+    body = f"<article><h1>Judul</h1><p>{LINES[0]}</p><div hidden>{each('<p>{}</p>', LINES[1:])}</div></article>"
+    (article,) = read(page(tmp_path / "a.html", body))
+    assert [line for line in LINES if line not in article.text] == []

@@ -268,6 +268,7 @@ def test_each_language_has_its_abbreviations(language: str, sentences: list[str]
         ("und", "Ở TP. Hồ Chí Minh hôm nay."),
         ("und", "यह डॉ. राम ने कहा।"),
         ("und", "Elle a vu Mme. Dupont et Mlle. Martin."),
+        ("und", "Ieri l'on. Rossi e il presidente on. Bianchi hanno parlato."),
     ],
 )
 def test_an_abbreviation_of_a_language_does_not_end_a_sentence(language: str, sentence: str):
@@ -283,6 +284,8 @@ def test_an_abbreviation_of_a_language_does_not_end_a_sentence(language: str, se
         ("de", "So regierte Ludwig XIV.", "Er starb 1715."),
         ("ar", "ولد أحمد عام 1946 م.", "عاش في مصر."),
         ("ar", "اشترى التفاح والموز إلخ.", "ثم عاد."),
+        ("und", "The show will go on.", "He left the hall."),
+        ("und", "They said it was ok.", "The minister agreed."),
     ],
 )
 def test_an_abbreviation_of_a_language_ends_a_sentence(language: str, first: str, second: str):

@@ -271,6 +271,50 @@ def test_a_date_is_known_in_many_forms(date: str):
     assert kinds(f"{BODY}\n{titles}\n{BODY}").count("related-link") == 3
 
 
+@pytest.mark.parametrize(
+    ("language", "date"),
+    [
+        ("de", "vor 2 Stunden"),
+        ("de", "Stand: 30.01.2022 05:34 Uhr"),
+        ("ru", "2 часа назад"),
+        ("uk", "сьогодні, 05:34"),
+        ("ar", "منذ ساعتين"),
+        ("ar", "31 كانون الثاني 2022"),
+        ("zh", "2小时前"),
+        ("zh", "2022年1月31日"),
+        ("und", "lunes, 31 de enero de 2022"),
+        ("und", "Hace 2 horas"),
+        ("und", "Publié le 31 janvier 2022 à 12h30"),
+        ("und", "31 Ocak 2022 Pazartesi"),
+        ("und", "2 godziny temu"),
+        ("und", "31 gennaio 2022, alle 12:30"),
+    ],
+)
+def test_a_date_is_known_in_many_languages(language: str, date: str):
+    titles = "\n".join(f"{date}\nPutin {number} Orban Kremlin" for number in ("met", "saw", "heard"))
+    assert kinds(f"{BODY}\n{titles}\n{BODY}", language).count("related-link") == 3
+
+
+@pytest.mark.parametrize("form", ["{title} | {date}", "{title} - {date}", "{title} ({date})"])
+def test_titles_with_their_dates_in_the_same_line_are_related_links(form: str):
+    dates = ["2 jam lalu", "28/02/2022 09:15", "1 Maret 2022", "Kemarin, 10:15"]
+    teasers = [
+        form.format(title=title, date=date) for title, date in zip(TITLES[:1] + TITLES[2:], dates[:3], strict=True)
+    ]
+    assert kinds("\n".join([BODY, *teasers, BODY])).count("prose") == 6
+    assert "related-link" not in kinds("\n".join([BODY, *teasers[:2], BODY]))
+
+
+def test_titles_that_follow_an_age_in_the_same_line_are_related_links():
+    teasers = [f"{hours} jam lalu {title}" for hours, title in enumerate(TITLES[:3], 1)]
+    assert kinds("\n".join([BODY, *teasers, BODY])).count("related-link") == 3
+
+
+def test_a_chronology_in_an_article_is_no_list_of_others():
+    events = [f"{day} Februari 2022 Rusia menyerang kota ke-{day} dari utara" for day in range(20, 24)]
+    assert "related-link" not in kinds("\n".join([BODY, *events, BODY]))
+
+
 def test_several_dates_below_the_title_of_an_article_are_no_list():
     text = f"NATO Tak Akan Kirim Pasukan\n2 Maret 2022\n10:00 WIB\n2 jam yang lalu\n{BODY}"
     assert kinds(text)[:4] == ["heading", "byline", "byline", "byline"]
