@@ -87,6 +87,7 @@ def in_words(error: Any, model: type[BaseModel] | None = None) -> str:
 _ONE_OF = {"claims": "claim", "projects": "project", "warnings": "warning"}
 _WHOLE_MEANINGS = {
     "missing": "is required but missing",
+    "string_pattern_mismatch": "is empty",
     "extra_forbidden": "unknown key",
     "unexpected_keyword_argument": "unknown key",
     "union_tag_not_found": "has no {discriminator}",

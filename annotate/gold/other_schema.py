@@ -25,7 +25,7 @@ def refuse_other_schema(gold: Path, schema: Schema) -> bool:
     """
     rows = [row for _, row in read_numbered_jsonl(gold, AGAIN, FORMAT)]
     others = [row for row in rows if made_under_another(row.get("schema"), schema)]
-    unstamped = [row for row in rows if "schema" not in row]
+    unstamped = [row for row in rows if not isinstance(row.get("schema"), dict)]
     differing = difference(chain(others, unstamped), schema)
     if others or differing:
         what = under_another(others[0]["schema"], schema) if others else "does not fit today's schema"

@@ -22,6 +22,9 @@ RESERVED_SPAN = frozenset({"start", "end", "text", "actor", "role"})
 RESERVED_CLAIM = frozenset({"claim", "question", "model_config"})
 
 
+Named = Annotated[str, Field(pattern=r"\S")]
+
+
 class Value(BaseModel):
     """A frozen part of a record, closed to fields it does not know."""
 
@@ -95,9 +98,9 @@ class Record(Value):
     calibration round, then 1, 2 and on; `repeat` is 1 when the annotator had the sentence before.
     """
 
-    sentence_id: str
-    article_id: str
-    annotator: str
+    sentence_id: Named
+    article_id: Named
+    annotator: Named
     status: Literal["submitted", "skipped"]
     round: int | None = Field(default=None, ge=0)
     repeat: int | None = Field(default=None, ge=1)

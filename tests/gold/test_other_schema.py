@@ -70,6 +70,11 @@ def test_gold_of_another_schema_is_refused_with_what_differs(gold, tmp_path, old
     assert "`annotate gold` again" in caught.value.hint
 
 
+def test_gold_whose_stamp_is_null_does_not_say_its_schema_either(gold):
+    write_jsonl(gold, [json.loads(gold.read_text()) | {"schema": None}])
+    assert refuse_other_schema(gold, SCHEMA) is True
+
+
 def test_gold_without_a_stamp_is_read_if_each_answer_fits(gold, tmp_path):
     without_stamp(gold)
     assert refuse_other_schema(gold, SCHEMA) is True

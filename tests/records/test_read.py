@@ -71,6 +71,9 @@ CLAIM = ROW["claims"][0]
         ({"unlinked": [{"role": {}, "start": 0}]}, "unlinked 1: 'role' must be one of 'guarantee', "),
         ({"created_at": "yesterday"}, "created_at: must be a date with its time"),
         ({"schema": None}, "schema: is empty"),
+        ({"annotator": ""}, "annotator: is empty"),
+        ({"article_id": " "}, "article_id: is empty"),
+        ({"sentence_id": ""}, "sentence_id: is empty"),
     ],
 )
 def test_what_is_wrong_with_a_record_is_said_in_plain_words(tmp_path, change, problem):

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.coefficients import distance
+from annotate.agreement.coefficients.codes import refuse_alone
 from annotate.agreement.coefficients.patterns import Patterns, as_codes, find_patterns
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.resampling import Resampling, per
@@ -78,8 +79,7 @@ def _alpha_sums(
 ) -> tuple[Sums, Patterns]:
     """The additive statistics of alpha, and the patterns of the units judged twice or more."""
     _check_labels(int(codes.max(initial=-1)), level, labels)
-    if len(codes) < 2:
-        raise InsufficientData("there is only one annotator", "agreement needs two annotators on the same units")
+    refuse_alone(len(codes), "units")
     known = 0 if labels is None or level == "interval" else len(labels)
     patterns = find_patterns(codes, known, by_unit=articles is not None).judged_twice()
     rows, estimator = _statistics(patterns, level, labels)

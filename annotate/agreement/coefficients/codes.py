@@ -52,6 +52,19 @@ def codes_of(units: ArrayLike, annotators: ArrayLike, values: ArrayLike) -> Long
     return LongCodes(codes.reshape(len(names), len(unit_names)), names, unit_names, labels)
 
 
+def refuse_alone(annotators: int, on: str) -> None:
+    """Refuse to measure agreement of fewer than two annotators with answers; `on` is what they would both answer.
+
+    Raises:
+        InsufficientData: there are fewer.
+    """
+    if annotators < 2:
+        raise InsufficientData(
+            "only one annotator gave answers" if annotators else "nobody gave answers",
+            f"agreement needs two annotators on the same {on}; what is skipped or missing is no answer",
+        )
+
+
 def _missing(given: ArrayLike, column: NDArray[Any]) -> NDArray[np.bool_]:
     """Which entries are None or NaN; asked of what was given, for numpy makes the text "nan" of a NaN among texts."""
     if column.dtype.kind == "f":

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from annotate.agreement.coefficients.codes import refuse_alone
 from annotate.agreement.coefficients.patterns import as_codes, find_patterns
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.recipe import Counts
@@ -38,8 +39,7 @@ def fleiss_kappa(
         Handbook of Inter-Rater Reliability, 4th ed., ch. 2 and 5.
     """
     array = as_codes(codes)
-    if len(array) < 2:
-        raise InsufficientData("there is only one annotator", "agreement needs two annotators on the same units")
+    refuse_alone(len(array), "units")
     all_patterns = find_patterns(array, by_unit=articles is not None)
     patterns, pairable = all_patterns.where(all_patterns.judges > 0), all_patterns.judged_twice()
     counts, judges = patterns.counts, patterns.judges

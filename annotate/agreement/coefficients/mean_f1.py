@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from annotate.agreement.coefficients.codes import refuse_alone
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.recipe import Counts, Settings
 from annotate.agreement.results.resampling import Resampling, per
@@ -89,8 +90,7 @@ def shared_sentences(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     Raises:
         InsufficientData: one annotator, or no such sentence.
     """
-    if len(seen) < 2:
-        raise InsufficientData("there is only one annotator", "agreement needs two annotators on the same sentences")
+    refuse_alone(len(seen), "sentences")
     shared = seen.sum(axis=0) > 1
     if not shared.any():
         raise InsufficientData("no sentence was seen by two annotators", "give some sentences to two annotators")

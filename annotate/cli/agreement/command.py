@@ -39,7 +39,7 @@ _NEEDED = {
     "repeat": "nobody was given a sentence twice",
     "annotator": "no two annotators gave one label each to the same unit",
     "category": "spans and whole claims have no categories",
-    "pair": "there is only one annotator",
+    "pair": "only one annotator gave answers",
     "without": "there are only two annotators",
 }
 _PLANNED = ("round", "repeat")

@@ -133,6 +133,15 @@ def test_no_records_leave_everything_undefined(schema) -> None:
     rows = measure([], schema)
     assert rows
     assert all(row.agreement.value is None and row.agreement.reason for row in rows)
+    assert "only one annotator gave answers" not in {row.agreement.reason for row in rows}
+
+
+def test_where_the_others_only_skipped_the_reason_says_who_gave_answers(annotated, claim, schema) -> None:
+    records = [annotated("ani", 0, [claim()]), annotated("budi", 0, None)]
+    reasons = {
+        row.agreement.reason for row in measure(records, schema) if row.agreement.measure in ("alpha", "span_f1")
+    }
+    assert reasons == {"only one annotator gave answers"}
 
 
 def test_actors_are_compared_as_sets_and_unknown_ones_by_their_words(annotated, claim, schema) -> None:

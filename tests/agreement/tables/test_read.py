@@ -131,7 +131,7 @@ def test_numbers_are_ordered_as_numbers(level: str) -> None:
             "nominal",
             "4: 2 of the 4 lines have no art",
         ),
-        (HEADING + "1,a,x\n2,a,y\n", "nominal", "there is only one annotator"),
+        (HEADING + "1,a,x\n2,a,y\n", "nominal", "only one annotator gave answers"),
         (HEADING + "1,a,x\n2,b,y\n", "nominal", "no unit was judged by two annotators"),
         (HEADING + '1,a,"x\n', "nominal", "this is not CSV"),
         ("unit,annotator,variable,value\n1,a,,x\n", "nominal", "2: the line has no variable"),
