@@ -18,6 +18,9 @@ from annotate.agreement.results.scales import LOG, LOGIT
 from annotate.agreement.results.sums import Bearing, Estimate, Floats, as_articles
 from annotate.errors import InsufficientData
 
+OF_SHARE = Bearing(apart=np.array([-1.0, 1, 0]), alike=np.array([1.0, 0, 0]), varied=slice(2, 3))
+"""Statistics of a share: what has it, of how many, and the judgements other than the commonest."""
+
 
 def observed_agreement(
     codes: ArrayLike, *, articles: ArrayLike | None = None, resampling: Resampling | None = None
@@ -35,16 +38,14 @@ def observed_agreement(
     array = as_codes(codes)
     patterns = find_patterns(array, by_unit=articles is not None).judged_twice()
     agreeing = _agreeing(patterns.counts, np.eye(patterns.labels))
-    rows = np.column_stack([agreeing, np.ones(len(agreeing))])
-    bearing = Bearing(apart=np.array([-1.0, 1.0]), alike=np.array([1.0, 0.0]))
-    sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _observed, LOGIT, bearing)
+    rows = np.column_stack([agreeing, np.ones(len(agreeing)), patterns.rarer])
+    sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _observed, LOGIT, OF_SHARE)
     return conclude("observed", sums, per("unit", articles, resampling), patterns.entered)
 
 
 def _observed(sums: Floats) -> Estimate:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = sums[..., 0] / sums[..., 1]
-    return Estimate(share, share, np.full_like(share, np.nan))
+    estimate = share(sums)
+    return estimate._replace(observed=estimate.value)
 
 
 def gwet_ac1(
@@ -110,15 +111,16 @@ def prevalence(
     patterns = all_patterns.where(all_patterns.judges > 0)
     if not len(patterns.times):
         raise InsufficientData("there are no judgements")
-    bearing = Bearing(apart=np.array([1.0, 0.0]), alike=np.array([0.0, 1.0]))
-    sums = patterns.sums(patterns.counts, as_articles(articles, array.shape[1]), _share, LOGIT, bearing)
+    rows = np.column_stack([patterns.counts[:, 1], patterns.judges, patterns.rarer])
+    sums = patterns.sums(rows, as_articles(articles, array.shape[1]), share, LOGIT, OF_SHARE)
     return conclude("prevalence", sums, per("unit", articles, resampling), patterns.entered)
 
 
-def _share(sums: Floats) -> Estimate:
+def share(sums: Floats) -> Estimate:
+    """The estimator of a share: its first statistic over the second."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = sums[..., 1] / sums.sum(axis=-1)
-    return Estimate(share, np.full_like(share, np.nan), np.full_like(share, np.nan))
+        value = sums[..., 0] / sums[..., 1]
+    return Estimate(value, np.full_like(value, np.nan), np.full_like(value, np.nan))
 
 
 class _Coefficient(NamedTuple):
@@ -148,10 +150,13 @@ def _gwet(
         raise InsufficientData("only one label is in use", "say how many there are to choose from, as `labels`")
     counts, judges = patterns.counts, patterns.judges
     agreeing = _agreeing(counts, weigh(patterns.labels))
-    rows = np.column_stack([agreeing, judges > 1, counts / judges[:, None]])
+    rarer = np.zeros(len(judges))
+    rarer[judges > 1] = pairable.rarer
+    rows = np.column_stack([agreeing, judges > 1, rarer, counts / judges[:, None]])
     spread = float(weigh(size).sum()) / (size * (size - 1))
     # Articles without a unit judged twice add to prevalence only: the value is no surer for them.
-    bearing = Bearing(slice(1, 2), apart=np.array([-1.0, 1.0] + [0.0] * patterns.labels))
+    apart = np.array([-1.0, 1.0] + [0.0] * (1 + patterns.labels))
+    bearing = Bearing(slice(1, 2), apart=apart, varied=slice(2, 3))
     estimator = partial(_gwet_estimate, spread)
     sums = patterns.sums(rows, as_articles(articles, array.shape[1]), estimator, LOG, bearing)
     return conclude(measure, sums, per("unit", articles, resampling), pairable.entered, {"labels": size, **settings})
@@ -161,8 +166,8 @@ def _gwet_estimate(spread: float, sums: Floats) -> Estimate:
     """Gwet's coefficient; `spread` times Σ π (1 - π) is chance agreement."""
     with np.errstate(divide="ignore", invalid="ignore"):
         observed = sums[..., 0] / sums[..., 1]
-        share = sums[..., 2:] / sums[..., 2:].sum(axis=-1, keepdims=True)
-        expected = spread * (share * (1 - share)).sum(axis=-1)
+        used = sums[..., 3:] / sums[..., 3:].sum(axis=-1, keepdims=True)
+        expected = spread * (used * (1 - used)).sum(axis=-1)
         return Estimate((observed - expected) / (1 - expected), observed, expected)
 
 

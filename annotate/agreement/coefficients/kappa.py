@@ -44,11 +44,13 @@ def fleiss_kappa(
     patterns, pairable = all_patterns.where(all_patterns.judges > 0), all_patterns.judged_twice()
     counts, judges = patterns.counts, patterns.judges
     agreeing = ((counts - 1) * counts).sum(axis=1) / np.maximum(judges * (judges - 1), 1)
-    rows = np.column_stack([agreeing, judges > 1, counts / judges[:, None]])
-    apart = np.array([-1.0, 1.0] + [0.0] * patterns.labels)
+    rarer = np.zeros(len(judges))
+    rarer[judges > 1] = pairable.rarer
+    rows = np.column_stack([agreeing, judges > 1, rarer, counts / judges[:, None]])
+    apart = np.array([-1.0, 1.0] + [0.0] * (1 + patterns.labels))
     # Labels of units judged once would count groups that say nothing of agreement.
-    labels = () if (judges < 2).any() else (slice(2, None),)
-    bearing = Bearing(slice(1, 2), labels, apart)
+    labels = () if (judges < 2).any() else (slice(3, None),)
+    bearing = Bearing(slice(1, 2), labels, apart, varied=slice(2, 3))
     sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _fleiss, LOG, bearing)
     kappa = _kappa("fleiss_kappa", sums, per("unit", articles, resampling), pairable.entered)
     fewest, most = int(judges.min()), int(judges.max())
@@ -157,7 +159,7 @@ def _kappa(measure: str, sums: Sums, resampling: Resampling, counts: Counts) -> 
 
 def _fleiss(sums: Floats) -> Estimate:
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = sums[..., 2:] / sums[..., 2:].sum(axis=-1, keepdims=True)
+        share = sums[..., 3:] / sums[..., 3:].sum(axis=-1, keepdims=True)
         return _corrected(sums[..., 0] / sums[..., 1], (share**2).sum(axis=-1))
 
 

@@ -69,6 +69,12 @@ class Patterns:
         return np.asarray((self.codes >= 0).sum(axis=0), dtype=np.intp)
 
     @property
+    def rarer(self) -> Floats:
+        """How many annotators chose a label other than the commonest of all: shape (patterns,)."""
+        commonest = int((self.times @ self.counts).argmax())
+        return np.asarray(self.counts.sum(axis=1) - self.counts[:, commonest])
+
+    @property
     def entered(self) -> Counts:
         """What a measure on these patterns rests on."""
         return Counts(int(self.times.sum()), int((self.codes >= 0).any(axis=1).sum()), int(self.times @ self.judges))

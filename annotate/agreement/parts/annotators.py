@@ -10,23 +10,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from annotate.agreement.coefficients.gwet import OF_SHARE, share
 from annotate.agreement.elements.measure import units_of
 from annotate.agreement.elements.measurements import Measurement, counting_no_answer
 from annotate.agreement.elements.units import Units
 from annotate.agreement.parts.categories import label_name
-from annotate.agreement.parts.refits import Fits, fit_without_each, interval_of
+from annotate.agreement.parts.refits import Fits, Share, fit_without_each, interval_of
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.difference import difference, smaller_counts
 from annotate.agreement.results.recipe import Counts, Recipe
 from annotate.agreement.results.resampling import Resampling, per
 from annotate.agreement.results.scales import LOGIT, plain
-from annotate.agreement.results.sums import Bearing, Estimate, Floats, sums_of
+from annotate.agreement.results.sums import Floats, sums_of
 from annotate.errors import InsufficientData
 from annotate.records.aligned import align_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
-
-_SHARE = Bearing(apart=np.array([-1.0, 1.0]), alike=np.array([1.0, 0.0]))
 
 
 @dataclass(frozen=True)
@@ -134,26 +133,23 @@ def rate_annotators(units: Units, resampling: Resampling | None = None) -> list[
 def _share_of_others(same: Floats, units: Units, where: NDArray[np.bool_], how: Resampling) -> Agreement:
     """The mean of `same`, shape (units,), over the units of `where`."""
     annotators = int((units.codes >= 0)[:, where].any(axis=1).sum())
-    rows = np.column_stack([same, np.ones(len(same))])[where]
+    codes = units.codes[:, where]
+    rarer = (codes >= 0) & (codes != np.bincount(codes[codes >= 0]).argmax())
+    rows = np.column_stack([same[where], np.ones(codes.shape[1]), rarer.sum(axis=0)])
     articles = None if units.articles is None else units.articles[where]
-
-    def estimator(sums: Floats) -> Estimate:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = sums[..., 0] / sums[..., 1]
-        return Estimate(share, np.full_like(share, np.nan), np.full_like(share, np.nan))
-
-    sums = sums_of(rows, articles, estimator, LOGIT, _SHARE)
+    sums = sums_of(rows, articles, share, LOGIT, OF_SHARE)
     counts = Counts(len(rows), annotators, len(rows))
     return conclude("with_others", sums, per("unit", articles, how), counts)
 
 
 def _by_model(measure: str, fits: Fits, line: int, column: int, unit: str) -> Agreement:
     """A share under the model; `line` is the annotator's row, `column` that of `Fits`."""
-    value, units = float(fits.whole[line, column]), round(float(fits.judged[line, column]))
+    share_of_right = fits.share(line, column)
+    value, units = share_of_right.value, round(share_of_right.units)
     annotators = int((fits.judged[:, 0] > 0).sum())
     if not units:
         return Agreement(measure, None, annotators=annotators, reason="no unit is likely to have this label")
-    found = interval_of(value, fits.without[:, line, column], fits.mass[:, line, column], LOGIT, unit)
+    found = interval_of(share_of_right, LOGIT, unit)
     recipe = Recipe(measure, {}, units, annotators, found.recipe)
     return Agreement(measure, value, None, None, found.bounds, units, annotators, units, recipe, notes=found.notes)
 
@@ -161,10 +157,17 @@ def _by_model(measure: str, fits: Fits, line: int, column: int, unit: str) -> Ag
 def _accuracy_difference(fits: Fits, first: tuple[int, Competence], second: tuple[int, Competence]) -> Agreement:
     """How much more often the first annotator is right, both being fitted without the same articles."""
     (one, better), (two, other) = first, second
-    without, mass = fits.without[:, :, 0], np.minimum(fits.mass[:, one, 0], fits.mass[:, two, 0])
-    values = better.accuracy.value or 0.0, other.accuracy.value or 0.0
-    change = values[0] - values[1]
-    found = interval_of(change, without[:, one] - without[:, two], mass, plain(-1.0, 1.0), "article")
+    left, right = fits.share(one, 0), fits.share(two, 0)
+    values = left.value, right.value
+    change = left.value - right.value
+    both = Share(
+        change,
+        min(left.units, right.units),
+        left.without - right.without,
+        left.bears & right.bears,
+        left.varied & right.varied,
+    )
+    found = interval_of(both, plain(-1.0, 1.0), "article")
     counts = smaller_counts(better.accuracy, other.accuracy)
     recipe = Recipe("accuracy_difference", {}, counts.units, counts.annotators, found.recipe)
     return Agreement("accuracy_difference", change, *values, found.bounds, *counts, recipe, notes=found.notes)

@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 from annotate.agreement.coefficients.dawid_skene import dawid_skene
 from annotate.agreement.results.intervals import FEW, FEWEST, LEVEL, Interval
 from annotate.agreement.results.scales import Scale
-from annotate.agreement.results.sums import Floats, Ints
+from annotate.agreement.results.sums import RARER, Floats, Ints
 from annotate.counting import count
 
 MOST = 100
 """Where there are more articles, so many groups of them are left out in turn."""
 
 _NO_WIDTH = 1e-9
+_SOME = 0.5
+_HARDLY = 0.05
+"""How much of a unit bears on something, and how much is nothing: what the model finds is a share of each unit."""
 
 
 class Fits(NamedTuple):
@@ -36,6 +39,31 @@ class Fits(NamedTuple):
     judged: Floats
     without: Floats
     mass: Floats
+
+    def share(self, line: int, column: int) -> Share:
+        """The share of an annotator that a column is of."""
+        by_label = self.mass[:, line, 1:]
+        rarer = np.delete(by_label, by_label.sum(axis=0).argmax(), axis=1).sum(axis=1)
+        value, units = float(self.whole[line, column]), float(self.judged[line, column])
+        return Share(value, units, self.without[:, line, column], self.mass[:, line, column] >= _SOME, rarer >= _SOME)
+
+
+class Share(NamedTuple):
+    """One share under the model, or the difference of two.
+
+    Attributes:
+        value: with everything.
+        units: how many units it rests on.
+        without: shape (groups,); the value without each.
+        bears: shape (groups,); whether a group has half a unit that bears on the value.
+        varied: shape (groups,); whether half a unit of a group is likely to have a label other than the commonest.
+    """
+
+    value: float
+    units: float
+    without: Floats
+    bears: NDArray[np.bool_]
+    varied: NDArray[np.bool_]
 
 
 def fit_without_each(codes: NDArray[np.intp], labels: int, articles: Ints | None, *, refit: bool = True) -> Fits:
@@ -73,23 +101,22 @@ def _shares(codes: NDArray[np.intp], truth: Floats) -> tuple[Floats, Floats]:
         return parts / whole, whole
 
 
-def interval_of(value: float, without: Floats, mass: Floats, scale: Scale, unit: str) -> Interval:
-    """The jackknife's interval of one share or difference, on its scale.
-
-    Args:
-        value: with everything.
-        without: shape (groups,); the value without each.
-        mass: shape (groups,); groups with half a unit bear on the value.
-        scale: where the interval is even.
-        unit: what is left out, in a word.
-    """
+def interval_of(share: Share, scale: Scale, unit: str) -> Interval:
+    """The jackknife's interval of one share or difference, on its scale; `unit` says what is left out."""
     from scipy.special import stdtrit
 
-    groups, bearing = len(without), int((mass >= 0.5).sum())
+    value, without = share.value, share.without
+    groups, bearing, varied = len(without), int(share.bears.sum()), int(share.varied.sum())
     recipe: dict[str, str | int] = {"resample": unit, "jackknife-t": bearing, "refit": "model", "scale": scale.name}
     if bearing < FEWEST:
         few = f"it rests on {count(bearing, unit)}" if groups else f"there are fewer than three {unit}s"
         return Interval(None, {"resample": unit}, (f"no interval: {few}",))
+    if varied < FEWEST:
+        few = f"{count(varied, unit)} of {groups} with a {RARER}, and it takes three"
+        return Interval(None, {"resample": unit}, (f"no interval: {few}",))
+    if min(value - scale.lowest, scale.highest - value) * share.units < _HARDLY:
+        everywhere = f"the value is {value:.0f} in all {bearing} {unit}s"
+        return Interval(None, {"resample": unit}, (f"no interval: {everywhere}, which says nothing about others",))
     if np.isnan(without).any():
         return Interval(None, recipe, (f"no interval: undefined without one of the {groups} {unit}s",))
     error = float(np.sqrt((groups - 1) / groups * ((without - without.mean()) ** 2).sum()))

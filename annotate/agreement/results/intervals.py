@@ -12,7 +12,7 @@ import numpy as np
 from annotate.agreement.results.jackknife import spread, studentised
 from annotate.agreement.results.recipe import Settings
 from annotate.agreement.results.resampling import Resampling, draw
-from annotate.agreement.results.sums import Sums
+from annotate.agreement.results.sums import RARER, Sums
 from annotate.counting import count
 
 FEW = 30
@@ -83,14 +83,19 @@ def _reason(sums: Sums, unit: str) -> str:
     """Why there cannot be an interval; empty where there can."""
     groups, listed = sums.groups, sums.listed
     if groups < FEWEST:
-        few = ("no {}", "one {}", "two {}s")[groups].format(unit)
         if groups == listed:
-            return f"{few} only with something to compare, and it takes three"
-        return f"{few} of {listed} with a {sums.bearing.what}, and it takes three"
+            return f"{_few(groups, unit)} only with something to compare, and it takes three"
+        return f"{_few(groups, unit)} of {listed} with a {sums.bearing.what}, and it takes three"
     if not sums.contested:
         value = float(sums.estimator(sums.total).value)
         return f"the value is {value:.0f} in all {groups} {unit}s, which says nothing about others"
+    if sums.varied < FEWEST:
+        return f"{_few(sums.varied, unit)} of {listed} with a {RARER}, and it takes three"
     return ""
+
+
+def _few(groups: int, unit: str) -> str:
+    return ("no {}", "one {}", "two {}s")[groups].format(unit)
 
 
 def _jackknife(sums: Sums, resampling: Resampling) -> Interval:

@@ -44,20 +44,24 @@ class Bearing(NamedTuple):
         labels: columns that count labels, for each annotator apart or for all: one must be other than the commonest.
         apart: shape (statistics,); weights whose sum is the disagreement, 0 in a group that agrees in full.
         alike: the same of agreement, where the measure is 0 without any.
+        varied: the column of judgements other than the commonest, where `labels` does not look at them: they say
+            nothing of the degrees of freedom, but what is all in one or two groups is no ground for an interval.
     """
 
     objects: slice | None = None
     labels: tuple[slice, ...] = ()
     apart: Floats | None = None
     alike: Floats | None = None
+    varied: slice | None = None
 
     @property
     def what(self) -> str:
         """What a group must have, in words."""
-        return "label other than the commonest" if self.labels else "judgement to compare"
+        return RARER if self.labels else "judgement to compare"
 
 
 EVERY = Bearing()
+RARER = "label other than the commonest"
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,15 @@ class Sums:
         """In how many groups annotators differ, or agree if those are fewer: what keeps the value off its ends."""
         weights = (each for each in (self.bearing.apart, self.bearing.alike) if each is not None)
         return min((int(self.times[self.rows @ each > _ROUNDING].sum()) for each in weights), default=self.listed)
+
+    @property
+    def varied(self) -> int:
+        """How many groups have a judgement other than the commonest; of a difference, on the side with fewer."""
+        if self.sides:
+            return min(side.varied for side in self.sides)
+        if self.bearing.varied is None:
+            return self.groups
+        return int(self.times[dense(self.rows[:, self.bearing.varied]).any(axis=1)].sum())
 
 
 def dense(rows: Floats | csr_array) -> Floats:

@@ -103,11 +103,11 @@ def test_two_annotators_are_compared_with_paired_resamples() -> None:
 
 def test_intervals_of_the_model_fit_it_again_without_each_article_and_stay_within_0_and_1() -> None:
     rng = np.random.default_rng(4)
-    truth = rng.integers(3, size=60)
-    codes = np.where(rng.random((3, 60)) < 0.9, truth, rng.integers(3, size=(3, 60)))
+    truth = rng.integers(3, size=100)
+    codes = np.where(rng.random((3, 100)) < 0.7, truth, rng.integers(3, size=(3, 100)))
     for rating in competence(units_of(codes)):
-        assert "resample:article|jackknife-t:12|refit:model|scale:logit" in rating.accuracy.signature
-        assert rating.accuracy.note == "small: 12 articles"
+        assert "resample:article|jackknife-t:20|refit:model|scale:logit" in rating.accuracy.signature
+        assert rating.accuracy.note == "small: 20 articles"
         for found in (rating.accuracy, *rating.diagonal.values()):
             assert 0 < found.interval[0] < found.value < found.interval[1] < 1
 
@@ -125,3 +125,11 @@ def test_more_than_a_hundred_articles_are_left_out_in_groups() -> None:
     truth = rng.integers(3, size=1500)
     codes = np.where(rng.random((3, 1500)) < 0.9, truth, rng.integers(3, size=(3, 1500)))
     assert "jackknife-t:100|" in competence(units_of(codes))[0].accuracy.signature
+
+
+def test_an_annotator_who_hardly_errs_under_the_model_has_a_reason_in_place_of_an_interval() -> None:
+    truth = np.arange(60) % 2
+    careless = np.where(np.arange(60) % 7 == 1, 1 - truth, truth)
+    better = competence(units_of(np.array([truth, truth, careless])))[0].accuracy
+    assert (f"{better.value:.3f}", better.interval) == ("1.000", None)
+    assert better.note == "no interval: the value is 1 in all 12 articles, which says nothing about others"
