@@ -86,8 +86,7 @@ def split_article(
     article: Article,
     language: str = "id",
     quotes: Quotes = "split",
-    before: int = 2,
-    after: int = 1,
+    context: tuple[int, int] = (2, 1),
     abbreviations: Sequence[str] = (),
 ) -> list[Sentence]:
     """Split one article into sentences, in order.
@@ -96,13 +95,13 @@ def split_article(
         article: its text is taken as it is.
         language: of articles that do not name their own, a code that `languages()` lists.
         quotes: `split` ends a sentence inside a quotation of several; `keep` leaves such a quotation whole.
-        before: how many segments before a sentence it carries as context.
-        after: how many after it.
+        context: how many segments before and after a sentence it carries with it.
         abbreviations: more than the language has, such as `Kab.`; their full stops end no sentence.
 
     Raises:
         CorpusError: the language has no file.
     """
+    before, after = context
     language = own_language(article.metadata, article.text) or language
     spans = sentence_spans(article.text, language, quotes, abbreviations)
     texts = [article.text[start:end] for start, end, _ in spans]

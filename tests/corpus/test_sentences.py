@@ -32,7 +32,7 @@ def test_a_sentence_carries_its_place_and_its_context():
 
 
 def test_the_size_of_the_context_can_be_chosen():
-    third = split_article(ARTICLE, before=0, after=5)[2]
+    third = split_article(ARTICLE, context=(0, 5))[2]
     assert third.before == ()
     assert third.after == ("Tiga itu.",)
 

@@ -58,7 +58,7 @@ def test_the_file_holds_every_sentence_of_every_article_in_order(tmp_path: Path)
 )
 def test_several_processes_write_the_same_file_as_one(tmp_path: Path, selection: Selection):
     articles = many_articles(20)
-    split = partial(split_article, quotes="keep", before=1)
+    split = partial(split_article, quotes="keep", context=(1, 1))
     folders = [tmp_path / "1", tmp_path / "2"]
     reports = [
         split_into(folder, articles, workers, split=split, selection=selection)

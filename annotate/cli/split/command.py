@@ -92,7 +92,7 @@ def split(
     from annotate.cli.split.choices import parse_columns, parse_where, refuse_for_engine
     from annotate.cli.split.languages import tell_of_languages
     from annotate.cli.split.outcome import show
-    from annotate.cli.split.write import Here, Job, Tables, split_elsewhere, split_here, split_on_daft
+    from annotate.cli.split.write import Here, Job, split_elsewhere, split_here, split_on_daft
     from annotate.corpus import KINDS, ReadingReport, Selection, parse_kinds, read_articles, split_article
     from annotate.corpus.reading.paths import shown
     from annotate.errors import ConfigError
@@ -126,8 +126,7 @@ def split(
         split_article,
         language=settings.language,
         quotes=quotes,
-        before=context.before,
-        after=context.after,
+        context=(context.before, context.after),
         abbreviations=settings.abbreviations,
     )
     columns = parse_columns(column or [])
@@ -142,10 +141,11 @@ def split(
         "duplicates_dropped": drop_duplicates,
     }
     job = Job(files, one, selection, add, replace, choices)
-    if output:
-        outcome = split_elsewhere(Tables(paths, columns, ray), job, output)
-    elif engine == "daft":
-        outcome = split_on_daft(Tables(paths, columns, ray), job)
+    if engine == "daft":
+        from annotate.corpus.scale import ArticleTables
+
+        tables = ArticleTables(paths, columns, ray)
+        outcome = split_elsewhere(tables, job, output) if output else split_on_daft(tables, job)
     else:
         reading = ReadingReport(skip_bad)
         articles = read_articles(paths, encoding, columns, form, reading)

@@ -15,6 +15,7 @@ from annotate.cli.split.outcome import Outcome, tell_skipped
 
 if TYPE_CHECKING:
     from annotate.corpus import Article, EarlierArticles, ReadingReport, Selection, SplitPlan
+    from annotate.corpus.scale import ArticleTables
     from annotate.corpus.sentences import Split
     from annotate.corpus.stream import Mapped
     from annotate.workspace import Workspace
@@ -29,14 +30,6 @@ class Job(NamedTuple):
     add: bool
     replace: bool
     choices: Mapping[str, Any]
-
-
-class Tables(NamedTuple):
-    """Tables of articles for Daft, what their columns are called by our names, and the address of a Ray cluster."""
-
-    paths: list[str]
-    columns: Mapping[str, str]
-    ray: str
 
 
 class Here(NamedTuple):
@@ -84,25 +77,24 @@ def split_here(articles: Iterator[Article], reading: ReadingReport, job: Job, he
     return outcome
 
 
-def split_on_daft(tables: Tables, job: Job) -> Outcome:
+def split_on_daft(tables: ArticleTables, job: Job) -> Outcome:
     """Split with Daft, into the workspace."""
     from annotate.corpus import SplitPlan
     from annotate.corpus.scale import on_daft
 
     plan = SplitPlan(job.split, job.selection, progress=tell)
     outcome = Outcome()
-    _write(partial(on_daft, *tables), plan, job, outcome, None)
+    _write(partial(on_daft, tables), plan, job, outcome, None)
     return outcome
 
 
-def split_elsewhere(tables: Tables, job: Job, folder: str) -> Outcome:
+def split_elsewhere(tables: ArticleTables, job: Job, folder: str) -> Outcome:
     """Split with Daft into a folder on disk or in object storage; only the report is in the workspace."""
     from annotate.corpus.scale import write_scaled
     from annotate.files import write_json
 
     form = "jsonl" if folder.rstrip("/").endswith(".jsonl") else "parquet"
-    paths, columns, ray = tables
-    outcome = Outcome(report=write_scaled(folder, paths, job.split, job.selection, columns, ray, form))
+    outcome = Outcome(report=write_scaled(folder, tables, job.split, job.selection, form))
     write_json(job.files.split_report, outcome.to_row(job.selection, job.choices))
     outcome.written = {"sentences": folder, "report": str(job.files.split_report)}
     return outcome

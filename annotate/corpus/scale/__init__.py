@@ -9,6 +9,6 @@ folder     where it is written
 failures   what Daft raises, in our words
 """
 
-from annotate.corpus.scale.split import on_daft, scaled_sentences, write_scaled
+from annotate.corpus.scale.split import ArticleTables, on_daft, scaled_sentences, write_scaled
 
-__all__ = ["on_daft", "scaled_sentences", "write_scaled"]
+__all__ = ["ArticleTables", "on_daft", "scaled_sentences", "write_scaled"]

@@ -7,7 +7,8 @@ import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from annotate.corpus.articles import Article
 from annotate.corpus.scale.failures import daft_errors, reach, telling
@@ -26,36 +27,42 @@ _MADE = "annotate_made"
 T = TypeVar("T")
 
 
-def scaled_sentences(
-    paths: Sequence[str], split: Split = split_article, columns: Mapping[str, str] | None = None, ray: str = ""
-) -> Iterator[Sentence]:
+class ArticleTables(NamedTuple):
+    """Tables of articles, and how Daft reads them.
+
+    Attributes:
+        paths: Parquet or JSON Lines files or patterns, local or such as `s3://bucket/news/*.parquet`.
+        columns: what the columns are called, by our name, as for `read_articles`; there must be one for the id.
+        ray: address of a Ray cluster, `local` to start one; without it, this machine's own processors.
+    """
+
+    paths: Sequence[str]
+    columns: Mapping[str, str] = MappingProxyType({})
+    ray: str = ""
+
+
+def scaled_sentences(tables: ArticleTables, split: Split = split_article) -> Iterator[Sentence]:
     """Yield the sentences of tables of articles, split by Daft, in no promised order of articles.
 
     Args:
-        paths: Parquet or JSON Lines files or patterns, local or such as `s3://bucket/news/*.parquet`.
+        tables: the articles.
         split: `split_article`, or a `functools.partial` of it with other arguments.
-        columns: what the columns are called, by our name, as for `read_articles`; there must be one for the id.
-        ray: address of a Ray cluster, `local` to start one; without it, this machine's own processors.
 
     Raises:
         CorpusError: Daft is missing, a table cannot be read, an id occurs twice, or an article is empty.
     """
-    with daft_errors(paths):
-        _check_ids(paths, columns, ray)
-        for row in _lines(paths, split, EVERYTHING, columns).iter_rows():
+    with daft_errors(tables.paths):
+        _check_ids(tables)
+        for row in _lines(tables, split, EVERYTHING).iter_rows():
             values = json.loads(row[_MADE])
             yield Sentence(**{**values, "before": tuple(values["before"]), "after": tuple(values["after"])})
 
 
-def on_daft(
-    paths: Sequence[str], columns: Mapping[str, str] | None, ray: str, make: Callable[[Article], T]
-) -> Iterator[T]:
+def on_daft(tables: ArticleTables, make: Callable[[Article], T]) -> Iterator[T]:
     """Yield what `make` makes of each article of these tables, in no promised order.
 
     Args:
-        paths: as for `scaled_sentences`.
-        columns: likewise.
-        ray: likewise.
+        tables: the articles.
         make: is sent to the processes, and so must be one that can be pickled.
 
     Raises:
@@ -63,19 +70,17 @@ def on_daft(
     """
     from daft import DataType
 
-    with daft_errors(paths):
-        _check_ids(paths, columns, ray)
-        for row in _mapped(partial(_pickled, make), DataType.binary(), paths, columns).iter_rows():
+    with daft_errors(tables.paths):
+        _check_ids(tables)
+        for row in _mapped(partial(_pickled, make), DataType.binary(), tables).iter_rows():
             yield pickle.loads(row[_MADE])
 
 
 def write_scaled(
     folder: str,
-    paths: Sequence[str],
+    tables: ArticleTables,
     split: Split = split_article,
     selection: Selection = EVERYTHING,
-    columns: Mapping[str, str] | None = None,
-    ray: str = "",
     form: str = "parquet",
 ) -> SelectionReport:
     """Split tables of articles into a folder of files, local or in object storage.
@@ -84,11 +89,9 @@ def write_scaled(
 
     Args:
         folder: where the files go, new or empty; a local one appears complete or not at all.
-        paths: as for `scaled_sentences`.
-        split: likewise.
+        tables: the articles.
+        split: as for `scaled_sentences`.
         selection: what to keep; a sample cannot be drawn here.
-        columns: as for `scaled_sentences`.
-        ray: likewise.
         form: parquet or jsonl.
 
     Returns:
@@ -99,11 +102,11 @@ def write_scaled(
     """
     if selection.sample is not None:
         raise CorpusError("a sample cannot be drawn into a folder", "leave out --sample, or leave out --output")
-    with daft_errors(paths), whole_folder(folder) as target:
-        _check_ids(paths, columns, ray)
-        report, types = _count(paths, split, selection, columns)
+    with daft_errors(tables.paths), whole_folder(folder) as target:
+        _check_ids(tables)
+        report, types = _count(tables, split, selection)
         require_kept(selection, report)
-        frame = _table(_lines(paths, split, selection, columns), article_type(types))
+        frame = _table(_lines(tables, split, selection), article_type(types))
         if form == "parquet":
             frame.write_parquet(target, io_config=storage())
         else:
@@ -111,16 +114,16 @@ def write_scaled(
     return report
 
 
-def _check_ids(paths: Sequence[str], columns: Mapping[str, str] | None, ray: str) -> None:
+def _check_ids(tables: ArticleTables) -> None:
     import daft
     from daft import DataType, col
 
-    if ray:
-        reach(ray)
-        daft.set_runner_ray(None if ray == "local" else ray)
+    if tables.ray:
+        reach(tables.ray)
+        daft.set_runner_ray(None if tables.ray == "local" else tables.ray)
     kind = DataType.struct({"id": DataType.string(), "file": DataType.string()})
     made: Any = col(_MADE)
-    ids = _mapped(_id_of, kind, paths, columns).select(made["id"], made["file"])
+    ids = _mapped(_id_of, kind, tables).select(made["id"], made["file"])
     files: Any = col("file")
     clashes = ids.groupby("id").agg(files.list_agg()).where(files.length() > 1).limit(1).to_pylist()
     if clashes:
@@ -128,18 +131,16 @@ def _check_ids(paths: Sequence[str], columns: Mapping[str, str] | None, ray: str
         hint = "make the ids unique, or name another column with --column id=NAME"
         raise CorpusError(f"{both} both have the article id {clashes[0]['id']!r}", hint)
     if not ids.limit(1).count_rows():
-        raise CorpusError(f"{', '.join(paths)} has no articles", "give it some, or leave it out")
+        raise CorpusError(f"{', '.join(tables.paths)} has no articles", "give it some, or leave it out")
 
 
-def _count(
-    paths: Sequence[str], split: Split, selection: Selection, columns: Mapping[str, str] | None
-) -> tuple[SelectionReport, dict[str, set[type]]]:
+def _count(tables: ArticleTables, split: Split, selection: Selection) -> tuple[SelectionReport, dict[str, set[type]]]:
     """What is kept and left out, and of which types the values are that articles carry along, by field."""
     from daft import DataType
 
     report = SelectionReport()
     types: dict[str, set[type]] = {}
-    for row in _mapped(partial(_counts_of, split, selection), DataType.string(), paths, columns).iter_rows():
+    for row in _mapped(partial(_counts_of, split, selection), DataType.string(), tables).iter_rows():
         counts, article = json.loads(row[_MADE])
         report.add(SelectionReport(**counts))
         for name, value in article.items():
@@ -147,13 +148,11 @@ def _count(
     return report, types
 
 
-def _lines(
-    paths: Sequence[str], split: Split, selection: Selection, columns: Mapping[str, str] | None
-) -> daft.DataFrame:
+def _lines(tables: ArticleTables, split: Split, selection: Selection) -> daft.DataFrame:
     """One row a sentence, as a line of sentences.jsonl, not yet computed."""
     from daft import DataType, col
 
-    lines = _mapped(partial(_lines_of, split, selection), DataType.list(DataType.string()), paths, columns)
+    lines = _mapped(partial(_lines_of, split, selection), DataType.list(DataType.string()), tables)
     return lines.explode(_MADE).where(col(_MADE).not_null())
 
 
@@ -169,16 +168,15 @@ def _table(lines: daft.DataFrame, article: daft.DataType) -> daft.DataFrame:
 def _mapped(
     make: Callable[[str, Article], Any],
     kind: daft.DataType,
-    paths: Sequence[str],
-    columns: Mapping[str, str] | None,
+    tables: ArticleTables,
 ) -> daft.DataFrame:
     """One row an article, with what `make` makes of it, not yet computed."""
     import daft
     from daft import col
     from daft.functions import to_struct
 
-    names = {"text": "text", "id": "id", **(columns or {})}
-    frame = read_tables(paths)
+    names = {"text": "text", "id": "id", **tables.columns}
+    frame = read_tables(tables.paths)
     function = daft.func(partial(_made, make, names), return_dtype=kind, use_process=True)
     row: Any = to_struct(*map(col, frame.column_names))
     return frame.select(cast("daft.Expression", function(row)).alias(_MADE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from annotate.corpus.splitting.language import Language
 
@@ -17,17 +18,27 @@ _LONGEST_DATELINE = 6
 _LONGEST_ADVERBIAL = 32  # characters
 
 
-def is_abbreviation(text: str, begin: int, line: int, stop: int, after: int, words: Language) -> bool:
-    """Whether the full stop at `stop` belongs to its word and ends no sentence.
+class FullStop(NamedTuple):
+    """A full stop in an article.
 
-    Args:
+    Attributes:
         text: the article.
         begin: where the sentence begins.
         line: where its line begins.
-        stop: place of the full stop.
+        place: where the full stop is.
         after: place of the next letter or digit, which is not a small letter.
-        words: the language.
     """
+
+    text: str
+    begin: int
+    line: int
+    place: int
+    after: int
+
+
+def is_abbreviation(full_stop: FullStop, words: Language) -> bool:
+    """Whether a full stop belongs to its word and does not end the sentence."""
+    text, begin, line, stop, after = full_stop
     word = last_word(text, begin, stop)
     if stop - begin < _LONGEST_WORD and not text[begin : stop - len(word)].strip(_OPENERS):
         is_dateline = begin == line and word.isupper() and len(word) <= _LONGEST_DATELINE

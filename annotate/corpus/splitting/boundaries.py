@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from annotate.corpus.splitting.abbreviations import is_abbreviation, last_word
+from annotate.corpus.splitting.abbreviations import FullStop, is_abbreviation, last_word
 from annotate.corpus.splitting.chinese import end_at_wide_stop
 from annotate.corpus.splitting.joined_lines import LONG_LINE, LONGEST_TITLE, title_end, without_blocks
 from annotate.corpus.splitting.language import TAIL, Language, load_language
@@ -188,7 +188,7 @@ def _end_at_gap(text: str, begin: int, line: int, match: re.Match[str], words: L
     if _goes_on(text[after : after + 2]):
         return 0
     if cut == stop + 1:
-        if text[stop] == "." and is_abbreviation(text, begin, line, stop, after, words):
+        if text[stop] == "." and is_abbreviation(FullStop(text, begin, line, stop, after), words):
             return 0
         if text[stop] == "!" and last_word(text, begin, stop + 1) in words.names:
             return 0
@@ -204,7 +204,7 @@ def _end_after_notes(text: str, begin: int, line: int, cut: int, words: Language
     notes = _NOTES.match(text, cut)
     if not notes or _goes_on(text[notes.end() : notes.end() + 2]):
         return 0
-    is_short = text[cut - 1] == "." and is_abbreviation(text, begin, line, cut - 1, notes.end(), words)
+    is_short = text[cut - 1] == "." and is_abbreviation(FullStop(text, begin, line, cut - 1, notes.end()), words)
     return 0 if is_short else notes.end(1)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-from annotate.corpus.splitting.abbreviations import begins_sentence, is_abbreviation, last_word
+from annotate.corpus.splitting.abbreviations import FullStop, begins_sentence, is_abbreviation, last_word
 from annotate.corpus.splitting.language import Language
 from annotate.corpus.splitting.quotations import quotation_ends
 
@@ -44,7 +44,7 @@ def end_without_space(text: str, begin: int, line: int, match: re.Match[str], wo
     if is_ellipsis and _has_no_case(text[after]):
         return 0
     is_one_stop = match.start("tight") == stop + 1
-    if text[stop] == "." and is_one_stop and is_abbreviation(text, begin, line, stop, after, words):
+    if text[stop] == "." and is_one_stop and is_abbreviation(FullStop(text, begin, line, stop, after), words):
         return 0
     cut = match.start("tight")
     while cut < after and text[cut] not in _OPENING and (text[cut] not in _EITHER or cut + 1 in quotation_ends(text)):

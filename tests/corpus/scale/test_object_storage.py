@@ -15,7 +15,7 @@ import pytest
 from pyarrow import parquet
 
 from annotate.corpus import Article, Sentence, read_articles, split_article
-from annotate.corpus.scale import scaled_sentences, write_scaled
+from annotate.corpus.scale import ArticleTables, scaled_sentences, write_scaled
 from annotate.corpus.scale.folder import whole_folder
 from annotate.errors import CorpusError
 
@@ -87,12 +87,12 @@ def by_id(sentences: list[Sentence]) -> list[Sentence]:
 
 @pytest.mark.parametrize("pattern", ["s3://news/in/*.jsonl", "s3://news/in/*.parquet"])
 def test_tables_are_read_from_object_storage(bucket: Any, pattern: str):
-    assert by_id(list(scaled_sentences([pattern]))) == by_id(EXPECTED)
+    assert by_id(list(scaled_sentences(ArticleTables([pattern])))) == by_id(EXPECTED)
 
 
 @pytest.mark.parametrize("form", ["parquet", "jsonl"])
 def test_sentences_are_written_to_object_storage(bucket: Any, form: str):
-    write_scaled(f"s3://news/{form}", ["s3://news/in/all.parquet"], form=form)
+    write_scaled(f"s3://news/{form}", ArticleTables(["s3://news/in/all.parquet"]), form=form)
     found = sorted(written(bucket, form, form), key=lambda row: row["id"])
     assert found == [json.loads(json.dumps(sentence.to_row())) for sentence in by_id(EXPECTED)]
 
@@ -100,7 +100,7 @@ def test_sentences_are_written_to_object_storage(bucket: Any, form: str):
 def test_a_folder_that_holds_files_is_not_added_to(bucket: Any):
     bucket.put_object(Key="full/part-0.parquet", Body=b"x")
     with pytest.raises(CorpusError) as caught:
-        write_scaled("s3://news/full", ["s3://news/in/all.parquet"])
+        write_scaled("s3://news/full", ArticleTables(["s3://news/in/all.parquet"]))
     assert "s3://news/full is not empty" in caught.value.message
     assert [file.key for file in bucket.objects.filter(Prefix="full/")] == ["full/part-0.parquet"]
 
@@ -116,13 +116,13 @@ def test_what_was_written_before_it_failed_is_deleted(bucket: Any):
 
 def test_a_missing_table_is_named(bucket: Any):
     with pytest.raises(CorpusError) as caught:
-        list(scaled_sentences(["s3://news/nothing.jsonl"]))
+        list(scaled_sentences(ArticleTables(["s3://news/nothing.jsonl"])))
     assert caught.value.message == "s3://news/nothing.jsonl does not exist"
 
 
 def test_a_missing_bucket_is_an_error(bucket: Any):
     with pytest.raises(CorpusError) as caught:
-        write_scaled("s3://nobody/out", ["s3://news/in/all.parquet"])
+        write_scaled("s3://nobody/out", ArticleTables(["s3://news/in/all.parquet"]))
     assert "bucket" in caught.value.hint
 
 

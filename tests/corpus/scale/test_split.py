@@ -13,7 +13,7 @@ import pytest
 from pyarrow import parquet
 
 from annotate.corpus import Selection, Sentence, read_articles, read_sentences, split_article, write_sentences
-from annotate.corpus.scale import scaled_sentences, write_scaled
+from annotate.corpus.scale import ArticleTables, scaled_sentences, write_scaled
 from annotate.errors import CorpusError
 
 pytestmark = [
@@ -22,15 +22,15 @@ pytestmark = [
 ]
 
 SEEDS = Path(__file__).parents[3] / "seeds"
-SPLIT = partial(split_article, quotes="keep", after=2)
+SPLIT = partial(split_article, quotes="keep", context=(2, 2))
 ON_RAY = """
 import sys
 from pathlib import Path
 from annotate.corpus import write_sentences
-from annotate.corpus.scale import scaled_sentences
+from annotate.corpus.scale import ArticleTables, scaled_sentences
 
 if __name__ == "__main__":
-    write_sentences(Path(sys.argv[2]), scaled_sentences([sys.argv[1]], ray="local"))
+    write_sentences(Path(sys.argv[2]), scaled_sentences(ArticleTables([sys.argv[1]], ray="local")))
 """
 
 
@@ -69,12 +69,12 @@ def rows(folder: Path, form: str) -> Iterator[dict[str, Any]]:
 
 
 def test_daft_gives_the_same_sentences(table: Path):
-    assert sorted(scaled_sentences([str(table)], SPLIT), key=lambda one: one.id) == plain(table)
+    assert sorted(scaled_sentences(ArticleTables([str(table)]), SPLIT), key=lambda one: one.id) == plain(table)
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])
 def test_a_folder_of_files_holds_the_same_rows(tmp_path: Path, table: Path, form: str):
-    write_scaled(str(tmp_path / "out"), [str(table)], SPLIT, Selection(kinds=["prose"]), form=form)
+    write_scaled(str(tmp_path / "out"), ArticleTables([str(table)]), SPLIT, Selection(kinds=["prose"]), form=form)
     expected = [json.loads(json.dumps(one.to_row())) for one in plain(table) if one.kind == "prose"]
     found = sorted(rows(tmp_path / "out", form), key=lambda row: row["id"])
     for row in found:
@@ -85,7 +85,7 @@ def test_a_folder_of_files_holds_the_same_rows(tmp_path: Path, table: Path, form
 def test_parquet_is_read_too(tmp_path: Path, table: Path):
     path = tmp_path / "berita.parquet"
     parquet.write_table(pyarrow.Table.from_pylist([json.loads(line) for line in table.read_text().splitlines()]), path)
-    assert sorted(scaled_sentences([str(path)], SPLIT), key=lambda one: one.id) == plain(path)
+    assert sorted(scaled_sentences(ArticleTables([str(path)]), SPLIT), key=lambda one: one.id) == plain(path)
 
 
 def test_a_ray_cluster_gives_the_same_sentences(tmp_path: Path, table: Path):
@@ -102,7 +102,7 @@ def test_an_id_that_occurs_twice_is_an_error(tmp_path: Path, table: Path):
     other = tmp_path / "lain.jsonl"
     other.write_text(table.read_text())
     with pytest.raises(CorpusError) as caught:
-        list(scaled_sentences([str(table), str(other)]))
+        list(scaled_sentences(ArticleTables([str(table), str(other)])))
     assert "berita.jsonl" in caught.value.message
     assert "lain.jsonl" in caught.value.message
 
@@ -111,7 +111,7 @@ def test_an_empty_article_is_an_error_and_nothing_is_written(tmp_path: Path, tab
     with table.open("a") as file:
         file.write(json.dumps({"id": "kosong", "text": " ", "date": "", "title": "", "page": 0}) + "\n")
     with pytest.raises(CorpusError) as caught:
-        write_scaled(str(tmp_path / "out"), [str(table)])
+        write_scaled(str(tmp_path / "out"), ArticleTables([str(table)]))
     assert "kosong is empty" in caught.value.message
     assert sorted(path.name for path in tmp_path.iterdir()) == [table.name]
 
@@ -131,7 +131,7 @@ def test_a_table_that_cannot_be_used_is_an_error(tmp_path: Path, content: str, r
     path = tmp_path / "x.jsonl"
     path.write_text(content + "\n")
     with pytest.raises(CorpusError) as caught:
-        list(scaled_sentences([str(path)]))
+        list(scaled_sentences(ArticleTables([str(path)])))
     assert reason in caught.value.message
 
 
@@ -144,13 +144,13 @@ def test_lines_that_are_awkward_for_other_parsers_give_the_same_sentences(tmp_pa
         '{"id": 2.0, "text": "Empat."}',
     ]
     path.write_text("\r\n".join(rows))
-    assert sorted(scaled_sentences([str(path)], SPLIT), key=lambda one: one.id) == plain(path)
+    assert sorted(scaled_sentences(ArticleTables([str(path)]), SPLIT), key=lambda one: one.id) == plain(path)
 
 
 def test_whole_numbers_beside_others_are_written_as_numbers(tmp_path: Path):
     path = tmp_path / "pages.jsonl"
     path.write_text('{"id": "a", "text": "Satu.", "page": 1}\n{"id": "b", "text": "Dua.", "page": 1.5}\n')
-    write_scaled(str(tmp_path / "out"), [str(path)])
+    write_scaled(str(tmp_path / "out"), ArticleTables([str(path)]))
     assert sorted(row["article"]["page"] for row in rows(tmp_path / "out", "parquet")) == [1, 1.5]
 
 
@@ -158,7 +158,7 @@ def test_a_column_of_different_kinds_is_refused_by_name(tmp_path: Path):
     path = tmp_path / "pages.jsonl"
     path.write_text('{"id": "a", "text": "Satu.", "page": 1}\n{"id": "b", "text": "Dua.", "page": "ii"}\n')
     with pytest.raises(CorpusError) as caught:
-        write_scaled(str(tmp_path / "out"), [str(path)])
+        write_scaled(str(tmp_path / "out"), ArticleTables([str(path)]))
     assert caught.value.message == "the column 'page' holds values of different kinds: int and str"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["pages.jsonl"]
 
@@ -167,20 +167,20 @@ def test_an_empty_parquet_table_is_an_error(tmp_path: Path):
     path = tmp_path / "none.parquet"
     parquet.write_table(pyarrow.table({"id": pyarrow.array([], "string"), "text": pyarrow.array([], "string")}), path)
     with pytest.raises(CorpusError) as caught:
-        write_scaled(str(tmp_path / "out"), [str(path)])
+        write_scaled(str(tmp_path / "out"), ArticleTables([str(path)]))
     assert "has no articles" in caught.value.message
 
 
 def test_an_error_of_ours_keeps_its_hint(tmp_path: Path, table: Path):
     with pytest.raises(CorpusError) as caught:
-        write_scaled(str(tmp_path / "out"), [str(table)], selection=Selection(match="("))
+        write_scaled(str(tmp_path / "out"), ArticleTables([str(table)]), selection=Selection(match="("))
     assert "is not a regular expression" in caught.value.message
     assert "put \\ before" in caught.value.hint
 
 
 def test_a_file_in_the_place_of_the_folder_is_an_error(tmp_path: Path, table: Path):
     with pytest.raises(CorpusError) as caught:
-        write_scaled(str(table), [str(table)])
+        write_scaled(str(table), ArticleTables([str(table)]))
     assert "--output" in caught.value.hint
 
 
@@ -193,16 +193,16 @@ def test_a_cluster_that_does_not_answer_is_an_error(tmp_path: Path, table: Path)
 
 def test_a_folder_with_files_in_it_is_left_alone(tmp_path: Path, table: Path):
     with pytest.raises(CorpusError):
-        write_scaled(str(tmp_path), [str(table)])
+        write_scaled(str(tmp_path), ArticleTables([str(table)]))
     assert table.exists()
 
 
 def test_a_missing_file_is_an_error(tmp_path: Path):
     with pytest.raises(CorpusError):
-        list(scaled_sentences([str(tmp_path / "none.parquet")]))
+        list(scaled_sentences(ArticleTables([str(tmp_path / "none.parquet")])))
 
 
 def test_a_sample_is_drawn_from_one_stream_only(tmp_path: Path, table: Path):
     with pytest.raises(CorpusError):
-        write_scaled(str(tmp_path / "out"), [str(table)], selection=Selection(sample=3))
-    assert write_sentences(tmp_path / "s.jsonl", scaled_sentences([str(table)])) == 6 * 117
+        write_scaled(str(tmp_path / "out"), ArticleTables([str(table)]), selection=Selection(sample=3))
+    assert write_sentences(tmp_path / "s.jsonl", scaled_sentences(ArticleTables([str(table)]))) == 6 * 117
