@@ -178,16 +178,35 @@ def read_jsonl(path: Path, hint: str) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises:
         WorkspaceError: the file is missing, unreadable, truncated or not JSON Lines.
     """
-    number = 0
+    for number, line in read_lines(path, hint):
+        yield number, line_object(line, path, number, hint)
+
+
+def read_lines(path: Path, hint: str) -> Iterator[tuple[int, bytes]]:
+    """Yield (line number from 1, line) for each line of a file, plain or gzipped, that is not blank.
+
+    Raises:
+        WorkspaceError: the file is missing, unreadable or truncated.
+    """
     try:
         with bounded(gzip.open(path), path) if path.suffix == ".gz" else path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield number, json_object(line)
+                if not line.isspace():
+                    yield number, line
     except CorpusError as error:
         raise WorkspaceError(error.message, error.hint) from error
     except (OSError, EOFError) as error:
         raise WorkspaceError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}", hint) from error
+
+
+def line_object(line: bytes, path: Path, number: int, hint: str) -> dict[str, Any]:
+    """The object that a line of a JSON Lines file holds.
+
+    Raises:
+        WorkspaceError: it holds none; the message names file and line.
+    """
+    try:
+        return json_object(line)
     except ValueError as error:
         raise WorkspaceError(f"{path}:{number} is broken: {error}", hint) from error
 

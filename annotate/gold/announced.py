@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from annotate.gold.claims import Head
 from annotate.gold.decision import Cause, Decision, Reason, Status
 from annotate.gold.votes import counted, medoid
+from annotate.records.contents import span_row
 from annotate.schema.sections import Condition
 
 
@@ -61,7 +62,7 @@ def _opened_head(head: Head, question: Decision) -> Head:
     if decision.is_open:
         return head
     spans = [getattr(claim, decision.element) for claim in head.claim.values()]
-    value = medoid(spans).model_dump(include={"start", "end", "text", "actor"}, exclude_none=True)
+    value = span_row(medoid(spans))
     marked = f"{len(spans)} of {len(decision.who)} marked it"
     reason = Reason(Cause.TOGETHER, f"{marked}, and {question.element} is {question.value or 'open'}")
     return head._replace(decision=replace(decision, value=value, status=Status.UNRESOLVED, reason=reason))

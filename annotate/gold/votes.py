@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from annotate.config import GoldRules
 from annotate.gold.decision import Cause, Decision, DecisionKind, Reason, Status
 from annotate.records.clusters import Marked, iou
+from annotate.records.contents import span_row
 from annotate.schema.model import Answerable, Schema
 
 ONE_ANNOTATOR = Reason(Cause.TOO_FEW, "one annotator only")
@@ -110,7 +111,7 @@ def vote_span(
     """
     who = {name: [spans[name].start, spans[name].end] if name in spans else None for name in voters}
     votes = {"marked": len(spans), "not marked": len(voters) - len(spans)}
-    value = medoid(list(spans.values())).model_dump(exclude_none=True, include={"start", "end", "text", "actor"})
+    value = span_row(medoid(list(spans.values())))
     unresolved = Decision(role, role, kind, value, Status.UNRESOLVED, votes, who)
     marked = f"{len(spans)} of {len(voters)} marked it"
     if len(voters) < 2:

@@ -21,13 +21,15 @@ from annotate.records.frames import Frame, MatchedFrames, Place, match_all, simi
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
+BySentence = Mapping[str, Mapping[str, Any]]
+"""Sentence id → annotator → the record submitted."""
+
 
 @dataclass(frozen=True)
 class AlignedRecords:
     """The submitted records by sentence and annotator, the first where an annotator had a sentence again.
 
-    `claims` holds each sentence's claims, each as annotator → that annotator's claim. `left_out` is an annotator
-    without a say in which claims and spans of the others are the same.
+    `left_out` is an annotator without a say in which claims and spans of the others are the same.
     """
 
     schema: Schema
@@ -35,8 +37,12 @@ class AlignedRecords:
     sentences: tuple[str, ...]
     articles: NDArray[np.intp]
     records: tuple[Mapping[str, Any], ...]
-    claims: tuple[tuple[Mapping[str, Any], ...], ...]
     left_out: str = ""
+
+    @cached_property
+    def claims(self) -> tuple[tuple[Mapping[str, Any], ...], ...]:
+        """The claims of each sentence, each as annotator → that annotator's claim."""
+        return tuple(_claims_of(by, self.schema, self.left_out) for by in self.records)
 
     @cached_property
     def frames(self) -> tuple[tuple[tuple[Frame, ...] | None, ...], ...]:
@@ -77,7 +83,13 @@ def align_records(
         left_out: as in `AlignedRecords`.
         articles: articles to number, beside those of the records, so that several layouts number them alike.
     """
-    by_sentence = first_records(records)
+    return align_sentences(first_records(records), schema, left_out, articles)
+
+
+def align_sentences(
+    by_sentence: BySentence, schema: Schema, left_out: str = "", articles: Iterable[str] = ()
+) -> AlignedRecords:
+    """The same for records that are by sentence already; `by_sentence` has none that was skipped."""
     article_of = {sentence: next(iter(by.values())).article_id for sentence, by in by_sentence.items()}
     names = tuple(sorted({name for by in by_sentence.values() for name in by}))
     # Numbered by name, so that resamples draw the same articles in whichever order records come.
@@ -88,7 +100,6 @@ def align_records(
         tuple(by_sentence),
         np.array([number[article] for article in article_of.values()], dtype=np.intp),
         tuple(by_sentence.values()),
-        tuple(_claims_of(by, schema, left_out) for by in by_sentence.values()),
         left_out,
     )
 

@@ -43,6 +43,13 @@ def spans_of(claim: Any, role: str) -> tuple[Any, ...]:
     return found if isinstance(found, tuple) else (found,)
 
 
+def span_row(span: Any) -> dict[str, Any]:
+    """A span as gold.jsonl has it: its place, its words, and whom they mean if the register knows it."""
+    actor = getattr(span, "actor", None)
+    place = {"start": span.start, "end": span.end, "text": span.text}
+    return place if actor is None else place | {"actor": actor}
+
+
 def marked_in(record: Any, role: str) -> list[tuple[int, int]]:
     """The places of a role in a sentence; a span that belongs to several claims was marked once."""
     return sorted({(span.start, span.end) for span in each_span(record, role)})

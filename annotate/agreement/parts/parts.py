@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import combinations, pairwise
@@ -15,7 +15,7 @@ from annotate.agreement.elements.valued_spans import valued_spans
 from annotate.agreement.parts.categories import enough_to_tell, measure_categories
 from annotate.agreement.parts.differences import differences
 from annotate.agreement.results.resampling import Resampling
-from annotate.records.aligned import align_records
+from annotate.records.aligned import BySentence, align_records, align_sentences, first_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -52,7 +52,7 @@ def measure_by(
     if by == "repeat" and (lengths := options.get("lengths")):
         whose = {_sentence_of(name, sentence): length for name in parts for sentence, length in lengths.items()}
         options |= {"lengths": lengths | whose}
-    lay_out = partial(align_records, schema=schema, articles=articles)
+    lay_out = partial(align_sentences, schema=schema, articles=articles)
     measured = {
         group: measure_aligned(lay_out(part), resampling=resampling, **options) for group, part in parts.items()
     }
@@ -63,7 +63,7 @@ def measure_by(
             replace(_of_people(row, people) if by == "repeat" else row, by=by, group=group) for row in measurements
         ]
     if by == "without":
-        whole = measure_aligned(lay_out(everything), resampling=Resampling(resamples=0), **options)
+        whole = measure_aligned(lay_out(first_records(everything)), resampling=Resampling(resamples=0), **options)
         for group, measurements in measured.items():
             rows += differences(measurements, whole, by, group, resampling)
     if by == "round":
@@ -72,40 +72,41 @@ def measure_by(
     return rows
 
 
-def _parts(records: list[Record], by: By) -> dict[str, list[Record]]:
+def _parts(records: list[Record], by: By) -> dict[str, BySentence]:
+    return _repeats(records) if by == "repeat" else {name: first_records(part) for name, part in _divided(records, by)}
+
+
+def _divided(records: list[Record], by: By) -> Iterator[tuple[str, list[Record]]]:
     names = sorted({record.annotator for record in records})
     if by == "pair":
-        return {
-            f"{one} {two}": [r for r in records if r.annotator in (one, two)] for one, two in combinations(names, 2)
-        }
-    if by == "without":
-        return {name: [record for record in records if record.annotator != name] for name in names if len(names) > 2}
-    if by == "repeat":
-        return _repeats(records, names)
-    if by == "round":
-        rounds = sorted({record.round for record in records if record.round is not None})
-        return {str(number): [record for record in records if record.round == number] for number in rounds}
-    parts: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        parts[record.article_id].append(record)
-    return parts
+        for one, two in combinations(names, 2):
+            yield f"{one} {two}", [record for record in records if record.annotator in (one, two)]
+    elif by == "without":
+        for name in names if len(names) > 2 else ():
+            yield name, [record for record in records if record.annotator != name]
+    elif by == "round":
+        for number in sorted({record.round for record in records if record.round is not None}):
+            yield str(number), [record for record in records if record.round == number]
+    else:
+        articles: dict[str, list[Record]] = defaultdict(list)
+        for record in records:
+            articles[record.article_id].append(record)
+        yield from articles.items()
 
 
-def _repeats(records: list[Record], names: list[str]) -> dict[str, list[Record]]:
+def _repeats(records: list[Record]) -> dict[str, BySentence]:
     """Each annotator's repeated sentences, as if the first and second time were two annotators."""
     times: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in records:
         times[record.annotator, record.sentence_id].append(record)
-    parts: dict[str, list[Record]] = {name: [] for name in names}
-    for (name, _), found in times.items():
-        for turn, record in zip(("first", "second"), found if len(found) > 1 else (), strict=False):
-            parts[name].append(record.model_copy(update={"annotator": turn}))
-    pooled = [
-        record.model_copy(update={"sentence_id": _sentence_of(name, record.sentence_id)})
-        for name, part in parts.items()
-        for record in part
-    ]
-    return {name: part for name, part in parts.items() if part} | ({_EVERYBODY: pooled} if pooled else {})
+    parts: dict[str, dict[str, dict[str, Record]]] = defaultdict(dict)
+    for (name, sentence), had in sorted(times.items(), key=lambda item: item[0][0]):
+        if len(had) > 1:
+            part, turns = parts[name], zip(("first", "second"), had, strict=False)
+            if submitted := {turn: record for turn, record in turns if record.status == "submitted"}:
+                part[sentence] = submitted
+    pooled = {_sentence_of(name, sentence): by for name, part in parts.items() for sentence, by in part.items()}
+    return {**parts, _EVERYBODY: pooled} if parts else {}
 
 
 def _sentence_of(name: str, sentence: str) -> str:
