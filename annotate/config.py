@@ -170,13 +170,13 @@ def read_config(file: Path | None = None, flags: Mapping[str, Any] | None = None
     path = file or DEFAULT_FILE
     if file is not None or path.exists():
         config = _read(path)
-    given = {key: os.environ[name] for name, key in ENVIRONMENT.items() if os.environ.get(name)}
-    given |= {key: value for key, value in (flags or {}).items() if value is not None}
-    if not given:
+    overriding = {key: os.environ[name] for name, key in ENVIRONMENT.items() if os.environ.get(name)}
+    overriding |= {key: value for key, value in (flags or {}).items() if value is not None}
+    if not overriding:
         return config
     # A path given here starts at the current folder, one in the file at the file's folder.
-    paths = {key: Path(given[key]).absolute() for key in ("workspace", "schema_file") if key in given}
-    values = {key: getattr(config, key) for key in Config.model_fields} | given | paths
+    paths = {key: Path(overriding[key]).absolute() for key in ("workspace", "schema_file") if key in overriding}
+    values = {key: getattr(config, key) for key in Config.model_fields} | overriding | paths
     try:
         return Config.model_validate(values)
     except ValidationError as error:

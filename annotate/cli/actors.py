@@ -58,8 +58,8 @@ def actors(
                 for name in review.doubtful
             ]
             print_table(("doubtful", "means", "in", "times"), doubts, numbers_from=3)
-        found = f"{count(len(review.unknown), 'name')} not in the register, {len(review.doubtful)} doubtful"
-        tell(f"annotate: {found}" + ("; --draft writes entries for the register" if review.unknown else ""))
+        counted = f"{count(len(review.unknown), 'name')} not in the register, {len(review.doubtful)} doubtful"
+        tell(f"annotate: {counted}" + ("; --draft writes entries for the register" if review.unknown else ""))
 
 
 def _roles(name: Name) -> str:

@@ -74,11 +74,11 @@ def pull(
         client = open_client(project.config, files)
         pulled = pull_annotations(client, project, full=full, progress=tell)
     unknown = unresolved_actors(files.annotations, project.schema)
-    write_json(files.unresolved, [each._asdict() for each in unknown])
+    write_json(files.unresolved, [name._asdict() for name in unknown])
     if send_back:
         _send_back(pulled, project)
     if as_json:
-        print_json(_counts(pulled) | {"unresolved": sum(each.times for each in unknown)})
+        print_json(_counts(pulled) | {"unresolved": sum(name.times for name in unknown)})
     else:
         print(f"{pulled} → {files.annotations}")
         _tell_what_needs_a_look(pulled, unknown, files)
@@ -124,7 +124,7 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
         migrated = count(pulled.migrated, "record")
         tell(f"annotate: {migrated} made under an earlier version of the schema: see `migrated`")
     if unknown:
-        most = ", ".join(f"{each.text} ({each.times})" for each in unknown[:3])
+        most = ", ".join(f"{name.text} ({name.times})" for name in unknown[:3])
         tell(f"annotate: {count(len(unknown), 'name')} not in the actor register, e.g. {most}: {files.unresolved}")
 
 
@@ -186,5 +186,5 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "copies": pulled.copies,
         "foreign_keys": pulled.foreign_keys,
         "annotators": by_annotator,
-        "look_again": [each.to_json() for each in pulled.look_again],
+        "look_again": [annotation.to_json() for annotation in pulled.look_again],
     }

@@ -46,7 +46,8 @@ def show_plan(project: Project, choice: Choice, seconds: float, assumed: Assumpt
     looked: Forecast | SharedForecast = look(plan, names, asked, seconds, assumed)
     if as_json:
         print_json(
-            looked.to_json() | {"assumed": assumed._asdict(), "calibration": [each._asdict() for each in calibrated]}
+            looked.to_json()
+            | {"assumed": assumed._asdict(), "calibration": [measured._asdict() for measured in calibrated]}
         )
         return
     if isinstance(looked, Forecast):
@@ -128,14 +129,14 @@ def _show_precision(precision: Sequence[Precision], asked: int) -> None:
 
     rows = [
         (
-            f"{each.overlap}{' (asked)' if each.overlap == asked else ''}",
-            str(each.sentences),
-            f"±{each.half_width:.2f}",
-            count(each.needed, "sentence"),
+            f"{expected.overlap}{' (asked)' if expected.overlap == asked else ''}",
+            str(expected.sentences),
+            f"±{expected.half_width:.2f}",
+            count(expected.needed, "sentence"),
         )
-        for each in precision
+        for expected in precision
     ]
     print_table(("overlap", "sentences", "interval", f"to tell {EXPECTED:.2f} from {RELIABLE:.2f}"), rows)
-    for each in precision:
-        if each.overlap == asked:
-            print(each.verdict)
+    for expected in precision:
+        if expected.overlap == asked:
+            print(expected.verdict)

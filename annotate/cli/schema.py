@@ -85,21 +85,23 @@ def diff(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json
     project = open_project(config, workspace)
     schema, launch, raw = project.schema, project.launch(), project.files.raw
     source = _count_from(project, launch)
-    found = compare(launch, schema, used_in(launch, lambda each: map(each.as_pushed, kept_tasks(raw, each.project))))
-    missing = [changed for changed in found if changed.blocks]
+    changes = compare(
+        launch, schema, used_in(launch, lambda launched: map(launched.as_pushed, kept_tasks(raw, launched.project)))
+    )
+    missing = [changed for changed in changes if changed.blocks]
     if as_json:
         print_json(
             {
                 "launched": launch.schema_.version,
                 "version": schema.version,
                 "counted": source,
-                "changes": [changed.to_json() for changed in found],
+                "changes": [changed.to_json() for changed in changes],
                 "missing": to_write(missing),
             }
         )
         return
     print(f"Launched: version {launch.schema_.version}. Here: version {schema.version}.")
-    _show_diff(found, launch)
+    _show_diff(changes, launch)
     print(f"Annotations are counted {_SOURCES[source]}.")
     unraised = needs_version(launch, schema)
     if unraised:

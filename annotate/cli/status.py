@@ -95,16 +95,16 @@ def _show(rows: Sequence[Progress], look_again: Sequence[LookAgain], *, as_json:
         tell_look_again(look_again)
         return
     theirs = _by_row(rows, look_again)
-    found = [
+    lines = [
         row._asdict()
         | {"last_seen": row.last_seen and row.last_seen.isoformat()}
-        | {"look_again": [each.to_json() for each in annotations]}
+        | {"look_again": [annotation.to_json() for annotation in annotations]}
         for row, annotations in zip(rows, theirs, strict=True)
     ]
     if watch:
-        print(json.dumps(found, ensure_ascii=False), flush=True)
+        print(json.dumps(lines, ensure_ascii=False), flush=True)
     else:
-        print_json(found)
+        print_json(lines)
 
 
 def _by_row(rows: Sequence[Progress], look_again: Sequence[LookAgain]) -> list[list[LookAgain]]:

@@ -24,7 +24,7 @@ def write_conll(rows: Rows, file: IO[bytes]) -> Counter[str]:
         columns = []
         for role in rows.schema.roles:
             column = [_OUTSIDE] * len(tokens)
-            for span in sorted(spans[role.name], key=lambda each: (each.start, -each.end)):
+            for span in sorted(spans[role.name], key=lambda span: (span.start, -span.end)):
                 numbers = covered(tokens, span)
                 if any(column[number] != _OUTSIDE for number in numbers):
                     losses["spans that overlap another of their role"] += 1
@@ -56,7 +56,7 @@ def write_conllup(rows: Rows, file: IO[bytes]) -> Counter[str]:
         cells: dict[str, list[list[str]]] = {role.name: [[] for _ in tokens] for role in rows.schema.roles}
         for number, spans in groups:
             taken: set[tuple[str, int]] = set()
-            for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+            for span in sorted(spans, key=lambda span: (span.start, -span.end)):
                 places = covered(tokens, span)
                 if any((span.role, place) in taken for place in places):
                     losses["spans that overlap another of their role and claim"] += 1

@@ -26,7 +26,7 @@ def row_to_json(row: Row, schema: Schema) -> JsonObject:
     if row.annotator:
         line |= {"annotator": row.annotator, "status": row.status}
     else:
-        opened = [{"element": each.element, "claim": each.claim} for each in row.undecided]
+        opened = [{"element": decision.element, "claim": decision.claim} for decision in row.undecided]
         line |= {"status": row.status, "unresolved": opened}
     line |= answers_to_json(row.answers)
     if schema.head:

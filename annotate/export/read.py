@@ -104,7 +104,7 @@ def survey_rows(project: Project, rows: Rows) -> Survey:
     survey = Survey()
     for row in rows:
         survey.rows[row.annotator, row.sentence.article_id] += 1
-        survey.undecided.update((each.kind, each.cause) for each in row.undecided)
+        survey.undecided.update((decision.kind, decision.cause) for decision in row.undecided)
     if rows.of_annotators:
         survey.skipped = sum(record.status == "skipped" for record in project.records())
     if not survey.rows:

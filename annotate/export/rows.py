@@ -112,9 +112,9 @@ def row_of(line: JsonObject, sentence: Sentence, schema: Schema) -> Row:
         tuple(_claim(claim, schema) for claim in line.get("claims", ())),
         tuple(_span(span, span["role"], schema) for span in line.get("unlinked", ())),
         tuple(
-            Undecided(each["kind"], each["element"], each["claim"], each.get("cause", "no reason kept"))
-            for each in line.get("decisions", ())
-            if each["status"] == "unresolved"
+            Undecided(decision["kind"], decision["element"], decision["claim"], decision.get("cause", "no reason kept"))
+            for decision in line.get("decisions", ())
+            if decision["status"] == "unresolved"
         ),
         tuple(line.get("decisions", ())),
     )

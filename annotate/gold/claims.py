@@ -73,7 +73,7 @@ def fill_claims(judged: Judged, heads: list[Head]) -> tuple[list[dict[str, Any]]
             decisions.append(head.decision)
             continue
         filled = _fill(judged, head)
-        decisions += [replace(each, claim=len(claims)) for each in (head.decision, *filled.decisions)]
+        decisions += [replace(decision, claim=len(claims)) for decision in (head.decision, *filled.decisions)]
         claims.append(filled.values)
     return claims, decisions
 

@@ -74,7 +74,7 @@ def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldR
         confusions.append(Confusions(asked.element, used, tuple(fitted.prior.round(_DIGITS).tolist()), tables))
         for (row, place), chances in zip(places, fitted.posterior.round(_DIGITS).tolist(), strict=True):
             decisions[row][place] = replace(decisions[row][place], posterior=dict(zip(used, chances, strict=True)))
-    return [replace(row, decisions=tuple(each)) for row, each in zip(rows, decisions, strict=True)], confusions
+    return [replace(row, decisions=tuple(of_row)) for row, of_row in zip(rows, decisions, strict=True)], confusions
 
 
 def labels_of_model(schema: Schema) -> dict[Asked, tuple[str, ...]]:

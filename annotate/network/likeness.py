@@ -79,8 +79,8 @@ def _likeness(
 def _sums(first: list[Statement], second: list[Statement], articles: int, choice: Choice, schema: Schema) -> Sums:
     """The statements of both by article."""
     names = axes([*first, *second], choice, schema)
-    sides = ((side, each) for side, statements in enumerate((first, second)) for each in statements)
-    both = [replace(each, actor=f"{side} {each.actor}") for side, each in sides]
+    sides = ((side, statement) for side, statements in enumerate((first, second)) for statement in statements)
+    both = [replace(statement, actor=f"{side} {statement.actor}") for side, statement in sides]
     actors = tuple(f"{side} {actor}" for side in (0, 1) for actor in names.actors)
     counts = count_statements(both, names._replace(actors=actors), articles)
     rows, times = rows_by_article(counts, np.arange(counts.by_article.shape[1]))

@@ -104,14 +104,16 @@ def statements_of(
         choice: the network that they are for.
         dates: article → its date.
     """
-    known = dates or {}
-    source = Source(dates=known)
+    date_of = dates or {}
+    source = Source(dates=date_of)
     for line in lines:
         article, sentence = line["article_id"], line["sentence_id"]
         source.sentences[sentence] = article
         decisions = line.get("decisions", ())
         source.left_out.update(_undecided_claims(decisions))
-        open_elements = {(each["claim"], each["element"]) for each in decisions if each["status"] == "unresolved"}
+        open_elements = {
+            (decision["claim"], decision["element"]) for decision in decisions if decision["status"] == "unresolved"
+        }
         for number, claim in enumerate(line.get("claims", ())):
             source.claims += 1
             parts = _parts(claim, schema, choice)
@@ -128,7 +130,9 @@ def statements_of(
                 weight = 1 / len(made) if choice.in_parts else 1.0
                 words, answers = _words(claim, schema), _said(claim, schema)
                 source.statements.append(
-                    Statement(actor, concept, value, article, sentence, known.get(article, ""), weight, words, answers)
+                    Statement(
+                        actor, concept, value, article, sentence, date_of.get(article, ""), weight, words, answers
+                    )
                 )
     return source
 

@@ -109,13 +109,13 @@ def to_json(made: Made) -> dict[str, Any]:
         "empty": dict(made.empty),
         "likenesses": [
             {
-                "annotators": list(each.annotators),
-                "sentences": each.sentences,
-                "correlation": each.correlation,
-                "interval": list(each.bounds) if each.bounds else None,
-                "note": each.note,
+                "annotators": list(likeness.annotators),
+                "sentences": likeness.sentences,
+                "correlation": likeness.correlation,
+                "interval": list(likeness.bounds) if likeness.bounds else None,
+                "note": likeness.note,
             }
-            for each in made.likenesses
+            for likeness in made.likenesses
         ],
     }
 

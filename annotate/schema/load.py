@@ -152,10 +152,10 @@ def _network(schema: Schema) -> Iterator[Fault]:
     for key, names in (("actor", schema.network.actor), ("target", schema.network.target)):
         for index, name in enumerate(names):
             if name not in with_actors:
-                known = nearest(name, with_actors)
+                suggestion = nearest(name, with_actors)
                 yield (
                     ("network", key, index),
-                    f"there is no role or attribute of claims {name} that names actors{known}",
+                    f"there is no role or attribute of claims {name} that names actors{suggestion}",
                 )
     attributes = {attribute.name: attribute for attribute in schema.claim_attributes}
     for key, name in (("concept", schema.network.concept), ("qualifier", schema.network.qualifier)):

@@ -57,7 +57,7 @@ def make_from_project(project: Project, method: Method, *, as_json: bool) -> boo
     settled, confusions = _make(records, project, method)
     conflicts = list(conflict_rows(settled.rows))
     if method.fitted:
-        write_json(files.confusions, [vars(each) for each in confusions])
+        write_json(files.confusions, [vars(confusion) for confusion in confusions])
     else:
         remove(files.confusions)
     write_jsonl(files.gold, (row.to_json(project.schema) for row in settled.rows))
@@ -114,7 +114,7 @@ def make_from_table(table: TableChoice, settings: Config, method: Method, output
         rated = [row for units in labelled for row in rate_annotators(units, Resampling(seed=settings.seed))]
         with _opened(method.competence) as file:
             write_competence(rated, file)
-    unresolved = sum(each.decision.is_open for each in decided)
+    unresolved = sum(row.decision.is_open for row in decided)
     if unresolved:
         tell(f"annotate: {count(unresolved, 'decision')} of {len(decided)} unresolved")
     return bool(unresolved)

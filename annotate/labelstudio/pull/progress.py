@@ -58,9 +58,9 @@ def status(client: Client, files: Workspace, *, progress: Callable[[str], None] 
         check_server(launch, client)
         people = fetch_raw(client, launch, files.raw, progress=now_and_then(progress))
         return [
-            found
+            line
             for project in launch.projects
-            for found in (_of_shared if project.is_shared else _of_project)(
+            for line in (_of_shared if project.is_shared else _of_project)(
                 project, read_raw(files.raw, project.project), people
             )
         ]
@@ -73,9 +73,13 @@ def _of_project(project: LaunchedProject, tasks: Iterator[JsonObject], people: d
         if task_assignment(task) is None:
             continue
         number = _round(task)
-        own = [each for each in task["annotations"] if people.get(each["completed_by"]) == project.assignee]
-        left[number] += not own
-        theirs[number] += [_kept(own)] if own else []
+        of_task = [
+            annotation
+            for annotation in task["annotations"]
+            if people.get(annotation["completed_by"]) == project.assignee
+        ]
+        left[number] += not of_task
+        theirs[number] += [_kept(of_task)] if of_task else []
     for number in sorted({*left, *theirs}):
         yield _progress(project, project.assignee, number, theirs[number], left[number])
 
@@ -88,19 +92,20 @@ def _of_shared(project: LaunchedProject, tasks: Iterator[JsonObject], people: di
         if task_assignment(task) is None:
             continue
         by_person: dict[str, list[JsonObject]] = defaultdict(list)
-        for each in task["annotations"]:
-            by_person[people.get(each["completed_by"], f"user {each['completed_by']}")].append(each)
-        kept = {name: _kept(own) for name, own in by_person.items()}
-        submitted = sum(not each["was_cancelled"] for each in kept.values())
+        for annotation in task["annotations"]:
+            user = annotation["completed_by"]
+            by_person[people.get(user, f"user {user}")].append(annotation)
+        kept = {name: _kept(of_person) for name, of_person in by_person.items()}
+        submitted = sum(not annotation["was_cancelled"] for annotation in kept.values())
         free = sum(name not in kept for name in project.annotators)
         wanted[_round(task)] += max(0, min(project.overlap - submitted, free))
         for name, annotation in kept.items():
             theirs[_round(task)].setdefault(name, []).append(annotation)
     for number in sorted(wanted):
         by_name = theirs[number]
-        for name, own in by_name.items():
-            yield _progress(project, name, number, own, None)
-        together = [each for own in by_name.values() for each in own]
+        for name, of_person in by_name.items():
+            yield _progress(project, name, number, of_person, None)
+        together = [annotation for of_person in by_name.values() for annotation in of_person]
         yield _progress(project, ALL, number, together, wanted[number])
 
 
@@ -118,9 +123,13 @@ def _kept(annotations: list[JsonObject]) -> JsonObject:
 def _progress(
     project: LaunchedProject, annotator: str, number: int, annotations: list[JsonObject], left: int | None
 ) -> Progress:
-    seen = [datetime.fromisoformat(each["created_at"]) for each in annotations]
-    skipped = sum(bool(each["was_cancelled"]) for each in annotations)
-    seconds = [each["lead_time"] for each in annotations if each["lead_time"] and not each["was_cancelled"]]
+    seen = [datetime.fromisoformat(annotation["created_at"]) for annotation in annotations]
+    skipped = sum(bool(annotation["was_cancelled"]) for annotation in annotations)
+    seconds = [
+        annotation["lead_time"]
+        for annotation in annotations
+        if annotation["lead_time"] and not annotation["was_cancelled"]
+    ]
     days: set[date] = {moment.date() for moment in seen}
     return Progress(
         annotator,

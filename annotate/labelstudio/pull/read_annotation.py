@@ -61,8 +61,8 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
     schema = reader.schema
     data = task_data(task)
     text = data.get("text")
-    known = person_of(reader, annotation.get("completed_by"))
-    annotator = known or NOBODY
+    person = person_of(reader, annotation.get("completed_by"))
+    annotator = person or NOBODY
     editor = person_of(reader, annotation.get("updated_by"))
     numbers: JsonObject = {"project": project, "task": task.get("id"), "annotation": annotation.get("id")}
     link = task_link(reader.url, project, numbers["task"])
@@ -81,8 +81,8 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
         "updated_by": editor,
         "lead_time": annotation.get("lead_time"),
     }
-    problems = [f"the {part} has no number ({each!r})" for part, each in numbers.items() if type(each) is not int]
-    if known is None:
+    problems = [f"the {part} has no number ({number!r})" for part, number in numbers.items() if type(number) is not int]
+    if person is None:
         problems.append("it does not say who made it")
     if assignment is None:
         problems.append(

@@ -124,7 +124,7 @@ def read_tasks(
 ) -> Iterator[tuple[Any, ReadAnnotation]]:
     """Each annotation of the tasks, as it came and as it was read."""
     schema = project.schema
-    spaces = [each.answers for each in launch.earlier] if launch else []
+    spaces = [stamped.answers for stamped in launch.earlier] if launch else []
     earlier = frozenset(answer for space in spaces for answer in answers_in(space))
     reader = Reader(*source, schema, record_model(schema), stamp(schema), launch, earlier)
     latest = _latest(reader, _annotations(tasks))

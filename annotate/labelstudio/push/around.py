@@ -35,7 +35,11 @@ def progress_in(plan: Plan, assignee: str, articles: Mapping[str, str], schema: 
         rounds.setdefault(plan.rounds[assignment.sentence], []).append(assignment)
     lines: dict[Assignment, str] = {}
     for assignments in rounds.values():
-        order = list(dict.fromkeys(articles[each.sentence] for each in assignments if each.sentence in articles))
+        order = list(
+            dict.fromkeys(
+                articles[assignment.sentence] for assignment in assignments if assignment.sentence in articles
+            )
+        )
         for number, assignment in enumerate(assignments, 1):
             parts = [words.number_of.format(number=number, total=len(assignments))]
             if assignment.sentence in articles:

@@ -66,7 +66,7 @@ def extended_launch(
 def _projects(
     plan: Plan, config: Config, numbers: Mapping[str, int], launched: Launch | None
 ) -> tuple[LaunchedProject, ...]:
-    before = {each.assignee: each for each in launched.projects} if launched else {}
+    before = {project.assignee: project for project in launched.projects} if launched else {}
     emails = {annotator.id: annotator.email for annotator in config.annotators}
     current = []
     for assignee, number in numbers.items():
@@ -87,7 +87,7 @@ def _projects(
                 ),
             )
         )
-    return (*current, *(each for each in before.values() if each.assignee not in numbers))
+    return (*current, *(project for project in before.values() if project.assignee not in numbers))
 
 
 def _rounds(plan: Plan) -> dict[int, tuple[str, ...]]:

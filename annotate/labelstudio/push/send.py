@@ -56,19 +56,19 @@ def send_missing(order: Order, plan: Plan, project: LaunchedProject, remote: Seq
     client, number, whose, progress = order.client, project.project, project.whose, order.progress
     assignments = order.assignments(plan, project.assignee)
     there = [task.assignment for task in remote if task.assignment]
-    known = set(there)
-    missing = [assignment for assignment in assignments if assignment not in known]
+    distinct = set(there)
+    missing = [assignment for assignment in assignments if assignment not in distinct]
     for start in range(0, len(missing), BATCH):
         import_tasks(client, number, order.tasks(missing[start : start + BATCH], plan, project.assignee))
         progress(f"{whose}: {min(start + BATCH, len(missing))} of {len(missing)} sent")
-    if len(there) == len(known) and project_counts(client, number).tasks == len(remote) + len(missing):
+    if len(there) == len(distinct) and project_counts(client, number).tasks == len(remote) + len(missing):
         return
-    found = remote_tasks(client, number)
-    deleted, kept = remove_copies(client, number, found)
+    tasks = remote_tasks(client, number)
+    deleted, kept = remove_copies(client, number, tasks)
     if deleted:
         progress(f"{whose}: deleted {count(deleted, 'duplicate task')} that nobody had begun")
     if kept:
         progress(f"{whose}: kept {count(kept, 'duplicate task')} with annotations on both copies")
-    lost = set(assignments) - {task.assignment for task in found}
+    lost = set(assignments) - {task.assignment for task in tasks}
     if lost:
         raise UnexpectedAnswer(f"the project of {whose} lost {count(len(lost), 'task')} meanwhile", "push again")

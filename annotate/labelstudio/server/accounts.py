@@ -36,63 +36,63 @@ def ensure_accounts(credentials: Path, annotators: Sequence[tuple[str, str]]) ->
         ConfigError: an annotator's e-mail is not the one that the account was made with.
         LabelStudioError: an account is on the server and its password is not in the file.
     """
-    known = read_credentials(credentials)
-    with _admin(known) as client:
+    kept = read_credentials(credentials)
+    with _admin(kept) as client:
         users = web.users(client)
         invitation = web.invitation(client)
-    _check(annotators, known, users, credentials)
+    _check(annotators, kept, users, credentials)
     has_invited = False
     try:
         for annotator, email in annotators:
-            account = _account(known, annotator, email) or Account(email, new_password())
+            account = _account(kept, annotator, email) or Account(email, new_password())
             is_on_server = account.email.lower() in users
-            if is_on_server and _is_accepted(known.url, account):
+            if is_on_server and _is_accepted(kept.url, account):
                 continue
             # Kept before it is made: a password that only the server knows cannot be had back.
-            known = _keep(credentials, known, annotator, account)
-            with web.browser(known.url) as client:
+            kept = _keep(credentials, kept, annotator, account)
+            with web.browser(kept.url) as client:
                 if is_on_server:
                     web.sign_in(client, account.email, account.password)
                 else:
                     has_invited = True
                     web.sign_up(client, invitation, account.email, account.password)
                 account = replace(account, token=web.new_token(client), user_id=web.whoami(client))
-            known = _keep(credentials, known, annotator, account)
+            kept = _keep(credentials, kept, annotator, account)
     finally:
         if has_invited:
-            with _admin(known) as client:
+            with _admin(kept) as client:
                 web.revoke_invitation(client)
-    return {annotator: known.annotators[annotator] for annotator, _ in annotators}
+    return {annotator: kept.annotators[annotator] for annotator, _ in annotators}
 
 
 @contextmanager
-def _admin(known: Credentials) -> Iterator[Client]:
-    with web.browser(known.url) as client:
-        web.authorize(client, known.admin.token)
+def _admin(kept: Credentials) -> Iterator[Client]:
+    with web.browser(kept.url) as client:
+        web.authorize(client, kept.admin.token)
         yield client
 
 
-def _account(known: Credentials, annotator: str, email: str) -> Account | None:
-    account = known.annotators.get(annotator)
+def _account(kept: Credentials, annotator: str, email: str) -> Account | None:
+    account = kept.annotators.get(annotator)
     return account if account and account.email.lower() == email.lower() else None
 
 
-def _check(annotators: Sequence[tuple[str, str]], known: Credentials, users: dict[str, int], path: Path) -> None:
+def _check(annotators: Sequence[tuple[str, str]], kept: Credentials, users: dict[str, int], path: Path) -> None:
     for annotator, email in annotators:
-        if _account(known, annotator, email):
+        if _account(kept, annotator, email):
             continue
-        old = known.annotators.get(annotator)
+        old = kept.annotators.get(annotator)
         if old and old.email.lower() in users:
             raise ConfigError(
                 f"config.yaml gives {annotator} the address {email}, but the account was made for {old.email}",
                 f"write {old.email} again, or give {email} another id",
             )
         if email.lower() in users:
-            page = f"{known.url}admin/users/user/{users[email.lower()]}/password/"
+            page = f"{kept.url}admin/users/user/{users[email.lower()]}/password/"
             entry = f'"{annotator}": {{"email": "{email}", "password": "…"}}'
             raise LabelStudioError(
                 f"{email} has an account on the server, but its password is not in {path}",
-                f"as {known.admin.email}, set a new one at {page} and add {entry} to the annotators in that file",
+                f"as {kept.admin.email}, set a new one at {page} and add {entry} to the annotators in that file",
             )
 
 

@@ -48,7 +48,7 @@ def prepare_database(url: str) -> dict[str, str]:
             _check(connection, without_password(url))
             info = connection.info
             inherited = {name: value for name, value in os.environ.items() if name.startswith("PG")}
-            asked = {each.envvar.decode(): each.val.decode() for each in options if each.envvar and each.val}
+            asked = {option.envvar.decode(): option.val.decode() for option in options if option.envvar and option.val}
             return {
                 **inherited,
                 **asked,

@@ -42,7 +42,7 @@ def sort_result(result: Iterable[object], schema: Schema) -> Asked:
 
     What it does not ask may be anything and is no problem. What it asks in a way that is not read is one.
     """
-    known = controls(schema)
+    by_name = controls(schema)
     asked = Asked([], [], [], [], set(), Counter(), [])
     for item in result:
         if not isinstance(item, dict):
@@ -65,11 +65,11 @@ def sort_result(result: Iterable[object], schema: Schema) -> Asked:
         elif role := _role_in(item, kind, schema):
             control = "the unknown control" if kind == "labels" else f"a control that is not read ({kind}),"
             asked.problems.append(f"a {role} belongs to {control} {name!r}")
-        elif kind in ANSWERS and called.name in known:
-            asked.answers.append(Answer(item, known[called.name], *called.claims or (0,)))
-        elif kind in ANSWERS and (alike := names_alike(str(name), known)):
+        elif kind in ANSWERS and called.name in by_name:
+            asked.answers.append(Answer(item, by_name[called.name], *called.claims or (0,)))
+        elif kind in ANSWERS and (alike := names_alike(str(name), by_name)):
             asked.problems.append(f"it is unclear whether the control {name} asks {' or '.join(alike)}")
-        elif kind != "labels" and names_alike(str(name), known):
+        elif kind != "labels" and names_alike(str(name), by_name):
             asked.problems.append(f"{name} is answered in a way that is not read ({kind})")
         else:
             asked.left_out[name if isinstance(name, str) else kind] += 1

@@ -80,20 +80,20 @@ def _write_answer(answer: Answer, place: JsonObject, schema: Schema, parsed: Par
     name = element.name
     if labels is None:
         value = answer.item.get("value")
-        given = value.get(answer.item["type"]) if isinstance(value, dict) else None
-        parsed.problems.append(f"{name} has {given!r} where labels belong")
+        answered = value.get(answer.item["type"]) if isinstance(value, dict) else None
+        parsed.problems.append(f"{name} has {answered!r} where labels belong")
         return
     if element == announcing(schema):
         labels = [without_count(label)[0] for label in labels]
-    known = schema.labels_of(element)
-    unknown = [label for label in labels if label not in known]
+    choices = schema.labels_of(element)
+    unknown = [label for label in labels if label not in choices]
     is_set = element.level == "set"
     if unknown:
         parsed.problems.append(f"{name} has no label {unknown[0]!r}")
     elif len(labels) > 1 and not is_set:
         parsed.problems.append(f"{name} takes one label and has {len(labels)}: {', '.join(labels)}")
     elif labels or is_set:
-        said = sorted(set(labels), key=known.index) if is_set else labels[0]
+        said = sorted(set(labels), key=choices.index) if is_set else labels[0]
         if place.setdefault(name, said) != said:
             parsed.problems.append(f"{name} is answered twice")
 
