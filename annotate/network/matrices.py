@@ -11,7 +11,7 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -41,13 +41,45 @@ def one_mode(counts: ArrayLike, scale: Sequence[float], weight: OneMode, normali
     """
     counts = np.asarray(counts, dtype=float)
     flat = _flat(counts)
-    weighed = _flat(counts @ _closeness(scale, counts.shape[-1], weight))
-    weights = weighed @ flat.swapaxes(-1, -2)
+    said = (flat > 0).astype(float)
+    weights = _flat(counts @ closeness(scale, counts.shape[-1], weight)) @ _turned(flat)
     if normalisation != "no":
-        weights = _divided(weights, _between(flat, normalisation))
+        activity, shared = flat.sum(axis=-1), flat @ _turned(said)
+        first, second = activity[..., :, None], activity[..., None, :]
+        both = Both(first, second, shared, _turned(shared), flat @ _turned(flat))
+        weights = divided(weights, divisors(both, normalisation))
     actors = np.arange(counts.shape[-3])
     weights[..., actors, actors] = 0
     return weights
+
+
+class Both(NamedTuple):
+    """What the divisor of the weight of two actors is made of; all of one shape, or of shapes that broadcast.
+
+    Attributes:
+        first: the statements of one.
+        second: those of the other.
+        first_shared: statements of the first that say what the second says too.
+        second_shared: the other way.
+        products: the sum of the products of their statements that say the same.
+    """
+
+    first: Floats
+    second: Floats
+    first_shared: Floats
+    second_shared: Floats
+    products: Floats
+
+
+def divisors(both: Both, normalisation: BetweenActors) -> Floats:
+    """What the weights of pairs of actors are divided by."""
+    if normalisation == "average":
+        return np.asarray((both.first + both.second) / 2)
+    if normalisation == "cosine":
+        return np.asarray(both.first * both.second)
+    if normalisation == "jaccard":
+        return np.asarray(both.first - both.first_shared + both.second - both.second_shared + both.products)
+    return np.ones_like(both.products)
 
 
 def two_mode(counts: ArrayLike, scale: Sequence[float], weight: TwoMode, normalisation: OfCells = "no") -> Floats:
@@ -70,14 +102,10 @@ def two_mode(counts: ArrayLike, scale: Sequence[float], weight: TwoMode, normali
     weights = spoken if weight == "ignore" else counts @ np.asarray(scale, dtype=float)
     if normalisation == "no":
         return np.asarray(weights)
-    return _divided(weights, spoken.sum(axis=-1 if normalisation == "activity" else -2, keepdims=True))
+    return divided(weights, spoken.sum(axis=-1 if normalisation == "activity" else -2, keepdims=True))
 
 
-def _flat(counts: Floats) -> Floats:
-    return counts.reshape(*counts.shape[:-2], -1)
-
-
-def _closeness(scale: Sequence[float], values: int, weight: OneMode) -> Floats:
+def closeness(scale: Sequence[float], values: int, weight: OneMode) -> Floats:
     """What a pair of statements with two values counts, shape (values, values)."""
     if weight == "ignore":
         return np.ones((values, values))
@@ -86,18 +114,15 @@ def _closeness(scale: Sequence[float], values: int, weight: OneMode) -> Floats:
     return np.asarray({"congruence": 1 - apart, "conflict": apart, "subtract": 1 - 2 * apart}[weight])
 
 
-def _between(flat: Floats, normalisation: BetweenActors) -> Floats:
-    """The divisor for each pair of actors."""
-    activity = flat.sum(axis=-1)
-    first, second = activity[..., :, None], activity[..., None, :]
-    if normalisation == "average":
-        return np.asarray((first + second) / 2)
-    if normalisation == "cosine":
-        return np.asarray(first * second)
-    shared = flat @ (flat > 0).astype(float).swapaxes(-1, -2)
-    return np.asarray(first - shared + second - shared.swapaxes(-1, -2) + flat @ flat.swapaxes(-1, -2))
-
-
-def _divided(weights: Floats, divisors: Floats) -> Floats:
-    divisors = np.broadcast_to(divisors, weights.shape)
+def divided(weights: Floats, divisors: Floats) -> Floats:
+    """The quotient; 0 where the divisor is."""
+    weights, divisors = np.broadcast_arrays(weights, divisors)
     return np.divide(weights, divisors, out=np.zeros_like(weights), where=divisors != 0)
+
+
+def _flat(counts: Floats) -> Floats:
+    return counts.reshape(*counts.shape[:-2], -1)
+
+
+def _turned(matrix: Floats) -> Floats:
+    return matrix.swapaxes(-1, -2)
