@@ -5,6 +5,7 @@ statements   that somebody speaks of something; duplicates and periods
 choice       which network is asked for
 read         gold.jsonl or annotations.jsonl → statements
 counts       statements by article
+moved, moved_pairs   what leaving out an article does to weights
 intervals    how sure a weight is
 build        statements → a network
 likeness     how alike the networks of two annotators are

@@ -12,7 +12,7 @@ import numpy as np
 from annotate.errors import InsufficientData
 from annotate.network.choice import Choice, scale_of, values_of
 from annotate.network.counts import Counts, count_statements
-from annotate.network.intervals import Certainty, certainty
+from annotate.network.intervals import Certainty, certainties
 from annotate.network.matrices import Floats
 from annotate.network.statements import Names, Statement
 from annotate.schema import Schema
@@ -96,16 +96,12 @@ def axes(statements: Sequence[Statement], choice: Choice, schema: Schema) -> Nam
 
 
 def _edges(matrix: Floats, counts: Counts, choice: Choice, scale: tuple[float, ...]) -> list[Edge]:
-    shown = np.triu(matrix) if choice.kind == "one-mode" else matrix
-    columns = counts.names.actors if choice.kind == "one-mode" else counts.names.concepts
+    shown = np.argwhere(np.triu(matrix) if choice.kind == "one-mode" else matrix)
+    actors = counts.names.actors
+    columns = actors if choice.kind == "one-mode" else counts.names.concepts
     return [
-        Edge(
-            counts.names.actors[row],
-            columns[column],
-            float(matrix[row, column]),
-            certainty(counts, choice, scale, int(row), int(column)),
-        )
-        for row, column in np.argwhere(shown)
+        Edge(actors[row], columns[column], float(matrix[row, column]), certainty)
+        for (row, column), certainty in zip(shown, certainties(counts, choice, scale, shown), strict=True)
     ]
 
 

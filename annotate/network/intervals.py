@@ -1,4 +1,4 @@
-"""How sure a weight is: its interval by articles."""
+"""How sure weights are: their intervals by articles."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotate.agreement.results.intervals import FEWEST, interval
-from annotate.agreement.results.resampling import Resampling
-from annotate.agreement.results.scales import plain
-from annotate.agreement.results.sums import Bearing, Estimate, Floats, Ints, Sums
+from annotate.agreement.results.intervals import FEWEST, LEVEL
+from annotate.agreement.results.sums import Floats, Ints
 from annotate.counting import count
 from annotate.network.choice import Choice
 from annotate.network.counts import Counts
+from annotate.network.moved import Moved, moved_cells
+from annotate.network.moved_pairs import moved_pairs
+
+_NO_WIDTH = 1e-12
 
 
 class Certainty(NamedTuple):
@@ -34,23 +36,47 @@ class Certainty(NamedTuple):
         return self.bounds is not None and (self.bounds[0] > 0 or self.bounds[1] < 0)
 
 
-def certainty(counts: Counts, choice: Choice, scale: tuple[float, ...], row: int, column: int) -> Certainty:
-    """The interval of one weight: what it would be in as many other articles of the same kind.
+def certainties(counts: Counts, choice: Choice, scale: tuple[float, ...], edges: Ints) -> list[Certainty]:
+    """The interval of each of some weights: what it would be in as many other articles of the same kind.
 
     Args:
         counts: of statements by article.
-        choice: how the weight is made.
+        choice: how the weights are made.
         scale: the numbers of the qualifier's values.
-        row: the actor.
-        column: the other actor, or the concept.
+        edges: shape (edges, 2); the actor, and the other actor or the concept.
+
+    Source:
+        Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 11.
     """
+    from scipy.special import stdtrit
+
     if choice.weight == "combine":
-        return Certainty(0, None, "combined values are signs, not numbers")
-    sums = _sums(counts, choice, scale, (row, column))
-    if sums.groups < FEWEST:
-        return Certainty(sums.groups, None, f"statements in {count(sums.groups, 'article')} only, and it takes three")
-    bounds, _, notes = interval(sums, Resampling())
-    return Certainty(sums.groups, bounds, "" if bounds else "; ".join(notes).removeprefix("no interval: "))
+        return [Certainty(0, None, "combined values are signs, not numbers")] * len(edges)
+    at = tuple(edges.T)
+    weights = choice.weights(counts.total, scale)[at]
+    moved = _moved(counts, choice, scale)
+    articles, errors = moved.articles[at].astype(int), moved.errors(counts.articles)[at]
+    reach = stdtrit(np.maximum(articles - 1, 1), (1 + LEVEL) / 2) * errors
+    lowest = -np.inf if choice.weight == "subtract" else 0.0
+    low, high = np.maximum(weights - reach, lowest), weights + reach
+    return [
+        _certainty(*sure, counts.articles)
+        for sure in zip(articles.tolist(), errors.tolist(), low.tolist(), high.tolist(), strict=True)
+    ]
+
+
+def _moved(counts: Counts, choice: Choice, scale: tuple[float, ...]) -> Moved:
+    if choice.kind == "one-mode":
+        return moved_pairs(counts, scale, choice.weight, choice.normalisation)  # type: ignore[arg-type]
+    return moved_cells(counts, scale, choice.weight, choice.normalisation)  # type: ignore[arg-type]
+
+
+def _certainty(articles: int, error: float, low: float, high: float, listed: int) -> Certainty:
+    if articles < FEWEST:
+        return Certainty(articles, None, f"statements in {count(articles, 'article')} only; an interval needs three")
+    if error < _NO_WIDTH:
+        return Certainty(articles, None, f"all {listed} articles are alike, which says nothing about others")
+    return Certainty(articles, (low, high))
 
 
 def rows_by_article(counts: Counts, cells: Ints) -> tuple[Floats, Ints]:
@@ -65,34 +91,3 @@ def rows_by_article(counts: Counts, cells: Ints) -> tuple[Floats, Ints]:
     if silent:
         rows, times[-1] = np.vstack([rows, np.zeros(rows.shape[1])]), silent
     return rows, times
-
-
-def _sums(counts: Counts, choice: Choice, scale: tuple[float, ...], edge: tuple[int, int]) -> Sums:
-    """The statements that one weight rests on, by article; the last statistic counts the articles."""
-    cells, place = _cells(counts, choice, *edge)
-    rows, times = rows_by_article(counts, cells.ravel())
-
-    def weight(totals: Floats) -> Estimate:
-        # A sum grows with the articles: without one of them, it is that of fewer.
-        per_article = totals[..., :-1] / totals[..., -1:]
-        tensor = (per_article * counts.articles).reshape(*totals.shape[:-1], *cells.shape)
-        value = choice.weights(tensor, scale)[(..., *place)]
-        return Estimate(value, value, value)
-
-    lowest = -np.inf if choice.weight == "subtract" else 0.0
-    bearing = Bearing(objects=slice(0, rows.shape[1]))
-    return Sums(np.column_stack([rows, np.ones(len(rows))]), times, weight, plain(lowest, np.inf), bearing)
-
-
-def _cells(counts: Counts, choice: Choice, row: int, column: int) -> tuple[Ints, tuple[int, int]]:
-    """The cells of the counts that a weight depends on, and where it is among them."""
-    shape = counts.names.shape
-    index = np.arange(np.prod(shape)).reshape(shape)
-    if choice.kind == "one-mode":
-        pair = index[[row, column]]
-        return pair[:, counts.total[[row, column]].any(axis=(0, 2))], (0, 1)
-    if choice.normalisation == "activity":
-        return index[[row]], (0, column)
-    if choice.normalisation == "prominence":
-        return index[:, [column]], (row, 0)
-    return index[[row]][:, [column]], (0, 0)

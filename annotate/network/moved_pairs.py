@@ -1,0 +1,184 @@
+"""By how much articles move the weights between actors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from annotate.agreement.results.sums import Ints
+from annotate.network.counts import Counts
+from annotate.network.matrices import BetweenActors, Both, Floats, OneMode, closeness, divided, divisors
+from annotate.network.moved import Moved
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+_ROWS_AT_ONCE = 4096
+
+
+class _Said(NamedTuple):
+    """What each actor says in each article where they say something; rows by actor, then article.
+
+    Attributes:
+        article: shape (rows,).
+        actor: shape (rows,).
+        begins: shape (actors + 1,); the rows of actor n are begins[n] to begins[n + 1].
+        counts: shape (rows, concepts * values).
+        spoken: shape (rows,); the sum of each row.
+        total: shape (actors, concepts * values).
+    """
+
+    article: Ints
+    actor: Ints
+    begins: Ints
+    counts: csr_array
+    spoken: Floats
+    total: Floats
+
+
+@dataclass(frozen=True)
+class _Product:
+    """A sum of products over what two actors say, and what both sides are in each row.
+
+    Attributes:
+        left, right: shape (actors, concepts * values).
+        left_rows, right_rows: shape (rows, concepts * values); what leaving out the article takes away.
+    """
+
+    left: Floats
+    right: Floats
+    left_rows: csr_array
+    right_rows: csr_array
+
+
+class _Without(NamedTuple):
+    """The products and the statements of pairs without an article, each of shape (..., pairs)."""
+
+    products: list[Floats]
+    first: Floats
+    second: Floats
+
+
+_Weights = Callable[[_Without], Floats]
+
+
+def moved_pairs(counts: Counts, scale: tuple[float, ...], weight: OneMode, normalisation: BetweenActors) -> Moved:
+    """What articles do to the weights that `one_mode` makes of the same arguments.
+
+    Returns:
+        Its fields have shape (actors, actors); only the part above the diagonal is filled.
+    """
+    actors = counts.names.shape[0]
+    said = _said(counts)
+    products = _products(said, closeness(scale, counts.names.shape[2], weight), normalisation)
+    grown = counts.articles / max(counts.articles - 1, 1)
+
+    def weights(without: _Without) -> Floats:
+        weight, *others = (product * grown**2 for product in without.products)
+        if normalisation == "no":
+            return weight
+        shared = others if normalisation == "jaccard" else [weight] * 3
+        both = Both(without.first * grown, without.second * grown, shared[0] / grown, shared[1] / grown, shared[2])
+        return divided(weight, divisors(both, normalisation))
+
+    fields = np.zeros((3, actors, actors))
+    for actor in range(actors - 1):
+        fields[:, actor, actor + 1 :] = _moved_of(actor, said, products, weights, counts.by_article.shape[0])
+    return Moved(*fields)
+
+
+def _said(counts: Counts) -> _Said:
+    from scipy.sparse import csr_array
+
+    actors, concepts, values = counts.names.shape
+    width = concepts * values
+    cells = counts.by_article.tocoo()
+    articles = counts.by_article.shape[0]
+    rows, row = np.unique((cells.col // width).astype(np.int64) * articles + cells.row, return_inverse=True)
+    matrix = csr_array((cells.data, (row, cells.col % width)), shape=(len(rows), width))
+    actor = rows // articles
+    begins = np.searchsorted(actor, np.arange(actors + 1))
+    total = counts.total.reshape(actors, width)
+    return _Said(rows % articles, actor, begins, matrix, matrix.sum(axis=1), total)
+
+
+def _products(said: _Said, closeness: Floats, normalisation: BetweenActors) -> list[_Product]:
+    """The product that is the weight, and for Jaccard's divisor what each shares with the other, and equal products."""
+    from scipy.sparse import csr_array, kron
+
+    width = said.total.shape[1]
+    weighed = csr_array(kron(np.eye(width // len(closeness)), closeness))
+    same = _Product(said.total, said.total, said.counts, said.counts)
+    products = [_Product(said.total @ weighed, said.total, said.counts @ weighed, said.counts)]
+    if normalisation == "jaccard":
+        # Without an article that has all of what an actor says of something, nothing of it is left.
+        rows = said.counts.tocoo()
+        is_all = rows.data == said.total[said.actor[rows.row], rows.col]
+        gone = csr_array((np.ones(is_all.sum()), (rows.row[is_all], rows.col[is_all])), shape=said.counts.shape)
+        says = (said.total > 0).astype(float)
+        products.append(_Product(said.total, says, said.counts, gone))
+        products.append(_Product(says, said.total, gone, said.counts))
+        products.append(same)
+    return products
+
+
+def _moved_of(actor: int, said: _Said, products: list[_Product], weights: _Weights, articles: int) -> Floats:
+    """What articles do to the weights of an actor and each of those after it, shape (3, actors after it)."""
+    after = slice(actor + 1, None)
+    spoken = said.total.sum(axis=1)
+    second = spoken[after]
+    whole = [each.right[after] @ each.left[actor] for each in products]
+    unmoved = weights(_Without(whole, spoken[actor], second))
+    own = np.arange(said.begins[actor], said.begins[actor + 1])
+    rows = np.arange(said.begins[actor + 1], said.begins[-1])
+    other = said.actor[rows] - (actor + 1)
+    of_others = [each.right_rows[rows] @ each.left[actor] for each in products]
+    own_row = np.full(articles, -1)
+    own_row[said.article[own]] = own
+    in_own = own_row[said.article[rows]]
+    moved = _Tally(len(second))
+
+    alone = np.flatnonzero(in_own < 0)
+    left = [product[other[alone]] - taken[alone] for product, taken in zip(whole, of_others, strict=True)]
+    without = _Without(left, spoken[actor], second[other[alone]] - said.spoken[rows[alone]])
+    moved.add(other[alone], weights(without) - unmoved[other[alone]])
+
+    for begin in range(0, len(own), _ROWS_AT_ONCE):
+        some = own[begin : begin + _ROWS_AT_ONCE]
+        left = [
+            product - each.left_rows[some] @ each.right[after].T for product, each in zip(whole, products, strict=True)
+        ]
+        first = spoken[actor] - said.spoken[some, None]
+        moves = weights(_Without(left, first, second)) - unmoved
+        moved.add_all(moves)
+        # Articles in which both speak: both lose what they say there.
+        both = np.flatnonzero((in_own >= some[0]) & (in_own <= some[-1]))
+        at = in_own[both] - some[0], other[both]
+        shared = [each.left_rows[in_own[both]].multiply(each.right_rows[rows[both]]).sum(axis=1) for each in products]
+        left = [
+            product[at] - taken[both] + twice for product, taken, twice in zip(left, of_others, shared, strict=True)
+        ]
+        without = _Without(left, first[at[0], 0], second[other[both]] - said.spoken[rows[both]])
+        moved.add(other[both], weights(without) - unmoved[other[both]], moves[at])
+    articles_of_either = len(own) + np.bincount(other[alone], minlength=len(second))
+    return np.array([articles_of_either, moved.total, moved.squares])
+
+
+class _Tally:
+    """Sums of moves and of their squares, for each of some weights."""
+
+    def __init__(self, size: int) -> None:
+        self.total, self.squares = np.zeros(size), np.zeros(size)
+
+    def add_all(self, moves: Floats) -> None:
+        """Add moves of every weight, shape (rows, weights)."""
+        self.total += moves.sum(axis=0)
+        self.squares += (moves**2).sum(axis=0)
+
+    def add(self, weight: Ints, moves: Floats, instead_of: Floats | float = 0.0) -> None:
+        """Add moves of some weights, in the place of others that were added before."""
+        self.total += np.bincount(weight, moves - instead_of, len(self.total))
+        self.squares += np.bincount(weight, moves**2 - instead_of**2, len(self.squares))
