@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -33,11 +33,48 @@ class Head(NamedTuple):
     decision: Decision
 
 
-class _Filled(NamedTuple):
-    """Values of a claim or span, and the decisions about them."""
+class Filler(NamedTuple):
+    """A span in a role of a claim: annotator → the span, whether it is gold, and its attributes if it is."""
 
-    values: dict[str, Any]
-    decisions: list[Decision]
+    spans: Mapping[str, Any]
+    decision: Decision
+    attributes: tuple[Decision, ...]
+
+
+class FilledClaim(NamedTuple):
+    """A claim that is there: its head with its attributes, the spans in its other roles, and its own attributes."""
+
+    head: Head
+    of_head: tuple[Decision, ...]
+    fillers: Mapping[str, tuple[Filler, ...]]
+    attributes: tuple[Decision, ...]
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """Every decision about it, in the order of gold.jsonl."""
+        of_roles = [
+            decision
+            for fillers in self.fillers.values()
+            for filler in fillers
+            for decision in (filler.decision, *filler.attributes)
+        ]
+        return [self.head.decision, *self.of_head, *of_roles, *self.attributes]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The gold claim as annotations.jsonl has it."""
+        head = self.head.decision
+        values: dict[str, Any] = {head.element: head.value | answered(self.of_head)}
+        for role, fillers in self.fillers.items():
+            values[role] = [
+                each.decision.value | answered(each.attributes) for each in fillers if each.decision.is_there
+            ]
+        return values | answered(self.attributes)
+
+
+def answered(decisions: Iterable[Decision]) -> dict[str, Any]:
+    """Element → its gold answer, where there is one."""
+    return {each.element: each.value for each in decisions if each.value not in (None, [])}
 
 
 def vote_on_heads(judged: Judged) -> list[Head]:
@@ -57,57 +94,34 @@ def vote_on_heads(judged: Judged) -> list[Head]:
     return heads
 
 
-def fill_claims(judged: Judged, heads: list[Head]) -> tuple[list[dict[str, Any]], list[Decision]]:
-    """Decide what is in the gold claims.
+def fill_claim(judged: Judged, head: Head) -> FilledClaim:
+    """Decide what is in a gold claim.
 
-    Of a gold claim, a role's span is gold when a strict majority of those who saw the sentence marked it and a strict
-    majority of the claim's annotators linked it there.
-
-    Returns:
-        the gold claims as annotations.jsonl has them, and every decision, those on the heads among them.
+    A role's span is gold when a strict majority of those who saw the sentence marked it and a strict majority of the
+    claim's annotators linked it there.
     """
-    claims: list[dict[str, Any]] = []
-    decisions: list[Decision] = []
-    for head in heads:
-        if not head.decision.is_there:
-            decisions.append(head.decision)
-            continue
-        filled = _fill(judged, head)
-        decisions += [replace(decision, claim=len(claims)) for decision in (head.decision, *filled.decisions)]
-        claims.append(filled.values)
-    return claims, decisions
-
-
-def _fill(judged: Judged, head: Head) -> _Filled:
     schema, name = judged.schema, head.decision.element
     spans = {annotator: getattr(claim, name) for annotator, claim in head.claim.items()}
-    of_head = _attributes(judged, name, spans, called(head.place, name))
-    values: dict[str, Any] = {name: head.decision.value | of_head.values}
-    decisions = of_head.decisions
-    for role in schema.roles:
-        if not role.head:
-            values[role.name], about = _role(judged, role, head)
-            decisions += about
-    of_claim = _attributes(judged, CLAIM, head.claim, head.place)
-    return _Filled(values | of_claim.values, decisions + of_claim.decisions)
+    return FilledClaim(
+        head,
+        vote_on_attributes(judged, name, spans, called(head.place, name)),
+        {role.name: _fillers(judged, role, head) for role in schema.roles if not role.head},
+        vote_on_attributes(judged, CLAIM, head.claim, head.place),
+    )
 
 
-def _role(judged: Judged, role: Role, head: Head) -> tuple[list[dict[str, Any]], list[Decision]]:
-    """The gold spans of a role in a gold claim."""
-    fillers: list[dict[str, Any]] = []
-    decisions: list[Decision] = []
+def _fillers(judged: Judged, role: Role, head: Head) -> tuple[Filler, ...]:
+    """The spans of a role in a claim."""
+    fillers = []
     groups = align_spans(head.claim, role.name, judged.schema)
     content = span_content_of(role.name, judged.schema)
     places = places_of(groups, judged.records, lambda span: span, content)
     for spans, place in zip(groups, places, strict=True):
         name = called(head.place, role.name, place)
         decision = replace(_vote_on_filler(judged, role.name, head.claim, spans), id=name)
-        decisions.append(decision)
-        if decision.is_there:
-            about = _attributes(judged, role.name, spans, name)
-            fillers.append(decision.value | about.values)
-            decisions += about.decisions
-    return fillers, decisions
+        about = vote_on_attributes(judged, role.name, spans, name) if decision.is_there else ()
+        fillers.append(Filler(spans, decision, about))
+    return tuple(fillers)
 
 
 def _vote_on_filler(judged: Judged, role: str, claim: Mapping[str, Any], spans: Mapping[str, Any]) -> Decision:
@@ -137,12 +151,12 @@ def _same_elsewhere(record: Any, claim: Any, role: str, spans: Mapping[str, Any]
     return None
 
 
-def _attributes(judged: Judged, target: str, holders: Mapping[str, Any], name: str) -> _Filled:
-    """The attributes of a claim or span that are decided and were answered, and every decision about them."""
+def vote_on_attributes(judged: Judged, target: str, holders: Mapping[str, Any], name: str) -> tuple[Decision, ...]:
+    """Decide on the attributes of a claim or span, which is called `name`; `holders` is annotator → claim or span."""
     decisions = []
     for attribute in judged.schema.attributes_on(target):
         if attribute.is_of_text:
             answers = {annotator: getattr(one, attribute.name) for annotator, one in sorted(holders.items())}
             decision = vote(ballot_of(judged.schema, attribute, "attribute"), answers, judged.rules)
             decisions.append(replace(decision, id=called(name, attribute.name)))
-    return _Filled({each.element: each.value for each in decisions if each.value not in (None, [])}, decisions)
+    return tuple(decisions)

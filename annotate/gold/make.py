@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from annotate.config import GoldRules
 from annotate.formats import with_format
 from annotate.gold.announced import decide_together
-from annotate.gold.claims import Judged, fill_claims, vote_on_heads
+from annotate.gold.claims import FilledClaim, Head, Judged, answered, fill_claim, vote_on_heads
 from annotate.gold.decision import Decision, Status
 from annotate.gold.identity import by_first
 from annotate.gold.votes import ballot_of, vote
@@ -69,6 +69,23 @@ class GoldRow:
         return row | ({"decided_at": self.decided_at.isoformat()} if self.decided_at else {})
 
 
+@dataclass(frozen=True)
+class Merged:
+    """What votes say of a sentence.
+
+    Attributes:
+        judged: the annotators' records, whoever annotated first coming first.
+        questions: what was decided on each question about the text.
+        heads: the claims that somebody marked.
+        claims: what is in those that are there, by the place of the head.
+    """
+
+    judged: Judged
+    questions: tuple[Decision, ...]
+    heads: tuple[Head, ...]
+    claims: Mapping[str, FilledClaim]
+
+
 def make_gold(records: Iterable[Record], schema: Schema, rules: GoldRules | None = None) -> list[GoldRow]:
     """Merge the annotations of each sentence by strict majority, of presence and absence alike.
 
@@ -84,34 +101,54 @@ def make_gold(records: Iterable[Record], schema: Schema, rules: GoldRules | None
     Returns:
         rows in the order in which the sentences first occur.
     """
+    return [gold_row(merged) for merged in merge(records, schema, rules)]
+
+
+def merge(records: Iterable[Record], schema: Schema, rules: GoldRules | None = None) -> Iterator[Merged]:
+    """What votes say of each sentence, as `make_gold` describes it, with who marked what."""
     how = rules or GoldRules()
-    return [_row(records_of, schema, how) for records_of in first_records(records).values()]
+    for records_of in first_records(records).values():
+        yield _merged(Judged(by_first(records_of), schema, how))
 
 
-def _row(records: Mapping[str, Record], schema: Schema, rules: GoldRules) -> GoldRow:
-    judged = Judged(by_first(records), schema, rules)
+def _merged(judged: Judged) -> Merged:
+    schema = judged.schema
     decisions = []
     heads = vote_on_heads(judged)
     for question in schema.sentence_questions:
         if question.is_of_text:
-            answers = {name: getattr(record, question.name) for name, record in sorted(records.items())}
-            decision = vote(ballot_of(schema, question, "question"), answers, rules)
+            answers = {name: getattr(record, question.name) for name, record in sorted(judged.records.items())}
+            decision = vote(ballot_of(schema, question, "question"), answers, judged.rules)
             if schema.head and schema.claims_if and schema.claims_if.question == question.name:
                 decision, heads = decide_together(decision, heads, schema.claims_if)
             decisions.append(decision)
-    answers = {decision.element: decision.value for decision in decisions if decision.value not in (None, [])}
-    claims, more = fill_claims(judged, heads)
+    claims = {head.place: fill_claim(judged, head) for head in heads if head.decision.is_there}
+    return Merged(judged, tuple(decisions), tuple(heads), claims)
+
+
+def gold_row(merged: Merged) -> GoldRow:
+    """The gold of a sentence."""
+    records = merged.judged.records
+    decisions = list(merged.questions)
+    claims: list[dict[str, Any]] = []
+    for head in merged.heads:
+        if head.place in merged.claims:
+            claim = merged.claims[head.place]
+            decisions += [replace(each, claim=len(claims)) for each in claim.decisions]
+            claims.append(claim.values)
+        else:
+            decisions.append(head.decision)
     first = next(iter(records.values()))
     dates = [date for record in records.values() if (date := record.updated_at or record.created_at)]
     return GoldRow(
         first.sentence_id,
         first.article_id,
         tuple(sorted(records)),
-        answers,
+        answered(merged.questions),
         tuple(claims),
-        (*decisions, *more),
+        tuple(decisions),
         max(dates, default=None),
-        _agreed_on_nothing(len(records), rules),
+        _agreed_on_nothing(len(records), merged.judged.rules),
     )
 
 
