@@ -11,14 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from annotate.agreement.coefficients.compare import compare_answers, compare_codes
-from annotate.agreement.coefficients.frame_f1 import layout
-from annotate.agreement.elements.measure import element_names, units_of
-from annotate.agreement.elements.units import Unit, Units
+from annotate.agreement.diagnosis.apart import Apart, apart_by_element
+from annotate.agreement.elements.measure import element_names
+from annotate.agreement.elements.units import Units
 from annotate.agreement.results.sums import Floats
 from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.contents import each_span
-from annotate.records.frames import dice
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record
 
@@ -101,53 +99,27 @@ def diagnose(records: Iterable[Record], schema: Schema, *, elements: Iterable[st
 
 def diagnose_aligned(aligned: AlignedRecords, *, elements: Iterable[str] | None = None) -> Diagnosis:
     """The same for records that are laid out already."""
-    schema = aligned.schema
-    wanted = set(element_names(schema) if elements is None else elements)
-    sentences = tuple(map(Unit, aligned.sentences))
+    wanted = set(element_names(aligned.schema) if elements is None else elements)
     confusions: list[Confusion] = []
     differing: list[Differing] = []
     costly: list[Costly] = []
-
-    def add(element: str, units: Sequence[Unit], apart: Floats, shown_at: Callable[[int], dict[str, str]]) -> None:
-        apart[np.diag_indices(len(apart))] = np.nan
-        lost = _lost(apart)
-        if lost.any():
-            differing.extend(_differing(element, aligned.annotators, apart))
-            costly.extend(_costly(aligned, element, units, lost, shown_at))
-
-    for units in units_of(aligned, wanted):
-        between = units.level.distance(units.labels, units.times())
-        confusions += _confusions(units, between)
-        add(units.element, units.ids, compare_codes(units.codes, between), partial(_answers, units))
-    for role in schema.roles:
-        if role.name in wanted:
-            apart = compare_answers(aligned.places(role.name), lambda one, two: 1 - dice(one, two))
-            add(role.name, sentences, apart, partial(_spans_shown, aligned, role.name))
-    if schema.head and CLAIM in wanted:
-        add(CLAIM, sentences, _claims_apart(aligned), partial(_claims_shown, aligned))
+    for apart in apart_by_element(aligned, wanted):
+        shown_at: Callable[[int], dict[str, str]]
+        if apart.units:
+            confusions += _confusions(apart.units)
+            shown_at = partial(_answers, apart.units)
+        elif apart.element == CLAIM:
+            shown_at = partial(_claims_shown, aligned)
+        else:
+            shown_at = partial(_spans_shown, aligned, apart.element)
+        if apart.lost.any():
+            differing += _differing(apart.element, aligned.annotators, apart.distances)
+            costly += _costly(aligned, apart, shown_at)
     return Diagnosis(
         tuple(sorted(confusions, key=lambda entry: (-entry.times, entry.element, entry.answers))),
         tuple(sorted(differing, key=lambda entry: -entry.weight)),
         tuple(costly),
     )
-
-
-def _claims_apart(aligned: AlignedRecords) -> Floats:
-    """1 minus the soft F1 of what each two annotators claim in each sentence."""
-    seen, sizes = layout(aligned.frames)
-    apart = np.where(seen[:, None] & seen, 1.0, np.nan)
-    apart[(sizes[:, None] + sizes) == 0] *= 0.0
-    for (first, second, sentence), found in aligned.matched.matchings.items():
-        size = sizes[first, sentence] + sizes[second, sentence]
-        apart[first, second, sentence] = apart[second, first, sentence] = 1 - 2 * found.credit / size
-    return apart
-
-
-def _lost(apart: Floats) -> Floats:
-    """The disagreement of each unit, shape (units,)."""
-    present = ~np.isnan(apart)
-    others = present.any(axis=0).sum(axis=0) - 1
-    return np.asarray(np.nansum(apart, axis=(0, 1)) / np.maximum(others, 1))
 
 
 def _differing(element: str, names: Sequence[str], apart: Floats) -> list[Differing]:
@@ -167,7 +139,8 @@ def _differing(element: str, names: Sequence[str], apart: Floats) -> list[Differ
     return found
 
 
-def _confusions(units: Units, between: Floats) -> list[Confusion]:
+def _confusions(units: Units) -> list[Confusion]:
+    between = units.level.distance(units.labels, units.times())
     times: Counter[tuple[str, str]] = Counter()
     cost: Counter[tuple[str, str]] = Counter()
     for column in units.codes.T:
@@ -181,21 +154,15 @@ def _confusions(units: Units, between: Floats) -> list[Confusion]:
     return [Confusion(units.element, pair, count, float(cost[pair] / total)) for pair, count in times.most_common()]
 
 
-def _costly(
-    aligned: AlignedRecords,
-    element: str,
-    units: Sequence[Unit],
-    lost: Floats,
-    shown_at: Callable[[int], dict[str, str]],
-) -> list[Costly]:
+def _costly(aligned: AlignedRecords, apart: Apart, shown_at: Callable[[int], dict[str, str]]) -> list[Costly]:
     costly = []
+    lost = apart.lost
     for index in np.argsort(-lost, kind="stable")[:COSTLY]:
         if lost[index] > 0:
-            sentence = units[index].sentence
+            unit = apart.places[index]
             share = float(lost[index] / lost.sum())
-            costly.append(
-                Costly(element, str(units[index]), sentence, share, shown_at(index), _links(aligned, sentence))
-            )
+            links = _links(aligned, unit.sentence)
+            costly.append(Costly(apart.element, str(unit), unit.sentence, share, shown_at(index), links))
     return costly
 
 

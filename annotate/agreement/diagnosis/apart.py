@@ -1,0 +1,89 @@
+"""How far annotators are apart, unit by unit, and what each sentence costs of agreement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from annotate.agreement.coefficients.compare import compare_answers, compare_codes
+from annotate.agreement.coefficients.frame_f1 import layout
+from annotate.agreement.elements.measure import element_names, units_of
+from annotate.agreement.elements.units import Unit, Units
+from annotate.agreement.results.sums import Floats
+from annotate.records.aligned import AlignedRecords
+from annotate.records.frames import dice
+from annotate.schema.model import CLAIM
+
+
+class Apart(NamedTuple):
+    """How far each two annotators are apart on an element.
+
+    Attributes:
+        element: a question, role or attribute, or "claim".
+        places: what was compared, unit by unit.
+        distances: 0 to 1, shape (annotators, annotators, units); NaN where one of the two has no answer.
+        units: the answers; None for roles and claims.
+    """
+
+    element: str
+    places: Sequence[Unit]
+    distances: Floats
+    units: Units | None = None
+
+    @property
+    def lost(self) -> Floats:
+        """The disagreement of each unit, shape (units,)."""
+        present = ~np.isnan(self.distances)
+        others = present.any(axis=0).sum(axis=0) - 1
+        return np.asarray(np.nansum(self.distances, axis=(0, 1)) / np.maximum(others, 1))
+
+
+def apart_by_element(aligned: AlignedRecords, wanted: Collection[str]) -> Iterator[Apart]:
+    """How far annotators are apart on each of the wanted elements."""
+    schema = aligned.schema
+    sentences = tuple(map(Unit, aligned.sentences))
+    for units in units_of(aligned, set(wanted)):
+        between = units.level.distance(units.labels, units.times())
+        yield Apart(units.element, units.ids, _of_others(compare_codes(units.codes, between)), units)
+    for role in schema.roles:
+        if role.name in wanted:
+            distances = compare_answers(aligned.places(role.name), lambda one, two: 1 - dice(one, two))
+            yield Apart(role.name, sentences, _of_others(distances))
+    if schema.head and CLAIM in wanted:
+        yield Apart(CLAIM, sentences, _of_others(_claims_apart(aligned)))
+
+
+def sentence_costs(aligned: AlignedRecords) -> dict[str, float]:
+    """The part of all disagreement that lies in each sentence: the mean over elements on which annotators differ.
+
+    What annotators say of themselves is left out. The costs of all sentences add up to 1, if anybody differs.
+    """
+    of_annotators = {each.name for each in aligned.schema.answerables if not each.is_of_text}
+    costs: dict[str, float] = defaultdict(float)
+    elements = 0
+    for apart in apart_by_element(aligned, set(element_names(aligned.schema)) - of_annotators):
+        lost = apart.lost
+        if lost.any():
+            elements += 1
+            for place, share in zip(apart.places, lost / lost.sum(), strict=True):
+                costs[place.sentence] += float(share)
+    return {sentence: cost / elements for sentence, cost in costs.items()}
+
+
+def _of_others(distances: Floats) -> Floats:
+    distances[np.diag_indices(len(distances))] = np.nan
+    return distances
+
+
+def _claims_apart(aligned: AlignedRecords) -> Floats:
+    """1 minus the soft F1 of what each two annotators claim in each sentence."""
+    seen, sizes = layout(aligned.frames)
+    apart = np.where(seen[:, None] & seen, 1.0, np.nan)
+    apart[(sizes[:, None] + sizes) == 0] *= 0.0
+    for (first, second, sentence), found in aligned.matched.matchings.items():
+        size = sizes[first, sentence] + sizes[second, sentence]
+        apart[first, second, sentence] = apart[second, first, sentence] = 1 - 2 * found.credit / size
+    return apart
