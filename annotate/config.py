@@ -10,10 +10,20 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from annotate.allocation.allocate import Allocation, Draw
 from annotate.errors import ConfigError
@@ -59,6 +69,15 @@ class Annotator(_Choices):
     email: Email
 
 
+class Adjudicator(Annotator):
+    """Somebody who decides what annotators leave open.
+
+    Who annotates too does not decide sentences that they annotated, unless `own_sentences` allows it.
+    """
+
+    own_sentences: bool = False
+
+
 class GoldRules(_Choices):
     """What a person must decide, and what becomes of sentences that one annotator saw.
 
@@ -87,6 +106,7 @@ class Config(_Choices):
     language: Language = "id"
     abbreviations: tuple[Abbreviation, ...] = ()
     annotators: tuple[Annotator, ...] = ()
+    adjudicators: tuple[Adjudicator, ...] = ()
     models: tuple[Id, ...] = ()
     allocation: Allocation = Allocation()
     gold: GoldRules = GoldRules()
@@ -133,17 +153,29 @@ class Config(_Choices):
             raise ValueError("`workload` needs an `overlap` that is a number: with `all` everybody gets everything")
         return allocation
 
-    @field_validator("annotators")
+    @field_validator("annotators", "adjudicators")
     @classmethod
-    def _annotators_differ(cls, annotators: tuple[Annotator, ...]) -> tuple[Annotator, ...]:
+    def _people_differ(cls, people: tuple[Annotator, ...], info: ValidationInfo) -> tuple[Annotator, ...]:
         for what, values in (
-            ("id", [annotator.id for annotator in annotators]),
-            ("e-mail address", [annotator.email for annotator in annotators]),
+            ("id", [person.id for person in people]),
+            ("e-mail address", [person.email for person in people]),
         ):
             twice = next((value for value in values if values.count(value) > 1), None)
             if twice:
-                raise ValueError(f"two annotators have the {what} {twice}")
-        return annotators
+                raise ValueError(f"two {info.field_name} have the {what} {twice}")
+        return people
+
+    @model_validator(mode="after")
+    def _who_does_both_is_one_person(self) -> Self:
+        for adjudicator in self.adjudicators:
+            for annotator in self.annotators:
+                if (annotator.id == adjudicator.id) != (annotator.email == adjudicator.email):
+                    raise ValueError(
+                        f"the annotator {annotator.id} ({annotator.email}) and the adjudicator {adjudicator.id} "
+                        f"({adjudicator.email}) share an id or an address and not both: give one person both, and two "
+                        "people neither"
+                    )
+        return self
 
     @property
     def schema_path(self) -> Path:

@@ -33,6 +33,10 @@ abbreviations: []
 
 annotators:
 {annotators}
+# Who decides what annotators leave open, such as [{{id: dewi, email: dewi@example.org}}]. Those who annotate too
+# are not asked about sentences that they annotated, unless they have `own_sentences: true`.
+adjudicators: []
+
 # Annotators that are models, not people: `annotate agreement --model NAME` compares them with people.
 models: []
 

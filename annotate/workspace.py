@@ -90,6 +90,11 @@ class Workspace:
         return self.root / "conflicts.jsonl"
 
     @property
+    def decisions(self) -> Path:
+        """What adjudicators decided."""
+        return self.root / "decisions.jsonl"
+
+    @property
     def exports(self) -> Path:
         """What `export` writes."""
         return self.root / "export"

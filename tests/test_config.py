@@ -167,3 +167,19 @@ def test_the_address_of_a_page_is_refused_with_the_servers(page, server):
 @pytest.mark.parametrize("server", ["https://host/projects-of-ours/", "https://host/data/label", "https://host/user"])
 def test_a_server_may_be_below_any_other_path(server):
     assert read_config(flags={"server": server}).server == server.rstrip("/") + "/"
+
+
+def test_somebody_may_annotate_and_adjudicate_with_one_account(tmp_path) -> None:
+    file = tmp_path / "config.yaml"
+    ani = "[{id: ani, email: ani@example.org}]"
+    file.write_text(f"annotators: {ani}\nadjudicators: {ani}\n")
+    (adjudicator,) = read_config(file).adjudicators
+    assert (adjudicator.id, adjudicator.own_sentences) == ("ani", False)
+
+
+@pytest.mark.parametrize("other", ["{id: ani, email: dewi@example.org}", "{id: dewi, email: ani@example.org}"])
+def test_an_annotator_and_an_adjudicator_share_both_id_and_address_or_neither(tmp_path, other) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(f"annotators: [{{id: ani, email: ani@example.org}}]\nadjudicators: [{other}]\n")
+    with pytest.raises(ConfigError, match="share an id or an address and not both"):
+        read_config(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -30,6 +31,7 @@ class Cause(StrEnum):
     TOO_FEW = "too few"
     NOT_UNANIMOUS = "not unanimous"
     TOGETHER = "decided together"
+    ADJUDICATORS = "adjudicators differ"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,14 @@ class Reason:
 
     def __str__(self) -> str:
         return f"{self.cause}{'' if self.detail.startswith('on ') else ':'} {self.detail}"
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """By which adjudicators something was decided, and when the last of them did, UTC."""
+
+    by: tuple[str, ...]
+    at: datetime
 
 
 ONE_ANNOTATOR = Reason(Cause.TOO_FEW, "one annotator only")
@@ -66,6 +76,7 @@ class Decision:
         claim: the number of its gold claim in the sentence, from 0; None for a question or a claim that is not gold.
         reason: why votes do not decide.
         posterior: answer → its probability, where a model of the annotators was used; "" as in `votes`.
+        ruled: who decided above the votes; None if votes decide.
     """
 
     id: str
@@ -78,6 +89,7 @@ class Decision:
     claim: int | None = None
     reason: Reason | None = None
     posterior: Mapping[str, float] = field(default_factory=dict)
+    ruled: Ruled | None = None
 
     @property
     def is_open(self) -> bool:
@@ -97,4 +109,6 @@ class Decision:
             row |= {"reason": str(self.reason), "cause": self.reason.cause}
         if self.posterior:
             row["posterior"] = dict(self.posterior)
+        if self.ruled:
+            row |= {"adjudicators": list(self.ruled.by), "adjudicated_at": self.ruled.at.isoformat()}
         return row

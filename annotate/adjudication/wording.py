@@ -1,0 +1,95 @@
+"""Options in words: as few as tell the options of a point apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from annotate.schema.model import CLAIM, Answerable, Schema
+from annotate.schema.phrases import phrases
+
+_LONGEST = 60
+
+
+def answer_text(value: Any, element: Answerable, schema: Schema) -> str:
+    """The titles of the labels."""
+    labels = value if isinstance(value, list) else [] if value is None else [value]
+    titles = {label.name: label.title for label in element.labels}
+    names = {actor.id: actor.name for actor in schema.register.actors} if element.actors else {}
+    return ", ".join(titles.get(label) or names.get(label) or label for label in labels) or nothing(schema)
+
+
+def nothing(schema: Schema) -> str:
+    """What no span, no claim and no answer is called."""
+    return phrases(schema.language).numbers[0]
+
+
+def shortened(words: str) -> str:
+    """Words of a sentence in quotes, without the middle of many."""
+    if len(words) > _LONGEST:
+        words = f"{words[: _LONGEST // 2].rstrip()} … {words[-_LONGEST // 2 :].lstrip()}"
+    return f"“{' '.join(words.split())}”"
+
+
+def texts_of_spans(values: Sequence[list[dict[str, Any]]], role: str, schema: Schema) -> list[str]:
+    """Each option's spans: their words, with their answers or places if the words are the same."""
+
+    def words(span: dict[str, Any]) -> str:
+        return shortened(span["text"])
+
+    def with_answers(span: dict[str, Any]) -> str:
+        return f"{words(span)}{_in_brackets(span, role, schema)}"
+
+    ways = [words, with_answers, lambda span: f"{with_answers(span)} {_place(span)}"]
+    return _told_apart(values, [_joined(way, schema) for way in ways])
+
+
+def texts_of_claims(values: Sequence[list[dict[str, Any]]], schema: Schema) -> list[str]:
+    """Each option's claims: their heads and answers, with their other spans or places if those are the same."""
+    head = next(role.name for role in schema.roles if role.head)
+
+    def short(claim: dict[str, Any]) -> str:
+        return f"{shortened(claim[head]['text'])}{_in_brackets(claim, CLAIM, schema)}"
+
+    def full(claim: dict[str, Any], way: Callable[[dict[str, Any], str], str]) -> str:
+        spans = {role.heading: ", ".join(way(span, role.name) for span in claim[role.name]) for role in others}
+        parts = [f"{heading} {words}" for heading, words in spans.items() if words]
+        return "; ".join([f"{way(claim[head], head)}{_in_brackets(claim, CLAIM, schema)}", *parts])
+
+    others = [role for role in schema.roles if not role.head]
+    ways = [
+        short,
+        lambda claim: full(claim, lambda span, role: shortened(span["text"])),
+        lambda claim: full(
+            claim, lambda span, role: f"{shortened(span['text'])}{_in_brackets(span, role, schema)} {_place(span)}"
+        ),
+    ]
+    return _told_apart(values, [_joined(way, schema) for way in ways])
+
+
+def _joined(way: Callable[[dict[str, Any]], str], schema: Schema) -> Callable[[list[dict[str, Any]]], str]:
+    return lambda items: " + ".join(map(way, items)) or nothing(schema)
+
+
+def _told_apart(values: Sequence[Any], ways: Sequence[Callable[[Any], str]]) -> list[str]:
+    """The values in the first way in which no two are alike; in the last one if there is none."""
+    texts: list[str] = []
+    for way in ways:
+        texts = [way(value) for value in values]
+        if len(set(texts)) == len(texts):
+            break
+    return texts
+
+
+def _in_brackets(holder: dict[str, Any], target: str, schema: Schema) -> str:
+    """The answers about a claim or span, in the order of the schema."""
+    answers = [
+        answer_text(holder[attribute.name], attribute, schema)
+        for attribute in schema.attributes_on(target)
+        if attribute.name in holder
+    ]
+    return f" ({'; '.join(answers)})" if answers else ""
+
+
+def _place(span: dict[str, Any]) -> str:
+    return f"[{span['start']}–{span['end']}]"
