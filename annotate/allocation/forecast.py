@@ -25,14 +25,15 @@ class Share(NamedTuple):
 class Precision(NamedTuple):
     """The half-width of agreement's 95 % interval if the plan's annotations were spread with this overlap.
 
-    It is that of α at 0.67, under assumptions. `needed` is how many sentences would tell an agreement of 0.67 from one
-    of 0.80.
+    It is that of α at 0.67, under assumptions, of which `within_article` is ρ. `needed` is how many sentences would
+    tell an agreement of 0.67 from one of 0.80.
     """
 
     overlap: int
     sentences: int
     half_width: float
     needed: int
+    within_article: float
 
     @property
     def verdict(self) -> str:
@@ -129,7 +130,13 @@ def forecast_shared(
 
 def _precision(sentences: int, annotations: int, annotators: int, assumed: Assumptions) -> list[Precision]:
     return [
-        Precision(number, spread, half_width(spread, number, assumed), sentences_needed(number, assumed))
+        Precision(
+            number,
+            spread,
+            half_width(spread, number, assumed),
+            sentences_needed(number, assumed),
+            assumed.likeness(number),
+        )
         for number in range(2, annotators + 1)
         if (spread := min(sentences, annotations // number))
     ]

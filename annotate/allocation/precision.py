@@ -16,28 +16,41 @@ RELIABLE = 0.80
 NORMAL_95 = 1.96
 _MOST = 8
 
+_HARDER = 0.22
+"""By how much α differs between articles, some of which are harder: its standard deviation."""
+
+_TOPICAL = 0.035
+"""How much it adds that labels are commoner in some articles. Both are measured: see benchmarks/forecasts.py."""
+
 
 class Assumptions(NamedTuple):
     """What has to be assumed of answers before there are any.
 
     Attributes:
         shares: how common each answer is; they sum to 1.
-        within_article: ρ, how alike sentences of an article are in what they add to agreement, 0 to 1.
+        within_article: ρ, how alike sentences of an article are in what they add to agreement, 0 to 1. None to take it
+            from how much articles usually differ, which depends on the shares and on how many annotators there are.
         together: how many sentences there are in the article of a sentence, on average over sentences.
     """
 
     shares: tuple[float, ...] = (0.85, 0.15)
-    within_article: float = 0.13
+    within_article: float | None = None
     together: float = 1.0
 
-    @property
-    def design_effect(self) -> float:
-        """By how much the variance grows because sentences come in articles."""
-        return 1 + (self.together - 1) * self.within_article
+    def likeness(self, overlap: int) -> float:
+        """ρ, if each sentence has so many annotators."""
+        if self.within_article is not None:
+            return self.within_article
+        return min(1.0, _article_variance(self.shares) / sentence_variance(overlap, self.shares))
 
-    def __str__(self) -> str:
+    def design_effect(self, overlap: int) -> float:
+        """By how much the variance grows because sentences come in articles."""
+        return 1 + (self.together - 1) * self.likeness(overlap)
+
+    def in_words(self, overlap: int) -> str:
+        """What is assumed, if each sentence has so many annotators."""
         shares = " / ".join(f"{100 * share:.3g}" for share in self.shares)
-        return f"answers {shares} %, ρ = {self.within_article:g} within articles"
+        return f"answers {shares} %, ρ = {self.likeness(overlap):.2g} within articles"
 
 
 def parse_shares(text: str) -> tuple[float, ...]:
@@ -79,12 +92,22 @@ def half_width(sentences: int, overlap: int, assumed: Assumptions) -> float:
         The variance of a ratio, linear in each sentence's judgements (the delta method); Kish (1965), Survey Sampling,
         for the design effect.
     """
-    return NORMAL_95 * sqrt(sentence_variance(overlap, assumed.shares) * assumed.design_effect / sentences)
+    variance = sentence_variance(overlap, assumed.shares) * assumed.design_effect(overlap)
+    return NORMAL_95 * sqrt(variance / sentences)
 
 
 def sentences_needed(overlap: int, assumed: Assumptions) -> int:
     """How many sentences tell an agreement of 0.67 from one of 0.80 with this overlap."""
     return ceil((half_width(1, overlap, assumed) / ((RELIABLE - EXPECTED) / 2)) ** 2)
+
+
+def _article_variance(shares: tuple[float, ...]) -> float:
+    """The variance of what an article's sentences add to α on average.
+
+    A hard article moves α as much whatever the answers are; an article with more of a label does so if it is rare.
+    """
+    squares, cubes = sum(share**2 for share in shares), sum(share**3 for share in shares)
+    return _HARDER**2 + _TOPICAL * (cubes - squares**2) / (1 - squares) ** 2
 
 
 @lru_cache

@@ -58,9 +58,9 @@ def push(
         Option(metavar="P,P,…", help="How common each answer is, assumed by --dry-run; count the rarest that matters."),
     ] = "0.85,0.15",
     within_article: Annotated[
-        float,
-        Option(min=0, max=1, metavar="RHO", help="How alike sentences of an article are, assumed by --dry-run."),
-    ] = 0.13,
+        float | None,
+        Option(min=0, max=1, metavar="RHO", help="How alike an article's sentences are, for --dry-run."),
+    ] = None,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:

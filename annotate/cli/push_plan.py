@@ -45,10 +45,11 @@ def show_plan(project: Project, choice: Choice, seconds: float, assumed: Assumpt
     look = forecast if allocation.blind else forecast_shared
     looked: Forecast | SharedForecast = look(plan, names, asked, seconds, assumed)
     if as_json:
-        print_json(
-            looked.to_json()
-            | {"assumed": assumed._asdict(), "calibration": [measured._asdict() for measured in calibrated]}
-        )
+        rounds = [
+            measured._asdict() | {"half_width": measured.half_width(len(articles), asked, assumed)}
+            for measured in calibrated
+        ]
+        print_json(looked.to_json() | {"assumed": assumed._asdict(), "calibration": rounds})
         return
     if isinstance(looked, Forecast):
         _show_shares(looked, asked)
@@ -56,7 +57,7 @@ def show_plan(project: Project, choice: Choice, seconds: float, assumed: Assumpt
         _show_parts(looked, asked)
     print(f"Hours at {seconds:g} s per sentence.")
     if len(names) > 1:
-        _show_assumed(assumed, calibrated, len(set(articles)), asked)
+        _show_assumed(assumed, calibrated, len(articles), asked)
     if not any(plan.rounds.values()):  # round 0 is calibration
         units = f"`calibration: {allocation.calibration}` counts {allocation.unit}s"
         print(f"All sentences are calibration, for everybody: {units}.")
@@ -107,17 +108,19 @@ def _show_parts(looked: SharedForecast, asked: int) -> None:
     print("Label Studio gives them out as people come: nobody knows yet who gets which.")
 
 
-def _show_assumed(assumed: Assumptions, calibrated: Sequence[Calibrated], articles: int, asked: int) -> None:
-    """What ± rests on, and what the calibration round makes of it, which assumes nothing of articles and answers."""
+def _show_assumed(assumed: Assumptions, calibrated: Sequence[Calibrated], sentences: int, asked: int) -> None:
+    """What ± rests on, and what the calibration round makes of it."""
     from annotate.allocation.precision import EXPECTED
+    from annotate.counting import count
 
-    said = f"± is half the 95 % interval to expect at α = {EXPECTED:.2f}, assuming {assumed} (--shares, "
+    words = assumed.in_words(asked)
+    said = f"± is half the 95 % interval to expect at α = {EXPECTED:.2f}, assuming {words} (--shares, "
     print(filled(f"{said}--within-article). If articles differ more, it is wider."))
     if calibrated:
         print_table(
-            ("from the calibration", "α there", f"interval with {articles} articles"),
+            ("from the calibration", "α there", f"interval with {count(sentences, 'sentence')}"),
             [
-                (each.element, f"{each.value:.2f}", f"±{each.half_width(articles, asked, assumed.shares):.2f}")
+                (each.element, f"{each.value:.2f}", f"±{each.half_width(sentences, asked, assumed):.2f}")
                 for each in calibrated
             ],
         )

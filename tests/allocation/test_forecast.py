@@ -43,7 +43,7 @@ def test_what_somebody_who_left_was_given_counts_for_nothing():
 
 def test_the_verdict_says_whether_the_sentences_suffice():
     needed = 100
-    assert Precision(2, needed - 1, 0.1, needed).verdict == (
+    assert Precision(2, needed - 1, 0.1, needed, 0.13).verdict == (
         f"With {needed - 1} sentences α = 0.80 is not clearly above 0.67: {needed} are needed."
     )
-    assert "α = 0.80 is clearly above" in Precision(2, needed, 0.1, needed).verdict
+    assert "α = 0.80 is clearly above" in Precision(2, needed, 0.1, needed, 0.13).verdict

@@ -36,8 +36,31 @@ def test_the_interval_holds_what_simulated_annotators_do(overlap, shares):
 
 def test_sentences_that_come_in_articles_widen_it_by_the_design_effect():
     assumed = Assumptions((0.5, 0.5), 0.15, together=15.0)
-    assert assumed.design_effect == pytest.approx(3.1)
+    assert assumed.design_effect(3) == pytest.approx(3.1)
     assert half_width(100, 3, assumed) == pytest.approx(sqrt(3.1) * half_width(100, 3, HALVES))
+
+
+@pytest.mark.parametrize(("shares", "overlap"), [((0.5, 0.5), 2), ((0.95, 0.05), 3), ((0.2,) * 5, 3), ((0.2,) * 5, 5)])
+def test_articles_that_differ_widen_it_as_much_as_simulated_ones_do(shares, overlap):
+    """Articles of 15 sentences, between which skill varies by a standard deviation of one in log odds."""
+    random = np.random.default_rng(2)
+    values, article = [], np.repeat(np.arange(30), 15)
+    for _ in range(250):
+        odds = np.exp(random.normal(1.8, 1.0, 30))
+        topics = random.dirichlet(4 * np.array(shares), 30).cumsum(axis=1)[article]
+        truth = (random.random(450)[:, None] > topics[:, :-1]).sum(axis=1)
+        guess = random.choice(len(shares), (overlap, 450), p=shares)
+        codes = np.where(random.random((overlap, 450)) < (odds / (1 + odds))[article], truth, guess)
+        values.append(alpha(codes, resampling=Resampling(resamples=0)).value)
+    forecast = half_width(450, overlap, Assumptions(shares, together=15.0))
+    assert 0.8 < 1.96 * np.std(values) / forecast < 1.25
+
+
+def test_rho_is_greater_for_more_labels_and_more_annotators():
+    likeness = [Assumptions(shares).likeness(overlap) for shares, overlap in (((0.5, 0.5), 2), ((0.2,) * 5, 2))]
+    assert likeness[1] > 1.5 * likeness[0]
+    assert Assumptions((0.5, 0.5)).likeness(5) > 2 * likeness[0]
+    assert Assumptions((0.5, 0.5), 0.4).likeness(5) == 0.4
 
 
 def test_rare_answers_widen_it():

@@ -1,9 +1,12 @@
 """`annotate push` of shared and of adopted projects, as a user sees it."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
+from annotate.agreement.diagnosis.calibration import Calibrated
 from annotate.allocation.allocate import Allocation, Draw, allocate
 from annotate.allocation.plan import assignees
 from annotate.config import read_config
@@ -37,6 +40,23 @@ def test_the_plan_of_a_shared_launch_says_what_can_be_said_before(annotate, shar
     done = annotate("push", "--dry-run")
     assert "nobody knows yet who gets which" in done.out
     assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_what_a_dry_run_prints_for_scripts_has_the_fields_that_the_docs_have(annotate, shared):
+    """Of a calibration round, the fields are those of `Calibrated`, and the half-width that it forecasts."""
+    shared.write_text(shared.read_text().replace("  blind: false", ""))
+    printed = json.loads(annotate("push", "--dry-run", "--json", "--within-article", "0.2").out)
+    page = (Path(__file__).parents[2] / "docs/formats.md").read_text()
+    (shown,) = re.findall(r"--json\n\n```json\n(.*?)```", page, re.DOTALL)
+    documented = json.loads(shown)
+    assert printed.keys() == documented.keys()
+    for part in ("shares", "pairs", "precision"):
+        assert printed[part][0].keys() == documented[part][0].keys()
+    assert printed["assumed"].keys() == documented["assumed"].keys()
+    assert (printed["assumed"]["shares"], printed["assumed"]["within_article"]) == ([0.85, 0.15], 0.2)
+    assert printed["assumed"]["together"] > 15
+    assert {each["within_article"] for each in printed["precision"]} == {0.2}
+    assert documented["calibration"][0].keys() == {*Calibrated._fields, "half_width"}
 
 
 def test_a_calibration_that_takes_every_article_is_told(annotate, shared):
