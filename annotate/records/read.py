@@ -15,6 +15,7 @@ from annotate.files import JsonObject, read_jsonl
 from annotate.formats import KEY, UNNUMBERED, format_of, read_numbered_jsonl
 from annotate.records.offsets import Counting, Quoted, quoted_in, read_offsets
 from annotate.schema import Record, Schema, Unresolved, record_model, unresolved
+from annotate.schema.called import in_our_names
 from annotate.schema.misfits import difference, made_under_another, under_another
 from annotate.schema.record import CONTRADICTION
 from annotate.validation import first_problem
@@ -66,6 +67,7 @@ def read_compared(
     for number, row in read_jsonl(file, remedy):
         is_old = format_of(row, FORMAT, file, number) == UNNUMBERED
         row.pop(KEY, None)
+        row = in_our_names(row, schema)
         text = texts.get(str(row.get("sentence_id")))
         row, counting = (row, Counting.CODE_POINTS) if text is None else _placed(row, text)
         try:

@@ -6,6 +6,7 @@ sections         its small sections: examples, conditions, rules, change log
 model, load      a schema, out of its file
 changes          what became of the names of earlier versions
 record           what one annotator said about one sentence
+called           names that its elements have elsewhere
 misfits          answers that the schema does not ask
 keys, numbers    the keys of the labeling page, and how many claims a sentence has
 phrases          the words of codebook and page, a file for each language

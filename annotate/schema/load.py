@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotate.errors import SchemaError
 from annotate.schema.actors import check_register
+from annotate.schema.called import check_called
 from annotate.schema.changes import Fault, check_changes
 from annotate.schema.keys import KEYS, PAGE_KEYS
 from annotate.schema.model import CLAIM, Answerable, Attribute, Schema
@@ -67,6 +68,7 @@ def _problems(document: Document, schema: Schema) -> list[Problem]:
         *_network(schema),
         *_labels(schema),
         *_hotkeys(schema),
+        *check_called(schema),
     ]
     return [document.problem(location, message) for location, message in found]
 

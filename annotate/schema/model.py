@@ -16,7 +16,7 @@ from annotate.schema.actors import Register
 from annotate.schema.elements import CLAIM as CLAIM
 from annotate.schema.elements import Answers, AnswerSpace, Element, Form, LevelName
 from annotate.schema.parts import Part, Text
-from annotate.schema.sections import Change, Condition, Context, Example, LabelName, Name, Rule, Step, as_text
+from annotate.schema.sections import Called, Change, Condition, Context, Example, LabelName, Name, Rule, Step, as_text
 from annotate.validation import matching
 
 Colour = Annotated[str, matching(r"#[0-9a-fA-F]{6}", 'six digits in quotes, like "#1d4ed8"')]
@@ -37,6 +37,7 @@ class Label(Part):
     title: str = ""
     definition: str = ""
     value: float | None = Field(default=None, allow_inf_nan=False)
+    called: Called = ()
     hotkey: Annotated[str, BeforeValidator(as_text)] = ""
 
 
@@ -45,6 +46,7 @@ class Described(Part):
 
     name: Name
     title: str = ""
+    called: Called = ()
     definition: Text
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -158,7 +160,10 @@ class Network(Part):
 
 
 class Schema(Part):
-    """A whole schema file, with the register that it names; the register is in no dump and not in the digest."""
+    """A whole schema file, with the register that it names; the register is in no dump and not in the digest.
+
+    `called` are the names that the control which marks spans has elsewhere.
+    """
 
     name: Name
     version: Annotated[Text, BeforeValidator(as_text)]
@@ -167,6 +172,7 @@ class Schema(Part):
     introduction: str = ""
     context: Context = Context()
     register_file: str = Field(default="", alias="actors")
+    called: Called = ()
     questions: tuple[Question, ...] = ()
     claim: Claim | None = None
     claims_if: Condition | None = None

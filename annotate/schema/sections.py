@@ -21,6 +21,15 @@ def as_text(value: object) -> object:
 LabelName = Annotated[Text, BeforeValidator(as_text)]
 
 
+def as_list(value: object) -> object:
+    """A text, or a number that YAML read as such, as the only one of a list."""
+    return [value] if isinstance(value, str | int | float) else value
+
+
+Called = Annotated[tuple[LabelName, ...], BeforeValidator(as_list)]
+"""The names that something has elsewhere."""
+
+
 class Example(Part):
     """A sentence from the articles that shows an element at work."""
 

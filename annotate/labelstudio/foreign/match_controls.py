@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from annotate.errors import SchemaError
 from annotate.files import JsonObject
+from annotate.labelstudio.wire.called import called_controls
 from annotate.labelstudio.wire.controls import (
     QUESTION,
     SPANS,
@@ -18,6 +19,7 @@ from annotate.labelstudio.wire.controls import (
     parse_name,
 )
 from annotate.schema import Schema
+from annotate.schema.called import our_label, our_role
 from annotate.schema.changes import Answer, became, earlier_names, is_present
 from annotate.schema.elements import CLAIM, Element
 from annotate.schema.numbers import without_count
@@ -45,7 +47,7 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
         names[name] = ours
         if is_pages_own(ours):
             continue
-        answers = {label: _answer(ours, label) for label in tag["labels"]}
+        answers = {label: _answer(ours, label, schema) for label in tag["labels"]}
         problems += [
             f"the schema has no label {label} for its control `{name}`"
             for label, answer in answers.items()
@@ -54,7 +56,7 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
         if not _marks_spans(ours) and list(names.values()).count(ours) > 1:
             problems.append(f"its control `{name}` asks {control_element(ours)} a second time")
     spans = [label for name, ours in names.items() if _marks_spans(ours) for label in parsed[name]["labels"]]
-    offered = {became(_answer(SPANS, label), schema.changes) for label in spans}
+    offered = {became(_answer(SPANS, label, schema), schema.changes) for label in spans}
     asked = {became(Answer(control_element(ours)), schema.changes) for ours in names.values() if not _marks_spans(ours)}
     head = schema.head.name if schema.head else ""
     for ours, (element, target) in ours_by_name.items():
@@ -78,18 +80,24 @@ def _control_name(name: str, tag: JsonObject, known: Sequence[str], schema: Sche
     ours = (SPANS,) if tag["type"] == "Labels" else known if tag["type"] in ("Choices", "Taxonomy") else ()
     if is_pages_own(name) or parse_name(name).name in ours:
         return name
+    if tag["type"] in ("Choices", "Taxonomy") and len(called := called_controls(name, schema)) == 1:
+        return called[0]
     if found := match_control(name, tag["type"], known):
         return found
     alike = names_alike(name, known) if tag["type"] == "Choices" else []
-    fitting = [each for each in alike if all(_is_known(_answer(each, label), schema) for label in tag["labels"])]
+    fitting = [
+        each for each in alike if all(_is_known(_answer(each, label, schema), schema) for label in tag["labels"])
+    ]
     one_element = len({became(Answer(control_element(each)), schema.changes) for each in fitting or alike}) == 1
     return (fitting or alike)[0] if one_element else None
 
 
-def _answer(ours: str, label: str) -> Answer:
+def _answer(ours: str, label: str, schema: Schema) -> Answer:
     if _marks_spans(ours):
-        return Answer(Element("role", label))
-    return Answer(control_element(ours), without_count(label)[0])
+        return Answer(Element("role", our_role(label, schema)))
+    asked = controls(schema).get(ours)
+    said = our_label(label, asked.element) if asked else label
+    return Answer(control_element(ours), without_count(said)[0])
 
 
 def _marks_spans(ours: str) -> bool:

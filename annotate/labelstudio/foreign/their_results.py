@@ -8,9 +8,11 @@ from typing import Any
 
 from annotate.files import JsonObject
 from annotate.labelstudio.wire.answers import ANSWERS
+from annotate.labelstudio.wire.called import called_controls, labels_in
 from annotate.labelstudio.wire.controls import QUESTION, SPANS, controls, is_pages_own, names_alike, parse_name
 from annotate.labelstudio.wire.tasks import annotations_of
 from annotate.schema import Schema
+from annotate.schema.called import our_role
 from annotate.schema.changes import Answer, became, is_present
 from annotate.schema.elements import CLAIM, Element
 
@@ -25,19 +27,15 @@ def asked_spans(tasks: list[JsonObject], schema: Schema) -> set[str]:
     """The controls of a project that mark roles of the schema; all that mark spans, if none has such a label."""
     labels: dict[str, set[str]] = defaultdict(set)
     for item in (item for task in tasks for annotation in annotations_of(task) for item in items_of(annotation)):
-        if item.get("type") == "labels" and isinstance(value := item.get("value"), dict):
-            labels[str(item.get("from_name"))].update(_labels_in(value))
+        if item.get("type") == "labels" and isinstance(item.get("value"), dict):
+            labels[str(item.get("from_name"))].update(labels_in(item))
+    called = {name for name in labels if name.strip() in schema.called}
     asked = {name for name, those in labels.items() if any(_was_role(label, schema) for label in those)}
-    return asked or set(labels)
-
-
-def _labels_in(value: JsonObject) -> list[str]:
-    labels = value.get("labels")
-    return [str(label) for label in labels] if isinstance(labels, list) else []
+    return called or asked or set(labels)
 
 
 def _was_role(label: str, schema: Schema) -> bool:
-    now = became(Answer(Element("role", label)), schema.changes)
+    now = became(Answer(Element("role", our_role(label, schema))), schema.changes)
     return now is None or is_present(now, schema)
 
 
@@ -50,8 +48,9 @@ def with_our_names(annotation: Any, spans: Collection[str], schema: Schema) -> A
     head = schema.head.name if schema.head else ""
     targets: dict[str, set[str]] = defaultdict(set)
     for item in items_of(annotation):
-        if item.get("type") == "labels" and isinstance(value := item.get("value"), dict):
-            targets[str(item.get("id"))].update(CLAIM if role == head else role for role in _labels_in(value))
+        if item.get("type") == "labels" and isinstance(item.get("value"), dict):
+            for role in (our_role(label, schema) for label in labels_in(item)):
+                targets[str(item.get("id"))].update([CLAIM, role] if role == head else [role])
 
     def renamed(item: Any) -> Any:
         name = item.get("from_name") if isinstance(item, dict) else None
@@ -62,10 +61,18 @@ def with_our_names(annotation: Any, spans: Collection[str], schema: Schema) -> A
             return item | {"from_name": SPANS}
         if kind not in ANSWERS:
             return item
-        alike = names_alike(str(name), by_name)
+        alike = called_controls(str(name), schema) or names_alike(str(name), by_name)
         # Elements that are called alike are told apart by what is asked: the sentence, or a span of a role.
         fitting = [ours for ours in alike if by_name[ours].target in targets.get(str(item.get("id")), {QUESTION})]
         ours = alike if len(alike) == 1 else fitting
         return item | {"from_name": ours[0]} if len(ours) == 1 else item
 
-    return annotation | {"result": [renamed(item) for item in result]}
+    return annotation | {"result": [one for item in result for one in _apart(renamed(item), item)]}
+
+
+def _apart(item: Any, theirs: Any) -> list[Any]:
+    """A span of a page of others once for each of its labels: it is one of each role."""
+    labels = labels_in(item) if isinstance(item, dict) and item is not theirs and item["from_name"] == SPANS else []
+    if len(labels) < 2:
+        return [item]
+    return [item | {"value": item["value"] | {"labels": [label]}} for label in labels]

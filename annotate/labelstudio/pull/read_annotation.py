@@ -11,6 +11,7 @@ from annotate.files import JsonObject
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.deleted import NOBODY
 from annotate.labelstudio.versions.rename import Renamed, answers_of, rename_result
+from annotate.labelstudio.wire.called import in_our_labels
 from annotate.labelstudio.wire.parsed import Parsed
 from annotate.labelstudio.wire.projects import task_link
 from annotate.labelstudio.wire.results import parse_result
@@ -100,7 +101,7 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
         problems.append("the task's text was changed on the server, so its offsets mean something else")
     can_be_mended = not problems
     warnings: list[str] = []
-    renamed = rename_result(annotation.get("result"), schema)
+    renamed = rename_result(in_our_labels(annotation.get("result"), schema), schema)
     if migrated := _migrated(reader, project, annotation, renamed):
         row |= {"migrated": migrated}
     if row["status"] == "submitted":

@@ -5,5 +5,6 @@ queries, projects, tasks   what is asked of it
 controls            the page's controls, and what each asks
 config, page        schema → what an annotator sees
 times               when something was saved
+called              controls and labels that others call otherwise
 asked, regions, results    an annotation's results → a record
 """
