@@ -43,7 +43,7 @@ def frame_f1(
     def credit(first: int, second: int, sentence: int) -> float:
         return _same(frames[first][sentence] or (), frames[second][sentence] or (), weights)
 
-    settings: Settings = {"match": "exact", **weighed(_zeros(weights))}
+    settings = matching(weights, strict=True)
     return mean_f1("frame_f1", _compared(frames, credit), settings, articles=articles, resampling=resampling)
 
 
@@ -65,7 +65,7 @@ def soft_frame_f1(
     def credit(first: int, second: int, sentence: int) -> float:
         return matchings[first, second, sentence].credit
 
-    settings: Settings = {"match": "soft", **weighed(weights)}
+    settings = matching(weights, strict=False)
     return mean_f1("soft_frame_f1", _compared(frames, credit), settings, articles=articles, resampling=resampling)
 
 
@@ -79,6 +79,11 @@ def _compared(frames: Frames, credit: Callable[[int, int, int], float]) -> Compa
             credits[sentence] = credit(first, second, sentence)
         pairs.append(Credits(first, second, credits, sizes[first] + sizes[second]))
     return Compared(pairs, seen, int((sizes * (seen & (seen.sum(axis=0) > 1))).sum()))
+
+
+def matching(weights: Weights | None, *, strict: bool) -> Settings:
+    """How claims are matched, for a recipe."""
+    return {"match": "exact", **weighed(_zeros(weights))} if strict else {"match": "soft", **weighed(weights)}
 
 
 def weighed(weights: Weights | None) -> Settings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -45,13 +44,12 @@ def span_f1(
     """
     table, saw = as_spans(spans, seen)
     by_annotator = [table[table[:, 0] == annotator] for annotator in range(len(saw))]
-    credit = _relaxed if relaxed else partial(_exact, longest=int(table[:, 3].max(initial=0)) + 1)
     sizes = [np.bincount(part[:, 1], minlength=saw.shape[1]) for part in by_annotator]
     pairs = [
         Credits(
             first,
             second,
-            credit(by_annotator[first], by_annotator[second], saw.shape[1]),
+            span_credit(by_annotator[first], by_annotator[second], saw.shape[1], relaxed=relaxed),
             sizes[first] + sizes[second],
         )
         for first, second in combinations(range(len(saw)), 2)
@@ -91,8 +89,21 @@ def as_spans(spans: ArrayLike, seen: ArrayLike) -> tuple[Ints, NDArray[np.bool_]
     return table, saw
 
 
-def _exact(first: Ints, second: Ints, sentences: int, *, longest: int) -> Floats:
+def span_credit(first: Ints, second: Ints, sentences: int, *, relaxed: bool) -> Floats:
+    """What two annotators have in common in each sentence, in whole spans: shape (sentences,).
+
+    Args:
+        first: the spans of one of them, shape (spans, 4), as in `span_f1`.
+        second: the spans of the other.
+        sentences: how many there are.
+        relaxed: as in `span_f1`.
+    """
+    return _relaxed(first, second, sentences) if relaxed else _exact(first, second, sentences)
+
+
+def _exact(first: Ints, second: Ints, sentences: int) -> Floats:
     """How many spans of each sentence both have, each counted once: shape (sentences,)."""
+    longest = 1 + max(int(part[:, 3].max(initial=0)) for part in (first, second))
     keys = [(part[:, 1] * longest + part[:, 2]) * longest + part[:, 3] for part in (first, second)]
     (one, times_one), (two, times_two) = (np.unique(key, return_counts=True) for key in keys)
     common, in_one, in_two = np.intersect1d(one, two, assume_unique=True, return_indices=True)

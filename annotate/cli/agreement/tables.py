@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from annotate.cli.table import filled, print_table, width
 from annotate.counting import count
 
 if TYPE_CHECKING:
-    from annotate.agreement import AltTest, Diagnosis, Measurement
+    from annotate.agreement import Agreement, AltTest, Diagnosis, Measurement
 
 _LEGENDS = {
     ("difference", "without"): "how much the value rises without the annotator",
@@ -72,22 +72,29 @@ def print_rows(rows: Sequence[Measurement], *, worst: bool = False, every: bool 
         lines = [(row.element, row.agreement.measure, *_numbers(row)) for row in shown]
         widest = max((len(row.element) for row in shown), default=0)
         print_table(("element", "measure", *numbers), lines, numbers_from=2, narrow=every and widest > _NAME)
-    notes: dict[str, dict[str, None]] = {}
     measured = {(row.element, row.agreement.measure) for row in shown}
     several = len(measured) > len({element for element, _ in measured})
+    notes: list[tuple[str, str]] = []
     for row in shown:
         name = f"{row.element} {row.agreement.measure}" if several else row.element
         name = f"{name}, {_part(row)}" if row.by else name
         pairs = _pairs(row) if every else ""
-        for note in filter(None, (row.agreement.reason, *row.agreement.notes, row.basis, pairs)):
-            notes.setdefault(note, {})[name] = None
-    every_name = {name for names in notes.values() for name in names}
-    for note, names in notes.items():
-        who = "all" if len(names) == len(every_name) > 1 else _some(list(names))
-        print(filled(f"{who}: {note}", "  "))
+        notes += [(name, note) for note in (row.agreement.reason, *row.agreement.notes, row.basis, pairs) if note]
+    print_notes(notes)
     for kind, by in dict.fromkeys((_told_as(row.agreement.measure), row.by) for row in shown):
         if (kind, by) in _LEGENDS:
             print(filled(f"{kind}: {_LEGENDS[kind, by]}", "  "))
+
+
+def print_notes(notes: Iterable[tuple[str, str]]) -> None:
+    """Each note once, after the names of what it is about."""
+    named: dict[str, dict[str, None]] = {}
+    for name, note in notes:
+        named.setdefault(note, {})[name] = None
+    every_name = {name for names in named.values() for name in names}
+    for note, names in named.items():
+        who = "all" if len(names) == len(every_name) > 1 else _some(list(names))
+        print(filled(f"{who}: {note}", "  "))
 
 
 def _told_as(measure: str) -> str:
@@ -116,12 +123,17 @@ def _by_part(rows: Sequence[Measurement]) -> list[tuple[str, ...]]:
 
 def _numbers(row: Measurement) -> tuple[str, str, str, str]:
     found = row.agreement
-    interval = f"{_rounded(found.interval[0])}, {_rounded(found.interval[1])}" if found.interval else "–"
-    value = "undefined" if found.value is None else _rounded(found.value)
+    interval = bounds(found)
+    value = "undefined" if found.value is None else rounded(found.value)
     return value, interval, str(found.units), str(found.annotators)
 
 
-def _rounded(number: float) -> str:
+def bounds(agreement: Agreement) -> str:
+    """The interval, with two decimals; a dash where there is none."""
+    return ", ".join(map(rounded, agreement.interval)) if agreement.interval else "–"
+
+
+def rounded(number: float) -> str:
     """With two decimals; zero has no sign."""
     return f"{round(number, 2) + 0.0:.2f}"
 
