@@ -10,6 +10,7 @@ What is public in Python
     records       annotations.jsonl, read back
     agreement     records, tables or plain arrays → coefficients with intervals
     gold          records → gold labels
+    evaluation    records and gold → how near each annotator, or model, comes to gold
     export        gold labels → other formats
     errors        AnnotateError and its kinds: what all of these raise
 Public are the names in the `__all__` of these modules. Everything else may change in any version. Scripts may also rely

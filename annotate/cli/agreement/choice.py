@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _APART = {
     "--spans": ("--table", "--records", "--round", "--model", "--by", "--level"),
     "--table": ("--round", "--model", "--records"),
+    "--gold": (
+        *("--table", "--spans", "--by", "--pair", "--round", "--model", "--worst"),
+        *("--methods", "--bibtex"),
+    ),
     "--model": ("--by", "--pair", "--methods", "--worst", "--all"),
     "--methods": ("--by", "--bibtex", "--json", "--worst", "--all"),
     "--bibtex": ("--json", "--worst", "--all"),

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Context, Option, Typer
 
+from annotate.cli.agreement.against_gold import GoldChoice, compare_with_gold
 from annotate.cli.agreement.choice import (
     chosen_annotators,
     chosen_elements,
     chosen_records,
     refuse_idle,
 )
+from annotate.cli.agreement.of_model import test_model
 from annotate.cli.agreement.of_spans import chosen_spans, spans_document
 from annotate.cli.agreement.of_table import chosen_table, levels_of, some_of, tell_understood, understood_document
-from annotate.cli.agreement.tables import agreement_document, print_alt_tests, print_diagnosis, print_measured
+from annotate.cli.agreement.tables import agreement_document, print_diagnosis, print_measured
 from annotate.cli.options import (
     ConfigOption,
     JsonOption,
@@ -30,7 +32,7 @@ from annotate.cli.records_files import read_files
 if TYPE_CHECKING:
     from annotate.agreement import AlignedRecords, Measurement, Resampling
     from annotate.agreement.tables.read import Table
-    from annotate.schema import Record, Schema
+    from annotate.schema import Record
 
 app = Typer()
 By = Literal["category", "annotator", "pair", "without", "article", "round", "repeat"]
@@ -82,6 +84,9 @@ def agreement(
             min=0,
         ),
     ] = 0.2,
+    gold: Annotated[
+        Path | None, Option(metavar="FILE", help="Compare each annotator, people and models, with this gold.")
+    ] = None,
     methods: Annotated[bool, Option("--methods", help="Print a paragraph for a paper.")] = False,
     bibtex: Annotated[
         bool, Option("--bibtex", help="Print the references of that paragraph, of --by or of --model.")
@@ -136,7 +141,7 @@ def agreement(
 ) -> None:
     """Measure how far the annotators agree, element by element.
 
-    With --table or --spans, measure a table from elsewhere.
+    With --gold, measure how near each annotator comes to gold; with --table or --spans, measure a table from elsewhere.
     """
     from annotate.agreement import Resampling, align_records, diagnose_aligned, measure_span_table
     from annotate.files import write_json
@@ -161,12 +166,16 @@ def agreement(
     project = open_project(config, workspace)
     files, schema = project.files, project.schema
     elements = chosen_elements(element, schema)
+    if gold is not None:
+        choice = GoldChoice(gold, records or (), elements, resampling)
+        compare_with_gold(choice, project, as_json=as_json, every=every)
+        return
     # A model may be compared with people, but is never counted among them.
     models = {name for name in settings.models if name != model}
     source = read_files(records, project, models) if records else records_but_of(project, models)
     chosen = chosen_records(source, pair, round_)
     if model:
-        _test_model(chosen, schema, model, epsilon, elements, bibtex=bibtex, as_json=as_json)
+        test_model(chosen, schema, model, epsilon, elements, bibtex=bibtex, as_json=as_json)
         return
     aligned = align_records(chosen, schema)
     rows = _measure(chosen, aligned, by, elements, resampling)
@@ -216,28 +225,3 @@ def _some(rows: list[Measurement], by: By | None) -> list[Measurement]:
         reason = _NEEDED.get(by or "", "there are no such parts")
         raise InsufficientData(f"{reason}, so --by {by} has nothing to compare", f"choose other parts with --by{plan}")
     return rows
-
-
-def _test_model(
-    records: list[Record],
-    schema: Schema,
-    model: str,
-    epsilon: float,
-    elements: list[str] | None,
-    *,
-    bibtex: bool,
-    as_json: bool,
-) -> None:
-    from annotate import agreement as measures
-    from annotate.errors import InsufficientData
-
-    if bibtex:
-        print(measures.bibtex((), measures.ALT_TEST))
-        return
-    tests = measures.alt_tests(records, schema, model, epsilon, elements=elements)
-    reasons = [test for test in tests.values() if isinstance(test, str)]
-    if len(reasons) == len(tests):
-        raise InsufficientData(
-            "; ".join(sorted(set(reasons))), "have more people annotate the sentences that the model annotated"
-        )
-    print_alt_tests(tests, as_json)
