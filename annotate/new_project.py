@@ -28,7 +28,7 @@ workspace: {workspace}
 # The language of articles that do not name their own, for splitting them: its abbreviations and other words.
 language: {language}
 
-# More abbreviations, whose full stops end no sentence, such as [Kab., Kec.].
+# More abbreviations, whose full stops do not end a sentence, such as [Kab., Kec.].
 abbreviations: []
 
 annotators:

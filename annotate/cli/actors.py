@@ -28,7 +28,7 @@ def actors(
 ) -> None:
     """List names that the register does not have, or not clearly.
 
-    A name is doubtful if it holds the names of several actors, or if an actor was found by a part of a longer name.
+    A name is doubtful if it holds the names of several actors, or if an actor's name is only a part of it.
     """
     from annotate.counting import count
     from annotate.errors import ConfigError

@@ -23,9 +23,9 @@ def export(
     form: Annotated[
         str,
         Argument(
-            help="csv (one claim a line), jsonl or parquet (one sentence a row), long (one judgement a line, for R and "
-            "ReCal), brat (marks in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), conll or conllup (one word "
-            "a line).",
+            help="csv (one claim per line), jsonl or parquet (one sentence per row), long (one judgement per line, for "
+            "R and ReCal), brat (marks in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), conll or conllup "
+            "(one word per line).",
             metavar="FORMAT",
         ),
     ],
@@ -50,7 +50,7 @@ def export(
 ) -> None:
     """Write gold labels or annotations for other tools.
 
-    What is undecided has no value, and its number is printed, as is what the format has no place for.
+    Undecided answers have no value. How many they are is printed, and what the format has no place for.
     """
     import sys
 
@@ -85,7 +85,7 @@ def _tell_left_out(exported: Exported, form: str) -> None:
 
     survey = exported.survey
     if exported.unstamped:
-        tell("annotate: the gold does not say its schema; its answers fit today's, and more cannot be checked")
+        tell("annotate: the gold does not name its schema; its answers fit today's, and nothing else can be checked")
     if survey.skipped:
         tell(f"annotate: {count(survey.skipped, 'skipped annotation')} left out")
     if survey.undecided:
@@ -96,7 +96,9 @@ def _tell_left_out(exported: Exported, form: str) -> None:
         tell(f"annotate: {form} has no place for: {held}")
     if exported.rebuilt:
         articles = count(exported.rebuilt, "article")
-        tell(f"annotate: {articles} not in articles.jsonl as split: made of the sentences, with line ends in the gaps")
+        tell(
+            f"annotate: {articles} not in articles.jsonl as split; made of their sentences, with line ends in the gaps"
+        )
 
 
 def _tell_old_gold(files: Workspace) -> None:

@@ -52,8 +52,8 @@ def network(
 ) -> None:
     """Write who demands what from whom, and how sure that is.
 
-    The schema's `network:` says what is an actor, a target, a concept and a qualifier. What makes no statement is
-    counted by reason.
+    The schema's `network:` says what is an actor, a target, a concept and a qualifier. Claims that make no
+    statement are counted by reason.
     """
     from annotate.network import Choice, make_networks, to_json, write_networks
 
@@ -78,7 +78,7 @@ def _print_made(made: Made, folder: Path) -> None:
         distinct = sum(edge.certainty.is_distinct for edge in network.edges)
         numbers = (len(network.statements), len(network.rows), len(network.edges), distinct)
         rows.append([part or "all", *map(str, numbers)])
-    print_table(("network", "statements", "actors", "edges", "told from none"), rows)
+    print_table(("network", "statements", "actors", "edges", "distinct"), rows)
     if made.likenesses:
         print_table(("annotators", "sentences", "correlation", "interval"), [*map(_likeness_row, made.likenesses)])
     print(f"{count(len(made.networks), 'network')} → {folder}")

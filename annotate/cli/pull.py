@@ -119,7 +119,7 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
         odd = count(pulled.warnings, "record")
         tell(f"annotate: {odd} with warnings; see `warnings` in the file")
     if pulled.edited:
-        tell(f"annotate: {count(pulled.edited, 'annotation')} edited by somebody else than their annotator")
+        tell(f"annotate: {count(pulled.edited, 'annotation')} edited by somebody other than their annotator")
     if pulled.migrated:
         migrated = count(pulled.migrated, "record")
         tell(f"annotate: {migrated} made under an earlier version of the schema: see `migrated`")
@@ -135,8 +135,9 @@ def _tell_how_it_was_read(pulled: Pulled) -> None:
 
     if pulled.rejected[NOBODY]:
         tell(
-            f"annotate: {count(pulled.rejected[NOBODY], 'annotation')} of nobody, as in exports of Label Studio before "
-            "1.0; to have them read, write a number, an e-mail address or an id of config.yaml as their `completed_by`"
+            f"annotate: {count(pulled.rejected[NOBODY], 'annotation')} without an annotator, as in exports of Label "
+            "Studio before 1.0; to have them read, write a number, an e-mail address or an id of config.yaml as their "
+            "`completed_by`"
         )
     for counting, times in pulled.recounted.items():
         annotations = count(times, "annotation")
@@ -146,7 +147,7 @@ def _tell_how_it_was_read(pulled: Pulled) -> None:
         tell(f"annotate: left out, because the schema does not ask it or its span is not there: {controls}")
     if pulled.copies:
         copies = count(pulled.copies, "annotation")
-        tell(f"annotate: {copies} given a second time; each counts once, as it was saved last")
+        tell(f"annotate: {copies} given twice; the one saved last counts")
     if pulled.foreign_keys:
         tasks = count(pulled.foreign_keys, "task")
         tell(f"annotate: {tasks} with a `sentence_id` or a similar key that no push wrote; their texts were matched")

@@ -85,7 +85,7 @@ def _to_look_at(config: Path | None, workspace: Path | None, client: Client) -> 
     try:
         return kept_to_look_at(open_project(config, workspace), client.url)
     except SchemaError as error:
-        tell(f"annotate: what to look at again cannot be said: {error.message}")
+        tell(f"annotate: cannot list what to look at again: {error.message}")
         return ()
 
 

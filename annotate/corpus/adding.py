@@ -80,7 +80,7 @@ class EarlierArticles:
         if not self._articles_file.exists():
             raise WorkspaceError(
                 f"{self._articles_file} is not there, so nothing can be added to {self._sentences_file}",
-                "split the articles that are there once more, without --add; this version keeps their texts",
+                "split the earlier articles again, without --add; this version keeps their texts",
             )
         for line, article in enumerate(read_articles_file(self._articles_file), 1):
             row = (article.id, digest(article.text), line)
@@ -93,11 +93,11 @@ class EarlierArticles:
             marked = self._database.execute("UPDATE articles SET sentences = 1 WHERE id = ?", (article_id,))
             if not marked.rowcount:
                 raise WorkspaceError(
-                    f"{self._articles_file} has no article {article_id!r}, as {self._sentences_file} has", _AGAIN
+                    f"{self._sentences_file} has the article {article_id!r}, and {self._articles_file} does not", _AGAIN
                 )
         for (article_id,) in self._database.execute("SELECT id FROM articles WHERE NOT sentences LIMIT 1"):
             raise WorkspaceError(
-                f"{self._sentences_file} has nothing of the article {article_id!r} of {self._articles_file}", _AGAIN
+                f"{self._articles_file} has the article {article_id!r}, and {self._sentences_file} does not", _AGAIN
             )
 
 

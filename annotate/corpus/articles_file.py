@@ -31,7 +31,7 @@ def article_line(article: Article) -> bytes:
 
 
 def write_articles(path: Path, articles: Iterable[Article]) -> None:
-    """Write one article a line, the file whole or not at all."""
+    """Write one article per line, the file whole or not at all."""
     with write_whole(path) as file:
         file.writelines(map(article_line, articles))
 

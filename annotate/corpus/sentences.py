@@ -96,7 +96,7 @@ def split_article(
         language: of articles that do not name their own, a code that `languages()` lists.
         quotes: `split` ends a sentence inside a quotation of several; `keep` leaves such a quotation whole.
         context: how many segments before and after a sentence it carries with it.
-        abbreviations: more than the language has, such as `Kab.`; their full stops end no sentence.
+        abbreviations: more than the language has, such as `Kab.`; their full stops do not end a sentence.
 
     Raises:
         CorpusError: the language has no file.
@@ -132,7 +132,7 @@ def digest(text: str) -> str:
 
 
 def write_sentences(path: Path, sentences: Iterable[Sentence]) -> int:
-    """Write one sentence a line, the file whole or not at all, and return how many there were."""
+    """Write one sentence per line, the file whole or not at all, and return how many there were."""
     count = 0
     with write_whole(path) as file:
         for sentence in sentences:

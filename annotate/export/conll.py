@@ -1,4 +1,4 @@
-"""CoNLL: a word a line and a column a role, in IOB2; or CoNLL-U Plus, which keeps which claim a span is of."""
+"""CoNLL: one word per line and a column a role, in IOB2; or CoNLL-U Plus, which keeps which claim a span is of."""
 
 from __future__ import annotations
 

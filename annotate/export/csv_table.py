@@ -1,4 +1,4 @@
-"""CSV: one claim a row; a sentence without claims is one row too."""
+"""CSV: one claim per row; a sentence without claims is one row too."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _Column(NamedTuple):
 
 
 def write_csv(rows: Rows, file: IO[bytes]) -> Counter[str]:
-    """Write `rows`, one claim a line, and return what the table has no place for.
+    """Write `rows`, one claim per line, and return what the table has no place for.
 
     A role has its words, its offsets (`31-78`), the ids of its actors if it names any, and the answers about its spans;
     several are separated by ` | `. An ordinal answer has a second column with its number. `unresolved` names what is

@@ -50,12 +50,12 @@ class FolderFormat:
 
 
 FORMATS: dict[str, FileFormat | FolderFormat] = {
-    "csv": FileFormat("a table, one claim a line", "csv", write_csv),
-    "jsonl": FileFormat("one sentence a line", "jsonl", write_jsonl),
-    "parquet": FileFormat("one sentence a row", "parquet", write_parquet),
-    "long": FolderFormat("one judgement a line, for R and ReCal", write_long, compares=True, reads=R_LINES),
+    "csv": FileFormat("a table, one claim per line", "csv", write_csv),
+    "jsonl": FileFormat("one sentence per line", "jsonl", write_jsonl),
+    "parquet": FileFormat("one sentence per row", "parquet", write_parquet),
+    "long": FolderFormat("one judgement per line, for R and ReCal", write_long, compares=True, reads=R_LINES),
     "brat": FolderFormat("a text and its marks an article", write_brat, alone=True),
     "qdpx": FileFormat("codes on words, for ATLAS.ti, MAXQDA and NVivo", "qdpx", write_qdpx),
-    "conll": FileFormat("a word a line", "conll", write_conll, alone=True),
-    "conllup": FileFormat("a word a line, with claims", "conllup", write_conllup, alone=True),
+    "conll": FileFormat("one word per line", "conll", write_conll, alone=True),
+    "conllup": FileFormat("one word per line, with claims", "conllup", write_conllup, alone=True),
 }

@@ -1,4 +1,4 @@
-"""JSON Lines: one sentence a line, with its text, answers and claims."""
+"""JSON Lines: one sentence per line, with its text, answers and claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The long table: one judgement a line, in the units that agreement counts; and a file a variable for ReCal."""
+"""The long table: one judgement per line, in the units that agreement counts; and one file per variable for ReCal."""
 
 from __future__ import annotations
 

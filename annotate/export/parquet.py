@@ -1,4 +1,4 @@
-"""Parquet: one sentence a row, with its answers and claims as nested columns."""
+"""Parquet: one sentence per row, with its answers and claims as nested columns."""
 
 from __future__ import annotations
 

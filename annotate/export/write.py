@@ -108,9 +108,9 @@ def write_export(project: Project, choice: Choice, target: Path | IO[bytes] | No
     form = export_format(choice.form)
     if isinstance(form, FolderFormat) and form.compares:
         if not choice.of_annotators:
-            raise ConfigError(f"{choice.form} lays annotations side by side, and gold has no other side", _ANNOTATIONS)
+            raise ConfigError(f"{choice.form} compares annotators, and gold has only one answer", _ANNOTATIONS)
         if choice.shares:
-            raise ConfigError(f"{choice.form} is one table, which is not split", "leave --split out")
+            raise ConfigError(f"--split does not work with {choice.form}, which is one table", "leave --split out")
     unstamped = not choice.of_annotators and refuse_other_schema(needed(project.files.gold, "gold"), project.schema)
     rows = read_rows(project, of_annotators=choice.of_annotators)
     survey = survey_rows(project, rows)

@@ -31,6 +31,6 @@ def refuse_other_schema(gold: Path, schema: Schema) -> bool:
         what = under_another(others[0]["schema"], schema) if others else "does not fit today's schema"
         raise WorkspaceError(
             f"{gold} {what}: {differing or 'what differs is not in this gold, and may be missing from it'}",
-            "run `annotate gold` again under today's schema, or set `schema:` to the schema of then",
+            "run `annotate gold` again under today's schema, or set `schema:` to the earlier schema",
         )
     return bool(unstamped)

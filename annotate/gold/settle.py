@@ -95,13 +95,13 @@ def evidence_of(posteriors: Sequence[Mapping[str, float]]) -> Evidence:
 def doubt(decision: Decision, evidence: Evidence, label: str) -> str:
     """Why the model is not to be trusted on a decision; empty where it is."""
     if len(decision.posterior) < LABELS:
-        return f"{len(decision.posterior)} labels in use, and it takes {LABELS}"
+        return f"only {len(decision.posterior)} labels are in use; {LABELS} are needed"
     if evidence.units < UNITS:
-        return f"{evidence.units} units, and it takes {UNITS}"
+        return f"there are only {evidence.units} units; {UNITS} are needed"
     if len(decision.who) < JUDGES:
-        return f"{len(decision.who)} annotators answered, and it takes {JUDGES}"
+        return f"only {len(decision.who)} annotators answered; {JUDGES} are needed"
     if evidence.likely[label] < LIKELY:
-        return f"{evidence.likely[label]:.0f} units are likely to be {label or 'left empty'}, and it takes {LIKELY}"
+        return f"only {evidence.likely[label]:.0f} units are likely to be {label or 'left empty'}; {LIKELY} are needed"
     return ""
 
 

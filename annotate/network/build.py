@@ -78,7 +78,7 @@ def build_network(statements: Sequence[Statement], choice: Choice, schema: Schem
     rows = counts.names.actors
     columns = rows if choice.kind == "one-mode" else counts.names.concepts
     if choice.kind == "one-mode" and len(rows) < 2:
-        raise InsufficientData(f"all statements are those of {rows[0]}, and a network takes two actors", _MORE)
+        raise InsufficientData(f"all statements are those of {rows[0]}, and a network needs two actors", _MORE)
     if not matrix.any():
         raise InsufficientData("all weights are 0, so the network has no edge", "try --weight ignore")
     return Network(choice, statements, rows, columns, matrix, tuple(_edges(matrix, counts, choice, scale)))

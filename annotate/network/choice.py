@@ -68,9 +68,7 @@ def check_choice(choice: Choice, schema: Schema) -> None:
         if value not in values:
             raise ConfigError(f"there is no {what} called {value!r}", f"choose from {', '.join(values)}")
     if choice.weight == "combine" and choice.normalisation != "no":
-        raise ConfigError(
-            "combined values are signs and no numbers, so they cannot be divided", "leave out --normalise"
-        )
+        raise ConfigError("combined values are signs, not numbers, so they cannot be divided", "leave out --normalise")
     network = schema.network
     if network is None:
         raise SchemaError(f"the schema {schema.name} does not say what a network is made of", _EXAMPLE)

@@ -32,7 +32,7 @@ class Certainty(NamedTuple):
 
     @property
     def is_distinct(self) -> bool:
-        """Whether the edge can be told from none: 0 is outside its interval."""
+        """Whether the edge is distinct from none: 0 is outside its interval."""
         return self.bounds is not None and (self.bounds[0] > 0 or self.bounds[1] < 0)
 
 

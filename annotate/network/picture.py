@@ -129,7 +129,7 @@ def _labelled(node: _Node, radius: float) -> str:
 
 def _legend(used: list[str], words: dict[str, str], heaviest: float, half: float) -> Iterator[str]:
     rows = [(sign, "", words[sign]) for sign in used]
-    rows.append((used[0], " unsure", f"pale: cannot be told from none; widest of all: {heaviest:.3g}"))
+    rows.append((used[0], " unsure", f"pale: not distinct from 0; widest of all: {heaviest:.3g}"))
     for place, (sign, pale, text) in enumerate(rows):
         y = half + 24 * place
         yield f'<path class="{sign}{pale}" stroke-width="3" d="M{30 - half:.1f} {y:.1f}h50"/>'

@@ -15,7 +15,7 @@ STATEMENT_COLUMNS = ("actor", "concept", "weight", "article_id", "sentence_id", 
 
 
 def write_edges(network: Network, schema: Schema, file: IO[bytes]) -> None:
-    """Write one edge a line; no bounds where there is no interval."""
+    """Write one edge per line; no bounds where there is no interval."""
     rows = [
         [
             edge.source,
@@ -38,7 +38,7 @@ def write_matrix(network: Network, schema: Schema, file: IO[bytes]) -> None:
 
 
 def write_statements(network: Network, schema: Schema, file: IO[bytes]) -> None:
-    """Write one statement a line, with all answers about its claim."""
+    """Write one statement per line, with all answers about its claim."""
     answers = [attribute.name for attribute in schema.claim_attributes if attribute.is_of_text]
     columns = [f"claim.{name}" if name in STATEMENT_COLUMNS else name for name in answers]
     rows = (

@@ -26,7 +26,7 @@ FORMAT = 1
 _AGAIN = "`annotate pull` writes it again from the server's answers"
 _OTHER_SCHEMA = (
     "write what became of each into the schema's change log, run `annotate push --migrate` and pull again; "
-    "or set `schema:` to the schema of then"
+    "or set `schema:` to the earlier schema"
 )
 
 
@@ -84,7 +84,7 @@ def read_compared(
     if contradictions:
         records = count(len(contradictions), "record")
         _log.warning(
-            "annotate: %s: %s of version 0.1.0 left out, which contradict themselves:\n  %s",
+            "annotate: %s: %s of version 0.1.0 left out, because they contradict themselves:\n  %s",
             file,
             records,
             "\n  ".join(contradictions),

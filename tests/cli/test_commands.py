@@ -115,7 +115,7 @@ def test_gold_of_nothing_is_an_error_and_an_export_of_old_gold_says_so(annotate,
     stamped = gold.read_text()
     row = json.loads(stamped)
     gold.write_text(json.dumps({key: value for key, value in row.items() if key != "schema"}) + "\n")
-    assert "does not say its schema; its answers fit today's, and more" in annotate("export", "csv").err
+    assert "does not name its schema; its answers fit today's, and nothing else" in annotate("export", "csv").err
     gold.write_text(json.dumps(row | {"schema": schema}) + "\n")
     done = annotate("export", "csv")
     assert (done.code, done.out) == (1, "")

@@ -200,7 +200,7 @@ def test_an_article_edited_after_the_launch_stops_the_dry_run(annotate, launched
     assert annotate("split", "article.txt", "--replace").code == 0
     done = annotate("push", "--dry-run")
     assert done.code == 1
-    assert "1 launched sentence would be sent again under another id: article:0-42 is article:10-52" in done.err
+    assert "1 sentence already on the server moved (article:0-42 is now article:10-52)" in done.err
 
 
 def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate, tmp_path, server, administrator):

@@ -142,7 +142,7 @@ def test_exports_that_do_not_say_who_annotated_are_rejected_with_what_to_do(pull
     old = {"id": 0, "data": {"text": "Di Lima"}, "completions": [{"id": 1001, "result": [place(3, 7, "Lima")]}]}
     out, err, _ = pull_places([old])
     assert out.startswith("1 annotation pulled = 0 valid + 1 rejected + 0 skipped")
-    assert "1 annotation of nobody, as in exports of Label Studio before 1.0" in err
+    assert "1 annotation without an annotator, as in exports of Label Studio before 1.0" in err
     assert "`completed_by`" in err
 
 
@@ -312,4 +312,4 @@ def test_the_status_is_shown_if_the_schema_is_not_the_launched_one(monkeypatch, 
     command.status()
     out, err = capsys.readouterr()
     assert "calibration" in out
-    assert err == "annotate: what to look at again cannot be said: the schema changed after the launch\n"
+    assert err == "annotate: cannot list what to look at again: the schema changed after the launch\n"

@@ -59,5 +59,5 @@ def test_recal_gets_names_first_then_numbers_and_a_sign_for_what_is_missing(fold
 
 def test_gold_has_no_judgements_to_compare(folder):
     project = demo_workspace(folder.parents[1])
-    with pytest.raises(ConfigError, match="gold has no other side"):
+    with pytest.raises(ConfigError, match="gold has only one answer"):
         write_export(project, Choice("long"))

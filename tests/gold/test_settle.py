@@ -55,8 +55,8 @@ def test_a_majority_is_never_overruled(fitted, schema) -> None:
 @pytest.mark.parametrize(
     ("tied", "sentences", "reason"),
     [
-        ({"ani": "refuse", "eka": "demand"}, 240, "2 annotators answered, and it takes 4"),
-        (FOUR, 100, "101 units, and it takes 200"),
+        ({"ani": "refuse", "eka": "demand"}, 240, "only 2 annotators answered; 4 are needed"),
+        (FOUR, 100, "there are only 101 units; 200 are needed"),
     ],
 )
 def test_where_the_model_claims_more_than_it_keeps_it_settles_nothing_and_says_why(
@@ -76,7 +76,7 @@ def test_of_two_labels_none_is_settled(fitted, annotated, claim, schema) -> None
     records += [annotated(name, 900, [claim()] if name < "c" else [], "z") for name in PEOPLE if name != "citra"]
     rows, _ = with_posteriors(make_gold(records, schema), schema)
     settled = settle_ties(rows, schema, 0.8)
-    assert settled.left["has_claim"] == "2 labels in use, and it takes 3"
+    assert settled.left["has_claim"] == "only 2 labels are in use; 3 are needed"
     assert "has_claim" not in settled.rows[-1].answers
 
 
@@ -102,7 +102,7 @@ def test_a_label_that_few_units_have_is_not_settled_on(fitted, schema) -> None:
     tied = {"ani": "accept", "budi": "accept", "dewi": "demand", "eka": "demand"}
     unanimous = dict.fromkeys(PEOPLE, "accept")
     settled = settle_ties(fitted(*[unanimous] * 5, tied), schema, 0.8)
-    assert settled.left == {"act": "6 units are likely to be accept, and it takes 30"}
+    assert settled.left == {"act": "only 6 units are likely to be accept; 30 are needed"}
 
 
 def test_a_tie_settled_as_no_answer_leaves_the_question_out_of_gold(annotated, claim, schema) -> None:

@@ -100,7 +100,7 @@ def test_an_empty_network_is_refused_with_its_reasons(tmp_path):
 
 
 def test_one_actor_alone_has_no_network_of_actors(tmp_path):
-    with pytest.raises(InsufficientData, match="all statements are those of a, and a network takes two actors"):
+    with pytest.raises(InsufficientData, match="all statements are those of a, and a network needs two actors"):
         made(tmp_path, [line(0, claim(["a"], topics=["X"]))], Choice("one-mode"))
 
 

@@ -25,7 +25,7 @@ def test_ac1_of_four_raters() -> None:
 def test_fleiss_kappa_of_four_raters_with_missing_ratings() -> None:
     found = fleiss_kappa(CODES)
     assert round(found.value, 5) == 0.76117
-    assert "units have 1 to 4 judgements: as Gwet has it" in found.note
+    assert "units have 1 to 4 judgements: Gwet's generalization" in found.note
 
 
 def test_ac1_of_two_abstractors() -> None:

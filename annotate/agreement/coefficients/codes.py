@@ -1,4 +1,4 @@
-"""Long columns, one judgement a row, into the code array that measures take."""
+"""Long columns, one judgement per row, into the code array that measures take."""
 
 from __future__ import annotations
 

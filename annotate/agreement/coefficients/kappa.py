@@ -54,7 +54,7 @@ def fleiss_kappa(
     sums = patterns.sums(rows, as_articles(articles, array.shape[1]), _fleiss, LOG, bearing)
     kappa = _kappa("fleiss_kappa", sums, per("unit", articles, resampling), pairable.entered)
     fewest, most = int(judges.min()), int(judges.max())
-    return kappa.with_note(f"units have {fewest} to {most} judgements: as Gwet has it" if fewest < most else "")
+    return kappa.with_note(f"units have {fewest} to {most} judgements: Gwet's generalization" if fewest < most else "")
 
 
 def cohen_kappa(
@@ -112,7 +112,7 @@ def weighted_kappa(
     """
     array = as_codes(codes)
     if len(array) != 2:
-        raise InsufficientData(f"weighted kappa is of two annotators, not of {len(array)}", "give each pair by itself")
+        raise InsufficientData(f"weighted kappa compares two annotators, not {len(array)}", "give each pair by itself")
     power = 1 if weights == "linear" else 2
 
     def weigh(labels: int) -> Floats:

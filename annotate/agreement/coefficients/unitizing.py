@@ -107,7 +107,7 @@ def unitizing_alpha(
     if form not in ("u", "|u"):
         met = rows[:, 1] if isinstance(form, int) else rows[:, :count]
         share = met.sum() / (units.end - units.start).sum()
-        result = result.with_note(f"{share:.0%} of what one annotator marked another marked too")
+        result = result.with_note(f"another annotator marked {share:.0%} of what one marked")
     return result.with_note(f"{units.merged} overlapping spans merged" if units.merged else "")
 
 

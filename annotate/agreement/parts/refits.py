@@ -112,7 +112,7 @@ def interval_of(share: Share, scale: Scale, unit: str) -> Interval:
         few = f"it rests on {count(bearing, unit)}" if groups else f"there are fewer than three {unit}s"
         return Interval(None, {"resample": unit}, (f"no interval: {few}",))
     if varied < FEWEST:
-        few = f"{count(varied, unit)} of {groups} with a {RARER}, and it takes three"
+        few = f"{count(varied, unit)} of {groups} {'has' if varied == 1 else 'have'} a {RARER}; an interval needs three"
         return Interval(None, {"resample": unit}, (f"no interval: {few}",))
     if min(value - scale.lowest, scale.highest - value) * share.units < _HARDLY:
         everywhere = f"the value is {value:.0f} in all {bearing} {unit}s"

@@ -34,7 +34,7 @@ def difference(first: Agreement, second: Agreement, *, resampling: Resampling | 
     """
     if first.measure != second.measure:
         raise InsufficientData(
-            f"{first.measure} and {second.measure} are two measures", "compare two results of the same measure"
+            f"{first.measure} and {second.measure} are different measures", "compare two results of the same measure"
         )
     for one in (first, second):
         if one.value is None:

@@ -84,18 +84,20 @@ def _reason(sums: Sums, unit: str) -> str:
     groups, listed = sums.groups, sums.listed
     if groups < FEWEST:
         if groups == listed:
-            return f"{_few(groups, unit)} only with something to compare, and it takes three"
-        return f"{_few(groups, unit)} of {listed} with a {sums.bearing.what}, and it takes three"
+            return f"{_few(groups, unit)} something to compare; an interval needs three"
+        return f"{_few(groups, unit, listed)} a {sums.bearing.what}; an interval needs three"
     if not sums.contested:
         value = float(sums.estimator(sums.total).value)
         return f"the value is {value:.0f} in all {groups} {unit}s, which says nothing about others"
     if sums.varied < FEWEST:
-        return f"{_few(sums.varied, unit)} of {listed} with a {RARER}, and it takes three"
+        return f"{_few(sums.varied, unit, listed)} a {RARER}; an interval needs three"
     return ""
 
 
-def _few(groups: int, unit: str) -> str:
-    return ("no {}", "one {}", "two {}s")[groups].format(unit)
+def _few(groups: int, unit: str, listed: int = 0) -> str:
+    """How few groups have what follows, of how many if that is said."""
+    words = (f"no {unit}", f"only one {unit}", f"only two {unit}s")[groups]
+    return f"{words}{f' of {listed}' if listed else ''} {'have' if groups > 1 else 'has'}"
 
 
 def _jackknife(sums: Sums, resampling: Resampling) -> Interval:

@@ -105,8 +105,8 @@ class Answers:
         annotator, unit = list(self.annotators)[self._annotator[second]], list(self.units)[self._unit[second]]
         raise RecordError(
             f"{annotator} judged the unit {unit} twice",
-            "keep one line a unit and annotator; several questions need a column `variable`, and several answers to "
-            "one question --level set",
+            "keep one line for each unit and annotator; several questions need a column `variable`, and several "
+            "answers to one question --level set",
             file=self.path,
             line=self._line[second],
         )
@@ -164,7 +164,8 @@ class Answers:
         if not other:
             return []
         return [
-            f"no set has {self.separator!r}, and some have {other!r}: if that parts labels, add --separator '{other}'"
+            f"no set has {self.separator!r}, and some have {other!r}: if that separates labels, "
+            f"add --separator '{other}'"
         ]
 
 

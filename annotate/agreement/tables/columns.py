@@ -1,4 +1,4 @@
-"""Which column of a table is what: long, one judgement a row, or wide, with a column for each annotator."""
+"""Which column of a table is what: long, one judgement per row, or wide, with a column for each annotator."""
 
 from __future__ import annotations
 
@@ -220,10 +220,10 @@ def _missing(fields: Sequence[str], heading: Sequence[str], path: Path | None) -
 def described(heading: Sequence[str], columns: Columns) -> str:
     """What was taken for what, in words."""
     if columns.annotator is None:
-        parts = [f"wide, a column an annotator ({some(heading[column.place] for column in columns.values)})"]
-        parts.append("each row a unit" if columns.unit is None else f"unit = {heading[columns.unit]}")
+        parts = [f"wide, one column per annotator ({some(heading[column.place] for column in columns.values)})"]
+        parts.append("one unit per row" if columns.unit is None else f"unit = {heading[columns.unit]}")
     else:
-        parts = [f"long, a judgement a row; unit = {heading[columns.unit or 0]}"]
+        parts = [f"long, one judgement per row; unit = {heading[columns.unit or 0]}"]
         parts.append(f"annotator = {heading[columns.annotator]}")
         parts += [f"value = {heading[column.place]}" for column in columns.values]
     parts += [

@@ -41,7 +41,7 @@ def looking_headless(annotators: Collection[str], answers: Collection[str]) -> s
     if not annotators or not set(annotators) <= set(answers):
         return ""
     return (
-        f"the columns are called like answers ({some(annotators)}): if the first line has judgements, "
+        f"the columns have names like answers ({some(annotators)}): if the first line has judgements, "
         "write a line above it that names the columns"
     )
 
@@ -56,7 +56,7 @@ def looking_alike(names: Iterable[str], what: str) -> str:
         return ""
     shown = "; ".join(_quoted(islice(group, _SHOWN)) for group in groups[:_SHOWN])
     more = f" and {len(groups) - _SHOWN} more" if len(groups) > _SHOWN else ""
-    return f"{shown}{more}: these {what} differ only in case, in spaces or as 1 and 1.0, and are not taken for one"
+    return f"{shown}{more}: these {what} differ only in case, in spaces or as 1 and 1.0, and count as different ones"
 
 
 def _as_read(name: str) -> object:

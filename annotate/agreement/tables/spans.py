@@ -1,4 +1,4 @@
-"""Tables of spans: a span a row, with its unit, its annotator, its place and perhaps a label."""
+"""Tables of spans: one span per row, with its unit, its annotator, its place and perhaps a label."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _laid_out(rows: SpanRows, grid: Grid, places: dict[str, int]) -> SpanTable:
         lengths,
         unknown,
         _articles(rows),
-        f"{grid.form}; a span a row, {described_fields(grid.columns, places)}",
+        f"{grid.form}; one span per row, {described_fields(grid.columns, places)}",
         tuple(_notes(rows, annotators, labels, twice=len(rows.spans) - len(once))),
     )
 

@@ -95,7 +95,8 @@ def agreement(
         str | None,
         Option(
             metavar="FILE",
-            help="Measure this table instead, CSV or XLSX: a judgement a row, or a column an annotator; - is stdin.",
+            help="Measure this table instead, CSV or XLSX: one judgement per row, or one column per annotator; "
+            "- is stdin.",
         ),
     ] = None,
     level: Annotated[

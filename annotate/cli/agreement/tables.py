@@ -19,7 +19,10 @@ _LEGENDS = {
     ("difference", "annotator"): "how much higher the value is for the first annotator than for the second",
     ("with_others", "annotator"): "the share of the other annotators who gave the same answer",
     ("accuracy", "annotator"): "the expected share of right answers; the truth is from Dawid and Skene's model",
-    ("diagonal", "annotator"): "of the units that have a label by the same model, the share that the annotator gave it",
+    (
+        "diagonal",
+        "annotator",
+    ): "of the units with this label by the same model, the share to which the annotator gave it",
 }
 _ORDER = ("variable", "question", "role", "attribute", "claim")
 _VERDICTS = {True: "passes", False: "fails", None: "too few"}

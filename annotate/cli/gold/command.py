@@ -75,7 +75,7 @@ def gold(
 ) -> None:
     """Make gold labels by majority.
 
-    What has no majority is unresolved and goes to conflicts.jsonl; `gold:` in config.yaml asks a person about more.
+    Decisions without a majority are unresolved and go to conflicts.jsonl; `gold:` in config.yaml can ask for more.
     What `--settle` settles has the status `model`; no majority is ever overruled.
     """
     from annotate.errors import ConfigError

@@ -41,9 +41,7 @@ def split(
     form: Annotated[
         str, Option("--format", metavar="FORMAT", help="The format of stdin: text, html, json, jsonl or csv.")
     ] = "",
-    skip_bad: Annotated[
-        bool, Option("--skip-bad", help="Continue at unreadable articles; name and count them.")
-    ] = False,
+    skip_bad: Annotated[bool, Option("--skip-bad", help="Skip unreadable articles; name and count them.")] = False,
     find_duplicates: Annotated[bool, Option(help="List near-duplicates of earlier articles.")] = True,
     drop_duplicates: Annotated[
         bool, Option("--drop-duplicates", help="Drop near-duplicate articles; keep the first of each group.")

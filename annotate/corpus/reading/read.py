@@ -54,7 +54,7 @@ def read_articles(
                     taken += 1
                     yield outcome
                 elif problem and report.skip_bad and taken and where == shown(path):  # the file broke off
-                    taken_before = f"the {taken} articles before that are taken"
+                    taken_before = f"the {taken} articles before that were read"
                     report.unreadable.append(CorpusError(f"{problem.message}; {taken_before}"))
                 elif problem and report.skip_bad:
                     report.unreadable.append(problem)
@@ -73,7 +73,7 @@ def _from_file(
         is_empty = False
         yield found
     if is_empty:
-        yield shown(path), CorpusError(f"{path} has no articles", "give it some, remove it, or pass --skip-bad")
+        yield shown(path), CorpusError(f"{path} has no articles", "add articles to it, remove it, or pass --skip-bad")
 
 
 def _found_in_file(

@@ -69,5 +69,5 @@ def _plain(message: str, paths: Sequence[str]) -> CorpusError:
         hint = "check the bucket, AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
         return CorpusError(f"object storage cannot be used: {message.splitlines()[-1].strip()}", hint)
     first = message.splitlines()[0] if message else "it did not say why"
-    hint = "leave out --engine daft: without it, more is said about what is wrong with a table"
+    hint = "leave out --engine daft to see what is wrong with the table"
     return CorpusError(f"Daft could not split {', '.join(paths)}: {first}", hint)

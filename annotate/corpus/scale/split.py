@@ -131,7 +131,7 @@ def _check_ids(tables: ArticleTables) -> None:
         hint = "make the ids unique, or name another column with --column id=NAME"
         raise CorpusError(f"{both} both have the article id {clashes[0]['id']!r}", hint)
     if not ids.limit(1).count_rows():
-        raise CorpusError(f"{', '.join(tables.paths)} has no articles", "give it some, or leave it out")
+        raise CorpusError(f"{', '.join(tables.paths)} has no articles", "add articles to it, or leave it out")
 
 
 def _count(tables: ArticleTables, split: Split, selection: Selection) -> tuple[SelectionReport, dict[str, set[type]]]:

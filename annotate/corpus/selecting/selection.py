@@ -166,7 +166,7 @@ def require_kept(selection: Selection, report: SelectionReport) -> None:
             hint = f"write a value that exists, e.g. {', '.join(report.fields[name])}"
             raise CorpusError(f"no article has {name}={wanted}", hint)
     causes = ", ".join(f"{count} by {reason}" for reason, count in report.left_out.most_common() if count)
-    raise CorpusError(f"the choice leaves out all {report.read} segments: {causes}", "relax one of these conditions")
+    raise CorpusError(f"the conditions leave out all {report.read} segments: {causes}", "relax one of these conditions")
 
 
 def _fields_there(report: SelectionReport) -> str:

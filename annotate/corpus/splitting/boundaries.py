@@ -64,7 +64,7 @@ def sentence_spans(
         text: any string.
         language: a code that `languages()` lists.
         quotes: `split` ends a sentence inside a quotation of several; `keep` leaves such a quotation whole.
-        abbreviations: more than the language has, such as `Kab.`; their full stops end no sentence.
+        abbreviations: more than the language has, such as `Kab.`; their full stops do not end a sentence.
 
     Returns:
         (start, end, paragraph) of each sentence in order: half-open code points without white space at either end, and

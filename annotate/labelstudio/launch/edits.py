@@ -12,8 +12,7 @@ from annotate.errors import CorpusError
 from annotate.sentence_id import SentenceId
 
 SPLIT_AGAIN = (
-    "no push sends anything until you split again with the launched articles as they were; an edited one can be sent "
-    "beside them under another file name"
+    "restore the articles and split again; to annotate an edited version as well, save it under a new file name"
 )
 
 
@@ -56,11 +55,10 @@ def describe_edits(edits: Edits) -> str:
     problems = []
     if edits.moved:
         old, new = next(iter(edits.moved.items()))
-        number = count(len(edits.moved), "launched sentence")
-        problems.append(f"{number} would be sent again under another id: {old} is {new}")
+        problems.append(f"{count(len(edits.moved), 'sentence')} already on the server moved ({old} is now {new})")
     if edits.rewritten:
-        number = count(len(edits.rewritten), "launched sentence")
-        problems.append(f"{number} changed in the article, like {edits.rewritten[0]}")
+        number = count(len(edits.rewritten), "sentence")
+        problems.append(f"{number} already on the server changed in the article, like {edits.rewritten[0]}")
     return f"these articles changed after `annotate push`: {'; '.join(problems)}" if problems else ""
 
 

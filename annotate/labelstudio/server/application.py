@@ -118,7 +118,7 @@ def reset_password(data: Path, account: Account, database: Mapping[str, str]) ->
     )
     if done.returncode:
         reason = done.stderr.strip().splitlines()[-1:] or ["it gave no reason"]
-        raise LabelStudioError(f"Label Studio did not take a new password for {account.email}: {reason[0]}")
+        raise LabelStudioError(f"Label Studio did not accept a new password for {account.email}: {reason[0]}")
 
 
 def _environment(variables: Mapping[str, str]) -> dict[str, str]:

@@ -99,7 +99,7 @@ def authorize(client: Client, token: str) -> None:
     if answer.status_code == 401:
         raise Unauthorized(
             "Label Studio does not accept the token in the credentials file",
-            "`annotate server stop`, then `annotate server start`, gets a new one",
+            "run `annotate server stop`, then `annotate server start`, to get a new one",
         )
     client.headers["Authorization"] = f"Bearer {_json(answer)['access']}"
 

@@ -51,7 +51,7 @@ def numbered_claims(page: Numbered, schema: Schema, parsed: Parsed) -> None:
         if len(heads) != 1:
             remark = Remark("heads", {"number": str(number), "heads": str(len(heads)), "head": head.heading})
             parsed.refuse(f"claim {number} of {said} has {count(len(heads), head.name)}", remark)
-    told = "it is not said how many claims there are" if page.said is None else f"{count(said, 'claim')} announced"
+    told = "the number of claims is missing" if page.said is None else f"{count(said, 'claim')} announced"
     if page.said == 0 and schema.claims_if:
         told = f"{schema.claims_if.question} is {parsed.fields.get(schema.claims_if.question)}"
     for what, about_span in _beyond(page, said, schema):

@@ -68,7 +68,7 @@ def _answers(
             parsed.left_out[control.element.name] += 1
             if number not in asked.others:
                 roles = [key[1] for key in regions if key[0] == number]
-                where = f"a {roles[0]}, of which it is not asked," if roles else "a span that is not there"
+                where = f"a {roles[0]}, which has no such question," if roles else "a span that is not there"
                 parsed.warnings.append(f"an answer to {control.element.name} for {where} is left out")
             continue
         _write_answer(answer, place, schema, parsed)
@@ -108,7 +108,7 @@ def _claims_said(asked: Asked, schema: Schema, parsed: Parsed) -> int | None:
     else:
         labels = [label for item in asked.numbers for label in labels_of(item) or ("",)]
         if not all(label.isdecimal() and len(label) < 3 for label in labels):
-            parsed.problems.append("the number of claims is no number")
+            parsed.problems.append("the number of claims is not a number")
             return None
         said = set(map(int, labels))
     if len(said) > 1:

@@ -109,7 +109,7 @@ def test_the_caveats_of_numbers_stand_beside_them(annotated, claim, schema) -> N
         for number in range(12)
     ]
     paragraph = methods(measure(records, schema))
-    assert "no answer is an answer, and counts (claimant unmarked, nominal Krippendorff's α)" in paragraph
+    assert "no answer counts as an answer (claimant unmarked, nominal Krippendorff's α)" in paragraph
     assert "no interval: the value is 1 in all 12 articles, which says nothing about others (" in paragraph
 
 

@@ -141,7 +141,7 @@ def test_what_cannot_be_compared_is_refused() -> None:
     codes = np.tile([[0, 1, 0, 1], [0, 1, 1, 1]], 15)
     articles = np.arange(60) // 2
     by_article: partial[Agreement] = partial(alpha, codes, articles=articles)
-    with pytest.raises(InsufficientData, match="alpha and ac1 are two measures"):
+    with pytest.raises(InsufficientData, match="alpha and ac1 are different measures"):
         difference(by_article(), gwet_ac1(codes, articles=articles))
     with pytest.raises(InsufficientData, match="alpha was computed without articles"):
         difference(by_article(), alpha(codes))

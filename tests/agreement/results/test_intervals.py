@@ -125,22 +125,22 @@ def test_a_value_often_undefined_has_no_interval_but_a_reason() -> None:
     assert (found.bounds, found.note) == (None, "no interval: undefined in more than 5 % of the resamples")
 
 
-@pytest.mark.parametrize(("articles", "few"), [(1, "one article"), (2, "two articles")])
+@pytest.mark.parametrize(("articles", "few"), [(1, "only one article has"), (2, "only two articles have")])
 @pytest.mark.parametrize("how", [Resampling(), Resampling(resamples=100)], ids=["jackknife", "bootstrap"])
 def test_one_or_two_articles_have_no_interval_but_a_reason(articles: int, few: str, how: Resampling) -> None:
     codes = np.array([[0, 1, 0, 1, 0, 1], [0, 1, 1, 1, 0, 0]])
     found = alpha(codes, articles=np.arange(6) % articles, resampling=how)
     assert found.value is not None
-    reason = f"no interval: {few} only with something to compare, and it takes three"
+    reason = f"no interval: {few} something to compare; an interval needs three"
     assert (found.interval, found.note) == (None, reason)
 
 
-@pytest.mark.parametrize(("label_in", "few"), [(1, "one article"), (2, "two articles")])
+@pytest.mark.parametrize(("label_in", "few"), [(1, "only one article of 12 has"), (2, "only two articles of 12 have")])
 def test_a_label_in_one_or_two_articles_has_no_interval_but_a_reason(label_in: int, few: str) -> None:
     codes, articles = codes_with(label_in, 12)
     codes[1, 1] = 0
     found = alpha(codes, articles=articles)
-    reason = f"no interval: {few} of 12 with a label other than the commonest, and it takes three"
+    reason = f"no interval: {few} a label other than the commonest; an interval needs three"
     assert (found.interval, found.note) == (None, reason)
 
 
@@ -263,7 +263,7 @@ def test_articles_without_overlap_do_not_make_a_value_surer(measure: Callable[..
     few = articles < 5
     found = measure([first, np.where(few, second, -1)], articles=articles)
     assert "jackknife-t:5" in found.signature
-    differing = "; units have 1 to 2 judgements: as Gwet has it" if measure is fleiss_kappa else ""
+    differing = "; units have 1 to 2 judgements: Gwet's generalization" if measure is fleiss_kappa else ""
     assert found.note == f"small: 5 articles{differing}"
     assert found.judgements == 100
     alone = measure([first[few], second[few]], articles=articles[few])

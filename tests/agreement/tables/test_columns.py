@@ -44,7 +44,7 @@ def test_a_wide_table_has_a_column_an_annotator_and_a_text_is_not_one() -> None:
     (found,) = wide.variables
     assert found.units.annotators == ("coder_1", "coder_2", "coder_3")
     assert (found.units.codes.shape, wide.empty) == ((3, 3), 1)
-    assert wide.layout.endswith("wide, a column an annotator (coder_1, coder_2, coder_3), unit = id; not used: text")
+    assert wide.layout.endswith("wide, one column per annotator (coder_1, coder_2, coder_3), unit = id; not used: text")
 
 
 def test_rows_are_units_where_no_column_names_them() -> None:

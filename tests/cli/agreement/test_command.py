@@ -293,7 +293,7 @@ def test_what_was_understood_of_a_table_is_said_in_three_lines_and_what_is_odd_i
     (project / "t.csv").write_text("id;text;coder_1;coder_2\n1;One.;NA;x\n2;Two.;x;\n3;Three.;y;y\n")
     done = annotate("agreement", "--table", "t.csv")
     assert done.err.splitlines() == [
-        "annotate: the table: cells separated by semicolons; wide, a column an annotator (coder_1, coder_2), "
+        "annotate: the table: cells separated by semicolons; wide, one column per annotator (coder_1, coder_2), "
         "unit = id; not used: text",
         "annotate: 2 annotators, 3 units, 5 judgements; 1 empty cell is a missing judgement",
         "annotate: the variable value (nominal, 3 labels: NA, x, y)",
@@ -328,7 +328,7 @@ def test_spans_without_claims_are_measured_from_a_table(annotate, project):
     assert found["span_f1"] == pytest.approx(2 * 2 / 5)
     assert {"relaxed_span_f1", "unitizing_alpha"} <= set(found)
     told = done.err.splitlines()
-    assert told[0].startswith("annotate: the table: cells separated by semicolons; a span a row, unit = unit, ")
+    assert told[0].startswith("annotate: the table: cells separated by semicolons; one span per row, unit = unit, ")
     assert told[1] == "annotate: 2 annotators, 3 units, 5 spans; 1 time a unit was seen and nothing marked"
     assert "γ is not computed" in told[3]
     done = annotate("agreement", "--spans", "s.csv", "--by", "pair")

@@ -122,8 +122,8 @@ def test_a_last_line_without_its_end_is_not_joined_with_what_is_added(annotate, 
     ("name", "lines", "said"),
     [
         ("articles.jsonl", None, "is not there, so nothing can be added"),
-        ("articles.jsonl", 0, "has no article 'one'"),
-        ("sentences.jsonl", 0, "has nothing of the article 'one'"),
+        ("articles.jsonl", 0, "sentences.jsonl has the article 'one', and"),
+        ("sentences.jsonl", 0, "articles.jsonl has the article 'one', and"),
     ],
 )
 def test_files_that_do_not_belong_together_are_not_added_to(annotate, workspace, name, lines, said):

@@ -75,7 +75,7 @@ def test_an_array_is_not_in_memory_whole(tmp_path: Path):
 @pytest.mark.parametrize(
     ("content", "message", "hint"),
     [
-        ("[]", "has no articles", "give it some"),
+        ("[]", "has no articles", "add articles to it"),
         ("", "is not JSON", "repair"),
         ('{"a": 1, "b": {"text": "x"}}', "is a JSON object with no list of articles: a, b", "save the articles alone"),
         ('{"a": [{}], "b": [{}]}', "is a JSON object with several lists: a, b", "save the articles alone"),
@@ -103,7 +103,7 @@ def test_what_comes_before_a_break_is_taken_if_bad_articles_are_skipped(tmp_path
     assert [article.id for article in read(tmp_path / "b.json", content, report=report)] == ["b-1", "b-3"]
     assert [error.message.rpartition("b.json")[2] for error in report.unreadable] == [
         ", article 2 is not an object",
-        " is not JSON: after article 3: Unterminated string starting at; the 2 articles before that are taken",
+        " is not JSON: after article 3: Unterminated string starting at; the 2 articles before that were read",
     ]
 
 

@@ -76,7 +76,7 @@ def test_a_table_that_breaks_off_says_how_many_articles_were_taken(tmp_path: Pat
     taken = len(read(tmp_path, report=report))
     assert 0 < taken < 3000
     assert [error.message.partition("; ")[2] for error in report.unreadable] == [
-        f"the {taken} articles before that are taken"
+        f"the {taken} articles before that were read"
     ]
 
 

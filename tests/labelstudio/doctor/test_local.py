@@ -50,11 +50,9 @@ def test_launched_sentences_that_were_rewritten_shifted_or_lost_are_told_apart_w
     project = Project(NOBODYS, files, read_schema(SCHEMA_FILE))
     edited = refusal("sentences", Case(project, launch, sentences))
     [lost] = lost_findings(files, launch, sentences)
-    assert f"1 launched sentence would be sent again under another id: {shifted.id} is {sentences[1].id}; " in (
-        edited.message
-    )
-    assert f"1 launched sentence changed in the article, like {other.id}" in edited.message
-    assert "split again with the launched articles as they were" in edited.hint
+    assert f"1 sentence already on the server moved ({shifted.id} is now {sentences[1].id}); " in (edited.message)
+    assert f"1 sentence already on the server changed in the article, like {other.id}" in edited.message
+    assert "restore the articles and split again" in edited.hint
     assert lost.state == "warning"
     assert lost.sentence == f"{files.sentences} lacks 1 of 9 launched sentences"
 

@@ -58,24 +58,26 @@ def test_the_error_names_how_many_an_example_and_the_way_out():
     moved = shifted(first, by=10)
     with pytest.raises(CorpusError) as error:
         refuse_edits(DIGESTS, [*moved, loud(second[0]), *second[1:]])
-    assert "4 launched sentences would be sent again under another id: " in error.value.message
-    assert f"{first[0].id} is {moved[0].id}; " in error.value.message
-    assert f"1 launched sentence changed in the article, like {second[0].id}" in error.value.message
-    assert "split again with the launched articles as they were" in error.value.hint
+    assert "4 sentences already on the server moved (" in error.value.message
+    assert f"({first[0].id} is now {moved[0].id}); " in error.value.message
+    assert f"1 sentence already on the server changed in the article, like {second[0].id}" in error.value.message
+    assert "restore the articles and split again" in error.value.hint
 
 
 def test_an_edited_article_stops_the_push_with_launch_json_and_without(study):
     numbers = [each.project for each in study.push()]
     before = study.files.launch.read_bytes()
     study.write([*shifted(LAUNCHED[:4], by=10), *LAUNCHED[4:]])
-    with pytest.raises(CorpusError, match="4 launched sentences would be sent again"):
+    with pytest.raises(CorpusError, match="4 sentences already on the server moved"):
         study.push()
     study.write([loud(LAUNCHED[0]), *LAUNCHED[1:]])
-    with pytest.raises(CorpusError, match=f"1 launched sentence changed in the article, like {LAUNCHED[0].id}"):
+    with pytest.raises(
+        CorpusError, match=f"1 sentence already on the server changed in the article, like {LAUNCHED[0].id}"
+    ):
         study.push()
     assert study.files.launch.read_bytes() == before
     study.files.launch.unlink()
-    with pytest.raises(CorpusError, match="1 launched sentence changed"):
+    with pytest.raises(CorpusError, match="1 sentence already on the server changed"):
         study.push()
     assert [len(remote_tasks(study.client, number)) for number in numbers] == [8, 8]
 

@@ -100,7 +100,7 @@ CONTRADICTIONS = [
         [answer("question__has_claim", "no"), marked("spans2", "claimant", "Barat")],
         "has_claim is no and a claimant ('Barat') is marked",
     ),
-    ([*about("claim"), ONE[1]], "it is not said how many claims there are and a guarantee ('jaminan') is marked"),
+    ([*about("claim"), ONE[1]], "the number of claims is missing and a guarantee ('jaminan') is marked"),
     (
         [*TWO, marked("spans", "claimant", "Rusia", "x"), marked("spans2", "addressee", "Rusia", "x")],
         "the span 'Rusia' is marked as claimant and as addressee at once",

@@ -201,7 +201,7 @@ LEFT_OUT = [
     (
         [choice("c", "claim__category", "treaty")],
         {"category": 1},
-        ["an answer to category for a claimant, of which it is not asked, is left out"],
+        ["an answer to category for a claimant, which has no such question, is left out"],
     ),
 ]
 
