@@ -1,4 +1,4 @@
-"""Gold of records and rulings: above votes stands what adjudicators decided."""
+"""Gold of votes, with what adjudicators decided above it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from annotate.adjudication.rulings import Ruling
 from annotate.adjudication.standing import Standing, standing_of
 from annotate.config import GoldRules
 from annotate.gold.decision import Cause, Reason
-from annotate.gold.make import GoldRow, gold_row, merge
+from annotate.gold.make import GoldRow, merge
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -24,33 +24,44 @@ class Adjudicated:
     standing: Standing
 
 
-def adjudicate(records: Iterable[Record], rulings: Sequence[Ruling], schema: Schema, rules: GoldRules) -> Adjudicated:
-    """Make gold by votes, and above them by what adjudicators decided.
+def adjudicate(
+    rows: Sequence[GoldRow], records: Iterable[Record], rulings: Sequence[Ruling], schema: Schema, rules: GoldRules
+) -> Adjudicated:
+    """Put what adjudicators decided above what votes, or a model, decided.
 
-    Sentences on which adjudicators differ stay open, and say so.
+    Sentences on which adjudicators differ stay as they are, and say so where they are open.
 
     Args:
+        rows: what `make_gold` made of the records, perhaps with posteriors.
         records: annotations of one schema, without those of models.
         rulings: those of decisions.jsonl.
         schema: the schema the records were made under.
         rules: what a person must decide.
     """
-    merged = list(merge(records, schema, rules))
+    ruled = {ruling.sentence_id for ruling in rulings}
+    about = (record for record in records if record.sentence_id in ruled)
+    merged = {sentence.sentence_id: sentence for sentence in merge(about, schema, rules)}
     # Rulings name options by what they are, so the seed, which only gives letters, does not matter.
-    standing = standing_of(rulings, cases_of(merged, seed=0), schema)
-    rows = []
-    for one in merged:
-        sentence = next(iter(one.judged.records.values())).sentence_id
-        if settled := standing.settled.get(sentence):
-            rows.append(adjudicated_row(one, settled.outcome, settled.ruled))
-        elif differing := standing.differing.get(sentence):
-            rows.append(_with_reason(gold_row(one), differing))
+    standing = standing_of(rulings, cases_of(merged.values(), seed=0), schema)
+    decided = []
+    for row in rows:
+        if settled := standing.settled.get(row.sentence_id):
+            adjudicated = adjudicated_row(merged[row.sentence_id], settled.outcome, settled.ruled)
+            decided.append(_with_posteriors_of(row, adjudicated))
+        elif differing := standing.differing.get(row.sentence_id):
+            decided.append(_with_reason(row, differing))
         else:
-            rows.append(gold_row(one))
-    return Adjudicated(rows, standing)
+            decided.append(row)
+    return Adjudicated(decided, standing)
+
+
+def _with_posteriors_of(row: GoldRow, adjudicated: GoldRow) -> GoldRow:
+    posteriors = {decision.id: decision.posterior for decision in row.decisions}
+    decisions = (replace(decision, posterior=posteriors.get(decision.id, {})) for decision in adjudicated.decisions)
+    return replace(adjudicated, decisions=tuple(decisions))
 
 
 def _with_reason(row: GoldRow, differing: Sequence[Ruling]) -> GoldRow:
     reason = Reason(Cause.ADJUDICATORS, " and ".join(sorted(ruling.adjudicator for ruling in differing)))
-    decisions = (replace(each, reason=reason) if each.is_open else each for each in row.decisions)
+    decisions = (replace(decision, reason=reason) if decision.is_open else decision for decision in row.decisions)
     return replace(row, decisions=tuple(decisions))

@@ -60,16 +60,16 @@ def _is_open(merged: Merged) -> bool:
 def _case(merged: Merged, seed: int, costs: Mapping[str, float]) -> Case:
     judged = merged.judged
     first = next(iter(judged.records.values()))
-    letters = letters_of(first.sentence_id, judged.records, seed)
+    letters = letters_of(merged.sentence_id, judged.records, seed)
     versions = tuple(Version(letters[name], judged.records[name], _places(merged, name)) for name in letters)
     return Case(
-        first.sentence_id,
+        merged.sentence_id,
         first.article_id,
         versions,
         agreed_in(merged),
         points_of(merged, letters),
         tuple(head.place for head in merged.heads),
-        costs.get(first.sentence_id, 0.0),
+        costs.get(merged.sentence_id, 0.0),
     )
 
 

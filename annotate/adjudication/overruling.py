@@ -102,7 +102,14 @@ class Overruling:
             if index not in partner.values():
                 decision = self._new(called(claim, role, f"{span.start}-{span.end}"), role, "span", _place(span))
                 fillers.append(Filler({}, decision, self._answers((), span, role, decision.id)))
-        return tuple(fillers)
+        return tuple(sorted(fillers, key=_in_the_sentence))
+
+
+def _in_the_sentence(filler: Filler) -> tuple[int, int]:
+    value = filler.decision.value
+    if value is not None:
+        return value["start"], value["end"]
+    return min((span.start, span.end) for span in filler.spans.values())
 
 
 def _place(span: Any) -> dict[str, Any]:

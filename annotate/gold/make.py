@@ -85,6 +85,11 @@ class Merged:
     heads: tuple[Head, ...]
     claims: Mapping[str, FilledClaim]
 
+    @property
+    def sentence_id(self) -> str:
+        """The sentence."""
+        return str(next(iter(self.judged.records.values())).sentence_id)
+
 
 def make_gold(records: Iterable[Record], schema: Schema, rules: GoldRules | None = None) -> list[GoldRow]:
     """Merge the annotations of each sentence by strict majority, of presence and absence alike.

@@ -3,12 +3,12 @@
 import random
 
 import pytest
-from adjudicating import RULES, at_random, by_hand, cases, record, ruling, version_of
+from adjudicating import RULES, at_random, by_hand, cases, gold_above, record, ruling, version_of
 from drawn import SCHEMAS, TEXT, answers_to
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotate.adjudication import adjudicate, open_cases, outcome_of, problems_with
+from annotate.adjudication import open_cases, outcome_of, problems_with
 from annotate.adjudication.asked import of_text
 from annotate.adjudication.values import answer_value, claim_value
 from annotate.gold import Status, make_gold
@@ -38,7 +38,7 @@ def test_any_choice_of_options_is_a_valid_record_and_becomes_gold(name, data) ->
         decided = ruling(case, schema, at_random(seed))
         assert problems_with(decided, case, schema, TEXT) == []
         wanted = outcome_of(decided, case, schema, TEXT).record
-        (row,) = adjudicate(records, [decided], schema, rules).rows
+        (row,) = gold_above(records, [decided], schema, rules).rows
         assert row.conflicts == ()
         assert row.answers == answers(wanted, schema)
         if schema.head:
@@ -56,7 +56,7 @@ def test_what_is_marked_by_hand_becomes_gold_whole(name, data) -> None:
         fields = meant.model_dump(mode="json", exclude_none=True, include=asked(schema))
         decided = by_hand(case, schema, fields)
         assert problems_with(decided, case, schema, TEXT) == []
-        (row,) = adjudicate(records, [decided], schema, RULES[2]).rows
+        (row,) = gold_above(records, [decided], schema, RULES[2]).rows
         assert row.conflicts == ()
         assert row.answers == answers(meant, schema)
         if schema.head:
@@ -112,7 +112,7 @@ def test_votes_stay_as_they_were_counted() -> None:
     no = {"has_claim": "no", "claims": [], "unlinked": []}
     records = [record(schema, name, no | {"has_claim": answer}) for name, answer in (("a", "no"), ("b", "unsure"))]
     (case,) = cases(records, schema, RULES[0])
-    (row,) = adjudicate(records, [ruling(case, schema, version_of("A"))], schema, RULES[0]).rows
+    (row,) = gold_above(records, [ruling(case, schema, version_of("A"))], schema, RULES[0]).rows
     (decision,) = row.decisions
     assert decision.status == Status.ADJUDICATED
     assert decision.votes == {"no": 1, "unsure": 1}

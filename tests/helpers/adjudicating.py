@@ -9,10 +9,10 @@ from typing import Any
 
 from drawn import TEXT
 
-from annotate.adjudication import Case, Option, Point, Ruling, choose
+from annotate.adjudication import Adjudicated, Case, Option, Point, Ruling, adjudicate, choose
 from annotate.adjudication.open_cases import cases_of
 from annotate.config import GoldRules
-from annotate.gold.make import merge
+from annotate.gold.make import make_gold, merge
 from annotate.records.read import resolve_actors
 from annotate.schema import Record, Schema, record_model, stamp
 
@@ -25,6 +25,11 @@ def record(schema: Schema, annotator: str, answers: dict[str, Any], text: str = 
     heading = {"sentence_id": f"a:0-{len(text)}", "article_id": "a", "status": "submitted", "annotator": annotator}
     row = heading | {"schema": stamp(schema).model_dump()} | answers
     return record_model(schema).model_validate(resolve_actors(row, schema), context={"sentence": text})
+
+
+def gold_above(records: list[Record], rulings: list[Ruling], schema: Schema, rules: GoldRules) -> Adjudicated:
+    """The gold of records, with what adjudicators decided."""
+    return adjudicate(make_gold(records, schema, rules), records, rulings, schema, rules)
 
 
 def cases(records: list[Record], schema: Schema, rules: GoldRules, seed: int = 1) -> list[Case]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from annotate.cli.adjudicate.worth import standing_counts, told_of
 from annotate.cli.agreement.of_table import chosen_table, levels_of, tell_understood
 from annotate.cli.boundary import tell
 from annotate.cli.gold.tables import print_gold, write_competence
@@ -43,6 +44,7 @@ class TableChoice(NamedTuple):
 
 def make_from_project(project: Project, method: Method, *, as_json: bool) -> bool:
     """Write a project's gold.jsonl and conflicts.jsonl, and say what is in them; whether something is open."""
+    from annotate.adjudication import adjudicate, read_rulings
     from annotate.errors import InsufficientData
     from annotate.files import remove, write_json, write_jsonl
     from annotate.gold import conflict_rows
@@ -55,6 +57,9 @@ def make_from_project(project: Project, method: Method, *, as_json: bool) -> boo
             "`annotate status` shows the progress; run `annotate pull` again later",
         )
     settled, confusions = _make(records, project, method)
+    rulings = read_rulings(files.decisions)
+    adjudicated = adjudicate(settled.rows, records, rulings, project.schema, project.config.gold)
+    settled = settled._replace(rows=adjudicated.rows)
     conflicts = list(conflict_rows(settled.rows))
     if method.fitted:
         write_json(files.confusions, [vars(confusion) for confusion in confusions])
@@ -66,12 +71,15 @@ def make_from_project(project: Project, method: Method, *, as_json: bool) -> boo
         statuses: Counter[str] = Counter(row.status for row in settled.rows)
         made = {"sentences": len(settled.rows), **statuses, "gold": str(files.gold), "conflicts": str(files.conflicts)}
         fitted: dict[str, Any] = {"not_settled": settled.left, "confusions": str(files.confusions)}
-        print_json(made | (fitted if method.fitted else {}))
+        worth = {"decisions": standing_counts(adjudicated.standing)} if rulings else {}
+        print_json(made | worth | (fitted if method.fitted else {}))
         return bool(conflicts)
     print_gold(settled.rows)
     if method.fitted:
         print(f"who confuses what: {files.confusions}")
     print(f"gold labels: {files.gold}")
+    for line in told_of(adjudicated.standing):
+        tell(line)
     _tell_left(settled, f"left for a person to decide: {files.conflicts}")
     return bool(conflicts)
 

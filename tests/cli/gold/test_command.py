@@ -3,6 +3,13 @@
 import json
 
 import pytest
+from adjudicating import ruling, version_of
+
+from annotate.adjudication import open_cases, write_rulings
+from annotate.files import write_jsonl
+from annotate.project import open_project
+from annotate.records.read import read_records
+from annotate.schema import record_row
 
 SAID = {"ani": "yyynnynyny", "budi": "yyynnynynn", "citra": "yynnnynyny"}
 ANSWERS = {
@@ -157,3 +164,62 @@ def test_options_that_say_nothing_are_refused(annotate, project, arguments, mess
     done = annotate("gold", *arguments)
     assert (done.code, done.out) == (1, "")
     assert message in done.err
+
+
+def taken(project, records, letter="A", **more):
+    """The version with a letter taken in each conflict of the records, which are put into the workspace."""
+    opened = open_project(project)
+    read = [*read_records(records, opened.schema)]
+    write_jsonl(opened.files.annotations, map(record_row, read))
+    conflicts = open_cases(read, opened.schema, opened.config.gold, 1)
+    return [ruling(case, opened.schema, version_of(letter), **more) for case in conflicts]
+
+
+def test_gold_of_a_project_has_what_adjudicators_decided(annotate, project, records):
+    records.write_text(lines_of({"ani": "yyn", "budi": "yny"}))
+    write_rulings(project / "work" / "decisions.jsonl", taken(project, records))
+    done = annotate("gold", "--strict")
+    assert (done.code, done.err) == (0, "")
+    rows = gold_lines((project / "work" / "gold.jsonl").read_text())
+    assert [row["status"] for row in rows] == ["unanimous", "adjudicated", "adjudicated"]
+    assert (project / "work" / "conflicts.jsonl").read_text() == ""
+    decisions = {"adjudicated": 2, "differing": [], "unfinished": [], "stale": [], "dissolved": []}
+    assert json.loads(annotate("gold", "--json").out)["decisions"] == decisions
+
+
+def test_decisions_that_gold_does_not_use_are_counted_and_named(annotate, project, records):
+    records.write_text(lines_of({"ani": "yyyyn", "budi": "ynnnn"}))
+    first, second, third = taken(project, records)
+    differing = taken(project, records, "B", by="eka")[0]
+    rulings = [
+        first,
+        differing,
+        second.model_copy(update={"offered": "0" * 12}),
+        third.model_copy(update={"points": third.points[:1]}),
+        first.model_copy(update={"sentence_id": "a4:0-9"}),
+    ]
+    write_rulings(project / "work" / "decisions.jsonl", rulings)
+    done = annotate("gold", "--strict")
+    assert done.code == 3
+    assert done.err.splitlines() == [
+        f"annotate: 1 decision is stale: annotations changed since then, decide again: {second.sentence_id} (dewi)",
+        f"annotate: 1 decision is not finished, so votes count: {third.sentence_id} (dewi)",
+        "annotate: 1 decision is not needed any more, because votes decide: a4:0-9 (dewi)",
+        "annotate: adjudicators differ on 1 sentence, which stay open: "
+        f"{first.sentence_id} (dewi), {first.sentence_id} (eka)",
+        "annotate: 3 sentences left for a person to decide: work/conflicts.jsonl",
+    ]
+
+
+def test_a_model_is_fitted_to_votes_whatever_adjudicators_decided(annotate, project, records):
+    records.write_text(lines_of(SAID | {"citra": "yynnnynynn", "eka": "ynynnynyny"}))
+    rulings = taken(project, records)
+    assert annotate("gold", "--method", "dawid-skene").code == 0
+    fitted = (project / "work" / "confusions.json").read_text()
+    write_rulings(project / "work" / "decisions.jsonl", rulings)
+    assert annotate("gold", "--method", "dawid-skene", "--strict").code == 0
+    assert (project / "work" / "confusions.json").read_text() == fitted
+    rows = gold_lines((project / "work" / "gold.jsonl").read_text())
+    adjudicated = [row for row in rows if row["status"] == "adjudicated"]
+    assert len(adjudicated) == len(rulings) > 0
+    assert all("posterior" in row["decisions"][0] for row in adjudicated)
