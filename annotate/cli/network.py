@@ -79,6 +79,14 @@ def _print_made(made: Made, folder: Path) -> None:
         numbers = (len(network.statements), len(network.rows), len(network.edges), distinct)
         rows.append([part or "all", *map(str, numbers)])
     print_table(("network", "statements", "actors", "edges", "distinct"), rows)
+    whole = [
+        [part or "all", measure.name, f"{measure.value:.2f}", _between(measure.bounds, measure.note)]
+        for part, network in made.networks.items()
+        for measure in network.measures
+        if not measure.node and measure.value is not None
+    ]
+    if whole:
+        print_table(("network", "measure", "value", "interval"), whole)
     if made.likenesses:
         print_table(("annotators", "sentences", "correlation", "interval"), [*map(_likeness_row, made.likenesses)])
     print(f"{count(len(made.networks), 'network')} → {folder}")
@@ -86,9 +94,12 @@ def _print_made(made: Made, folder: Path) -> None:
 
 def _likeness_row(likeness: Likeness) -> list[str]:
     correlation = "" if likeness.correlation is None else f"{likeness.correlation:.2f}"
-    bounds = likeness.bounds
-    between = f"{bounds[0]:.2f} to {bounds[1]:.2f}" if bounds else likeness.note
+    between = _between(likeness.bounds, likeness.note)
     return [" and ".join(likeness.annotators), str(likeness.sentences), correlation, between]
+
+
+def _between(bounds: tuple[float, float] | None, note: str) -> str:
+    return f"{bounds[0]:.2f} to {bounds[1]:.2f}" if bounds else note
 
 
 def _tell_left_out(made: Made) -> None:

@@ -7,6 +7,7 @@ read         gold.jsonl or annotations.jsonl → statements
 counts       statements by article
 moved, moved_pairs   what leaving out an article does to weights
 intervals    how sure a weight is
+measures     density, centrality, polarisation; measured: the same with intervals
 build        statements → a network
 likeness     how alike the networks of two annotators are
 tables, graphs, picture   CSV, GraphML and GEXF, SVG

@@ -14,6 +14,7 @@ from annotate.network.choice import Choice, scale_of, values_of
 from annotate.network.counts import Counts, count_statements
 from annotate.network.intervals import Certainty, certainties
 from annotate.network.matrices import Floats
+from annotate.network.measured import Measure, measure_network
 from annotate.network.statements import Names, Statement
 from annotate.schema import Schema
 
@@ -43,6 +44,7 @@ class Network:
         columns: the same actors, or the concepts.
         matrix: the weights, shape (rows, columns).
         edges: the weights that are not 0, in the order of the matrix; those between two actors once, unless directed.
+        measures: of the whole network and of its nodes.
     """
 
     choice: Choice
@@ -51,6 +53,7 @@ class Network:
     columns: tuple[str, ...]
     matrix: Floats
     edges: tuple[Edge, ...]
+    measures: tuple[Measure, ...]
 
     @property
     def last_date(self) -> str:
@@ -81,7 +84,9 @@ def build_network(statements: Sequence[Statement], choice: Choice, schema: Schem
         raise InsufficientData(f"all statements are those of {rows[0]}, and a network needs two actors", _MORE)
     if not matrix.any():
         raise InsufficientData("all weights are 0, so the network has no edge", "try --weight ignore")
-    return Network(choice, statements, rows, columns, matrix, tuple(_edges(matrix, counts, choice, scale)))
+    groups = {actor.id: actor.group for actor in schema.register.actors if actor.group}
+    edges = tuple(_edges(matrix, counts, choice, scale))
+    return Network(choice, statements, rows, columns, matrix, edges, measure_network(counts, choice, scale, groups))
 
 
 def axes(statements: Sequence[Statement], choice: Choice, schema: Schema) -> Names:

@@ -6,6 +6,8 @@ No attribute is called `id` or has two types, which igraph refuses; what is not 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
 from annotate.network.build import Edge, Network
@@ -28,10 +30,48 @@ def write_graphml(network: Network, schema: Schema, file: IO[bytes]) -> None:
 
 def write_gexf(network: Network, schema: Schema, file: IO[bytes]) -> None:
     """Write static GEXF, as Gephi reads it; its date is the last of the articles."""
+    _write_gexf(to_graph(network, schema), network, file)
+
+
+def write_dynamic_gexf(network: Network, schema: Schema, file: IO[bytes]) -> None:
+    """Write GEXF with the days of each edge as spells, for Gephi's timeline; edges without a date are always there.
+
+    Weights do not change in time: no program reads those that do.
+    """
+    graph = to_graph(network, schema)
+    if network.choice.kind == "demand":
+        for number, claim in enumerate(network.statements, 1):
+            if claim.date:
+                edge = graph.edges[claim.actor, claim.concept, f"e{number}"]
+                edge["start"], edge["end"] = days_of(claim.date)
+    else:
+        days: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for said in network.statements:
+            if said.date:
+                days.setdefault((said.actor, f"concept: {said.concept}"), set()).add(days_of(said.date))
+        for (actor, concept), spells in days.items():
+            if graph.has_edge(actor, concept):
+                graph.edges[actor, concept]["spells"] = sorted(spells)
+    _write_gexf(graph, network, file)
+
+
+def days_of(day: str) -> tuple[str, str]:
+    """The first and the last day that a date means.
+
+    >>> days_of("2022-02"), days_of("2022-02-05T10:00")
+    (('2022-02-01', '2022-02-28'), ('2022-02-05', '2022-02-05'))
+    """
+    year, month, number = (*map(int, day[:10].split("-")), 0, 0)[:3]
+    first = date(year, month or 1, number or 1)
+    last = first if number else date(year, month or 12, monthrange(year, month or 12)[1])
+    return first.isoformat(), last.isoformat()
+
+
+def _write_gexf(graph: Graph, network: Network, file: IO[bytes]) -> None:
     from networkx.readwrite.gexf import GEXFWriter
 
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
-    writer.add_graph(to_graph(network, schema))
+    writer.add_graph(graph)
     # The writer has put today's date there; the same input has to give the same bytes.
     for meta in writer.xml.iter("meta"):
         meta.set("lastmodifieddate", network.last_date or _ERA)

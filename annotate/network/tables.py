@@ -11,6 +11,7 @@ from annotate.network.build import Network
 from annotate.schema import Schema
 
 EDGE_COLUMNS = ("source", "target", "weight", "low", "high", "distinct", "articles", "note")
+MEASURE_COLUMNS = ("measure", "node", "value", "low", "high", "note")
 STATEMENT_COLUMNS = ("actor", "concept", "weight", "article_id", "sentence_id", "date", "words")
 
 
@@ -35,6 +36,21 @@ def write_matrix(network: Network, schema: Schema, file: IO[bytes]) -> None:
     """Write the matrix with the names of rows and columns: `as.matrix(read.csv(FILE, row.names = 1))` in R."""
     rows = ([name, *map(_number, weights)] for name, weights in zip(network.rows, network.matrix, strict=True))
     _write(file, ("", *network.columns), rows)
+
+
+def write_measures(network: Network, schema: Schema, file: IO[bytes]) -> None:
+    """Write one measure a line, of the whole network first; no value where it is undefined."""
+    rows = [
+        [
+            measure.name,
+            measure.node,
+            "" if measure.value is None else _number(measure.value),
+            *(map(_number, measure.bounds) if measure.bounds else ("", "")),
+            measure.note,
+        ]
+        for measure in network.measures
+    ]
+    _write(file, MEASURE_COLUMNS, rows)
 
 
 def write_statements(network: Network, schema: Schema, file: IO[bytes]) -> None:

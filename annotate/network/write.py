@@ -11,12 +11,12 @@ from typing import IO, Any
 from annotate.errors import AnnotateError, InsufficientData
 from annotate.network.build import Network, build_network, reasons
 from annotate.network.choice import Choice, check_choice
-from annotate.network.graphs import write_gexf, write_graphml
+from annotate.network.graphs import write_dynamic_gexf, write_gexf, write_graphml
 from annotate.network.likeness import Likeness, likenesses
 from annotate.network.picture import write_picture
 from annotate.network.read import read_annotations, read_gold
 from annotate.network.statements import Period, by_period, without_duplicates
-from annotate.network.tables import write_edges, write_matrix, write_statements
+from annotate.network.tables import write_edges, write_matrix, write_measures, write_statements
 from annotate.project import Project
 from annotate.schema import Schema
 from annotate.whole_folder import write_whole_folder
@@ -24,6 +24,7 @@ from annotate.whole_folder import write_whole_folder
 FILES: dict[str, Callable[[Network, Schema, IO[bytes]], None]] = {
     "edges.csv": write_edges,
     "matrix.csv": write_matrix,
+    "measures.csv": write_measures,
     "statements.csv": write_statements,
     "network.graphml": write_graphml,
     "network.gexf": write_gexf,
@@ -86,6 +87,12 @@ def make_networks(
     return Made(networks, claims, left_out, empty, tuple(likenesses(sources, choice, project.schema)))
 
 
+def files_of(network: Network) -> dict[str, Callable[[Network, Schema, IO[bytes]], None]]:
+    """The files of a network; one with days only where statements have days, and edges between actors have none."""
+    has_days = network.last_date and network.choice.kind != "one-mode"
+    return FILES | ({"network-dynamic.gexf": write_dynamic_gexf} if has_days else {})
+
+
 def write_networks(made: Made, schema: Schema, path: Path) -> None:
     """Write the files of each network to a folder, which appears whole or stays as it was.
 
@@ -95,7 +102,7 @@ def write_networks(made: Made, schema: Schema, path: Path) -> None:
     with write_whole_folder(path) as folder:
         for part, network in made.networks.items():
             (folder / part).mkdir(parents=True, exist_ok=True)
-            for name, write in FILES.items():
+            for name, write in files_of(network).items():
                 with (folder / part / name).open("wb") as file:
                     write(network, schema, file)
 
@@ -127,6 +134,16 @@ def _network_json(part: str, network: Network) -> dict[str, Any]:
         "statements": len(network.statements),
         "actors": len(network.rows),
         "edges": list(_edges_json(network)),
+        "measures": [
+            {
+                "measure": measure.name,
+                "node": measure.node,
+                "value": measure.value,
+                "interval": list(measure.bounds) if measure.bounds else None,
+                "note": measure.note,
+            }
+            for measure in network.measures
+        ],
     }
 
 

@@ -23,6 +23,7 @@ class Actor(Part):
     """Somebody who can claim, deliver or be protected.
 
     `country` is the state a person or organisation acts for; `parent` the actor it belongs to. Both are actor ids.
+    `group` is the camp that networks count it to.
     """
 
     id: ActorId
@@ -30,6 +31,7 @@ class Actor(Part):
     type: Literal["state", "organisation", "person", "group"]
     country: ActorId | None = None
     parent: ActorId | None = None
+    group: Text | None = None
     aliases: tuple[Text, ...] = ()
 
 

@@ -33,6 +33,7 @@ def test_what_is_written_and_what_is_left_out_is_json_too(annotate, tmp_path):
     project(tmp_path / "work", asked, [line(0, claim(["a"], ["b"]), claim(["a"], [None]))])
     (tmp_path / "config.yaml").write_text("schema: wants.yaml\n")
     done = annotate("network", "--json")
+    only_one, none = (f"statements in {number} only; an interval needs three" for number in ("1 article", "0 articles"))
     assert json.loads(done.out) == {
         "path": "work/network/demand",
         "claims": 2,
@@ -45,6 +46,13 @@ def test_what_is_written_and_what_is_left_out_is_json_too(annotate, tmp_path):
                 "actors": 2,
                 "edges": [
                     {"source": "a", "target": "b", "weight": 1, "interval": None, "distinct": False, "articles": 1}
+                ],
+                "measures": [
+                    {"measure": "density", "node": "", "value": 0.5, "interval": None, "note": only_one},
+                    {"measure": "out_strength", "node": "a", "value": 1.0, "interval": None, "note": only_one},
+                    {"measure": "out_strength", "node": "b", "value": 0.0, "interval": None, "note": none},
+                    {"measure": "in_strength", "node": "a", "value": 0.0, "interval": None, "note": none},
+                    {"measure": "in_strength", "node": "b", "value": 1.0, "interval": None, "note": only_one},
                 ],
             }
         ],

@@ -4,6 +4,7 @@ import csv
 import io
 import xml.etree.ElementTree as ElementTree
 
+import igraph
 import networkx
 import pytest
 from networks import claim, line, project, schema
@@ -68,6 +69,47 @@ def test_gexf_is_read_and_has_the_last_date_of_the_articles(tmp_path):
     file = written(tmp_path, Choice("one-mode")) / "network.gexf"
     assert networkx.read_gexf(file).number_of_edges() == 2
     assert 'lastmodifieddate="2022-02-02"' in file.read_text()
+
+
+def test_dynamic_gexf_has_the_days_of_each_claim(tmp_path):
+    """A date without a day means all days of its month."""
+    dates = DATES | {"two": "2022-02"}
+    asked = schema(tmp_path)
+    write_networks(make_networks(project(tmp_path, asked, LINES, dates), Choice("demand")), asked, tmp_path / "out")
+    root = ElementTree.parse(tmp_path / "out" / "network-dynamic.gexf").getroot()
+    assert root.find("{*}graph").get("mode") == "dynamic"
+    days = [(edge.get("source"), edge.get("start"), edge.get("end")) for edge in root.findall(".//{*}edge")]
+    assert sorted(days) == [("a", "2022-01-30", "2022-01-30")] * 2 + [("b", "2022-02-01", "2022-02-28")]
+
+
+def test_dynamic_gexf_of_two_modes_has_the_days_of_an_edge_as_spells(tmp_path):
+    root = ElementTree.parse(written(tmp_path, Choice("two-mode")) / "network-dynamic.gexf").getroot()
+    spells = {
+        (edge.get("source"), edge.get("target")): [spell.get("start") for spell in edge.findall(".//{*}spell")]
+        for edge in root.findall(".//{*}edge")
+    }
+    assert spells[("a", "concept: X")] == ["2022-01-30"]
+    assert spells[("b", "concept: Y")] == ["2022-02-02"]
+
+
+@pytest.mark.parametrize("choice", [Choice("one-mode"), Choice("demand")])
+def test_there_is_no_dynamic_gexf_without_days(tmp_path, choice):
+    asked = schema(tmp_path)
+    dates = DATES if choice.kind == "one-mode" else {}
+    write_networks(make_networks(project(tmp_path, asked, LINES, dates), choice), asked, tmp_path / "out")
+    assert not (tmp_path / "out" / "network-dynamic.gexf").exists()
+
+
+@pytest.mark.parametrize("choice", [Choice("demand"), Choice("two-mode", "subtract"), Choice("one-mode", "congruence")])
+def test_igraph_reads_what_networkx_reads(tmp_path, choice):
+    file = written(tmp_path, choice) / "network.graphml"
+    theirs, ours = igraph.Graph.Read_GraphML(str(file)), networkx.read_graphml(file)
+    assert theirs.vs["name"] == [data["name"] for _, data in ours.nodes(data=True)]
+    assert sorted(theirs.es["weight"]) == sorted(data["weight"] for *_, data in ours.edges(data=True))
+    assert theirs.is_directed() == ours.is_directed()
+    if choice.kind == "two-mode":
+        assert theirs.is_bipartite()
+        assert theirs.vs["type"] == [data["type"] for _, data in ours.nodes(data=True)]
 
 
 def test_the_matrix_has_names_of_rows_and_columns(tmp_path):

@@ -58,6 +58,32 @@ def test_intervals_hold_what_other_articles_would_give(tmp_path):
     assert 0.9 <= held / times <= 0.99
 
 
+@pytest.mark.parametrize("normalisation", ["no", "average"])
+def test_intervals_between_actors_hold_what_other_articles_would_give(tmp_path, normalisation):
+    """About 95 of 100 times; the truth is that of 8,000 articles."""
+    rng = np.random.default_rng(8)
+    asked, articles = schema(tmp_path), 40
+    choice = Choice("one-mode", "congruence", normalisation)
+
+    def network(number):
+        made = [
+            Statement(
+                actor, "XY"[rng.integers(2)], ("against", "for")[rng.integers(2)], f"a{article}", f"a{article}:0-9"
+            )
+            for article in range(number)
+            for actor in "ab"
+            for _ in range(rng.poisson(rng.gamma(2, 0.5)))
+        ]
+        return build_network(made, choice, asked, number)
+
+    truth = network(8000).edges[0].weight * (articles / 8000) ** (2 if normalisation == "no" else 1)
+    held = 0
+    for _ in range(100):
+        low, high = network(articles).edges[0].certainty.bounds
+        held += low <= truth <= high
+    assert 0.88 <= held / 100 <= 0.99
+
+
 @pytest.mark.parametrize(
     ("choice", "power"),
     [
