@@ -60,6 +60,12 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+def tell_rest(number: int) -> None:
+    """Say how many things were not told one by one, if there are any."""
+    if number > 0:
+        tell(f"  and {number} more, which --json lists")
+
+
 def stop_if_strict(strict: bool, needs_a_person: bool) -> None:
     """Exit with 3 when the user asked to be stopped by what needs a person."""
     if strict and needs_a_person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from annotate.cli.boundary import tell
+from annotate.cli.boundary import tell, tell_rest
 
 if TYPE_CHECKING:
     from annotate.labelstudio.pull.look_again import LookAgain
@@ -25,5 +25,4 @@ def tell_look_again(look_again: Sequence[LookAgain]) -> None:
             tell(f"  {each.url}")
             for remark in each.remarks:
                 tell(f"    {remark.in_language('en')}")
-        if len(those) > _SHOWN:
-            tell(f"  and {len(those) - _SHOWN} more, which --json lists")
+        tell_rest(len(those) - _SHOWN)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option, Typer
 
-from annotate.cli.boundary import tell
+from annotate.cli.boundary import tell, tell_rest
 from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_project, print_json
 
 if TYPE_CHECKING:
@@ -109,5 +109,4 @@ def _tell_left_out(made: Made) -> None:
         tell(f"annotate: left out of {made.claims} claims, by reason: {reasons(made.left_out)}")
     for part, why in list(made.empty.items())[:_MOST]:
         tell(f"annotate: no network of {part or 'gold'}: {why}")
-    if len(made.empty) > _MOST:
-        tell(f"annotate: and {len(made.empty) - _MOST} more without a network")
+    tell_rest(len(made.empty) - _MOST)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
 
-from annotate.cli.boundary import tell
+from annotate.cli.boundary import tell, tell_rest
 from annotate.cli.connection import open_client
 from annotate.cli.options import (
     ALL_KINDS,
@@ -140,7 +140,6 @@ def _adopt(project: Project, wanted: str, as_json: bool) -> None:
         )
         for task, text in list(adopted.unmatched.items())[:_SHOWN]:
             tell(f"  task {task}: {' '.join(text.split())[:60] or '(no text)'}")
-        if len(adopted.unmatched) > _SHOWN:
-            tell(f"  and {len(adopted.unmatched) - _SHOWN} more, which --json lists")
+        tell_rest(len(adopted.unmatched) - _SHOWN)
     for account, number in adopted.strangers.items():
         tell(f"annotate: {account} is not an annotator in config.yaml, but has annotations there: {number}")

@@ -132,9 +132,8 @@ class _Writer:
             self._add("N", f"Reference {mark} {ACTORS}:{span.actor}\t{name}")
 
     def _answers(self, mark: str, answers: Mapping[str, Answer], names: Mapping[str, Mapping[str, str]]) -> None:
-        for line in _attribute_lines(answers, names):
-            head, _, value = line.partition(" ")
-            self._add("A", f"{head} {mark} {value}".rstrip())
+        for attribute, value in _attributes(answers, names):
+            self._add("A", f"{attribute} {mark} {value}".rstrip())
 
     def _note(self, mark: str, content: JsonObject) -> None:
         self._add("#", f"AnnotatorNotes {mark}\t{json.dumps(content, ensure_ascii=True)}")
@@ -146,11 +145,11 @@ class _Writer:
         return mark
 
 
-def _attribute_lines(answers: Mapping[str, Answer], names: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """Of each answer its attribute and value; of a set, an attribute a label, which has no value."""
+def _attributes(answers: Mapping[str, Answer], names: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """Of each answer its attribute and value; of a set, one attribute per label, without a value."""
     for name, answer in answers.items():
         written = names[name]
         if isinstance(answer, tuple):
-            yield from (written[label] for label in answer)
+            yield from ((written[label], "") for label in answer)
         else:
-            yield f"{written['']} {written[answer]}"
+            yield written[""], written[answer]

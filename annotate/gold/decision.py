@@ -41,13 +41,15 @@ class Reason:
     Attributes:
         cause: in a word.
         detail: what was counted, for people to read.
+        tied: the labels that have equally many votes.
     """
 
     cause: Cause
-    detail: str
+    detail: str = ""
+    tied: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.cause}{'' if self.detail.startswith('on ') else ':'} {self.detail}"
+        return f"{self.cause} on {', '.join(self.tied)}" if self.tied else f"{self.cause}: {self.detail}"
 
 
 @dataclass(frozen=True)

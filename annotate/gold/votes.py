@@ -85,7 +85,7 @@ def _vote_on_sets(ballot: Ballot, answers: Mapping[str, Any]) -> Decision:
     tied = [label for label in ballot.labels if tally[label] and 2 * tally[label] == len(who)]
     value = [label for label in ballot.labels if 2 * tally[label] > len(who)]
     if tied:
-        return _open_decision(ballot, votes, who, Reason(Cause.TIE, f"on {', '.join(tied)}"))
+        return _open_decision(ballot, votes, who, Reason(Cause.TIE, tied=tuple(tied)))
     if ballot.required and not value:
         return _open_decision(ballot, votes, who, Reason(Cause.NO_MAJORITY, counted(votes)))
     same = all(answer == value for answer in who.values())

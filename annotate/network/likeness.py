@@ -71,9 +71,8 @@ def _likeness(
         return Likeness(pair, len(shared), None, None, "all weights of one of them are equal")
     if sums.rows.shape[0] * sums.rows.shape[1] > _MOST:
         return Likeness(pair, len(shared), value, None, "too many actors and articles")
-    bounds, _, notes = interval(sums, Resampling())
-    why = "" if bounds else "; ".join(notes).removeprefix("no interval: ")
-    return Likeness(pair, len(shared), value, bounds, why)
+    estimated = interval(sums, Resampling())
+    return Likeness(pair, len(shared), value, estimated.bounds, estimated.reason)
 
 
 def _sums(first: list[Statement], second: list[Statement], articles: int, choice: Choice, schema: Schema) -> Sums:

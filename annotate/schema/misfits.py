@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from annotate.counting import and_more
 from annotate.schema.model import Answerable, Schema
 from annotate.schema.record import RESERVED_GOLD, RESERVED_RECORD, RESERVED_SPAN, SchemaStamp
 
@@ -27,8 +28,8 @@ def difference(rows: Iterable[Row], schema: Schema) -> str:
     return "; ".join(
         part
         for part in (
-            f"it does not have {_listed(unknown)}" if unknown else "",
-            f"it requires {_listed(lacking)}, which is not answered" if lacking else "",
+            f"it does not have {and_more(list(unknown), _MOST)}" if unknown else "",
+            f"it requires {and_more(list(lacking), _MOST)}, which is not answered" if lacking else "",
         )
         if part
     )
@@ -39,12 +40,6 @@ def under_another(stamp: object, schema: Schema) -> str:
     then = SchemaStamp.model_construct(**stamp) if isinstance(stamp, dict) else None
     named = f" ({then.name} {then.version})" if then and {"name", "version"} <= then.model_fields_set else ""
     return f"was made under another schema{named} than today's ({schema.name} {schema.version})"
-
-
-def _listed(names: Iterable[str]) -> str:
-    listed = list(names)
-    more = f" and {len(listed) - _MOST} more" if len(listed) > _MOST else ""
-    return ", ".join(listed[:_MOST]) + more
 
 
 def _unknown(row: Row, schema: Schema) -> Iterator[str]:

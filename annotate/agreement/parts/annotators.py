@@ -18,6 +18,7 @@ from annotate.agreement.parts.categories import label_name
 from annotate.agreement.parts.refits import Fits, Share, fit_without_each, interval_of
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.difference import difference, smaller_counts
+from annotate.agreement.results.names import difference_name
 from annotate.agreement.results.recipe import Counts, Recipe
 from annotate.agreement.results.resampling import Resampling, per
 from annotate.agreement.results.scales import LOGIT, plain
@@ -167,7 +168,8 @@ def _accuracy_difference(fits: Fits, first: tuple[int, Competence], second: tupl
         left.bears & right.bears,
         left.varied & right.varied,
     )
-    found = interval_of(both, plain(-1.0, 1.0), "article")
+    estimated = interval_of(both, plain(-1.0, 1.0), "article")
     counts = smaller_counts(better.accuracy, other.accuracy)
-    recipe = Recipe("accuracy_difference", {}, counts.units, counts.annotators, found.recipe)
-    return Agreement("accuracy_difference", change, *values, found.bounds, *counts, recipe, notes=found.notes)
+    measure = difference_name("accuracy")
+    recipe = Recipe(measure, {}, counts.units, counts.annotators, estimated.recipe)
+    return Agreement(measure, change, *values, estimated.bounds, *counts, recipe, notes=estimated.notes)

@@ -7,6 +7,7 @@ from functools import partial
 
 from annotate.agreement.elements.measurements import Measurement, attempt
 from annotate.agreement.results.difference import difference, smaller_counts
+from annotate.agreement.results.names import difference_name
 from annotate.agreement.results.resampling import Resampling
 
 
@@ -34,7 +35,7 @@ def differences(
             one, two = row.agreement, other.agreement
             counts = smaller_counts(one, two)
             agreement = attempt(
-                f"{one.measure}_difference", partial(difference, one, two, resampling=resampling), counts
+                difference_name(one.measure), partial(difference, one, two, resampling=resampling), counts
             )
             basis = row.basis if row.basis == other.basis else ""
             rows.append(Measurement(row.element, row.kind, agreement, basis, by, group))

@@ -110,20 +110,18 @@ def interval_of(share: Share, scale: Scale, unit: str) -> Interval:
     recipe: dict[str, str | int] = {"resample": unit, "jackknife-t": bearing, "refit": "model", "scale": scale.name}
     if bearing < FEWEST:
         few = f"it rests on {count(bearing, unit)}" if groups else f"there are fewer than three {unit}s"
-        return Interval(None, {"resample": unit}, (f"no interval: {few}",))
+        return Interval(None, {"resample": unit}, reason=few)
     if varied < FEWEST:
         few = f"{count(varied, unit)} of {groups} {'has' if varied == 1 else 'have'} a {RARER}; an interval needs three"
-        return Interval(None, {"resample": unit}, (f"no interval: {few}",))
+        return Interval(None, {"resample": unit}, reason=few)
     if min(value - scale.lowest, scale.highest - value) * share.units < _HARDLY:
         everywhere = f"the value is {value:.0f} in all {bearing} {unit}s"
-        return Interval(None, {"resample": unit}, (f"no interval: {everywhere}, which says nothing about others",))
+        return Interval(None, {"resample": unit}, reason=f"{everywhere}, which says nothing about others")
     if np.isnan(without).any():
-        return Interval(None, recipe, (f"no interval: undefined without one of the {groups} {unit}s",))
+        return Interval(None, recipe, reason=f"undefined without one of the {groups} {unit}s")
     error = float(np.sqrt((groups - 1) / groups * ((without - without.mean()) ** 2).sum()))
     if error < _NO_WIDTH:
-        return Interval(
-            None, recipe, (f"no interval: all {groups} {unit}s are alike, which says nothing about others",)
-        )
+        return Interval(None, recipe, reason=f"all {groups} {unit}s are alike, which says nothing about others")
     reach = stdtrit(bearing - 1, 0.5 + LEVEL / 2) * error * scale.slope(np.asarray(value))
     place = scale.forth(np.asarray(value))
     low, high = (float(scale.back(np.asarray(place + sign * reach))) for sign in (-1, 1))

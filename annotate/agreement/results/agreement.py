@@ -95,9 +95,10 @@ class Agreement:
     def _called(self, name: str) -> str:
         if name not in ("observed", "expected"):
             return name
-        if self.measure.endswith("_difference"):
-            return f"{'first' if name == 'observed' else 'second'}_{self.measure.removesuffix('_difference')}"
-        return f"{name}_agreement" if named(self.measure).of_agreement else f"{name}_disagreement"
+        measure = named(self.measure)
+        if measure.difference_of:
+            return f"{'first' if name == 'observed' else 'second'}_{measure.difference_of}"
+        return f"{name}_agreement" if measure.of_agreement else f"{name}_disagreement"
 
 
 def conclude(

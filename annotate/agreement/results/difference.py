@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.results.agreement import Agreement, conclude
+from annotate.agreement.results.names import difference_name
 from annotate.agreement.results.recipe import Counts
 from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.results.scales import plain
@@ -40,7 +41,7 @@ def difference(first: Agreement, second: Agreement, *, resampling: Resampling | 
         if one.value is None:
             raise InsufficientData(f"one of the two is undefined: {one.reason}")
     return conclude(
-        f"{first.measure}_difference",
+        difference_name(first.measure),
         _paired(_by_article(first), _by_article(second)),
         resampling or Resampling(),
         smaller_counts(first, second),

@@ -36,11 +36,17 @@ _NO_WIDTH = 1e-12
 
 
 class Interval(NamedTuple):
-    """Bounds, or None and a note that says why; `recipe` is how they were made."""
+    """Bounds, or None and the `reason`; `recipe` is how they were made, and `remarks` what to know about them."""
 
     bounds: tuple[float, float] | None
     recipe: Settings
-    notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a result with this interval says about it."""
+        return (*self.remarks, *([f"no interval: {self.reason}"] if self.reason else []))
 
     @property
     def note(self) -> str:
@@ -58,13 +64,13 @@ def interval(sums: Sums, resampling: Resampling) -> Interval:
         return Interval(None, {"resample": "none"})
     reason = _reason(sums, resampling.unit)
     if reason:
-        return Interval(None, {"resample": resampling.unit}, (f"no interval: {reason}",))
+        return Interval(None, {"resample": resampling.unit}, reason=reason)
     estimated = _jackknife(sums, resampling) if resampling.resamples is None else _percentile(sums, resampling)
     if estimated.bounds is None:
         return estimated
     small = f"small: {count(sums.groups, resampling.unit)}" if sums.groups < FEW else ""
     caution = _caution(sums) if resampling.resamples is None else ""
-    return estimated._replace(notes=tuple(filter(None, (small, caution, *estimated.notes))))
+    return estimated._replace(remarks=tuple(filter(None, (small, caution, *estimated.remarks))))
 
 
 def _caution(sums: Sums) -> str:
@@ -110,9 +116,9 @@ def _jackknife(sums: Sums, resampling: Resampling) -> Interval:
     recipe["scale"] = sums.scale.name
     everything = f"{sums.listed} {resampling.unit}s"
     if np.isnan(error):
-        return Interval(None, recipe, (f"no interval: undefined without one of the {everything}",))
+        return Interval(None, recipe, reason=f"undefined without one of the {everything}")
     if error < _NO_WIDTH:
-        return Interval(None, recipe, (f"no interval: all {everything} are alike, which says nothing about others",))
+        return Interval(None, recipe, reason=f"all {everything} are alike, which says nothing about others")
     reach = np.array([-1.0, 1.0]) * stdtrit(freedom, 1 - _TAIL)
     value = sums.estimator(sums.total).value
     if value < _LOW and _is_rare(sums):
@@ -139,9 +145,9 @@ def _percentile(sums: Sums, resampling: Resampling) -> Interval:
     values = sums.estimator(draw(sums, resampling)).value
     defined = values[~np.isnan(values)]
     if len(defined) < LEVEL * len(values):
-        return Interval(None, recipe, ("no interval: undefined in more than 5 % of the resamples",))
+        return Interval(None, recipe, reason="undefined in more than 5 % of the resamples")
     low, high = (float(bound) for bound in np.quantile(defined, [_TAIL, 1 - _TAIL]))
     if high - low < _NO_WIDTH:
-        return Interval(None, recipe, ("no interval: all resamples agree; this says nothing about other data",))
+        return Interval(None, recipe, reason="all resamples agree; this says nothing about other data")
     lost = len(values) - len(defined)
     return Interval((low, high), recipe, (f"undefined in {count(lost, 'resample')}, left out",) if lost else ())

@@ -15,6 +15,7 @@ class Named(NamedTuple):
         main: printed without being asked for.
         reported: is in a methods paragraph.
         of_agreement: what it observes and expects is agreement, not disagreement.
+        difference_of: the measure of which it is how much higher one value is than another.
     """
 
     words: str
@@ -23,6 +24,7 @@ class Named(NamedTuple):
     reported: bool = False
     of_agreement: bool = False
     definition: str = ""
+    difference_of: str = ""
 
 
 MEASURES = {
@@ -105,17 +107,32 @@ MEASURES = {
     "label_f1": Named("F1 of the labels of sets against gold"),
     "with_others": Named("the same answer as the others", main=True),
     "accuracy": Named("accuracy by Dawid and Skene's model", "dawid1979", main=True),
-    "with_others_difference": Named("the difference of two shares of the same answer as the others"),
-    "accuracy_difference": Named("the difference of two accuracies by Dawid and Skene's model", "dawid1979"),
     "diagonal": Named("accuracy on one label by Dawid and Skene's model", "dawid1979"),
 }
 
-_DIFFERENCE = "_difference"
+_SAID_OTHERWISE = {
+    "with_others": "the difference of two shares of the same answer as the others",
+    "accuracy": "the difference of two accuracies by Dawid and Skene's model",
+}
+"""Differences that are not called after their measure."""
+
+
+def difference_name(measure: str) -> str:
+    """The name of the difference of two values of a measure."""
+    return f"{measure}_difference"
+
+
+_DIFFERENCES = {
+    difference_name(measure): Named(
+        f"the difference of two {name.words}", name.source, name.main, difference_of=measure
+    )
+    for measure, name in MEASURES.items()
+} | {
+    difference_name(measure): Named(words, MEASURES[measure].source, difference_of=measure)
+    for measure, words in _SAID_OTHERWISE.items()
+}
 
 
 def named(measure: str) -> Named:
-    """What a measure is called; a difference after what it is a difference of, an unknown one by its own name."""
-    if measure.endswith(_DIFFERENCE) and measure not in MEASURES:
-        found = named(measure.removesuffix(_DIFFERENCE))
-        return Named(f"the difference of two {found.words}", found.source, found.main)
-    return MEASURES.get(measure, Named(measure))
+    """What a measure is called; an unknown one by its own name."""
+    return MEASURES.get(measure) or _DIFFERENCES.get(measure) or Named(measure)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
-from annotate.counting import count, some
+from annotate.counting import and_more, count, some
 
 _LOOKS_MISSING = frozenset(
     {"na", "n/a", "#n/a", "nan", "none", "null", "nil", "missing", "-", "--", "–", "—", "?", ".", "<na>"}
@@ -54,9 +54,8 @@ def looking_alike(names: Iterable[str], what: str) -> str:
     groups = [sorted(group) for group in written.values() if len(group) > 1]
     if not groups:
         return ""
-    shown = "; ".join(_quoted(islice(group, _SHOWN)) for group in groups[:_SHOWN])
-    more = f" and {len(groups) - _SHOWN} more" if len(groups) > _SHOWN else ""
-    return f"{shown}{more}: these {what} differ only in case, in spaces or as 1 and 1.0, and count as different ones"
+    shown = and_more([_quoted(islice(group, _SHOWN)) for group in groups], _SHOWN, "; ")
+    return f"{shown}: these {what} differ only in case, in spaces or as 1 and 1.0, and count as different ones"
 
 
 def _as_read(name: str) -> object:

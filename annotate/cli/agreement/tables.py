@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotate.cli.options import print_json
 from annotate.cli.table import filled, print_table, width
-from annotate.counting import count
+from annotate.counting import and_more, count
 
 if TYPE_CHECKING:
     from annotate.agreement import Agreement, AltTest, Diagnosis, Measurement
@@ -102,7 +102,9 @@ def print_notes(notes: Iterable[tuple[str, str]]) -> None:
 
 def _told_as(measure: str) -> str:
     """What a legend calls a measure: every difference means the same."""
-    return "difference" if measure.endswith("_difference") else measure
+    from annotate.agreement.results.names import named
+
+    return "difference" if named(measure).difference_of else measure
 
 
 def _pairs(row: Measurement) -> str:
@@ -216,4 +218,4 @@ def print_alt_tests(tests: Mapping[str, AltTest | str], as_json: bool) -> None:
 
 
 def _some(elements: Sequence[str]) -> str:
-    return "; ".join(elements) if len(elements) < 5 else f"{'; '.join(elements[:3])} and {len(elements) - 3} more"
+    return and_more(elements, 4 if len(elements) == 4 else 3, "; ")

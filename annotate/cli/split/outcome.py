@@ -11,7 +11,7 @@ from annotate.cli.split.languages import articles_by_language
 from annotate.corpus import Duplicate, ReadingReport, Selection, SelectionReport
 from annotate.corpus.reading.paths import shown
 from annotate.corpus.selecting.selection import NOT_ISO
-from annotate.counting import count
+from annotate.counting import and_more, count
 from annotate.formats import with_format
 
 if TYPE_CHECKING:
@@ -99,9 +99,8 @@ def tell_skipped(errors: Sequence[CorpusError]) -> None:
 
 def _tell_of_reading(reading: ReadingReport, report_file: str) -> None:
     if reading.ignored:
-        some = ", ".join(map(str, reading.ignored[:_MOST_IGNORED]))
-        more = f" and {len(reading.ignored) - _MOST_IGNORED} more" if len(reading.ignored) > _MOST_IGNORED else ""
-        tell(f"annotate: ignored, because they are not articles: {some}{more}")
+        ignored = and_more(list(map(str, reading.ignored)), _MOST_IGNORED)
+        tell(f"annotate: ignored, because they are not articles: {ignored}")
     for page, kept, characters in reading.kept_in_part[:_MOST_TOLD]:
         share = f"only {kept / characters:.0%} of its running text was kept"
         tell(f"annotate: {page}: {share}; compare it with the page")
