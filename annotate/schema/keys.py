@@ -7,7 +7,7 @@ and actors, who are searched for, need no keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase, digits
 
 from annotate.schema.changes import Answer
@@ -57,9 +57,9 @@ def without_keys(schema: Schema) -> list[Answer]:
     return [answer for answer in dict.fromkeys((*own_keys(schema), *_numbers(schema))) if answer not in keys]
 
 
-def chord(key: str, claim: int) -> str:
+def chord(key: str, claim: int, chords: Sequence[str] = CHORDS) -> str:
     """What to press for an answer about a claim, from 1; empty if there is nothing."""
-    pressed = f"{CHORDS[claim - 1]}{key}" if key and claim <= len(CHORDS) else ""
+    pressed = f"{chords[claim - 1]}{key}" if key and claim <= len(chords) else ""
     return "" if pressed in KEPT_CHORDS else pressed
 
 

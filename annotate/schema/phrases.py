@@ -71,6 +71,10 @@ class Phrases(Part):
     search: Text
     number_of: Text
     article_of: Text
+    by_hand: Text
+    note: Text
+    point_open: Text
+    conflicts_for: Text
 
 
 def phrase_language(language: str) -> str:

@@ -18,6 +18,10 @@ QUESTION = "question"
 HOW_MANY = "page__claims"
 HELP = "page__help"
 """What the page asks for itself: how many claims there are, if no question of the schema says it; and for help."""
+POINTS = "points"
+BY_HAND = "adjudication__by_hand"
+NOTE = "adjudication__note"
+"""What the adjudicator's page asks beside its points: which of them there are, who marks by hand, and a note."""
 _NUMBERED = re.compile(r"(spans|claim)([2-9]|[1-9]\d+)?(_all)?(__.+)?")
 
 
@@ -76,6 +80,11 @@ def control_element(control: str) -> Element:
     if target == QUESTION and separator:
         return Element("question", name)
     return Element("attribute", name, target) if separator else Element("attribute", control)
+
+
+def point_name(place: int) -> str:
+    """The name of the control that asks the point in this place of the adjudicator's page, from 1."""
+    return f"point__{place}"
 
 
 def match_control(name: str, kind: str, known: Collection[str]) -> str | None:

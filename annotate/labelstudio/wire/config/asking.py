@@ -11,7 +11,6 @@ from annotate.labelstudio.wire.controls import HOW_MANY, control_name
 from annotate.schema import Answerable
 from annotate.schema.changes import Answer
 from annotate.schema.elements import CLAIM
-from annotate.schema.keys import chord
 from annotate.schema.model import Attribute
 from annotate.schema.numbers import announcing, is_searched
 
@@ -22,11 +21,12 @@ def question(element: Answerable, basis: Basis, claim: int = 1) -> Box:
     # The page drops the answers of a region whose label is not named here.
     when = WhenSelected(tuple(names_of_role(role, basis.schema))) if role else None
     searched = is_searched(element, basis.schema)
+    required = element.required and (basis.is_always_seen or not role)
     asked = Choices(
         control_name(element.element, claim),
         tuple(_listed(element, basis) if searched else _labels(element, basis, claim)),
         several=element.level == "set",
-        required=basis.words.please_answer.format(question=element.heading) if element.required else "",
+        required=basis.words.please_answer.format(question=element.heading) if required else "",
         per_span=bool(role),
         when=when,
         style="search" if searched else "row",
@@ -40,7 +40,7 @@ def how_many(basis: Basis) -> Box:
     labels = basis.numbers.labels if basis.numbers else {}
     element = basis.numbers.element if basis.numbers else None
     options = tuple(
-        Option(label, basis.words.numbers[number], basis.keys.get(Answer(element, label), "") if element else "")
+        Option(label, basis.words.numbers[number], basis.key(Answer(element, label)) if element else "")
         for label, number in labels.items()
     )
     message = basis.words.please_answer.format(question=basis.words.how_many)
@@ -64,13 +64,13 @@ def _labels(element: Answerable, basis: Basis, claim: int) -> Iterator[Option]:
     for label in element.labels:
         shown = label.title or label.name
         if label.name != announced:
-            key = chord(basis.keys.get(Answer(element.element, label.name), ""), claim)
+            key = basis.key(Answer(element.element, label.name), claim)
             yield Option(label.name, shown, key, label.definition)
             continue
         for submitted, number in counted.items():
             title = basis.words.one_claim.format(label=shown) if number == 1 else basis.words.numbers[number]
             hint = label.definition if submitted == label.name else ""
-            yield Option(submitted, title, basis.keys.get(Answer(element.element, submitted), ""), hint)
+            yield Option(submitted, title, basis.key(Answer(element.element, submitted)), hint)
     for gone in earlier_labels(element, basis.schema):
         yield Option(gone, gone, kept=True)
 

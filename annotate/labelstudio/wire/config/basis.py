@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotate.labelstudio.wire.config.parts import WhenChosen
 from annotate.labelstudio.wire.controls import HOW_MANY, control_name
 from annotate.schema import Schema
 from annotate.schema.changes import Answer
-from annotate.schema.keys import page_keys
+from annotate.schema.keys import CHORDS, chord, page_keys
 from annotate.schema.numbers import ClaimNumbers, announcing, claim_numbers
 from annotate.schema.phrases import Phrases, phrases
 
 
 @dataclass(frozen=True)
 class Basis:
-    """A schema, how many claims its page has room for, which labels announce them, and the keys of its answers."""
+    """A schema, how many claims its page has room for, which labels announce them, and the keys of its answers.
+
+    `chords` are what is held down with a key for answers about the sentence or the first claim, the second, the third.
+    A page that is not always seen requires no answers about spans, because Label Studio asks for them out of sight too.
+    """
 
     schema: Schema
     claims: int
@@ -24,10 +28,16 @@ class Basis:
     words: Phrases
     keys: Mapping[Answer, str]
     actors: Mapping[str, str] = field(repr=False)
+    chords: Sequence[str] = CHORDS
+    is_always_seen: bool = True
 
-    def without_keys(self) -> Basis:
-        """The same for a page whose keys are all given to something else."""
-        return replace(self, keys={})
+    def within(self) -> Basis:
+        """The same as a part of another page, which has the single keys and shows it only sometimes."""
+        return replace(self, chords=CHORDS[1:], is_always_seen=False)
+
+    def key(self, answer: Answer, claim: int = 1) -> str:
+        """What to press for an answer, one about a claim with its number; empty if there is nothing."""
+        return chord(self.keys.get(answer, ""), claim, self.chords)
 
     def when_claims(self, at_least: int) -> WhenChosen:
         """While so many claims, or more, are announced."""

@@ -8,7 +8,7 @@ from annotate.labelstudio.wire.config.parts import Box, Marks, Option
 from annotate.labelstudio.wire.controls import spans_name
 from annotate.schema import Role
 from annotate.schema.changes import Answer
-from annotate.schema.keys import CHORDS, chord
+from annotate.schema.keys import CHORDS
 
 BOTH = (1, 2)
 
@@ -42,5 +42,4 @@ def _option(role: Role, claims: tuple[int, ...], basis: Basis) -> Option:
     number = "" if claims == (1,) else f" {'+'.join(map(str, claims))}"
     # The keys of a third claim, which does not exist where a row for both does.
     pressed_as = len(CHORDS) if len(claims) > 1 else claims[0]
-    key = chord(basis.keys.get(Answer(role.element), ""), pressed_as)
-    return Option(role.name, f"{role.heading}{number}", key, colour=role.colour)
+    return Option(role.name, f"{role.heading}{number}", basis.key(Answer(role.element), pressed_as), colour=role.colour)

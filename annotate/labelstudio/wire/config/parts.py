@@ -32,6 +32,14 @@ class WhenChosen:
 
 
 @dataclass(frozen=True)
+class UnlessChosen:
+    """Seen unless a control has one of these labels chosen."""
+
+    control: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WhenSelected:
     """Seen while a span of one of these roles is selected, of one control or of any."""
 
@@ -63,6 +71,24 @@ class Markdown:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """HTML of the task, in the variable with this name, in which nothing can be marked.
+
+    Label Studio lets forms and styles through: every text in it must be escaped.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line to write in."""
+
+    control: str
+    placeholder: str
+
+
+@dataclass(frozen=True)
 class Marks:
     """A row of roles, with which spans are marked."""
 
@@ -76,6 +102,7 @@ class Choices:
 
     `required` is what the page says if the answer is missing. `per_span`: it is asked about each span, those that
     `when` names. `style` is how the options are shown: in a "row", in a drop-down "list", or in a list to "search" in.
+    With a `variable`, the options are those that the task has under this name.
     """
 
     control: str
@@ -86,6 +113,7 @@ class Choices:
     when: WhenSelected | None = None
     style: Literal["row", "list", "search"] = "row"
     placeholder: str = ""
+    variable: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +122,7 @@ class Box:
 
     name: str
     parts: tuple[Part, ...] = ()
-    when: WhenChosen | WhenSelected | None = None
+    when: WhenChosen | UnlessChosen | WhenSelected | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +132,7 @@ class Unseen:
     part: Part
 
 
-Part = Text | Heading | Markdown | Marks | Choices | Box | Unseen
+Part = Text | Heading | Markdown | Panel | Note | Marks | Choices | Box | Unseen
 
 
 def all_boxes(parts: Sequence[Part]) -> Iterator[Box]:

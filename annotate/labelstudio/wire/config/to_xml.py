@@ -12,9 +12,12 @@ from annotate.labelstudio.wire.config.parts import (
     Heading,
     Markdown,
     Marks,
+    Note,
     Option,
+    Panel,
     Part,
     Text,
+    UnlessChosen,
     Unseen,
     WhenChosen,
     WhenSelected,
@@ -48,6 +51,13 @@ def _write(part: Part, view: _XML) -> None:
             SubElement(view, "Header", value=text, size="5")
         case Markdown(text):
             SubElement(view, "Markdown", value=text)
+        case Panel(name):
+            # `Markdown` would run scripts in it.
+            told = {"inline": "true", "selectionEnabled": "false"}
+            SubElement(view, "HyperText", {"name": name, "value": f"${name}"} | told)
+        case Note(control, placeholder):
+            told = {"rows": "1", "maxSubmissions": "1", "editable": "true", "placeholder": placeholder}
+            SubElement(view, "TextArea", {"name": control, "toName": TEXT} | told)
         case Marks(control, options):
             labels = SubElement(view, "Labels", name=control, toName=TEXT, choice="single", showInline="true")
             for option in options:
@@ -79,6 +89,8 @@ def _choices(asked: Choices, view: _XML) -> None:
         return
     attributes["choice"] = "multiple" if asked.several else "single"
     attributes |= {"layout": "select"} if asked.style == "list" else {"showInline": "true"}
+    if asked.variable:
+        attributes["value"] = f"${asked.variable}"
     choices = SubElement(view, "Choices", attributes)
     for option in asked.options:
         SubElement(choices, "Choice", _option(option))
@@ -98,8 +110,10 @@ def _named(option: Option) -> dict[str, str]:
     return {"value": option.title} | ({"alias": option.name} if option.title != option.name else {})
 
 
-def _when(when: WhenChosen | WhenSelected | None) -> dict[str, str]:
+def _when(when: WhenChosen | UnlessChosen | WhenSelected | None) -> dict[str, str]:
     match when:
+        case UnlessChosen(control, labels):
+            return _when(WhenChosen(control, labels)) | {"visibleWhen": "choice-unselected"}
         case WhenChosen(control, labels):
             return {"visibleWhen": "choice-selected", "whenTagName": control, "whenChoiceValue": ",".join(labels)}
         case WhenSelected(roles, control):
