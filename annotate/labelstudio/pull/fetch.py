@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Protocol
 
 from annotate.counting import count
 from annotate.files import remove
 from annotate.labelstudio.launch.checks import refuse_absent
-from annotate.labelstudio.launch.model import Launch, LaunchedProject
+from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.raw import (
     Header,
     People,
@@ -37,6 +38,18 @@ _LOOKS = 3
 _OVERLAP = timedelta(minutes=5)
 
 
+class Fetched(Protocol):
+    """A project on the server, and whose it is, for people to read."""
+
+    @property
+    def project(self) -> int:
+        """Its number."""
+
+    @property
+    def whose(self) -> str:
+        """Whose it is."""
+
+
 def fetch_raw(
     client: Client, launch: Launch, raw: Path, *, full: bool = False, progress: Callable[[str], None]
 ) -> dict[int, str]:
@@ -56,14 +69,24 @@ def fetch_raw(
     for project in launch.projects:
         if full:
             forget_state(raw, project.project)
-        _fetch_project(client, raw, project, names, progress)
+        fetch_project(client, raw, project, names, progress)
     return names
 
 
-def _fetch_project(
-    client: Client, raw: Path, launched: LaunchedProject, names: People, progress: Callable[[str], None]
-) -> None:
-    project, whose = launched.project, launched.whose
+def fetch_project(client: Client, raw: Path, there: Fetched, names: People, progress: Callable[[str], None]) -> None:
+    """Bring the kept answers of one project up to date.
+
+    Args:
+        client: the server.
+        raw: where answers are kept.
+        there: the project, which is on the server.
+        names: user id → who it is.
+        progress: gets a line now and then.
+
+    Raises:
+        LabelStudioError: the server failed; the next fetch continues.
+    """
+    project, whose = there.project, there.whose
     partial = partial_file(raw, project)
     for _ in range(_LOOKS):
         since = pulled_until(raw, project)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from annotate.config import LOCAL
+from annotate.config import LOCAL, Annotator
 from annotate.labelstudio.server import credentials_path, ensure_accounts
 from annotate.labelstudio.wire.client import Client, get_json, read_users
 from annotate.project import Project
@@ -19,15 +20,14 @@ class Accounts(NamedTuple):
     invitation: str = ""
 
 
-def provide_accounts(client: Client, project: Project) -> Accounts:
-    """Make the accounts that are missing on a local server, or say for whom one is missing on any other."""
-    annotators = project.config.annotators
+def provide_accounts(client: Client, project: Project, people: Sequence[Annotator]) -> Accounts:
+    """Make the accounts that these people lack on a local server, or say who lacks one on any other."""
     if project.config.server == LOCAL:
         credentials = credentials_path(project.files.root)
-        ensure_accounts(credentials, [(annotator.id, annotator.email) for annotator in annotators])
+        ensure_accounts(credentials, [(person.id, person.email) for person in people])
         return Accounts(credentials)
     present = read_users(client).values()
-    missing = tuple(annotator.email for annotator in annotators if annotator.email not in present)
+    missing = tuple(person.email for person in people if person.email not in present)
     if not missing:
         return Accounts()
     answer = get_json(client, "api/invite", {})

@@ -79,7 +79,7 @@ def push(client: Client, project: Project, choice: Choice, progress: Progress = 
         refuse_all(Case(project, launch, order.sentences, choice, client))
         if launch and choice.migrate:
             begin_migration(launch_file, launch, project.schema, partial(project_tasks, client))
-        accounts = provide_accounts(client, project)
+        accounts = provide_accounts(client, project, project.config.annotators)
         order = order.with_page(persist(lambda again: choose_page(order, launch), progress))
         write_html(project.files.codebook, project.schema, linked=order.page_kind == "linked")
         persist(lambda again: finish_migration(client, launch_file, order.page, progress), progress)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from annotate.allocation.plan import Assignment
 from annotate.allocation.shared import NAMES
@@ -21,6 +21,8 @@ from annotate.schema import Schema
 from annotate.schema.phrases import phrases
 
 _TITLE_LIMIT = 50
+MarkKind = Literal["annotate", "adjudicate"]
+"""What the mark in a project's description says that the project is for."""
 
 
 class RemoteTask(NamedTuple):
@@ -40,7 +42,7 @@ class Counts(NamedTuple):
     skipped: int
 
 
-def find_projects(client: Client, name: str) -> dict[str, list[int]]:
+def find_projects(client: Client, name: str, kind: MarkKind = "annotate") -> dict[str, list[int]]:
     """The projects of the launch called `name`, by assignee; more than one only if two pushes met."""
     found: dict[str, list[int]] = defaultdict(list)
     page = 1
@@ -48,7 +50,7 @@ def find_projects(client: Client, name: str) -> dict[str, list[int]]:
     while True:
         answer = get_json(client, "api/projects/", {"page": page, "page_size": 100, "include": "id,description"})
         for project in answer["results"]:
-            launch, assignee = launch_mark(project) or ("", "")
+            launch, assignee = launch_mark(project, kind) or ("", "")
             if launch == name:
                 found[assignee].append(int(project["id"]))
         if not answer.get("next"):
@@ -56,9 +58,9 @@ def find_projects(client: Client, name: str) -> dict[str, list[int]]:
         page += 1
 
 
-def launch_mark(project: dict[str, Any]) -> tuple[str, str] | None:
-    """The launch and the assignee that a project was made for; None if a push did not make it."""
-    mark = re.search(r"\[annotate ([^\]/]+)/([^\]]+)\]$", project.get("description") or "")
+def launch_mark(project: dict[str, Any], kind: MarkKind = "annotate") -> tuple[str, str] | None:
+    """The launch and the assignee that a project was made for; None if a push for `kind` did not make it."""
+    mark = re.search(rf"\[{kind} ([^\]/]+)/([^\]]+)\]$", project.get("description") or "")
     return (mark[1], mark[2]) if mark else None
 
 
@@ -115,16 +117,36 @@ def create_project(client: Client, name: str, assignee: str, schema: Schema, pag
     """Make an assignee's project in the launch called `name`."""
     whose = NAMES.get(assignee, assignee)
     sentences_for = phrases(schema.language).sentences_for.format(annotator=whose)
+    return _create(client, project_title(whose, schema.title), f"{sentences_for} [annotate {name}/{assignee}]", page)
+
+
+def create_adjudication(client: Client, name: str, adjudicator: str, schema: Schema, page: Page) -> int:
+    """Make an adjudicator's project for the launch called `name`."""
+    conflicts_for = phrases(schema.language).conflicts_for.format(adjudicator=adjudicator)
+    title = project_title(conflicts_for.rstrip("."), schema.title)
+    return _create(client, title, f"{conflicts_for} [adjudicate {name}/{adjudicator}]", page)
+
+
+def _create(client: Client, title: str, description: str, page: Page) -> int:
     with speaking_to(client.url):
         project = client.sdk.projects.create(
-            title=project_title(whose, schema.title),
-            description=f"{sentences_for} [annotate {name}/{assignee}]",
+            title=title,
+            description=description,
             label_config=page.config,
             expert_instruction=page.codebook,
             show_instruction=True,
             request_options=write_options(),
         )
     return int(project.id or 0)
+
+
+def settle_order(client: Client, project: int) -> None:
+    """Have an adjudicator's project show tasks in the order of their scores, and skipped ones again to who skipped."""
+    wanted = {"sampling": "Uncertainty sampling", "skip_queue": "REQUEUE_FOR_ME"}
+    there = get_json(client, f"api/projects/{project}/", {})
+    if any(there.get(setting) != value for setting, value in wanted.items()):
+        with speaking_to(client.url):
+            client.sdk.projects.update(project, request_options=write_options(), **wanted)
 
 
 def project_title(whose: str, about: str) -> str:
@@ -178,6 +200,15 @@ def complete_task(client: Client, task: int, data: dict[str, Any]) -> None:
         client.sdk.tasks.update(str(task), data=data, request_options=write_options())
 
 
+def delete_unbegun(client: Client, project: int, task: int) -> bool:
+    """Delete a task, unless somebody has submitted something for it; whether it is gone."""
+    present = _look(client, project, task) or {}
+    if any(not each.get("was_cancelled") for each in present.get("annotations") or ()):
+        return False
+    _delete_task(client, project, task)
+    return True
+
+
 def remove_copies(client: Client, project: int, tasks: list[RemoteTask]) -> tuple[int, int]:
     """Delete the tasks that show a sentence a second time, unless somebody has begun to annotate them.
 
@@ -197,11 +228,15 @@ def remove_copies(client: Client, project: int, tasks: list[RemoteTask]) -> tupl
             # Looked at again, because an annotator may have been shown it meanwhile.
             if number in keep or _has_work(client, project, number):
                 continue
-            with _or_gone(partial(_task_is_gone, client, project, number)), speaking_to(client.url):
-                client.sdk.tasks.delete(str(number), request_options=write_options())
+            _delete_task(client, project, number)
             deleted += 1
         kept += len(keep) - 1
     return deleted, kept
+
+
+def _delete_task(client: Client, project: int, task: int) -> None:
+    with _or_gone(partial(_task_is_gone, client, project, task)), speaking_to(client.url):
+        client.sdk.tasks.delete(str(task), request_options=write_options())
 
 
 @contextmanager
