@@ -95,6 +95,21 @@ class Workspace:
         return self.root / "decisions.jsonl"
 
     @property
+    def adjudication(self) -> Path:
+        """What `adjudicate push` remembers."""
+        return self.root / "adjudication.json"
+
+    @property
+    def adjudication_raw(self) -> Path:
+        """The server's answers as `adjudicate pull` received them."""
+        return self.raw / "adjudication"
+
+    @property
+    def rejected_decisions(self) -> Path:
+        """What `adjudicate pull` could not accept, with the reasons."""
+        return self.root / "rejected-decisions.jsonl"
+
+    @property
     def exports(self) -> Path:
         """What `export` writes."""
         return self.root / "export"

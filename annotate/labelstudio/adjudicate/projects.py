@@ -1,0 +1,50 @@
+"""The project of each adjudicator on the server, found again or made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject
+from annotate.labelstudio.wire.client import Client
+from annotate.labelstudio.wire.page import Page
+from annotate.labelstudio.wire.projects import (
+    create_adjudication,
+    find_projects,
+    only_project,
+    project_exists,
+    settle_order,
+    update_project,
+)
+from annotate.project import Project
+
+
+def provide_projects(
+    client: Client, project: Project, page: Page, known: Adjudication, progress: Callable[[str], None]
+) -> Adjudication:
+    """Find or make a project for everybody who adjudicates, with the page of today.
+
+    A project that was deleted on the server is said to be gone; who has none gets a new one. A project of somebody who
+    is not in the configuration any more stays.
+    """
+    name = project.config.name
+    found = find_projects(client, name, "adjudicate")
+    there = {each.project: each for each in known.projects}
+    for each in known.present:
+        if each.project in found.get(each.adjudicator, ()):
+            continue
+        if project_exists(client, each.project):  # its description, where our mark is, was changed by hand
+            found.setdefault(each.adjudicator, []).append(each.project)
+        else:
+            progress(f"the adjudication project {each.project} of {each.whose} is not on the server any more")
+            there[each.project] = each.model_copy(update={"gone": True})
+    missing = [each.id for each in project.config.adjudicators if each.id not in found]
+    for adjudicator in missing:
+        create_adjudication(client, name, adjudicator, project.schema, page)
+    if missing:  # somebody else may have made one at the same time
+        found |= find_projects(client, name, "adjudicate")
+    for adjudicator, numbers in found.items():
+        number = only_project(client, adjudicator, numbers, progress)
+        there[number] = AdjudicationProject(adjudicator=adjudicator, project=number)
+        update_project(client, number, page)
+        settle_order(client, number)
+    return Adjudication(name=name, server=client.url, projects=tuple(there.values()))
