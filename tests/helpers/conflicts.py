@@ -1,0 +1,84 @@
+"""A project with conflicts, its adjudicators, and what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from annotate.adjudication import Ruling, adjudicate, read_rulings
+from annotate.adjudication.gold import Adjudicated
+from annotate.adjudication.open_cases import open_cases
+from annotate.config import Adjudicator
+from annotate.files import write_jsonl
+from annotate.formats import read_numbered_jsonl, with_format
+from annotate.labelstudio.adjudicate.file import read_adjudication
+from annotate.labelstudio.adjudicate.pull import PulledDecisions, pull
+from annotate.labelstudio.adjudicate.push import ConflictsPushed, push
+from annotate.labelstudio.wire.client import Client, write_options
+from annotate.labelstudio.wire.queries import list_tasks
+from annotate.project import Project
+from annotate.schema import Record, record_row
+
+
+def write_records(file: Path, records: Iterable[Record]) -> None:
+    """annotations.jsonl with these records."""
+    write_jsonl(file, (with_format(record_row(record), 1) for record in records))
+
+
+class Conflicts(NamedTuple):
+    """A project, the administrator's client, and one client an adjudicator."""
+
+    project: Project
+    client: Client
+    people: dict[str, Client]
+
+    def before(self, *adjudicators: str, own_sentences: bool = False) -> Conflicts:
+        """The same with these adjudicators."""
+        people = tuple(
+            Adjudicator(id=name, email=f"{name}@example.org", own_sentences=own_sentences) for name in adjudicators
+        )
+        return self._replace(
+            project=replace(self.project, config=self.project.config.model_copy(update={"adjudicators": people}))
+        )
+
+    def push(self, client: Client | None = None, progress: Callable[[str], None] = lambda line: None) -> ConflictsPushed:
+        return push(client or self.client, self.project, progress)
+
+    def pull(self, client: Client | None = None) -> PulledDecisions:
+        return pull(client or self.client, self.project)
+
+    def number_of(self, adjudicator: str) -> int:
+        adjudication = read_adjudication(self.project.files.adjudication)
+        assert adjudication is not None
+        return next(each.project for each in adjudication.present if each.adjudicator == adjudicator)
+
+    def tasks(self, adjudicator: str = "dewi") -> list[dict[str, Any]]:
+        """The tasks of an adjudicator, in the order in which they are asked."""
+        pages = list_tasks(self.client, self.number_of(adjudicator), annotations=True)
+        return [task for page in pages for task in page]
+
+    def submit(self, task: dict[str, Any], result: list[dict[str, Any]], by: str = "dewi", **options: Any) -> int:
+        annotation = self.people[by].sdk.annotations.create(
+            task["id"], result=result, request_options=write_options(), **options
+        )
+        return int(annotation.id or 0)
+
+    def rulings(self) -> list[Ruling]:
+        return read_rulings(self.project.files.decisions)
+
+    def rejected(self) -> list[dict[str, Any]]:
+        return [row for _, row in read_numbered_jsonl(self.project.files.rejected_decisions, "")]
+
+    def records(self) -> list[Record]:
+        return list(self.project.records())
+
+    def gold(self) -> Adjudicated:
+        config = self.project.config
+        return adjudicate(self.records(), self.rulings(), self.project.schema, config.gold)
+
+    def open_sentences(self) -> list[str]:
+        """The sentences that votes leave open, the costliest first."""
+        config = self.project.config
+        return [each.sentence_id for each in open_cases(self.records(), self.project.schema, config.gold, config.seed)]
