@@ -8,6 +8,7 @@ import typer
 
 from annotate import __version__
 from annotate.cli import actors, demo, doctor, export, init, network, pull, push, schema, server, status
+from annotate.cli.adjudicate import command as adjudicate
 from annotate.cli.agreement import command as agreement
 from annotate.cli.gold import command as gold
 from annotate.cli.split import command as split
@@ -45,6 +46,7 @@ app.add_typer(status.app)
 app.add_typer(pull.app)
 app.add_typer(agreement.app)
 app.add_typer(gold.app)
+app.add_typer(adjudicate.app, name="adjudicate")
 app.add_typer(actors.app)
 app.add_typer(export.app)
 app.add_typer(network.app)

@@ -13,6 +13,7 @@ from annotate.adjudication.open_cases import open_cases
 from annotate.config import Adjudicator
 from annotate.files import write_jsonl
 from annotate.formats import read_numbered_jsonl, with_format
+from annotate.gold import make_gold
 from annotate.labelstudio.adjudicate.file import read_adjudication
 from annotate.labelstudio.adjudicate.pull import PulledDecisions, pull
 from annotate.labelstudio.adjudicate.push import ConflictsPushed, push
@@ -43,7 +44,9 @@ class Conflicts(NamedTuple):
             project=replace(self.project, config=self.project.config.model_copy(update={"adjudicators": people}))
         )
 
-    def push(self, client: Client | None = None, progress: Callable[[str], None] = lambda line: None) -> ConflictsPushed:
+    def push(
+        self, client: Client | None = None, progress: Callable[[str], None] = lambda line: None
+    ) -> ConflictsPushed:
         return push(client or self.client, self.project, progress)
 
     def pull(self, client: Client | None = None) -> PulledDecisions:
@@ -75,8 +78,8 @@ class Conflicts(NamedTuple):
         return list(self.project.records())
 
     def gold(self) -> Adjudicated:
-        config = self.project.config
-        return adjudicate(self.records(), self.rulings(), self.project.schema, config.gold)
+        records, schema, rules = self.records(), self.project.schema, self.project.config.gold
+        return adjudicate(make_gold(records, schema, rules), records, self.rulings(), schema, rules)
 
     def open_sentences(self) -> list[str]:
         """The sentences that votes leave open, the costliest first."""

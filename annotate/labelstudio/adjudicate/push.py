@@ -12,6 +12,7 @@ from annotate.adjudication.standing import Standing, standing_of
 from annotate.corpus import Sentence
 from annotate.counting import count
 from annotate.errors import ConfigError, UnexpectedAnswer, WorkspaceError
+from annotate.files import JsonObject
 from annotate.labelstudio.adjudicate.file import Adjudication, read_adjudication, write_adjudication
 from annotate.labelstudio.adjudicate.plan import Asked, Key, Sending, asked_in, copies_in, plan_sending
 from annotate.labelstudio.adjudicate.projects import provide_projects
@@ -49,17 +50,21 @@ class ConflictsPushed(NamedTuple):
         pushed: by adjudicator.
         accounts: as for annotators.
         withdrawn: tasks that were taken back, because nothing is open there any more, or something else is.
-        stale: decisions on what was on offer before annotations changed; their sentences are asked again.
-        differing: sentences on which adjudicators differ.
+        standing: what the decisions until then are worth.
         for_nobody: sentences that every adjudicator annotated.
     """
 
     pushed: list[PushedConflicts]
     accounts: Accounts
     withdrawn: int
-    stale: int
-    differing: list[str]
+    standing: Standing
     for_nobody: list[str]
+
+    def to_json(self) -> JsonObject:
+        """What `--json` says."""
+        without = {"missing": list(self.accounts.missing), "invitation": self.accounts.invitation}
+        done = {"projects": [each._asdict() for each in self.pushed], "withdrawn": self.withdrawn}
+        return done | {"for_nobody": self.for_nobody} | without
 
 
 class _Order(NamedTuple):
@@ -142,8 +147,7 @@ def _attempt(order: _Order, so_far: _Sent, again: bool) -> ConflictsPushed:
         [_pushed(client, name, number, asked, so_far) for number, name in numbers.items()],
         Accounts(),
         len(so_far.withdrawn),
-        len(standing.stale),
-        sorted(standing.differing),
+        standing,
         sending.for_nobody,
     )
 

@@ -22,9 +22,7 @@ def test_conflicts_are_decided_and_make_gold_until_an_annotation_changes(conflic
     conflicts.submit(tasks[-2], by_hand(marked, conflicts.project.schema))
     conflicts.submit(tasks[-1], [], was_cancelled=True)
     pulled = conflicts.pull()
-    assert str(pulled) == (
-        f"{len(tasks)} decisions pulled = {len(tasks) - 1} valid + 0 rejected + 1 skipped"
-    )
+    assert str(pulled) == (f"{len(tasks)} decisions pulled = {len(tasks) - 1} valid + 0 rejected + 1 skipped")
     assert pulled.notes == 1 and conflicts.rulings()[0].note == "so"
 
     gold = conflicts.gold()
@@ -36,7 +34,7 @@ def test_conflicts_are_decided_and_make_gold_until_an_annotation_changes(conflic
     assert by_sentence[waiting[-2]].answers == {"has_claim": "no"}
 
     again = conflicts.push()
-    assert (again.pushed[0].sent, again.pushed[0].waiting, again.withdrawn, again.stale) == (0, 1, 0, 0)
+    assert (again.pushed[0].sent, again.pushed[0].waiting, again.withdrawn, again.standing.stale) == (0, 1, 0, ())
 
     records = conflicts.records()
     changed = next(record for record in records if record.sentence_id == waiting[0] and record.has_claim == "yes")
@@ -44,7 +42,7 @@ def test_conflicts_are_decided_and_make_gold_until_an_annotation_changes(conflic
     without = changed.model_copy(update={"has_claim": "no", "claims": ()})
     write_records(conflicts.project.files.annotations, [without if one is changed else one for one in records])
     after = conflicts.push()
-    assert (after.pushed[0].sent, after.pushed[0].waiting, after.stale) == (1, 2, 1)
+    assert (after.pushed[0].sent, after.pushed[0].waiting, len(after.standing.stale)) == (1, 2, 1)
     assert conflicts.tasks()[-1]["data"]["sentence_id"] == waiting[0]
     assert waiting[0] not in conflicts.gold().standing.settled
     assert [ruling.sentence_id for ruling in conflicts.gold().standing.stale] == [waiting[0]]

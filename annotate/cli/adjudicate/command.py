@@ -1,0 +1,11 @@
+"""annotate adjudicate: its commands, under one name."""
+
+from __future__ import annotations
+
+from typer import Typer
+
+from annotate.cli.adjudicate import pull, push
+
+app = Typer(help="Let people decide what annotators leave open.", no_args_is_help=True)
+app.add_typer(push.app)
+app.add_typer(pull.app)

@@ -1,0 +1,53 @@
+"""annotate adjudicate pull: decisions back."""
+
+from __future__ import annotations
+
+from typer import Typer
+
+from annotate.cli.boundary import stop_if_strict, tell
+from annotate.cli.connection import open_client
+from annotate.cli.options import (
+    ConfigOption,
+    JsonOption,
+    StrictOption,
+    VerboseOption,
+    WorkspaceOption,
+    be_verbose,
+    open_project,
+    print_json,
+)
+
+app = Typer()
+
+
+@app.command()
+def pull(
+    config: ConfigOption = None,
+    workspace: WorkspaceOption = None,
+    strict: StrictOption = False,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Bring the decisions back; `annotate gold` uses them.
+
+    What decides nothing goes to rejected-decisions.jsonl with the reasons.
+    """
+    from annotate.counting import count
+    from annotate.labelstudio.adjudicate.file import needed_adjudication
+    from annotate.labelstudio.adjudicate.pull import pull as pull_decisions
+
+    be_verbose(verbose)
+    project = open_project(config, workspace)
+    files = project.files
+    needed_adjudication(files.adjudication)  # before anybody is asked for a token
+    pulled = pull_decisions(open_client(project.config, files), project, tell)
+    if as_json:
+        print_json(pulled.to_json())
+    else:
+        print(f"{pulled} → {files.decisions}")
+        if pulled.notes:
+            print(f"{count(pulled.notes, 'decision')} with a note")
+        if pulled.rejected:
+            rejected = count(pulled.rejected.total(), "decision")
+            tell(f"annotate: {rejected} rejected; the reasons, and links to their pages: {files.rejected_decisions}")
+    stop_if_strict(strict, bool(pulled.rejected))
