@@ -24,8 +24,8 @@ def export(
         str,
         Argument(
             help="csv (one claim per line), jsonl or parquet (one sentence per row), long (one judgement per line, for "
-            "R and ReCal), brat (marks in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), conll or conllup "
-            "(one word per line).",
+            "R and ReCal), brat (marks in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), dna (for Discourse "
+            "Network Analyzer), conll or conllup (one word per line).",
             metavar="FORMAT",
         ),
     ],
@@ -38,6 +38,9 @@ def export(
         str | None,
         Option(metavar="80,10,10", help="Percent of the articles for training, development and test data."),
     ] = None,
+    date: Annotated[
+        str, Option(metavar="DATE", help="The date of articles that have none, for dna.", show_default=False)
+    ] = "",
     output: Annotated[
         str | None,
         Option(
@@ -57,7 +60,7 @@ def export(
     from annotate.export import FORMATS, Choice, read_shares, write_export
 
     project = open_project(config, workspace)
-    choice = Choice(form, annotations, read_shares(split) if split else ())
+    choice = Choice(form, annotations, read_shares(split) if split else (), date)
     target = sys.stdout.buffer if output == "-" else Path(output) if output else None
     exported = write_export(project, choice, target)
     if as_json and output != "-":

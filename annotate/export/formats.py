@@ -11,6 +11,8 @@ from typing import IO
 from annotate.export.brat import write_brat
 from annotate.export.conll import write_conll, write_conllup
 from annotate.export.csv_table import write_csv
+from annotate.export.dna import R_LINES as R_LINES_OF_DNA
+from annotate.export.dna import write_dna
 from annotate.export.jsonl import write_jsonl
 from annotate.export.long import R_LINES, write_long
 from annotate.export.parquet import write_parquet
@@ -56,6 +58,7 @@ FORMATS: dict[str, FileFormat | FolderFormat] = {
     "long": FolderFormat("one judgement per line, for R and ReCal", write_long, compares=True, reads=R_LINES),
     "brat": FolderFormat("a text and its marks an article", write_brat, alone=True),
     "qdpx": FileFormat("codes on words, for ATLAS.ti, MAXQDA and NVivo", "qdpx", write_qdpx),
+    "dna": FileFormat("statements, for Discourse Network Analyzer", "dna", write_dna, reads=R_LINES_OF_DNA),
     "conll": FileFormat("one word per line", "conll", write_conll, alone=True),
     "conllup": FileFormat("one word per line, with claims", "conllup", write_conllup, alone=True),
 }

@@ -96,6 +96,17 @@ class Rows:
         """Those of the rows that `keep` accepts."""
         return replace(self, read=lambda: filter(keep, self.read()))
 
+    def dated(self, day: str) -> Rows:
+        """The same rows; articles without a date have this one."""
+        return replace(self, read=lambda: (_dated(row, day) for row in self.read()))
+
+
+def _dated(row: Row, day: str) -> Row:
+    article = row.sentence.article
+    if article.get("date"):
+        return row
+    return replace(row, sentence=replace(row.sentence, article={**article, "date": day}))
+
 
 def row_of(line: JsonObject, sentence: Sentence, schema: Schema) -> Row:
     """A line of gold.jsonl or annotations.jsonl with its sentence.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from annotate.corpus.selecting.selection import iso_date
 from annotate.errors import ConfigError
 from annotate.export.formats import FORMATS, FileFormat, FolderFormat
 from annotate.export.read import Survey, read_rows, survey_rows
@@ -25,11 +26,15 @@ _ANNOTATIONS = "add --annotations"
 
 @dataclass(frozen=True)
 class Choice:
-    """What to export, and how: `shares` are the percent of articles for training, development and test."""
+    """What to export, and how.
+
+    `shares` are the percent of articles for training, development and test; `day` is the date of articles without one.
+    """
 
     form: str
     of_annotators: bool = False
     shares: tuple[int, ...] = ()
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,10 @@ def write_export(project: Project, choice: Choice, target: Path | IO[bytes] | No
         if choice.shares:
             raise ConfigError(f"--split does not work with {choice.form}, which is one table", "leave --split out")
     unstamped = not choice.of_annotators and refuse_other_schema(needed(project.files.gold, "gold"), project.schema)
+    if choice.day and not iso_date(choice.day):
+        raise ConfigError(f"{choice.day!r} is not a date", "write it like this: --date 2022-02-24")
     rows = read_rows(project, of_annotators=choice.of_annotators)
+    rows = rows.dated(choice.day) if choice.day else rows
     survey = survey_rows(project, rows)
     parts = _parts(rows, survey, choice, project.config.seed, alone=form.alone and choice.of_annotators)
     path = default_path(project, choice) if target is None else target

@@ -1,0 +1,252 @@
+"""The file of Discourse Network Analyzer 3: SQLite, laid out as its versions 3.0 and 3.1 read it."""
+
+from __future__ import annotations
+
+import sqlite3
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal, NamedTuple
+
+PASSWORD = "annotate"
+"""Of every coder; DNA asks for one, and it protects nothing."""
+
+LONGEST = 190
+"""Characters of a name, an answer or a title."""
+
+_VERSION = "3.0.11.5"
+_SALT = bytes(16)
+_ROUNDS = 100_000
+_ATTRIBUTES = ("Type", "Alias", "Notes")
+_SQLITE_VERSION = slice(96, 100)
+_PERMISSIONS = (
+    *("AddDocuments", "EditDocuments", "DeleteDocuments", "ImportDocuments"),
+    *("AddStatements", "EditStatements", "DeleteStatements"),
+    *("EditAttributes", "EditRegex", "EditStatementTypes", "EditCoders", "EditCoderRelations"),
+    *("ViewOthersDocuments", "EditOthersDocuments", "ViewOthersStatements", "EditOthersStatements"),
+)
+_COLOUR = "Red INTEGER NOT NULL, Green INTEGER NOT NULL, Blue INTEGER NOT NULL"
+_KEY = "ID INTEGER PRIMARY KEY NOT NULL"
+_TEXT = "TEXT NOT NULL"
+
+
+def _of(table: str, column: str) -> str:
+    return f"{column} INTEGER NOT NULL REFERENCES {table} (ID) ON DELETE CASCADE"
+
+
+_TABLES = {
+    "SETTINGS": ("Property TEXT PRIMARY KEY NOT NULL", f"Value {_TEXT}"),
+    "CODERS": (
+        _KEY,
+        f"Name {_TEXT}",
+        _COLOUR,
+        "Refresh INTEGER NOT NULL",
+        "FontSize INTEGER NOT NULL",
+        f"Password {_TEXT}",
+        "PopupWidth INTEGER NOT NULL",
+        "ColorByCoder INTEGER NOT NULL",
+        "PopupDecoration INTEGER NOT NULL",
+        "PopupAutoComplete INTEGER NOT NULL",
+        *(f"Permission{name} INTEGER NOT NULL" for name in _PERMISSIONS),
+    ),
+    "CODERRELATIONS": (
+        _KEY,
+        _of("CODERS", "Coder"),
+        _of("CODERS", "OtherCoder"),
+        *(
+            f"{name} INTEGER NOT NULL"
+            for name in ("viewStatements", "editStatements", "viewDocuments", "editDocuments")
+        ),
+    ),
+    "DOCUMENTS": (
+        _KEY,
+        f"Title {_TEXT}",
+        f"Text {_TEXT}",
+        _of("CODERS", "Coder"),
+        *(f"{name} {_TEXT}" for name in ("Author", "Source", "Section", "Notes", "Type")),
+        "Date INTEGER NOT NULL",
+    ),
+    "STATEMENTTYPES": (_KEY, f"Label {_TEXT}", _COLOUR),
+    "VARIABLES": (
+        _KEY,
+        f"Variable {_TEXT}",
+        f"DataType {_TEXT}",
+        _of("STATEMENTTYPES", "StatementTypeId"),
+        "UNIQUE (Variable, StatementTypeId)",
+    ),
+    "VARIABLELINKS": (_KEY, _of("VARIABLES", "SourceVariableId"), _of("VARIABLES", "TargetVariableId")),
+    "REGEXES": ("Label TEXT PRIMARY KEY NOT NULL", _COLOUR),
+    "STATEMENTS": (
+        _KEY,
+        _of("STATEMENTTYPES", "StatementTypeId"),
+        _of("DOCUMENTS", "DocumentId"),
+        "Start INTEGER NOT NULL CHECK (Start >= 0)",
+        "Stop INTEGER NOT NULL CHECK (Stop > Start)",
+        _of("CODERS", "Coder"),
+    ),
+    "ENTITIES": (
+        _KEY,
+        _of("VARIABLES", "VariableId"),
+        f"Value {_TEXT}",
+        "Red INTEGER",
+        "Green INTEGER",
+        "Blue INTEGER",
+        "ChildOf INTEGER",
+        "UNIQUE (VariableId, Value)",
+    ),
+    **{
+        table: (
+            _KEY,
+            _of("STATEMENTS", "StatementId"),
+            _of("VARIABLES", "VariableId"),
+            value,
+            "UNIQUE (StatementId, VariableId)",
+        )
+        for table, value in (
+            ("DATABOOLEAN", "Value INTEGER NOT NULL"),
+            ("DATAINTEGER", "Value INTEGER NOT NULL"),
+            ("DATALONGTEXT", f"Value {_TEXT}"),
+            ("DATASHORTTEXT", _of("ENTITIES", "Entity")),
+        )
+    },
+    "ATTRIBUTEVARIABLES": (
+        _KEY,
+        _of("VARIABLES", "VariableId"),
+        f"AttributeVariable {_TEXT}",
+        "UNIQUE (VariableId, AttributeVariable)",
+    ),
+    "ATTRIBUTEVALUES": (
+        _KEY,
+        _of("ENTITIES", "EntityId"),
+        _of("ATTRIBUTEVARIABLES", "AttributeVariableId"),
+        f"AttributeValue {_TEXT}",
+        "UNIQUE (EntityId, AttributeVariableId)",
+    ),
+}
+
+
+class Entity(NamedTuple):
+    """What is known of a value."""
+
+    type: str = ""
+    alias: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What a statement has one value of; `entities` are known values, of which statements need not have all."""
+
+    name: str
+    kind: Literal["short text", "integer"] = "short text"
+    entities: Mapping[str, Entity] | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article; `date` is in seconds since 1970, UTC."""
+
+    title: str
+    text: str
+    source: str
+    section: str
+    notes: str
+    date: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A place in a document, with a value for every variable; `document` and `coder` are numbers from 1."""
+
+    document: int
+    start: int
+    stop: int
+    coder: int
+    values: Mapping[str, str | int]
+
+
+def dna_file(
+    coders: Iterable[str], variables: Iterable[Variable], documents: Iterable[Document], said: Iterable[Statement]
+) -> bytes:
+    """The bytes of a file of one type of statement, `Claim`.
+
+    Args:
+        coders: their names; the first may do everything, the others too.
+        variables: of the statements.
+        documents: in the order of their numbers.
+        said: the statements, whose values are at most `LONGEST` characters.
+    """
+    connection = sqlite3.connect(":memory:")
+    connection.execute("PRAGMA foreign_keys = ON")
+    for table, columns in _TABLES.items():
+        connection.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
+    _insert(connection, "SETTINGS", [("version", _VERSION), ("date", "0")])
+    _insert(connection, "STATEMENTTYPES", [(1, "Claim", 181, 255, 0)])
+    names = list(coders)
+    password = _hashed(PASSWORD)
+    _insert(
+        connection,
+        "CODERS",
+        [
+            (number, name, 69, 212, 255, 0, 14, password, 300, 0, 0, 1, *[1] * 16)
+            for number, name in enumerate(names, 1)
+        ],
+    )
+    pairs = [(one, other) for one in range(1, len(names) + 1) for other in range(1, len(names) + 1) if one != other]
+    _insert(connection, "CODERRELATIONS", [(number, *pair, 1, 1, 1, 1) for number, pair in enumerate(pairs, 1)])
+    _insert(
+        connection,
+        "DOCUMENTS",
+        [
+            (number, each.title, each.text, 1, "", each.source, each.section, each.notes, "", each.date)
+            for number, each in enumerate(documents, 1)
+        ],
+    )
+    _insert_statements(connection, list(variables), list(said))
+    connection.commit()
+    content = bytearray(connection.serialize())
+    connection.close()
+    # SQLite writes its own version there, which differs between machines.
+    content[_SQLITE_VERSION] = bytes(4)
+    return bytes(content)
+
+
+def _insert_statements(connection: sqlite3.Connection, variables: list[Variable], said: list[Statement]) -> None:
+    _insert(
+        connection,
+        "STATEMENTS",
+        [(n, 1, each.document, each.start, each.stop, each.coder) for n, each in enumerate(said, 1)],
+    )
+    entities = attributes = 0
+    for number, variable in enumerate(variables, 1):
+        _insert(connection, "VARIABLES", [(number, variable.name, variable.kind, 1)])
+        if variable.kind == "integer":
+            rows = [(None, place, number, each.values[variable.name]) for place, each in enumerate(said, 1)]
+            _insert(connection, "DATAINTEGER", rows)
+            continue
+        known = variable.entities or {}
+        names = ["", *known, *sorted({str(each.values[variable.name]) for each in said} - {"", *known})]
+        place_of = {name: entities + place for place, name in enumerate(names, 1)}
+        _insert(connection, "ENTITIES", [(place, number, name, 0, 0, 0, None) for name, place in place_of.items()])
+        rows = [(None, place, number, place_of[str(each.values[variable.name])]) for place, each in enumerate(said, 1)]
+        _insert(connection, "DATASHORTTEXT", rows)
+        for column, attribute in enumerate(_ATTRIBUTES):
+            attributes += 1
+            _insert(connection, "ATTRIBUTEVARIABLES", [(attributes, number, attribute)])
+            told = [(None, place, attributes, known.get(name, Entity())[column]) for name, place in place_of.items()]
+            _insert(connection, "ATTRIBUTEVALUES", told)
+        entities += len(names)
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def _hashed(password: str) -> str:
+    """As DNA stores it; the salt is always the same, so that the same input gives the same bytes."""
+    digest = sha256(_SALT + password.encode()).digest()
+    for _ in range(_ROUNDS - 1):
+        digest = sha256(digest).digest()
+    return b64encode(_SALT + digest).decode()
