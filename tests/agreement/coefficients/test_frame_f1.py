@@ -1,12 +1,10 @@
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.agreement import Frame, Resampling, frame_alpha, frame_f1, match_all, role_f1, soft_frame_f1
-from annotate.agreement.coefficients import frame_alpha as frame_alphas
+from annotate.agreement import Frame, Resampling, frame_f1, match_all, role_f1, soft_frame_f1
 from annotate.errors import InsufficientData
-from annotate.records.frames import distance, match, similarity
+from annotate.records.frames import match, similarity
 
 QUIET = Resampling(resamples=0)
 
@@ -26,7 +24,6 @@ def test_equal_claims_agree_in_every_way() -> None:
     same = [[frame((0, 5), cue=(6, 8))], [], [frame((3, 9)), frame((12, 15))]]
     assert frame_f1([same, same]).value == 1
     assert soft_frame_f1(match_all([same, same])).value == 1
-    assert frame_alpha([same, same]).value == 1
 
 
 def test_half_a_claim_counts_half() -> None:
@@ -113,7 +110,6 @@ def test_the_signature_names_weights_that_are_not_1() -> None:
     weights = {"head": 2, "stance": 1, "cue": 0.5}
     for measured in (
         soft_frame_f1(match_all([same, same], weights)),
-        frame_alpha([same, same], weights=weights),
         role_f1(match_all([same, same], weights), "head"),
     ):
         assert "|weights:cue=0.5,head=2|" in measured.signature
@@ -126,51 +122,6 @@ def test_a_part_without_weight_does_not_count_in_strict_f1_either() -> None:
     found = frame_f1([[[one]], [[two]]], weights={"stance": 0, "head": 2})
     assert found.value == 1
     assert "|weights:stance=0|" in found.signature
-
-
-def sentences_apart(kinds: int) -> tuple[list, list]:
-    rng = np.random.default_rng(1)
-    truth = [[frame((int(at), int(at) + 4))] if at % 2 else [] for at in rng.integers(kinds, size=60)]
-    return truth, [claims if rng.random() < 0.8 else [] for claims in truth]
-
-
-def test_expected_distance_is_that_of_all_judgements_on_different_sentences() -> None:
-    annotators = sentences_apart(40)
-    judgements = [(at, claims) for one in annotators for at, claims in enumerate(one)]
-    apart = [distance(one, two) for here, one in judgements for there, two in judgements if here != there]
-    found = frame_alpha(annotators, articles=np.arange(60) // 2)
-    assert found.expected == pytest.approx(np.mean(apart), abs=1e-12)
-    assert found.interval[0] < found.value < found.interval[1]
-    assert "|pairs:all|" in found.signature
-    assert "Monte Carlo" not in found.note
-
-
-def test_where_it_is_sampled_the_signature_has_pairs_and_seed(monkeypatch) -> None:
-    monkeypatch.setattr(frame_alphas, "SAMPLES", 100)
-    annotators = sentences_apart(40)
-    articles = np.arange(60) // 2
-    found = frame_alpha(annotators, articles=articles, resampling=Resampling(resamples=0, seed=7))
-    assert "|pairs:100|pairs-seed:7|" in found.signature
-    order = np.random.default_rng(2).permutation(60)
-    shuffled = [[one[at] for at in order] for one in reversed(annotators)]
-    again = frame_alpha(shuffled, articles=articles[order], resampling=Resampling(resamples=0, seed=7))
-    assert (found.value, found.note) == (again.value, again.note)
-
-
-def test_what_sampling_leaves_uncertain_is_told(monkeypatch) -> None:
-    annotators = sentences_apart(40)
-    exact = frame_alpha(annotators)
-    monkeypatch.setattr(frame_alphas, "SAMPLES", 100)
-    found = frame_alpha(annotators)
-    error = float(found.note.partition("Monte Carlo error ")[2])
-    assert 0 < abs(found.value - exact.value) < 3 * error
-
-
-def test_only_sentences_with_claims_can_be_asked_for() -> None:
-    one = [[frame((0, 5))], [frame((9, 15))], [frame((3, 4))], []]
-    two = [[frame((0, 5))], [frame((9, 14))], [], []]
-    assert frame_alpha([one, two], both=True).units == 2
-    assert frame_alpha([one, two]).units == 4
 
 
 @pytest.mark.parametrize(

@@ -116,14 +116,17 @@ def test_the_methods_paragraph_cites_what_the_bibliography_has(annotate, project
     assert "{dawid1979," in annotate("agreement", "--by", "annotator", "--bibtex").out
 
 
-def test_each_annotator_is_rated_with_units_and_an_interval(annotate, project):
+def test_each_annotator_is_rated_with_units_and_an_interval_or_a_reason(annotate, project):
     found = [row for row in rows(annotate("agreement", "--by", "annotator", "--json")) if row["element"] == "relevance"]
     rated = [row for row in found if row["measure"] in ("with_others", "accuracy")]
     assert [(row["measure"], row["group"]) for row in rated] == [
         (measure, name) for measure in ("with_others", "accuracy") for name in ("ani", "budi", "citra")
     ]
     assert rated[0]["value"] == pytest.approx((9 + 9) / 20)
-    assert all(row["units"] == 10 and len(row["interval"]) == 2 for row in rated)
+    assert {row["units"] for row in rated} == {10}
+    [sure] = [row for row in rated if "interval" not in row]
+    assert (sure["measure"], sure["group"]) == ("accuracy", "ani")
+    assert sure["note"] == "no interval: the value is 1 in all 10 articles, which says nothing about others"
     assert "ani: target" in {row["group"] for row in found if row["measure"] == "diagonal"}
     assert "ani over budi" in {row["group"] for row in found if row["measure"] == "with_others_difference"}
 
