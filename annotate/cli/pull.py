@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Option, Typer
+from typer import Exit, Option, Typer
 
-from annotate.cli.boundary import stop_if_strict, tell
+from annotate.cli.boundary import FAILED, stop_if_strict, tell
 from annotate.cli.connection import open_client
 from annotate.cli.look_again import tell_look_again
 from annotate.cli.options import (
@@ -42,7 +42,7 @@ def pull(
         Option(
             "--from",
             metavar="PATH",
-            help="Read JSON exports of Label Studio (files, folders, patterns) instead of the server; repeatable.",
+            help="Read JSON exports of Label Studio (files, folders, patterns), or a table of spans; repeatable.",
         ),
     ] = None,
     send_back: Annotated[
@@ -88,7 +88,20 @@ def pull(
             tell_look_again(pulled.look_again)
             if pulled.look_again and not send_back:
                 tell("hint: `annotate pull --send-back` writes this to each of them, to be mailed")
+    if pulled.is_biased:
+        _stop_as_biased(pulled, files)
     stop_if_strict(strict, bool(pulled.rejected or pulled.deleted))
+
+
+def _stop_as_biased(pulled: Pulled, files: Workspace) -> None:
+    """Say that what is left is not like what was annotated, with the commonest reasons."""
+    rejected, all_of_them = pulled.rejected_with_spans, pulled.with_spans
+    tell(
+        f"annotate: {rejected} of {all_of_them} annotations with spans were rejected, so the records are mostly of "
+        f"sentences in which nothing is marked: do not measure them. The reasons are in {files.rejected}"
+    )
+    tell("hint: if they have other names, `annotate schema infer EXPORT.json` writes a schema that has them")
+    raise Exit(FAILED)
 
 
 def _send_back(pulled: Pulled, project: Project) -> None:
@@ -184,6 +197,8 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "deleted": dict(sorted(pulled.deleted.items())),
         "recounted": {counting.value: times for counting, times in pulled.recounted.items()},
         "left_out": dict(sorted(pulled.left_out.items())),
+        "with_spans": pulled.with_spans,
+        "rejected_with_spans": pulled.rejected_with_spans,
         "copies": pulled.copies,
         "foreign_keys": pulled.foreign_keys,
         "annotators": by_annotator,

@@ -18,6 +18,7 @@ from annotate.cli.options import (
     print_json,
     refuse_elsewhere,
 )
+from annotate.cli.schema_infer import infer
 from annotate.cli.table import print_table
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ FileArgument = Annotated[
     Path | None, Argument(help="A schema file.", show_default="the schema of config.yaml", metavar="FILE")
 ]
 
+app.command()(infer)
 _SOURCES = {
     "server": "on the server",
     "pulled": "in the last pull",

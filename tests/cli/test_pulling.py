@@ -81,10 +81,10 @@ def pull_places(annotate, tmp_path):
     (tmp_path / "places.yaml").write_text(PLACES)
     (tmp_path / "config.yaml").write_text("schema: places.yaml\nworkspace: work\n")
 
-    def pull(export: object) -> tuple:
+    def pull(export: object, code: int = 0) -> tuple:
         (tmp_path / "export.json").write_text(json.dumps(export))
         done = annotate("pull", "--from", "export.json")
-        assert done.code == 0, done.err
+        assert done.code == code, done.err
         return done.out, done.err, [row for _, row in read_jsonl(tmp_path / "work" / "annotations.jsonl", "")]
 
     return pull
@@ -140,7 +140,7 @@ def test_answers_of_elements_with_one_name_belong_to_the_span_that_they_are_abou
 
 def test_exports_that_do_not_say_who_annotated_are_rejected_with_what_to_do(pull_places):
     old = {"id": 0, "data": {"text": "Di Lima"}, "completions": [{"id": 1001, "result": [place(3, 7, "Lima")]}]}
-    out, err, _ = pull_places([old])
+    out, err, _ = pull_places([old], code=1)
     assert out.startswith("1 annotation pulled = 0 valid + 1 rejected + 0 skipped")
     assert "1 annotation without an annotator, as in exports of Label Studio before 1.0" in err
     assert "`completed_by`" in err
@@ -158,9 +158,8 @@ def test_two_controls_that_mark_one_place_give_both_roles(pull_places):
 def test_spans_none_of_whose_labels_the_schema_has_are_no_control_to_leave_out(pull_places):
     other = place(3, 7, "Lima")
     other["value"] = other["value"] | {"labels": ["Place"]}
-    out, _, _ = pull_places(
-        [{"id": 1, "data": {"text": "Di Lima"}, "annotations": [{"id": 1, "completed_by": 5, "result": [other]}]}]
-    )
+    annotation = {"id": 1, "completed_by": 5, "result": [other]}
+    out, _, _ = pull_places([{"id": 1, "data": {"text": "Di Lima"}, "annotations": [annotation]}], code=1)
     assert out.startswith("1 annotation pulled = 0 valid + 1 rejected")
 
 
@@ -313,3 +312,28 @@ def test_the_status_is_shown_if_the_schema_is_not_the_launched_one(monkeypatch, 
     out, err = capsys.readouterr()
     assert "calibration" in out
     assert err == "annotate: cannot list what to look at again: the schema changed after the launch\n"
+
+
+def with_span(number: int, label: str) -> dict:
+    value = {"start": 0, "end": 4, "text": "Satu", "labels": [label]}
+    result = [{"id": "a", "type": "labels", "from_name": "label", "to_name": "text", "value": value}]
+    annotation = {"id": number, "completed_by": 5, "result": result}
+    return {"id": number, "project": 1, "data": {"text": "Satu."}, "annotations": [annotation]}
+
+
+@pytest.mark.parametrize(("labels", "code"), [(["CITY", "place"], 0), (["CITY", "CITY", "place"], 1), (["CITY"], 1)])
+def test_records_that_lack_most_spans_are_written_and_called_biased(pull_places, tmp_path, labels, code):
+    tasks = [with_span(number, label) for number, label in enumerate(labels, 1)]
+    _, err, records = pull_places(tasks, code)
+    assert len(records) == labels.count("place")
+    of_all = f"{labels.count('CITY')} of {len(labels)} annotations with spans were rejected"
+    assert (of_all in err, "`annotate schema infer EXPORT.json`" in err) == (bool(code), bool(code))
+    assert len((tmp_path / "work" / "rejected.jsonl").read_text().splitlines()) == labels.count("CITY")
+
+
+def test_annotations_that_their_annotator_replaced_make_no_bias(pull_places):
+    tasks = [with_span(1, "place")]
+    replaced = {"id": 7, "completed_by": 5, "result": tasks[0]["annotations"][0]["result"]}
+    tasks[0]["annotations"] += [replaced | {"id": number, "created_at": "2020-01-01T00:00:00Z"} for number in (8, 7)]
+    out, _, _ = pull_places(tasks)
+    assert "1 valid + 2 rejected" in out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from itertools import chain
@@ -38,7 +38,7 @@ class Grid(NamedTuple):
     """
 
     columns: tuple[str, ...]
-    rows: Iterator[Row]
+    rows: Generator[Row, None, None]
     form: str
     path: Path | None
 

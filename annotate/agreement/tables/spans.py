@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -89,6 +90,21 @@ def read_spans(source: Path | IO[str], reading: TableReading | None = None, *, t
         RecordError: a column is missing, a row is wrong, a unit has two texts or lengths, or a span ends after it.
         InsufficientData: there is no row.
     """
+    rows, grid, places = collect_spans(source, reading)
+    if trim and "text" not in places:
+        raise RecordError("--trim needs the texts of the units", "add a column `text`", file=grid.path)
+    if trim:
+        rows.trim()
+    return _laid_out(rows, grid, places)
+
+
+def collect_spans(source: Path | IO[str], reading: TableReading | None = None) -> tuple[SpanRows, Grid, dict[str, int]]:
+    """The rows of a table of spans, checked; the table, and the place of each field's column.
+
+    Raises:
+        RecordError: as `read_spans`.
+        InsufficientData: there is no row.
+    """
     how = reading or TableReading()
     grid = open_grid(source, how.encoding)
     places = {
@@ -100,17 +116,14 @@ def read_spans(source: Path | IO[str], reading: TableReading | None = None, *, t
             f"name it with {' '.join(f'--column {name}=NAME' for name in missing)}",
             file=grid.path,
         )
-    if trim and "text" not in places:
-        raise RecordError("--trim needs the texts of the units", "add a column `text`", file=grid.path)
     rows = SpanRows(grid.path)
-    for row in grid.rows:
-        rows.add(row, places)
+    with closing(grid.rows) as lines:
+        for row in lines:
+            rows.add(row, places)
     if not rows.units:
         raise InsufficientData("the table has a heading but no rows", "write one span on each line")
     rows.check_ends()
-    if trim:
-        rows.trim()
-    return _laid_out(rows, grid, places)
+    return rows, grid, places
 
 
 def _laid_out(rows: SpanRows, grid: Grid, places: dict[str, int]) -> SpanTable:

@@ -5,6 +5,8 @@ their_results    their results under our names
 match_controls   which of their controls is which element of the schema
 adopt            their project becomes part of a launch
 export_file      what one of their files holds
+span_tables      a table of spans as such a file
+seen_tasks       what annotations of others have, for a schema to start from; `seen_config` what a config asks
 copies           what their files hold more than once
 exports          their export files become records
 """

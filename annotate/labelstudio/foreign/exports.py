@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from annotate.agreement.tables.spans import SPAN_FIELDS
 from annotate.corpus import Sentence, read_sentences, write_sentences
 from annotate.errors import WorkspaceError
 from annotate.files import JsonObject
@@ -12,6 +13,7 @@ from annotate.formats import read_numbered_jsonl
 from annotate.labelstudio.foreign.as_pushed import as_ours, has_foreign_keys
 from annotate.labelstudio.foreign.copies import merge_copies
 from annotate.labelstudio.foreign.export_file import read_export
+from annotate.labelstudio.foreign.span_tables import SUFFIXES, has_spans, tasks_of_spans
 from annotate.labelstudio.pull.to_records import Pulled, Source, parse_tasks
 from annotate.labelstudio.wire.tasks import annotations_of, sentence_key, shown_sentence
 from annotate.labelstudio.wire.times import read_time
@@ -21,7 +23,7 @@ from annotate.workspace import Workspace
 
 
 def pull_export(exports: Sequence[Path], project: Project) -> Pulled:
-    """Read exports of one server into a project's records as one, without a server.
+    """Read exports of one server, or tables of spans, into a project's records as one, without a server.
 
     A task that no push made gets the workspace's sentence with the same text, or else a sentence and an article of its
     own, whatever its keys say. An annotation that is there more than once counts once, as it was saved last.
@@ -38,7 +40,7 @@ def pull_export(exports: Sequence[Path], project: Project) -> Pulled:
     files, schema = project.files, project.schema
     if files.launch.exists():
         raise WorkspaceError(f"{files.root} has a launch with records of its own", "give another --workspace")
-    tasks, copies = merge_copies({file: read_export(file) for file in _files(exports)})
+    tasks, copies = merge_copies({file: _read(file) for file in _files(exports)})
     ours = list(as_ours(tasks, _sentences(files), schema))
     _refuse_loss(files, ours)
     _keep_texts(files, ours)
@@ -47,6 +49,18 @@ def pull_export(exports: Sequence[Path], project: Project) -> Pulled:
     people = {number: by_email.get(email, email) for number, email in _accounts(tasks).items()}
     pulled = parse_tasks(lambda: iter(ours), Source("", people, by_email), project)
     return pulled._replace(foreign_keys=sum(map(has_foreign_keys, tasks)), copies=copies)
+
+
+def _read(file: Path) -> list[JsonObject]:
+    """The tasks of an export, or of a table of spans."""
+    if file.suffix.lower() not in SUFFIXES:
+        return read_export(file)
+    if not has_spans(file):
+        raise WorkspaceError(
+            f"{file} is not a table of spans: it has no column called {' or '.join(SPAN_FIELDS['start'])}",
+            "`annotate agreement --table` and `annotate gold --table` read a table of labels",
+        )
+    return tasks_of_spans(file)
 
 
 def _sentences(files: Workspace) -> Iterable[Sentence]:

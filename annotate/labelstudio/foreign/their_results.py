@@ -52,27 +52,31 @@ def with_our_names(annotation: Any, spans: Collection[str], schema: Schema) -> A
             for role in (our_role(label, schema) for label in labels_in(item)):
                 targets[str(item.get("id"))].update([CLAIM, role] if role == head else [role])
 
-    def renamed(item: Any) -> Any:
+    def ours(item: Any) -> list[Any]:
         name = item.get("from_name") if isinstance(item, dict) else None
         kind = item.get("type") if isinstance(item, dict) else None
         if is_pages_own(str(name)) or parse_name(str(name)).name in (SPANS, *by_name):
-            return item
+            return [item]
         if kind == "labels" and str(name) in spans and schema.head:
-            return item | {"from_name": SPANS}
+            return _apart(item | {"from_name": SPANS})
         if kind not in ANSWERS:
-            return item
+            return [item]
         alike = called_controls(str(name), schema) or names_alike(str(name), by_name)
         # Elements that are called alike are told apart by what is asked: the sentence, or a span of a role.
-        fitting = [ours for ours in alike if by_name[ours].target in targets.get(str(item.get("id")), {QUESTION})]
-        ours = alike if len(alike) == 1 else fitting
-        return item | {"from_name": ours[0]} if len(ours) == 1 else item
+        marked = targets.get(str(item.get("id")), {QUESTION})
+        fitting = [control for control in alike if by_name[control].target in marked]
+        if len(alike) == 1 or len(fitting) == 1:
+            return [item | {"from_name": fitting[0] if fitting else alike[0]}]
+        # Of a span with several labels, it is asked once for each.
+        is_of_each = len({by_name[control].target for control in fitting}) == len(fitting)
+        return [item | {"from_name": control} for control in fitting] if fitting and is_of_each else [item]
 
-    return annotation | {"result": [one for item in result for one in _apart(renamed(item), item)]}
+    return annotation | {"result": [one for item in result for one in ours(item)]}
 
 
-def _apart(item: Any, theirs: Any) -> list[Any]:
-    """A span of a page of others once for each of its labels: it is one of each role."""
-    labels = labels_in(item) if isinstance(item, dict) and item is not theirs and item["from_name"] == SPANS else []
+def _apart(item: JsonObject) -> list[JsonObject]:
+    """A span once for each of its labels: it is one of each role."""
+    labels = labels_in(item)
     if len(labels) < 2:
         return [item]
     return [item | {"value": item["value"] | {"labels": [label]}} for label in labels]

@@ -43,7 +43,8 @@ class Reader(NamedTuple):
 class ReadAnnotation(NamedTuple):
     """One annotation as a row, as a record if it is valid, what is wrong with it, and how its result was read.
 
-    `text` is the sentence, and `remarks` are what its annotator can put right.
+    `text` is the sentence, and `remarks` are what its annotator can put right. `is_outdated` says that the same person
+    saved another annotation of the sentence later.
     """
 
     row: JsonObject
@@ -52,6 +53,7 @@ class ReadAnnotation(NamedTuple):
     parsed: Parsed
     text: str = ""
     remarks: Sequence[Remark] = ()
+    is_outdated: bool = False
 
 
 def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: Any) -> ReadAnnotation:

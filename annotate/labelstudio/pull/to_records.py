@@ -32,7 +32,8 @@ class Pulled(NamedTuple):
     `foreign_keys` are tasks of others whose keys have the names of ours, `recounted` the annotations among the valid
     whose offsets count something else than characters, `copies` the annotations that exports have a second time.
     `left_out` has the controls that the schema does not ask, with how many of their answers the valid records lack.
-    `look_again` are those that their annotators can put right on the server.
+    `look_again` are those that their annotators can put right on the server. `with_spans` are the annotations that
+    mark something, without those that the same person replaced.
     """
 
     valid: Counter[str]
@@ -47,6 +48,13 @@ class Pulled(NamedTuple):
     copies: int = 0
     left_out: Mapping[str, int] = MappingProxyType({})
     look_again: Sequence[LookAgain] = ()
+    with_spans: int = 0
+    rejected_with_spans: int = 0
+
+    @property
+    def is_biased(self) -> bool:
+        """Whether most annotations with spans were rejected, so that what is left says too little was marked."""
+        return 2 * self.rejected_with_spans > self.with_spans
 
     @property
     def pulled(self) -> int:
@@ -88,11 +96,14 @@ def parse_tasks(
     recounted: Counter[Counting] = Counter()
     left_out: Counter[str] = Counter()
     look_again: list[LookAgain] = []
-    warnings = edited = migrated = 0
+    warnings = edited = migrated = with_spans = rejected_with_spans = 0
     with write_whole(files.annotations) as accepted_lines, write_whole(files.rejected) as rejected_lines:
         for annotation, read in read_tasks(tasks, source, project, launch):
             row, record, parsed = read.row, read.record, read.parsed
             look_again += to_look_at(read) if source.url else ()  # an export has no page to look at
+            counts = _marks_spans(annotation) and not read.is_outdated and row["status"] == "submitted"
+            with_spans += counts
+            rejected_with_spans += counts and bool(read.problems or record is None)
             if read.problems or record is None:
                 line = row | {"problems": read.problems, "raw": annotation}
                 rejected_lines.write(json_line(with_format(line, FORMAT)))
@@ -116,7 +127,16 @@ def parse_tasks(
         +recounted,
         left_out=left_out,
         look_again=look_again,
+        with_spans=with_spans,
+        rejected_with_spans=rejected_with_spans,
     )
+
+
+def _marks_spans(annotation: Any) -> bool:
+    """Whether an annotation marks anything, in whatever kind of control."""
+    result = annotation.get("result") if isinstance(annotation, dict) else None
+    items = result if isinstance(result, list) else []
+    return any(isinstance(item, dict) and str(item.get("type")).endswith("labels") for item in items)
 
 
 def read_tasks(
@@ -133,7 +153,7 @@ def read_tasks(
         key = _key(reader, task, annotation)
         if key in latest and latest[key] != when_saved(annotation):
             later = "the same annotator saved another annotation of this sentence later"
-            read = read._replace(problems=[*read.problems, later], remarks=())
+            read = read._replace(problems=[*read.problems, later], remarks=(), is_outdated=True)
         yield annotation, read
 
 
