@@ -33,7 +33,8 @@ from annotate.labelstudio.server import ensure_accounts, read_credentials, start
 from annotate.labelstudio.wire.client import Client, connect, speaking_to
 from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
 from annotate.labelstudio.wire.page import Page
-from annotate.labelstudio.wire.projects import create_project, import_tasks
+from annotate.labelstudio.wire.projects import create_project
+from annotate.labelstudio.wire.remote_tasks import import_tasks
 from annotate.labelstudio.wire.tasks import to_task
 from annotate.labelstudio.wire.to_result import to_result
 from annotate.new_project import bundled

@@ -10,8 +10,9 @@ from labeling import Actions, Hands
 
 from annotate.corpus import Sentence, digest
 from annotate.labelstudio.wire.page import page_of
-from annotate.labelstudio.wire.projects import create_project, import_tasks
+from annotate.labelstudio.wire.projects import create_project
 from annotate.labelstudio.wire.queries import list_tasks
+from annotate.labelstudio.wire.remote_tasks import import_tasks
 from annotate.labelstudio.wire.results import parse_result
 from annotate.labelstudio.wire.tasks import to_task
 from annotate.schema import Schema, record_model

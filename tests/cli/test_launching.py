@@ -13,7 +13,7 @@ from annotate.config import read_config
 from annotate.corpus import read_sentences
 from annotate.labelstudio.launch.file import write_launch
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
-from annotate.labelstudio.wire.projects import import_tasks
+from annotate.labelstudio.wire.remote_tasks import import_tasks
 from annotate.new_project import bundled
 from annotate.schema import read_schema, stamp
 

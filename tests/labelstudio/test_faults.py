@@ -21,7 +21,8 @@ from annotate.labelstudio.wire import queries
 from annotate.labelstudio.wire.client import connect
 from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
 from annotate.labelstudio.wire.page import Page
-from annotate.labelstudio.wire.projects import create_project, find_projects, import_tasks, remote_tasks, remove_copies
+from annotate.labelstudio.wire.projects import create_project, find_projects
+from annotate.labelstudio.wire.remote_tasks import import_tasks, remote_tasks, remove_copies
 from annotate.labelstudio.wire.tasks import task_assignment, to_task
 from annotate.workspace import Workspace
 

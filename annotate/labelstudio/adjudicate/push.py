@@ -25,7 +25,8 @@ from annotate.labelstudio.push.send import persist, wait_until_still
 from annotate.labelstudio.wire.case_tasks import to_case_tasks
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.page import adjudication_page_of
-from annotate.labelstudio.wire.projects import delete_unbegun, import_tasks, start_link
+from annotate.labelstudio.wire.projects import start_link
+from annotate.labelstudio.wire.remote_tasks import delete_unbegun, import_tasks
 from annotate.lock import one_at_a_time
 from annotate.project import Project
 

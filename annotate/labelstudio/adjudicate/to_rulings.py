@@ -16,7 +16,7 @@ from annotate.files import JsonObject
 from annotate.labelstudio.pull.deleted import NOBODY
 from annotate.labelstudio.wire.case_tasks import Turn, task_turn
 from annotate.labelstudio.wire.decided import Decided, parse_decision
-from annotate.labelstudio.wire.projects import task_link
+from annotate.labelstudio.wire.remote_tasks import task_link
 from annotate.labelstudio.wire.tasks import annotations_of, sentence_key, task_article, task_data
 from annotate.labelstudio.wire.times import read_time, saved_last, when_saved
 from annotate.schema import Schema, record_model

@@ -13,7 +13,7 @@ from annotate.labelstudio.pull.deleted import NOBODY
 from annotate.labelstudio.versions.rename import Renamed, answers_of, rename_result
 from annotate.labelstudio.wire.called import in_our_labels
 from annotate.labelstudio.wire.parsed import Parsed
-from annotate.labelstudio.wire.projects import task_link
+from annotate.labelstudio.wire.remote_tasks import task_link
 from annotate.labelstudio.wire.results import parse_result
 from annotate.labelstudio.wire.tasks import NOT_OURS, is_pushed, task_assignment, task_data, task_round
 from annotate.labelstudio.wire.times import read_time, write_time

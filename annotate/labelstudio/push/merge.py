@@ -9,7 +9,7 @@ from annotate.allocation.shared import CALIBRATING, NAMES
 from annotate.config import Config
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.push.order import Order
-from annotate.labelstudio.wire.projects import RemoteTask
+from annotate.labelstudio.wire.remote_tasks import RemoteTask
 from annotate.schema import stamp
 
 

@@ -9,12 +9,7 @@ from annotate.allocation.shared import CALIBRATING, NAMES, SHARED
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.push.order import Order
 from annotate.labelstudio.wire.client import Client
-from annotate.labelstudio.wire.projects import (
-    create_project,
-    find_projects,
-    only_project,
-    project_exists,
-)
+from annotate.labelstudio.wire.projects import create_project, find_projects, only_project, project_exists
 
 
 def find_by_assignee(

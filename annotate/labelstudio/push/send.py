@@ -16,7 +16,8 @@ from annotate.errors import UnexpectedAnswer, Unreachable
 from annotate.labelstudio.launch.model import LaunchedProject
 from annotate.labelstudio.push.order import Order
 from annotate.labelstudio.wire.client import Client
-from annotate.labelstudio.wire.projects import RemoteTask, import_tasks, project_counts, remote_tasks, remove_copies
+from annotate.labelstudio.wire.projects import project_counts
+from annotate.labelstudio.wire.remote_tasks import RemoteTask, import_tasks, remote_tasks, remove_copies
 
 BATCH = 1000
 PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0)

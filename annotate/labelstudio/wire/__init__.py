@@ -1,7 +1,7 @@
 """Wire: the one room that knows Label Studio's requests, configs and results.
 
 client, renewal     the conversation with a server
-queries, projects, tasks   what is asked of it
+queries, projects, remote_tasks, tasks   what is asked of it, and sent to it
 controls            the page's controls, and what each asks
 config, page        schema → what an annotator sees
 times               when something was saved

@@ -15,8 +15,8 @@ from annotate.labelstudio.foreign.adopt import adopt, project_number
 from annotate.labelstudio.pull.progress import status
 from annotate.labelstudio.wire.client import get_json
 from annotate.labelstudio.wire.config.linked_page import to_linked_config
-from annotate.labelstudio.wire.projects import import_tasks
 from annotate.labelstudio.wire.queries import TaskFields, list_fields
+from annotate.labelstudio.wire.remote_tasks import import_tasks
 from annotate.labelstudio.wire.to_result import to_linked_result
 
 ADDRESS = "https://label.example.org/"

@@ -10,7 +10,7 @@ from study import changed, made_sentences
 from annotate.corpus import Sentence, digest
 from annotate.errors import CorpusError
 from annotate.labelstudio.launch.edits import find_edits, refuse_edits
-from annotate.labelstudio.wire.projects import remote_tasks
+from annotate.labelstudio.wire.remote_tasks import remote_tasks
 
 LAUNCHED = made_sentences(2)
 DIGESTS = {sentence.id: sentence.digest for sentence in LAUNCHED}

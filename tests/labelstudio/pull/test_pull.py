@@ -20,7 +20,7 @@ from annotate.labelstudio.pull.progress import status
 from annotate.labelstudio.pull.pull import kept_to_look_at
 from annotate.labelstudio.wire import queries
 from annotate.labelstudio.wire.client import write_options
-from annotate.labelstudio.wire.projects import import_tasks
+from annotate.labelstudio.wire.remote_tasks import import_tasks
 from annotate.labelstudio.wire.to_result import to_result
 from annotate.lock import one_at_a_time
 from annotate.records.read import read_records

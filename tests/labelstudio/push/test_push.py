@@ -11,7 +11,8 @@ from annotate.config import Annotator
 from annotate.corpus import digest
 from annotate.errors import ConfigError, CorpusError
 from annotate.labelstudio.wire.client import write_options
-from annotate.labelstudio.wire.projects import find_projects, import_tasks
+from annotate.labelstudio.wire.projects import find_projects
+from annotate.labelstudio.wire.remote_tasks import import_tasks
 from annotate.schema.codebook import to_html
 from annotate.workspace import Workspace
 
