@@ -89,13 +89,32 @@ class GoldRules(_Choices):
     one: Literal["leave", "take"] = "leave"
 
 
+class About(_Choices):
+    """What only people know of a project: texts for the card of a data set and for the report, in Markdown.
+
+    `license` is an SPDX identifier, such as cc-by-4.0. What is left out is called "not stated" there.
+    """
+
+    title: str = ""
+    license: str = ""
+    curation: str = ""
+    annotators: str = ""
+    pay: str = ""
+    consent: str = ""
+    ethics: str = ""
+    limits: str = ""
+    citation: str = ""
+    contact: str = ""
+
+
 class Config(_Choices):
     """The choices of one annotation project; `folder` is where its relative paths start.
 
     `name` marks the projects on the server as this one's. `server` is `local` or a Label Studio's address; `database`
     is `embedded` or an address like `postgresql://user@host/name`, and is used only by a local server. `language` is
     that of articles that do not name their own, and `abbreviations` are more than it has. `models` names the annotators
-    in the records that are not people: they are compared with people and never counted among them.
+    in the records that are not people: they are compared with people and never counted among them. `about` is what
+    only people know.
     """
 
     name: Annotated[Id, BeforeValidator(str)] = "annotate"
@@ -110,6 +129,7 @@ class Config(_Choices):
     models: tuple[Id, ...] = ()
     allocation: Allocation = Allocation()
     gold: GoldRules = GoldRules()
+    about: About = About()
     seed: int = Field(default=1, ge=0)
     folder: Path = Field(default=Path(), exclude=True)
 

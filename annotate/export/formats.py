@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import IO
 
 from annotate.export.brat import write_brat
+from annotate.export.card import Dataset
 from annotate.export.conll import write_conll, write_conllup
 from annotate.export.csv_table import write_csv
 from annotate.export.dna import R_LINES as R_LINES_OF_DNA
 from annotate.export.dna import write_dna
+from annotate.export.huggingface import READS as HUGGINGFACE_LINES
+from annotate.export.huggingface import write_huggingface
 from annotate.export.jsonl import write_jsonl
 from annotate.export.long import R_LINES, write_long
 from annotate.export.parquet import write_parquet
@@ -51,10 +54,23 @@ class FolderFormat:
     reads: tuple[str, ...] = ()
 
 
-FORMATS: dict[str, FileFormat | FolderFormat] = {
+@dataclass(frozen=True)
+class DatasetFormat:
+    """A folder with all parts of a split and what the project knows of itself."""
+
+    about: str
+    write: Callable[[Dataset, Path], Losses]
+    alone: bool = False
+    reads: tuple[str, ...] = ()
+
+
+Format = FileFormat | FolderFormat | DatasetFormat
+
+FORMATS: dict[str, Format] = {
     "csv": FileFormat("a table, one claim per line", "csv", write_csv),
     "jsonl": FileFormat("one sentence per line", "jsonl", write_jsonl),
     "parquet": FileFormat("one sentence per row", "parquet", write_parquet),
+    "huggingface": DatasetFormat("a data set with its card", write_huggingface, reads=HUGGINGFACE_LINES),
     "long": FolderFormat("one judgement per line, for R and ReCal", write_long, compares=True, reads=R_LINES),
     "brat": FolderFormat("a text and its marks an article", write_brat, alone=True),
     "qdpx": FileFormat("codes on words, for ATLAS.ti, MAXQDA and NVivo", "qdpx", write_qdpx),

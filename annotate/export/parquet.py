@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
@@ -15,6 +15,9 @@ from annotate.schema import Answerable, Schema
 
 if TYPE_CHECKING:
     import pyarrow
+
+LABELS = b"labels"
+"""The key under which a field of numbers has the names of its labels, as JSON."""
 
 _AT_ONCE = 10_000
 _ARTICLE = ("source", "outlet", "title", "date")
@@ -48,9 +51,15 @@ def parquet_row(row: Row, schema: Schema) -> JsonObject:
     return line | {"decisions": _json(list(row.decisions))}
 
 
-def arrow_schema(schema: Schema, *, of_annotators: bool) -> pyarrow.Schema:
-    """The columns: of a set of labels a list, of a role a list of spans, of the head one span."""
+def arrow_schema(schema: Schema, *, of_annotators: bool, coded: bool = False) -> pyarrow.Schema:
+    """The columns: of a set of labels a list, of a role a list of spans, of the head one span.
+
+    If `coded`, a label is a number, and its field has the names of all under `LABELS`.
+    """
     import pyarrow as pa
+
+    def answers(elements: Iterable[Answerable]) -> dict[str, Any]:
+        return {each.name: _answer(each, schema.labels_of(each) if coded else ()) for each in elements}
 
     words = pa.string()
     place = {"start": pa.int64(), "end": pa.int64(), "text": words}
@@ -59,27 +68,35 @@ def arrow_schema(schema: Schema, *, of_annotators: bool) -> pyarrow.Schema:
         words,
     )
     if schema.sentence_questions:
-        fields["answers"] = pa.struct(_answers(schema.sentence_questions))
+        fields["answers"] = _struct(answers(schema.sentence_questions))
     if not of_annotators:
         fields["unresolved"] = pa.list_(pa.struct({"element": words, "claim": pa.int64()}))
         fields["decisions"] = words
     if schema.head:
         claim: dict[str, Any] = {}
         for role in schema.roles:
-            span = pa.struct(
-                place | ({"actor": words} if role.actor else {}) | _answers(schema.attributes_on(role.name))
-            )
+            actor = {"actor": words} if role.actor else {}
+            span = _struct(place | actor | answers(schema.attributes_on(role.name)))
             claim[role.name] = span if role.head else pa.list_(span)
-        fields["claims"] = pa.list_(pa.struct(claim | _answers(schema.claim_attributes)))
+        fields["claims"] = pa.list_(_struct(claim | answers(schema.claim_attributes)))
     if schema.head and of_annotators:
         fields["unlinked"] = pa.list_(pa.struct({"role": words} | place | {"actor": words, "answers": words}))
     return pa.schema(fields)
 
 
-def _answers(elements: Iterable[Answerable]) -> dict[str, Any]:
+def _answer(element: Answerable, labels: tuple[str, ...]) -> pyarrow.Field:
     import pyarrow as pa
 
-    return {each.name: pa.list_(pa.string()) if each.level == "set" else pa.string() for each in elements}
+    coded = {"type": pa.int64(), "metadata": {LABELS: _json(labels)}} if labels else {"type": pa.string()}
+    label = pa.field("item" if element.level == "set" else element.name, **coded)
+    return pa.field(element.name, pa.list_(label)) if element.level == "set" else label
+
+
+def _struct(fields: Mapping[str, Any]) -> pyarrow.DataType:
+    """A struct of types by name, or of fields."""
+    import pyarrow as pa
+
+    return pa.struct([kind if isinstance(kind, pa.Field) else pa.field(name, kind) for name, kind in fields.items()])
 
 
 def _json(value: Any) -> str:

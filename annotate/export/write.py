@@ -10,7 +10,8 @@ from typing import IO, Any
 
 from annotate.corpus.selecting.selection import iso_date
 from annotate.errors import ConfigError
-from annotate.export.formats import FORMATS, FileFormat, FolderFormat
+from annotate.export.card import Dataset, Part
+from annotate.export.formats import FORMATS, DatasetFormat, FileFormat, FolderFormat, Format
 from annotate.export.read import Survey, read_rows, survey_rows
 from annotate.export.rows import Row, Rows
 from annotate.export.split import PARTS, split_articles
@@ -35,15 +36,6 @@ class Choice:
     of_annotators: bool = False
     shares: tuple[int, ...] = ()
     day: str = ""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of an export: its path below the export's, its rows, and how many there are."""
-
-    name: str
-    rows: Rows
-    count: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +68,7 @@ class Exported:
         }
 
 
-def export_format(name: str) -> FileFormat | FolderFormat:
+def export_format(name: str) -> Format:
     """The format of this name.
 
     Raises:
@@ -134,8 +126,10 @@ def write_export(project: Project, choice: Choice, target: Path | IO[bytes] | No
             losses += form.write(rows, path)
     elif isinstance(path, Path):
         with write_whole_folder(path) as folder:
-            for part in parts:
-                losses += _write_part(form, part, folder)
+            if isinstance(form, DatasetFormat):
+                losses += form.write(Dataset(project, parts, choice.of_annotators), folder)
+            else:
+                losses += sum((_write_part(form, part, folder) for part in parts), Counter())
     else:
         raise ConfigError(f"{choice.form} writes several files, which stdout cannot take", "give --output a folder")
     texts = rows.texts
