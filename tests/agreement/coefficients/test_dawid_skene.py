@@ -49,6 +49,36 @@ def test_the_order_of_units_changes_nothing(codes: np.ndarray, random) -> None:
     assert before[order] == pytest.approx(after, abs=1e-6)
 
 
+def by_the_paper(codes: np.ndarray, labels: int, smoothing: float, steps: int) -> np.ndarray:
+    """Posteriors after so many steps, written from the paper's equations 2.3 to 2.5, judgement by judgement."""
+    judged = [[(who, code) for who, code in enumerate(unit) if code >= 0] for unit in codes.T.tolist()]
+    truth = [[sum(code == label for _, code in said) / len(said) for label in range(labels)] for said in judged]
+    for _ in range(steps):
+        shares = [sum(unit[label] for unit in truth) + smoothing for label in range(labels)]
+        shares = [share / sum(shares) for share in shares]
+        errors = [[[smoothing] * labels for _ in range(labels)] for _ in codes]
+        for unit, said in zip(truth, judged, strict=True):
+            for who, code in said:
+                for label in range(labels):
+                    errors[who][label][code] += unit[label]
+        errors = [[[times / sum(line) for times in line] for line in table] for table in errors]
+        for number, said in enumerate(judged):
+            likely = list(shares)
+            for who, code in said:
+                likely = [chance * errors[who][label][code] for label, chance in enumerate(likely)]
+            truth[number] = [chance / sum(likely) for chance in likely]
+    return np.array(truth)
+
+
+@given(tables, st.sampled_from([0.1, 1.0]))
+def test_it_is_what_the_paper_says(codes: np.ndarray, smoothing: float) -> None:
+    codes = codes[:, (codes >= 0).any(axis=0)]
+    if codes.size:
+        fitted = dawid_skene(codes, 3, smoothing=smoothing, tolerance=1e-3)
+        expected = by_the_paper(codes, 3, smoothing, len(fitted.objective))
+        assert fitted.posterior == pytest.approx(expected, abs=1e-9)
+
+
 def test_an_annotator_who_judged_twice_has_one_confusion() -> None:
     codes, _ = simulated(200)
     twice = np.vstack([codes, codes[0]])
