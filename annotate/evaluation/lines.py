@@ -79,6 +79,8 @@ def read_gold(file: Path, schema: Schema) -> dict[str, GoldLine]:
     if not file.is_file():
         raise WorkspaceError(f"there is no file {file}", "check the path; `annotate gold` makes gold.jsonl")
     rows = list(read_numbered_jsonl(file, AGAIN, FORMAT))
+    if not rows:
+        raise WorkspaceError(f"{file} has no gold: it is empty", AGAIN)
     for number, row in rows:
         if "decisions" not in row:
             raise WorkspaceError(f"{file}:{number} is not gold: it has no `decisions`", _EXTERNAL)

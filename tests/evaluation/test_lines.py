@@ -58,3 +58,9 @@ def test_a_sentence_that_is_there_twice_is_refused(gold, schema):
 def test_a_file_that_is_not_there_is_named(schema, tmp_path):
     with pytest.raises(WorkspaceError, match="there is no file"):
         read_gold(tmp_path / "no.jsonl", schema)
+
+
+def test_an_empty_file_is_no_gold(schema, tmp_path):
+    (tmp_path / "gold.jsonl").touch()
+    with pytest.raises(WorkspaceError, match="has no gold: it is empty"):
+        read_gold(tmp_path / "gold.jsonl", schema)

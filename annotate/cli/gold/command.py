@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -89,6 +90,7 @@ def gold(
         raise ConfigError(
             "--output only works with --records or --table", "leave it out: the gold of a project is in its workspace"
         )
+    _refuse_overwriting([*(records or ()), *([Path(table)] if table else ())], output, competence)
     how = Method(fitted, settle, competence)
     if table is not None:
         settings, _ = open_config(config, workspace)
@@ -98,3 +100,15 @@ def gold(
     else:
         left_open = make_from_project(open_project(config, workspace), how, as_json=as_json)
     stop_if_strict(strict, left_open)
+
+
+def _refuse_overwriting(sources: Sequence[Path], output: Path | None, competence: Path | None) -> None:
+    """Refuse to write over the files that gold is made of, and two things into one file."""
+    from annotate.errors import ConfigError
+
+    read = {source.resolve() for source in sources}
+    for option, file in (("--output", output), ("--competence", competence)):
+        if file and str(file) != "-" and file.resolve() in read:
+            raise ConfigError(f"{option} {file} would overwrite what gold is made of", "name another file")
+    if output and competence and output.resolve() == competence.resolve():
+        raise ConfigError(f"--output and --competence are both {output}", "name another file for one of them")

@@ -89,8 +89,14 @@ def make_from_records(files: Sequence[Path], project: Project, method: Method, o
     from annotate.errors import InsufficientData
     from annotate.files import json_line
 
-    records = read_files(files, project, project.config.models)
+    everything = read_files(files, project, ())
+    records = [record for record in everything if record.annotator not in project.config.models]
     refuse_unknown_sentences(records, project)
+    if everything and not records:
+        raise InsufficientData(
+            f"all {count(len(everything), 'record')} are by models, which have no vote",
+            "give records of people; `annotate agreement --gold` compares those of models with gold",
+        )
     if not any(record.status == "submitted" for record in records):
         raise InsufficientData(
             "there is no submitted annotation in these records", "give records of two or more people"

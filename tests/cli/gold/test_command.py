@@ -109,6 +109,7 @@ def test_a_table_needs_no_configuration(annotate, tmp_path):
     assert {line.split(",")[2] for line in rated if line.startswith("value,accuracy")} == set(SAID)
 
 
+FITTED = ("--method", "dawid-skene")
 BAD = {
     "two schemas": ("b.jsonl", lines_of({"ani": "y"}) + lines_of({"budi": "y"}, version="2", digest="1"), []),
     "twice": ("b.jsonl", lines_of({"ani": "y"}) * 2, []),
@@ -138,6 +139,33 @@ def test_bad_input_gets_a_sentence_of_its_own_and_nothing_is_overwritten(annotat
     assert SENTENCES[case] in " ".join(done.err.split())
     assert "hint: " in done.err
     assert (project / "g").read_text() == "what was there"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--table", "t.csv", "--output", "t.csv"], "--output t.csv would overwrite what gold is made of"),
+        (["--table", "t.csv", *FITTED, "--competence", "./t.csv"], "--competence t.csv would overwrite what gold"),
+        (["--records", "r.jsonl", "--output", "r.jsonl"], "--output r.jsonl would overwrite what gold is made of"),
+        (["--table", "t.csv", *FITTED, "--output", "o", "--competence", "o"], "--output and --competence are both o"),
+    ],
+)
+def test_what_gold_is_made_of_is_never_overwritten(annotate, project, records, arguments, message):
+    (project / "t.csv").write_text(TABLE)
+    before = {path: path.read_bytes() for path in project.iterdir() if path.is_file()}
+    done = annotate("gold", *arguments)
+    assert (done.code, done.out) == (1, "")
+    assert message in done.err
+    assert {path: path.read_bytes() for path in project.iterdir() if path.is_file()} == before
+
+
+def test_records_of_models_alone_make_no_gold(annotate, project, records):
+    config = project / "config.yaml"
+    config.write_text(config.read_text().replace("models: []", "models: [ani, budi, citra]"))
+    done = annotate("gold", "--records", "r.jsonl")
+    assert (done.code, done.out) == (1, "")
+    assert "all 30 records are by models, which have no vote" in done.err
+    assert "`annotate agreement --gold`" in done.err
 
 
 def test_records_of_sentences_that_the_workspace_does_not_have_are_refused(annotate, project, records):
