@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr
@@ -84,8 +86,8 @@ class Answerable(Described):
         """Its name in the change log and in a launch."""
         raise NotImplementedError
 
-    @property
-    def values(self) -> dict[str, float]:
+    @cached_property
+    def values(self) -> Mapping[str, float]:
         """The number of each label, for ordinal distances."""
         return {label.name: index if label.value is None else label.value for index, label in enumerate(self.labels)}
 
@@ -199,32 +201,39 @@ class Schema(Part):
         """The ids of all actors, in the order of the register."""
         return self.register.ids
 
-    @property
+    @cached_property
     def sentence_questions(self) -> tuple[Question, ...]:
         """The questions that are switched on."""
         return tuple(question for question in self.questions if question.enabled)
 
-    @property
+    @cached_property
     def roles(self) -> tuple[Role, ...]:
         """The roles that are switched on, the head among them."""
         return tuple(role for role in self.claim.roles if role.enabled) if self.claim else ()
 
-    @property
+    @cached_property
     def head(self) -> Role | None:
         """The role that holds a claim together; None if the schema has no claims."""
         return next((role for role in self.roles if role.head), None)
 
-    @property
+    @cached_property
     def claim_attributes(self) -> tuple[Attribute, ...]:
         """The attributes of a whole claim that are switched on."""
         return self.attributes_on(CLAIM)
 
     def attributes_on(self, target: str) -> tuple[Attribute, ...]:
         """The attributes switched on for `target`: "claim" or the name of a role."""
-        attributes = self.claim.attributes if self.claim else ()
-        return tuple(attribute for attribute in attributes if attribute.enabled and attribute.on == target)
+        return self._attributes.get(target, ())
 
-    @property
+    @cached_property
+    def _attributes(self) -> Mapping[str, tuple[Attribute, ...]]:
+        attributes = [attribute for attribute in self.claim.attributes if attribute.enabled] if self.claim else []
+        return {
+            target: tuple(attribute for attribute in attributes if attribute.on == target)
+            for target in {attribute.on for attribute in attributes}
+        }
+
+    @cached_property
     def answerables(self) -> tuple[Answerable, ...]:
         """Every question and attribute that is switched on."""
         targets = (CLAIM, *(role.name for role in self.roles))
@@ -235,7 +244,7 @@ class Schema(Part):
         names = tuple(label.name for label in element.labels)
         return names + tuple(actor for actor in self.actor_ids if actor not in names) if element.actors else names
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Sixteen hexadecimal digits that change when the possible answers change.
 
@@ -243,7 +252,7 @@ class Schema(Part):
         """
         return hashlib.sha256(json.dumps(self.answer_space.to_json(), sort_keys=True).encode()).hexdigest()[:16]
 
-    @property
+    @cached_property
     def answer_space(self) -> AnswerSpace:
         """Everything an annotator can answer."""
         space = {role.element: Answers(is_head=role.head) for role in self.roles}
