@@ -66,7 +66,7 @@ def measure_aligned(
     for units in units_of(aligned, wanted):
         rows += measure_answers(units, how)
         rows += measure_values(aligned, units.element, sizes, how)
-    if schema.head:
+    if schema.head and (CLAIM in wanted or any(role.name in wanted for role in schema.roles)):
         rows += measure_claims(aligned, wanted, how)
     return rows
 

@@ -182,9 +182,9 @@ def measure_valued_spans(
 
 
 def measure_claims(aligned: AlignedRecords, elements: Collection[str], resampling: Resampling) -> list[Measurement]:
-    """Measure whole claims: strict and soft F1, each role how matched claims, and alpha on sentences.
+    """Measure whole claims: strict and soft F1, each role given matched claims, and alpha on sentences.
 
-    Of `elements`, "claim" asks for all of that, a role for itself how matched claims.
+    Of `elements`, "claim" asks for all of that, a role for itself given matched claims.
     """
     frames, schema = aligned.frames, aligned.schema
     how: dict[str, Any] = {"articles": aligned.articles, "resampling": resampling}
