@@ -68,8 +68,14 @@ def open_project(file: Path | None, workspace: Path | None = None, **flags: Any)
 
 
 def records_but_of(project: Project, left_out: Collection[str]) -> list[Record]:
-    """The records that `annotate pull` made, but for those of some annotators."""
-    return [record for record in project.records() if record.annotator not in left_out]
+    """The records that `annotate pull` made, in slots, but for those of some annotators."""
+    from annotate.quiet import much_is_kept
+    from annotate.records.slim import read_slim
+    from annotate.workspace import needed
+
+    with much_is_kept():
+        records = read_slim(needed(project.files.annotations, "pull"), project.schema)
+        return [record for record, _ in records if record.annotator not in left_out]
 
 
 def refuse_options(context: Context, apart: Mapping[str, Sequence[str]], needs: Mapping[str, Sequence[str]]) -> None:

@@ -38,7 +38,7 @@ def read_files(files: Sequence[Path], project: Project, left_out: Collection[str
     from annotate.counting import count
     from annotate.errors import WorkspaceError
     from annotate.records.offsets import Counting
-    from annotate.records.read import read_compared
+    from annotate.records.slim import read_slim
 
     texts = sentence_texts(project)
     earlier: dict[tuple[str, str, int | None], _Place] = {}
@@ -49,7 +49,7 @@ def read_files(files: Sequence[Path], project: Project, left_out: Collection[str
         file = Path("/dev/stdin") if named == STDIN else named
         if not file.exists() or file.is_dir():
             raise WorkspaceError(f"there is no file {named}", "give a file of records, one JSON object a line")
-        for line, (record, counting) in enumerate(read_compared(file, project.schema, texts, _RECORD), 1):
+        for line, (record, counting) in enumerate(read_slim(file, project.schema, texts, _RECORD), 1):
             place = _Place(named, line)
             first = first or (record, place)
             _refuse_second_schema(record, place, *first)

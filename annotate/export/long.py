@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,7 @@ def write_long(rows: Rows, folder: Path) -> Counter[str]:
     return losses
 
 
-def _numbers(rows: Rows, units: Units) -> dict[str, float]:
+def _numbers(rows: Rows, units: Units) -> Mapping[str, float]:
     """Label → number, of an ordinal element."""
     if units.level.name != "ordinal":
         return {}

@@ -1,6 +1,7 @@
 """Records: what annotators said.
 
 read       annotations.jsonl, validated line by line
+slim       the same records in slots, for hundreds of thousands at once
 offsets    which characters the offsets of others mean
 contents   what a record, claim or span says
 frames     claims as frames, and what two have in common

@@ -64,7 +64,7 @@ class AlignedRecords:
         """The claims of each two annotators in each sentence, matched."""
         return match_all(self.frames, weights_of(self.schema))
 
-    @property
+    @cached_property
     def seen(self) -> NDArray[np.bool_]:
         """Who submitted which sentence: shape (annotators, sentences)."""
         return np.array([[name in by for by in self.records] for name in self.annotators], dtype=bool).reshape(

@@ -11,11 +11,11 @@ from pydantic import ValidationError
 
 from annotate.counting import count
 from annotate.errors import RecordError
-from annotate.files import JsonObject, read_jsonl
+from annotate.files import JsonObject, line_object, read_lines
 from annotate.formats import KEY, UNNUMBERED, format_of, read_numbered_jsonl
 from annotate.records.offsets import Counting, Quoted, quoted_in, read_offsets
 from annotate.schema import Record, Schema, Unresolved, record_model, unresolved
-from annotate.schema.called import in_our_names
+from annotate.schema.called import has_called, in_our_names
 from annotate.schema.misfits import difference, made_under_another, under_another
 from annotate.schema.record import CONTRADICTION
 from annotate.validation import first_problem
@@ -23,14 +23,14 @@ from annotate.validation import first_problem
 _log = logging.getLogger(__name__)
 FORMAT = 1
 """Of the lines of annotations.jsonl and rejected.jsonl."""
-_AGAIN = "`annotate pull` writes it again from the server's answers"
+AGAIN = "`annotate pull` writes it again from the server's answers"
 _OTHER_SCHEMA = (
     "write what became of each into the schema's change log, run `annotate push --migrate` and pull again; "
     "or set `schema:` to the earlier schema"
 )
 
 
-def read_records(file: Path, schema: Schema, remedy: str = _AGAIN) -> Iterator[Record]:
+def read_records(file: Path, schema: Schema, remedy: str = AGAIN) -> Iterator[Record]:
     """Yield the records of a file, with the actors that the schema's register knows today.
 
     `remedy` is the hint where a line is wrong.
@@ -62,38 +62,62 @@ def read_compared(
     that another way of counting explains are read so, and the record has a warning that says it.
     Version 0.1.0 took records whose claims and answers exclude each other: they are left out, and logged by name.
     """
-    model = record_model(schema)
-    contradictions: list[str] = []
-    for number, row in read_jsonl(file, remedy):
-        is_old = format_of(row, FORMAT, file, number) == UNNUMBERED
+    reader = LineReader(file, schema, texts, remedy)
+    for number, line in read_lines(file, remedy):
+        if read := reader.read(number, line):
+            yield read
+    reader.tell_contradictions()
+
+
+class LineReader:
+    """Reads the lines of a file of records, one at a time, as `read_compared` says."""
+
+    def __init__(self, file: Path, schema: Schema, texts: Mapping[str, str], remedy: str) -> None:
+        self._file, self._schema, self._texts, self._remedy = file, schema, texts, remedy
+        self._model = record_model(schema)
+        self._has_other_names = has_called(schema)
+        self._contradictions: list[str] = []
+
+    def read(self, number: int, line: bytes) -> tuple[Record, Counting] | None:
+        """The record of a line, and what its offsets count; None if version 0.1.0 took what contradicts itself.
+
+        Raises:
+            WorkspaceError: the line is not a JSON object.
+            RecordError: it does not keep to the schema; the message names file, line and field.
+        """
+        schema, remedy = self._schema, self._remedy
+        row = line_object(line, self._file, number, remedy)
+        is_old = format_of(row, FORMAT, self._file, number) == UNNUMBERED
         row.pop(KEY, None)
-        row = in_our_names(row, schema)
-        text = texts.get(str(row.get("sentence_id")))
+        row = in_our_names(row, schema) if self._has_other_names else row
+        text = self._texts.get(str(row.get("sentence_id")))
         row, counting = (row, Counting.CODE_POINTS) if text is None else _placed(row, text)
         try:
-            yield model.model_validate(resolve_actors(row, schema), context={"sentence": text}), counting
+            return self._model.model_validate(resolve_actors(row, schema), context={"sentence": text}), counting
         except ValidationError as error:
-            field, problem = first_problem(error, model)
+            field, problem = first_problem(error, self._model)
             if is_old and all(fault["type"] == CONTRADICTION for fault in error.errors()):
-                contradictions.append(f"line {number} ({row['annotator']}, {row['sentence_id']}): {problem}")
-                continue
-            if made_under_another(row.get("schema"), schema) and (differing := _difference(file, schema)):
+                self._contradictions.append(f"line {number} ({row['annotator']}, {row['sentence_id']}): {problem}")
+                return None
+            if made_under_another(row.get("schema"), schema) and (differing := _difference(self._file, schema)):
                 problem = f"the record {under_another(row['schema'], schema)}; of today's: {differing}"
                 remedy = _OTHER_SCHEMA
-            raise RecordError(problem, remedy, file=file, line=number, field=field) from error
-    if contradictions:
-        records = count(len(contradictions), "record")
-        _log.warning(
-            "annotate: %s: %s of version 0.1.0 left out, because they contradict themselves:\n  %s",
-            file,
-            records,
-            "\n  ".join(contradictions),
-        )
+            raise RecordError(problem, remedy, file=self._file, line=number, field=field) from error
+
+    def tell_contradictions(self) -> None:
+        """Log what was left out."""
+        if self._contradictions:
+            _log.warning(
+                "annotate: %s: %s of version 0.1.0 left out, because they contradict themselves:\n  %s",
+                self._file,
+                count(len(self._contradictions), "record"),
+                "\n  ".join(self._contradictions),
+            )
 
 
 def _difference(file: Path, schema: Schema) -> str:
     """How the records of other schemas in a file differ from today's, in words."""
-    rows = (row for _, row in read_numbered_jsonl(file, _AGAIN, FORMAT))
+    rows = (row for _, row in read_numbered_jsonl(file, AGAIN, FORMAT))
     return difference((row for row in rows if made_under_another(row.get("schema"), schema)), schema)
 
 
@@ -126,7 +150,7 @@ def unresolved_actors(file: Path, schema: Schema) -> list[Unresolved]:
     roles = [role.name for role in schema.roles if role.actor]
     spans = [
         (span["text"], row["sentence_id"])
-        for _, row in read_numbered_jsonl(file, _AGAIN, FORMAT)
+        for _, row in read_numbered_jsonl(file, AGAIN, FORMAT)
         for claim in row.get("claims", ())
         for role in roles
         for span in claim.get(role, ())

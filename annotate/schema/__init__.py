@@ -8,6 +8,7 @@ changes          what became of the names of earlier versions
 record           what one annotator said about one sentence
 called           names that its elements have elsewhere
 draft            a schema to start from, out of annotations elsewhere
+slim             records in slots, for hundreds of thousands at once
 misfits          answers that the schema does not ask
 keys, numbers    the keys of the labeling page, and how many claims a sentence has
 phrases          the words of codebook and page, a file for each language

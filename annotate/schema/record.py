@@ -6,6 +6,7 @@ attributes become fields of each claim, its labels become literals.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from types import GenericAlias
@@ -116,6 +117,7 @@ class Record(Value):
 
 RESERVED_RECORD = frozenset(Record.model_fields) | {"schema", "claims", "unlinked", "format", "model_config"}
 RESERVED_GOLD = frozenset({"annotators", "decisions", "decided_at", "unresolved", "article", "kind", "text"})
+_UNANSWERED: tuple[Any, ...] = (None, ())
 _HEADING = ("sentence_id", "article_id", "annotator", "status")
 
 
@@ -130,17 +132,15 @@ def record_model(schema: Schema) -> type[Record]:
         spans: dict[str, Any] = {role.name: _span_model(schema, role.name, role.actor) for role in schema.roles}
         claim, unlinked = _claim_model(schema, spans), _unlinked_model(spans)
         fields |= {"claims": (_many(claim), ()), "unlinked": (_many(unlinked), ())}
-    required = tuple(question.name for question in schema.sentence_questions if question.required)
+    lacking, contradicting = what_it_lacks(schema), what_contradicts(schema)
 
     def answers_what_is_required(self: Record) -> Record:
-        if self.status == "submitted":
-            for name in required:
-                if getattr(self, name) in (None, ()):
-                    raise ValueError(f"{name} is required and has no answer")
+        if self.status == "submitted" and (name := lacking(self)):
+            raise ValueError(f"{name} is required and has no answer")
         return self
 
     def does_not_contradict_itself(self: Record) -> Record:
-        if self.status == "submitted" and (said := _contradiction(self, schema)):
+        if self.status == "submitted" and (said := contradicting(self)):
             raise PydanticCustomError(CONTRADICTION, "{said}", {"said": said})
         return self
 
@@ -156,29 +156,40 @@ def record_model(schema: Schema) -> type[Record]:
     )
 
 
+def what_it_lacks(schema: Schema) -> Callable[[Any], str]:
+    """Tells of a record which required question it does not answer; empty if it answers all."""
+    required = tuple(question.name for question in schema.sentence_questions if question.required)
+    return lambda record: next((name for name in required if getattr(record, name) in _UNANSWERED), "")
+
+
+def what_contradicts(schema: Schema) -> Callable[[Any], str]:
+    """Tells how a record's claims and its answer to the question of `claims_if` exclude each other; empty if not."""
+    condition, head = schema.claims_if, schema.head
+    if not (condition and head):
+        return lambda record: ""
+    question, label, marked = condition.question, condition.label, head.name
+
+    def told(record: Any) -> str:
+        answer, claims = getattr(record, question), record.claims
+        if answer in _UNANSWERED:
+            return ""
+        is_announced = label in answer if isinstance(answer, tuple) else answer == label
+        if (is_announced and claims) or not (is_announced or claims or record.unlinked):
+            return ""
+        says = f"{question} is {answer if isinstance(answer, str) else ', '.join(answer)}"
+        if is_announced:
+            return f"{says} and no {marked} is marked"
+        return f"{says} and a {marked if claims else record.unlinked[0].role} is marked"
+
+    return told
+
+
 def record_row(record: Record) -> dict[str, Any]:
     """A record as it is on a line of annotations.jsonl: what was not answered is left out."""
     row = record.model_dump(mode="json", by_alias=True, exclude_none=True)
     heading = {key: row.pop(key) for key in _HEADING}
     own = {key: row.pop(key) for key in tuple(row) if key not in RESERVED_RECORD or key in ("claims", "unlinked")}
     return heading | own | row
-
-
-def _contradiction(record: Record, schema: Schema) -> str:
-    """How a record's claims and its answer to the question that `claims_if` names exclude each other; empty if not."""
-    if not (schema.claims_if and schema.head):
-        return ""
-    question, label = schema.claims_if.question, schema.claims_if.label
-    answer = getattr(record, question)
-    if answer in (None, ()):
-        return ""
-    says = answer if isinstance(answer, str) else ", ".join(answer)
-    claims, unlinked = (getattr(record, part) for part in ("claims", "unlinked"))
-    if label in (answer if isinstance(answer, tuple) else (answer,)):
-        return "" if claims else f"{question} is {says} and no {schema.head.name} is marked"
-    if claims:
-        return f"{question} is {says} and a {schema.head.name} is marked"
-    return f"{question} is {says} and a {unlinked[0].role} is marked" if unlinked else ""
 
 
 def _answer_type(schema: Schema, element: Answerable) -> Any:
