@@ -12,7 +12,7 @@ from annotate.gold.decision import Decision, DecisionKind, Ruled, Status
 from annotate.gold.identity import called
 from annotate.records.aligned import mark
 from annotate.records.clusters import iou
-from annotate.records.contents import spans_of
+from annotate.records.contents import span_row, spans_of
 from annotate.schema.model import CLAIM
 
 _MARKED = ("marked", "not marked")
@@ -41,7 +41,7 @@ class Overruling:
         """
         name = head.decision.element
         span = getattr(claim, name)
-        head = head._replace(decision=self.settled(head.decision, _place(span)))
+        head = head._replace(decision=self.settled(head.decision, span_row(span)))
         voted = filled or fill_claim(self.judged, head)
         return FilledClaim(
             head,
@@ -57,7 +57,7 @@ class Overruling:
         """A claim that no annotator marked."""
         role = next(role for role in self.judged.schema.roles if role.head)
         span = getattr(claim, role.name)
-        head = Head({}, place, self._new(called(place, role.name), role.name, "claim", _place(span)))
+        head = Head({}, place, self._new(called(place, role.name), role.name, "claim", span_row(span)))
         fillers = {
             other.name: self._fillers(place, other.name, (), spans_of(claim, other.name))
             for other in self.judged.schema.roles
@@ -95,12 +95,12 @@ class Overruling:
                 fillers.append(Filler(filler.spans, self.settled(filler.decision, None), ()))
                 continue
             span = spans[partner[index]]
-            decision = self.settled(filler.decision, _place(span))
+            decision = self.settled(filler.decision, span_row(span))
             about = filler.attributes or vote_on_attributes(self.judged, role, filler.spans, decision.id)
             fillers.append(Filler(filler.spans, decision, self._answers(about, span, role, decision.id)))
         for index, span in enumerate(spans):
             if index not in partner.values():
-                decision = self._new(called(claim, role, f"{span.start}-{span.end}"), role, "span", _place(span))
+                decision = self._new(called(claim, role, f"{span.start}-{span.end}"), role, "span", span_row(span))
                 fillers.append(Filler({}, decision, self._answers((), span, role, decision.id)))
         return tuple(sorted(fillers, key=_in_the_sentence))
 
@@ -112,19 +112,13 @@ def _in_the_sentence(filler: Filler) -> tuple[int, int]:
     return min((span.start, span.end) for span in filler.spans.values())
 
 
-def _place(span: Any) -> dict[str, Any]:
-    """A span as decisions have it."""
-    place: dict[str, Any] = span.model_dump(include={"start", "end", "text", "actor"}, exclude_none=True)
-    return place
-
-
 def _paired(voted: Sequence[Filler], spans: Sequence[Any]) -> dict[int, int]:
     """Which span each group of annotators' spans became: the one that votes chose, or else the closest to theirs."""
     near = []
     for index, filler in enumerate(voted):
         for other, span in enumerate(spans):
             overlaps = [iou(mark("", one), mark("", span)) for one in filler.spans.values()]
-            chosen = filler.decision.is_there and filler.decision.value == _place(span)
+            chosen = filler.decision.is_there and filler.decision.value == span_row(span)
             near.append((not chosen, -max(overlaps), index, other))
     partner: dict[int, int] = {}
     for _, closeness, index, other in sorted(near):

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from annotate.records.contents import spans_of
+from annotate.records.contents import span_row, spans_of
 from annotate.schema.model import CLAIM, Answerable, Schema
 
 _DIGITS = 12
@@ -23,8 +23,7 @@ def answer_value(holder: Any, element: Answerable, schema: Schema) -> Any:
 
 def span_value(span: Any, role: str, schema: Schema) -> dict[str, Any]:
     """A span with the answers about it, as gold.jsonl has it."""
-    place: dict[str, Any] = span.model_dump(include={"start", "end", "text", "actor"}, exclude_none=True)
-    return place | _answers(span, schema.attributes_on(role), schema)
+    return span_row(span) | _answers(span, schema.attributes_on(role), schema)
 
 
 def claim_value(claim: Any, schema: Schema) -> dict[str, Any]:
