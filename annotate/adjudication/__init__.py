@@ -12,6 +12,8 @@ standing      which rulings hold today: stale, dissolved, differing
 overruling    votes, with what adjudicators made of them
 adjudicated   the gold of a sentence that was decided
 gold          the gold of all sentences, with rulings
+conflicts     the conflicts of a project, and who may decide them
+by_file       conflicts as a file that a person fills in, and back
 """
 
 from annotate.adjudication.asked import of_text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from annotate.adjudication.values import answer_value, claim_value
 from annotate.schema.model import CLAIM, Answerable, Schema
 from annotate.schema.phrases import phrases
 
@@ -17,6 +18,17 @@ def answer_text(value: Any, element: Answerable, schema: Schema) -> str:
     titles = {label.name: label.title for label in element.labels}
     names = {actor.id: actor.name for actor in schema.register.actors} if element.actors else {}
     return ", ".join(titles.get(label) or names.get(label) or label for label in labels) or nothing(schema)
+
+
+def version_text(record: Any, schema: Schema) -> str:
+    """All that an annotator said about the text of a sentence."""
+    answers = [
+        f"{question.heading} {answer_text(answer_value(record, question, schema), question, schema)}"
+        for question in schema.sentence_questions
+        if question.is_of_text
+    ]
+    claims = [claim_value(claim, schema) for claim in record.claims] if schema.head else []
+    return "; ".join([*answers, *([_joined(_full(schema), schema)(claims)] if claims else [])])
 
 
 def nothing(schema: Schema) -> str:
@@ -51,20 +63,28 @@ def texts_of_claims(values: Sequence[list[dict[str, Any]]], schema: Schema) -> l
     def short(claim: dict[str, Any]) -> str:
         return f"{shortened(claim[head]['text'])}{_in_brackets(claim, CLAIM, schema)}"
 
-    def full(claim: dict[str, Any], way: Callable[[dict[str, Any], str], str]) -> str:
-        spans = {role.heading: ", ".join(way(span, role.name) for span in claim[role.name]) for role in others}
-        parts = [f"{heading} {words}" for heading, words in spans.items() if words]
-        return "; ".join([f"{way(claim[head], head)}{_in_brackets(claim, CLAIM, schema)}", *parts])
-
-    others = [role for role in schema.roles if not role.head]
-    ways = [
-        short,
-        lambda claim: full(claim, lambda span, role: shortened(span["text"])),
-        lambda claim: full(
-            claim, lambda span, role: f"{shortened(span['text'])}{_in_brackets(span, role, schema)} {_place(span)}"
-        ),
-    ]
+    ways = [short, _full(schema), _full(schema, places=True)]
     return _told_apart(values, [_joined(way, schema) for way in ways])
+
+
+def _full(schema: Schema, *, places: bool = False) -> Callable[[dict[str, Any]], str]:
+    """A claim with the spans of all its roles, and perhaps their places and answers."""
+    head = next(role.name for role in schema.roles if role.head)
+
+    def span_in_words(span: dict[str, Any], role: str) -> str:
+        words = shortened(span["text"])
+        return f"{words}{_in_brackets(span, role, schema)} {_place(span)}" if places else words
+
+    def claim_in_words(claim: dict[str, Any]) -> str:
+        spans = {
+            role.heading: ", ".join(span_in_words(span, role.name) for span in claim[role.name])
+            for role in schema.roles
+            if not role.head
+        }
+        parts = [f"{heading} {words}" for heading, words in spans.items() if words]
+        return "; ".join([f"{span_in_words(claim[head], head)}{_in_brackets(claim, CLAIM, schema)}", *parts])
+
+    return claim_in_words
 
 
 def _joined(way: Callable[[dict[str, Any]], str], schema: Schema) -> Callable[[list[dict[str, Any]]], str]:
