@@ -1,6 +1,12 @@
 """Decisions keep their names when annotators are added and records come in another order."""
 
+import os
+import subprocess
+import sys
 from random import Random
+
+from exporting import demo_workspace
+from study import SCHEMA_FILE
 
 from annotate.files import json_line
 from annotate.gold import make_gold
@@ -59,3 +65,21 @@ def test_gold_is_the_same_to_the_byte_in_whichever_order_records_come(annotated,
 
     for seed in range(5):
         assert lines(Random(seed).sample(records, len(records))) == lines(records)
+
+
+def test_gold_is_the_same_to_the_byte_in_another_process(tmp_path) -> None:
+    project = demo_workspace(tmp_path)
+    here = b"".join(json_line(row.to_json(project.schema)) for row in make_gold(project.records(), project.schema))
+    (tmp_path / "config.yaml").write_text(f"schema: {SCHEMA_FILE}\nworkspace: .\n")
+    # Sets of words come in another order in each process.
+    environment = os.environ | {"PYTHONHASHSEED": "7"}
+    arguments = ["gold", "--records", project.files.annotations, "--output", tmp_path / "again.jsonl"]
+    command = [sys.executable, "-m", "annotate", *map(str, arguments)]
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    assert (tmp_path / "again.jsonl").read_bytes() == here
+
+
+def test_a_record_without_a_date_counts_as_the_last(annotated, claim, schema) -> None:
+    dated = annotated("budi", 1, [claim("jaminan keamanan NATO")], **DAYS["budi"])
+    undated = annotated("ani", 1, [claim("jaminan keamanan")])
+    assert "14-35/guarantee" in names_in([undated, dated], schema)

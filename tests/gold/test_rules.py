@@ -5,6 +5,7 @@ import pytest
 from annotate.config import GoldRules
 from annotate.gold import make_gold
 from annotate.gold.make import conflict_rows
+from annotate.schema import record_model
 
 TIES, MINORITIES, ALL = (GoldRules(adjudicate=setting) for setting in ("ties", "minorities", "all"))
 
@@ -68,3 +69,16 @@ def test_the_answers_of_one_annotator_are_left_open_or_taken_as_such(annotated, 
     assert (taken[0].answers, taken[0].claims[0]["category"]) == ({"has_claim": "yes"}, ["troops"])
     assert taken[1].answers == {"has_claim": "no"}
     assert list(conflict_rows(taken)) == []
+
+
+def test_a_sentence_in_which_nothing_is_asked_or_marked_is_settled_by_two(schema) -> None:
+    spans_only = schema.model_copy(update={"questions": (), "claims_if": None})
+    model = record_model(spans_only)
+    heading = {"sentence_id": "a:0-9", "article_id": "a", "status": "submitted"}
+    heading["schema"] = {"name": schema.name, "version": schema.version, "digest": schema.digest}
+    ani, budi = (model.model_validate(heading | {"annotator": name}) for name in ("ani", "budi"))
+    statuses = [
+        make_gold(records, spans_only, rules)[0].status
+        for records, rules in (([ani, budi], TIES), ([ani], TIES), ([ani], GoldRules(one="take")))
+    ]
+    assert statuses == ["unanimous", "unresolved", "single"]
