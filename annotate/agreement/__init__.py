@@ -11,13 +11,14 @@ tables         the same for tables from elsewhere: `read_table`, `measure_table`
 from annotate.agreement.coefficients.alpha import alpha
 from annotate.agreement.coefficients.alt_test import AltTest, alt_test
 from annotate.agreement.coefficients.codes import LongCodes, codes_of
+from annotate.agreement.coefficients.continuum import Continuum
 from annotate.agreement.coefficients.dawid_skene import DawidSkene, dawid_skene
 from annotate.agreement.coefficients.frame_alpha import frame_alpha
 from annotate.agreement.coefficients.frame_f1 import frame_f1, role_f1, soft_frame_f1
 from annotate.agreement.coefficients.gwet import gwet_ac1, gwet_ac2, observed_agreement
 from annotate.agreement.coefficients.kappa import cohen_kappa, fleiss_kappa, weighted_kappa
 from annotate.agreement.coefficients.span_f1 import span_f1
-from annotate.agreement.coefficients.unitizing import Continuum, unitizing_alpha
+from annotate.agreement.coefficients.unitizing import unitizing_alpha
 from annotate.agreement.diagnosis.alt_tests import alt_tests
 from annotate.agreement.diagnosis.diagnosis import Diagnosis, diagnose, diagnose_aligned
 from annotate.agreement.diagnosis.methods import ALT_TEST, bibtex, methods

@@ -2,7 +2,7 @@
 
 patterns, distance   units that look alike; how far two labels are apart
 alpha, gwet, kappa   agreement on labels
-span_f1, unitizing   agreement on spans; mean_f1 averages over pairs of annotators
+span_f1, continuum, unitizing   agreement on spans; mean_f1 averages over pairs of annotators
 frame_f1, frame_alpha   agreement on whole claims
 dawid_skene, alt_test, compare, codes   a model of annotators; may a model replace one; long tables as codes
 """

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from annotate.agreement.coefficients.continuum import Continuum, Units, merge, shared_characters
 from annotate.agreement.coefficients.mean_f1 import shared_sentences
 from annotate.agreement.coefficients.span_f1 import as_spans
 from annotate.agreement.results.agreement import Agreement, conclude
@@ -21,23 +22,6 @@ UnitizingForm = Literal["u", "|u", "cu"] | int
 """Which alpha: "u" for boundaries and values, "|u" for boundaries only, "cu" for values only, k for value k only."""
 
 _NAMES = {"u": "unitizing_alpha", "|u": "boundary_alpha", "cu": "value_alpha"}
-
-
-class Continuum(NamedTuple):
-    """Sentences, and what annotators marked in them.
-
-    Attributes:
-        spans: shape (spans, 4), int: annotator, sentence, start, end; half-open, in characters. Spans of one annotator
-            that overlap and have the same value are merged; `note` counts them.
-        seen: shape (annotators, sentences), bool; whether the annotator submitted the sentence.
-        lengths: shape (sentences,), int; characters in each sentence.
-        values: shape (spans,), int from 0; the value of each span. Without it, all have the same.
-    """
-
-    spans: ArrayLike
-    seen: ArrayLike
-    lengths: ArrayLike
-    values: ArrayLike | None = None
 
 
 def unitizing_alpha(
@@ -85,7 +69,7 @@ def unitizing_alpha(
     table, value = table[kept], value[kept]
     if (table[:, 3] > length[table[:, 1]]).any():
         raise InsufficientData("a span ends after its sentence", "`lengths` are in characters, as offsets are")
-    units = _merge(table, value)
+    units = merge(table, value)
     article = as_articles(articles, len(shared))
     names, number = np.unique(
         np.arange(len(shared))[shared] if article is None else article[shared], return_inverse=True
@@ -116,7 +100,7 @@ def measure_of(form: UnitizingForm) -> str:
     return "one_value_alpha" if isinstance(form, int) else _NAMES[form]
 
 
-def _nothing(units: _Units, rows: Floats, form: UnitizingForm) -> str:
+def _nothing(units: Units, rows: Floats, form: UnitizingForm) -> str:
     """Why there is no value."""
     if not len(units.start):
         return "nobody marked a unit"
@@ -127,45 +111,6 @@ def _nothing(units: _Units, rows: Floats, form: UnitizingForm) -> str:
     return "there is nothing to tell apart"
 
 
-class _Units(NamedTuple):
-    """Units in the order of annotator, sentence and start; `merged` spans were absorbed by another."""
-
-    annotator: Ints
-    sentence: Ints
-    start: Ints
-    end: Ints
-    value: Ints
-    merged: int
-
-
-def _merge(table: Ints, value: Ints) -> _Units:
-    """Join spans of one annotator and value that overlap; spans that only touch stay two units."""
-    sentences, values, width = (int(part.max(initial=0)) + 1 for part in (table[:, 1], value, table[:, 3]))
-    track = (table[:, 0] * sentences + table[:, 1]) * values + value
-    order = np.argsort(track * width + table[:, 2], kind="stable")
-    annotator, sentence, start, end = table[order].T
-    value, track = value[order], track[order]
-    opens = np.ones(len(order), dtype=bool)
-    opens[1:] = track[1:] != track[:-1]
-    block = np.cumsum(opens) * width
-    reach = np.maximum.accumulate(block + end) if len(end) else end
-    opens[1:] |= start[1:] + block[1:] >= reach[:-1]
-    first = np.flatnonzero(opens)
-    last = np.append(first[1:], len(order)) - 1 if len(first) else first
-    merged = _Units(
-        annotator[first], sentence[first], start[first], (reach - block)[last], value[first], len(order) - len(first)
-    )
-    if values > 1:
-        place = (merged.annotator * sentences + merged.sentence) * width
-        by_start = np.argsort(place + merged.start)
-        if ((place + merged.start)[by_start][1:] < (place + merged.end)[by_start][:-1]).any():
-            raise InsufficientData(
-                "units of one annotator overlap with different values",
-                "measure each kind of unit by itself",
-            )
-    return merged
-
-
 class _Sentences(NamedTuple):
     """Who saw each sentence, its length, and its group: -1 where fewer than two annotators saw it."""
 
@@ -174,7 +119,7 @@ class _Sentences(NamedTuple):
     group: Ints
 
 
-def _rows(units: _Units, sentences: _Sentences, values: int, form: UnitizingForm) -> Floats:
+def _rows(units: Units, sentences: _Sentences, values: int, form: UnitizingForm) -> Floats:
     """The additive statistics of each group of sentences: one or two for each value, none for each two of them.
 
     Args:
@@ -193,8 +138,8 @@ def _rows(units: _Units, sentences: _Sentences, values: int, form: UnitizingForm
     groups = int(group.max()) + 1
     pairs = (1 / np.maximum(seen.sum(axis=0) - 1, 1))[units.sentence]
     size, width = units.end - units.start, int(length.max(initial=0)) + 1
-    met = _met(units, units.sentence, width) * pairs
-    alike = met if values == 1 else _met(units, units.sentence * values + units.value, width) * pairs
+    met = shared_characters(units, units.sentence, width) * pairs
+    alike = met if values == 1 else shared_characters(units, units.sentence * values + units.value, width) * pairs
 
     def by_value(weights: Floats | Ints) -> Floats:
         of = group[units.sentence] * values + units.value
@@ -222,22 +167,6 @@ def _bearing(form: UnitizingForm, statistics: int) -> Bearing:
     if isinstance(form, int):
         return Bearing(slice(0, 1), apart=apart)
     return Bearing(labels=(slice(0, size),), apart=apart)
-
-
-def _met(units: _Units, block: Ints, width: int) -> Ints:
-    """How many characters of others' units each unit meets, of those in its block; a block is `width` characters."""
-    if not len(units.start):
-        return units.start
-    at = np.concatenate([block * width + units.start, block * width + units.end])
-    order = np.argsort(at, kind="stable")
-    place = np.empty(len(order), dtype=np.intp)
-    place[order] = np.arange(len(order))
-    # From the last end of a block to the first start of the next, nobody has a unit.
-    marking = np.cumsum(np.where(order < len(units.start), 1, -1))
-    covered = marking * np.diff(at[order], append=at[order[-1]])
-    before = np.cumsum(covered) - covered
-    begins, ends = np.split(place, 2)
-    return np.asarray(before[ends] - before[begins] - (units.end - units.start))
 
 
 def _estimate(form: UnitizingForm, sums: Floats) -> Estimate:

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from annotate.agreement.coefficients.continuum import Continuum
 from annotate.agreement.coefficients.frame_alpha import frame_alpha
 from annotate.agreement.coefficients.frame_f1 import frame_f1, layout, role_f1, soft_frame_f1
 from annotate.agreement.coefficients.span_f1 import span_f1
-from annotate.agreement.coefficients.unitizing import Continuum, UnitizingForm, measure_of, unitizing_alpha
+from annotate.agreement.coefficients.unitizing import UnitizingForm, measure_of, unitizing_alpha
 from annotate.agreement.elements.units import ElementKind, Units, role_spans
 from annotate.agreement.elements.valued_spans import ValuedSpans, valued_spans
 from annotate.agreement.results.agreement import Agreement

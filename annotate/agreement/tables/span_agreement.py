@@ -7,8 +7,9 @@ from functools import partial
 
 import numpy as np
 
+from annotate.agreement.coefficients.continuum import Continuum
 from annotate.agreement.coefficients.span_f1 import span_f1
-from annotate.agreement.coefficients.unitizing import Continuum, UnitizingForm, unitizing_alpha
+from annotate.agreement.coefficients.unitizing import UnitizingForm, unitizing_alpha
 from annotate.agreement.elements.measurements import (
     Measurement,
     SpanLayer,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,10 +14,10 @@ from annotate.cli.agreement.choice import (
     chosen_records,
     refuse_idle,
 )
-from annotate.cli.agreement.of_model import test_model
+from annotate.cli.agreement.of_model import Candidate, test_model
 from annotate.cli.agreement.of_spans import chosen_spans, spans_document
 from annotate.cli.agreement.of_table import chosen_table, levels_of, some_of, tell_understood, understood_document
-from annotate.cli.agreement.tables import agreement_document, print_diagnosis, print_measured
+from annotate.cli.agreement.tables import Printing, agreement_document, print_diagnosis, print_measured
 from annotate.cli.options import (
     ConfigOption,
     JsonOption,
@@ -150,19 +149,20 @@ def agreement(
     refuse_idle(context)
     settings, _ = open_config(config, workspace)
     resampling = Resampling(resamples=resample, seed=settings.seed)
-    show = partial(print_measured, methods=methods, bibtex=bibtex, as_json=as_json, worst=worst, every=every)
+    printing = Printing(methods, bibtex, as_json, worst, every)
     if table is not None:
         levels = levels_of(level or [])
         words = {"missing": missing or [], "separator": separator, "encoding": encoding}
         some = some_of(chosen_table(table, levels, column or [], **words), levels, element or [], pair)
         tell_understood(some)
-        show(_measure_tables(some.variables, by, resampling), about={"table": understood_document(some)})
+        rows = _measure_tables(some.variables, by, resampling)
+        print_measured(rows, printing, about={"table": understood_document(some)})
         return
     if spans is not None:
         span_table = chosen_spans(spans, column or [], encoding, trim=trim)
         wanted = chosen_annotators(pair, list(span_table.annotators))
         rows = measure_span_table(span_table, labels=element or (), annotators=wanted, resampling=resampling)
-        show(rows, about={"table": spans_document(span_table)})
+        print_measured(rows, printing, about={"table": spans_document(span_table)})
         return
     project = open_project(config, workspace)
     files, schema = project.files, project.schema
@@ -176,7 +176,7 @@ def agreement(
     source = read_files(records, project, models) if records else records_but_of(project, models)
     chosen = chosen_records(source, pair, round_)
     if model:
-        test_model(chosen, schema, model, epsilon, elements, bibtex=bibtex, as_json=as_json)
+        test_model(chosen, schema, Candidate(model, epsilon), elements, printing)
         return
     aligned = align_records(chosen, schema)
     rows = _measure(chosen, aligned, by, elements, resampling)
@@ -185,7 +185,7 @@ def agreement(
     diagnosis = diagnose_aligned(aligned, elements=elements) if whole or told or as_json else None
     if whole:
         write_json(files.agreement, agreement_document(rows, diagnosis))
-    show(rows, diagnosis)
+    print_measured(rows, printing, diagnosis)
     if diagnosis and told:
         print_diagnosis(diagnosis)
         if whole:

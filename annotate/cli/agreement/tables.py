@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotate.cli.options import print_json
 from annotate.cli.table import filled, print_table, width
@@ -32,6 +32,16 @@ _PART = 32
 _NAME = 15
 
 
+class Printing(NamedTuple):
+    """How results are printed: as a paragraph, as its references, as JSON, or as a table, whose rows are chosen."""
+
+    methods: bool = False
+    bibtex: bool = False
+    as_json: bool = False
+    worst: bool = False
+    every: bool = False
+
+
 def agreement_document(rows: Sequence[Measurement], found: Diagnosis | None) -> dict[str, Any]:
     """What agreement.json and --json hold: every row, and where disagreement lies if that was asked."""
     diagnosis = {"diagnosis": found.to_json()} if found else {}
@@ -40,24 +50,19 @@ def agreement_document(rows: Sequence[Measurement], found: Diagnosis | None) -> 
 
 def print_measured(
     rows: Sequence[Measurement],
+    printing: Printing,
     diagnosis: Diagnosis | None = None,
-    *,
-    methods: bool,
-    bibtex: bool,
-    as_json: bool,
-    worst: bool,
-    every: bool,
     about: Mapping[str, Any] | None = None,
 ) -> None:
-    """The measures as they were asked for: a paragraph, its references, a document with what it is `about`, a table."""
+    """The measures as they were asked for; a JSON document also has the diagnosis, and what it is `about`."""
     from annotate import agreement as measures
 
-    if methods or bibtex:
-        print(measures.methods(rows) if methods else measures.bibtex(rows))
-    elif as_json:
+    if printing.methods or printing.bibtex:
+        print(measures.methods(rows) if printing.methods else measures.bibtex(rows))
+    elif printing.as_json:
         print_json(agreement_document(rows, diagnosis) | dict(about or {}))
     else:
-        print_rows(rows, worst=worst, every=every)
+        print_rows(rows, worst=printing.worst, every=printing.every)
 
 
 def print_rows(rows: Sequence[Measurement], *, worst: bool = False, every: bool = False) -> None:
