@@ -177,7 +177,7 @@ def test_forms_are_measures_of_their_own_that_are_not_subtracted_from_each_other
         "value_alpha",
         "one_value_alpha",
     ]
-    with pytest.raises(InsufficientData, match="two measures"):
+    with pytest.raises(InsufficientData, match="different measures"):
         difference(found["u"], found["cu"])
 
 
