@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Option, Typer
+from typer import Context, Option, Typer
 
 from annotate.cli.boundary import tell, tell_rest
 from annotate.cli.connection import open_client
@@ -17,6 +17,7 @@ from annotate.cli.options import (
     be_verbose,
     open_project,
     print_json,
+    refuse_options,
 )
 from annotate.cli.push_plan import show_not_sent, show_plan
 
@@ -26,10 +27,17 @@ if TYPE_CHECKING:
 app = Typer()
 DEFAULT_KINDS = "prose,heading"
 _SHOWN = 10
+# Each of these is a word on one launch, often given after another one, and not a command of its own with other options.
+_APART = {
+    "--adopt": ("--dry-run", "--calibration", "--migrate", "--page"),
+    "--dry-run": ("--calibration", "--migrate"),
+}
+_NEEDS = dict.fromkeys(("--seconds-per-sentence", "--shares", "--within-article"), ("--dry-run",))
 
 
 @app.command()
 def push(
+    context: Context,
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     kinds: Annotated[
@@ -72,29 +80,19 @@ def push(
     from annotate.allocation.precision import Assumptions, parse_shares
     from annotate.corpus import parse_kinds
     from annotate.counting import count
-    from annotate.errors import ConfigError
     from annotate.labelstudio.push.choose import Choice
     from annotate.labelstudio.push.push import push as launch
     from annotate.workspace import needed
 
+    refuse_options(context, _APART, _NEEDS)
     be_verbose(verbose)
     project = open_project(config, workspace)
     needed(project.files.sentences, "split")
     choice = Choice(parse_kinds(kinds), calibration, migrate, page)
     if adopt:
-        if dry_run or calibration or migrate or page:
-            raise ConfigError(
-                "--adopt cannot be combined with --dry-run, --calibration, --migrate or --page",
-                "run `annotate push` twice",
-            )
         _adopt(project, adopt, as_json)
         return
     if dry_run:
-        if calibration or migrate:
-            raise ConfigError(
-                "--dry-run cannot be combined with --calibration or --migrate",
-                "the plan has a column for the calibration; `annotate schema diff` shows what --migrate would do",
-            )
         show_plan(project, choice, seconds_per_sentence, Assumptions(parse_shares(shares), within_article), as_json)
         return
     client = open_client(project.config, project.files)

@@ -152,7 +152,9 @@ def test_a_dry_run_stops_where_the_push_would_and_takes_no_option_that_it_ignore
     assert annotate("push", "--dry-run").code == 0
     for option in ("--calibration", "--migrate"):
         done = annotate("push", "--dry-run", option)
-        assert (done.code, "--dry-run cannot be combined with" in done.err) == (1, True)
+        assert (done.code, f"--dry-run cannot be combined with {option}" in done.err) == (1, True)
+    assumed = annotate("push", "--shares", "0.9,0.1")
+    assert (assumed.code, "--shares only works with --dry-run" in assumed.err) == (1, True)
     text = launched.read_text()
     launched.write_text(text[: text.index("annotators:")])
     assert "config.yaml names no annotators" in annotate("push", "--dry-run").err
@@ -229,7 +231,7 @@ def test_an_adopted_project_says_what_it_holds_and_pull_brings_it_back(annotate,
     assert f"{server.admin.email} annotated, but the launch does not have them as annotators" in pulled.err
     for other in ("--dry-run", "--calibration", "--migrate"):
         both = annotate("push", "--adopt", "1", other, **environment)
-        assert (both.code, "--adopt cannot be combined with" in both.err) == (1, True)
+        assert (both.code, f"--adopt cannot be combined with {other}" in both.err) == (1, True)
 
 
 def test_the_json_of_a_push_names_who_has_no_account_and_the_link_that_invites_them(annotate, launched, server):
