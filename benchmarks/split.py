@@ -29,7 +29,7 @@ from annotate.corpus import (
     Seen,
     SelectionReport,
     SplitFiles,
-    SplitPlan,
+    Splitting,
     in_processes,
     leaves_out,
     read_articles,
@@ -244,7 +244,7 @@ def split_corpus(source: Path, target: Path, workers: int, looking: bool) -> tup
         leave_out = partial(leaves_out, seen, found, False) if looking else None
         mapped = partial(in_processes, read_articles([source]), workers)
         with write_together(target.with_name("articles.jsonl"), target) as files:
-            report = write_split(SplitFiles(*files), mapped, SplitPlan(leave_out=leave_out))
+            report = write_split(SplitFiles(*files), mapped, Splitting(leave_out=leave_out))
     return report, len(found)
 
 

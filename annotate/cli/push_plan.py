@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotate.agreement.diagnosis.calibration import Calibrated
     from annotate.allocation.forecast import Forecast, Precision, SharedForecast
     from annotate.allocation.precision import Assumptions
-    from annotate.corpus import Kind
+    from annotate.corpus import SegmentKind
     from annotate.labelstudio.push.choose import Choice
     from annotate.project import Project
 
@@ -66,7 +66,7 @@ def show_plan(project: Project, choice: Choice, seconds: float, assumed: Assumpt
     show_not_sent(other_kinds(everything, choice.kinds))
 
 
-def show_not_sent(others: Counter[Kind]) -> None:
+def show_not_sent(others: Counter[SegmentKind]) -> None:
     """Print which kinds of segment stay here, and how many of each."""
     if others:
         print(f"Not sent: {', '.join(f'{number} {kind}' for kind, number in others.most_common())}; --kinds chooses.")

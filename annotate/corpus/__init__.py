@@ -20,8 +20,8 @@ from annotate.corpus.selecting.selection import Selection, SelectionReport
 from annotate.corpus.sentences import Sentence, digest, read_sentences, split_article, write_sentences
 from annotate.corpus.splitting.boundaries import sentence_spans
 from annotate.corpus.splitting.language import languages
-from annotate.corpus.splitting.lines import KINDS, Kind, parse_kinds
-from annotate.corpus.stream import SplitFiles, SplitPlan, leaves_out, write_split
+from annotate.corpus.splitting.lines import KINDS, SegmentKind, parse_kinds
+from annotate.corpus.stream import SplitFiles, Splitting, leaves_out, write_split
 
 __all__ = [
     "KINDS",
@@ -29,15 +29,15 @@ __all__ = [
     "ArticleTexts",
     "Duplicate",
     "EarlierArticles",
-    "Kind",
     "ReadingReport",
     "Seen",
+    "SegmentKind",
     "Selection",
     "SelectionReport",
     "Sentence",
     "Sketch",
     "SplitFiles",
-    "SplitPlan",
+    "Splitting",
     "digest",
     "in_processes",
     "languages",

@@ -16,7 +16,7 @@ import pydantic_core
 from annotate.corpus.articles import Article
 from annotate.corpus.splitting.boundaries import Quotes, sentence_spans
 from annotate.corpus.splitting.kinds import segment_kinds
-from annotate.corpus.splitting.lines import Kind
+from annotate.corpus.splitting.lines import SegmentKind
 from annotate.corpus.splitting.which_language import own_language
 from annotate.errors import RecordError
 from annotate.files import JsonObject, write_whole
@@ -52,7 +52,7 @@ class Sentence:
     start: int
     end: int
     text: str
-    kind: Kind
+    kind: SegmentKind
     paragraph: int
     before: tuple[str, ...]
     after: tuple[str, ...]

@@ -32,7 +32,7 @@ Mapped = Callable[[Callable[[Article], Any]], Iterator[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class SplitPlan:
+class Splitting:
     """How a corpus is split.
 
     Attributes:
@@ -66,7 +66,7 @@ class _Made(NamedTuple, Generic[T]):
     counts: SelectionReport
 
 
-def write_split(files: SplitFiles, mapped: Mapped, plan: SplitPlan) -> SelectionReport:
+def write_split(files: SplitFiles, mapped: Mapped, plan: Splitting) -> SelectionReport:
     """Split a corpus into open files, which `annotate.files.write_together` makes whole or not at all.
 
     Returns:
@@ -102,7 +102,7 @@ def leaves_out(seen: Seen, found: list[Duplicate], drop: bool, id: str, sketch: 
 
 
 def _taken(
-    mapped: Mapped, form: Callable[[list[Sentence]], T], plan: SplitPlan, report: SelectionReport
+    mapped: Mapped, form: Callable[[list[Sentence]], T], plan: Splitting, report: SelectionReport
 ) -> Iterator[_Made[T]]:
     """What is made of each article that is not left out, counted."""
     conditions = replace(plan.selection, sample=None)
@@ -119,7 +119,7 @@ def _taken(
             plan.progress(f"{report.articles} articles, {report.read} segments so far")
 
 
-def _write_sample(files: SplitFiles, mapped: Mapped, plan: SplitPlan, report: SelectionReport) -> None:
+def _write_sample(files: SplitFiles, mapped: Mapped, plan: Splitting, report: SelectionReport) -> None:
     """Draw from what meets the conditions; the lines of all those articles are in a temporary file until then."""
     with TemporaryFile() as lines:
 

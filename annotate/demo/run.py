@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.agreement import Measurement, Resampling, measure
-from annotate.corpus import Kind, Sentence, read_articles, split_article, write_articles, write_sentences
+from annotate.corpus import SegmentKind, Sentence, read_articles, split_article, write_articles, write_sentences
 from annotate.demo.samples import read_samples
 from annotate.demo.submit import submit_samples
 from annotate.export import Choice as ExportChoice
@@ -28,7 +28,7 @@ from annotate.new_project import bundled, config_text, schema_contents, write_te
 from annotate.project import Project, open_project
 from annotate.workspace import Workspace
 
-KINDS: tuple[Kind, ...] = ("prose", "heading")
+KINDS: tuple[SegmentKind, ...] = ("prose", "heading")
 ANNOTATORS = ("ani", "budi", "citra")
 
 

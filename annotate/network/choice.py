@@ -10,8 +10,8 @@ from annotate.network.matrices import BETWEEN_ACTORS, OF_CELLS, ONE_MODE, TWO_MO
 from annotate.network.statements import DUPLICATES, Duplicates
 from annotate.schema import Schema
 
-Kind = Literal["demand", "two-mode", "one-mode"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+NetworkKind = Literal["demand", "two-mode", "one-mode"]
+KINDS: tuple[NetworkKind, ...] = get_args(NetworkKind)
 _EXAMPLE = "write `network: {actor: [ROLE], target: [ROLE], concept: ATTRIBUTE, qualifier: ATTRIBUTE}` into the schema"
 _WEIGHTS = {"demand": ("ignore",), "two-mode": TWO_MODE, "one-mode": ONE_MODE}
 _NORMALISATIONS = {"demand": ("no",), "two-mode": OF_CELLS, "one-mode": BETWEEN_ACTORS}
@@ -29,7 +29,7 @@ class Choice:
         in_parts: whether a claim that makes several statements counts as one.
     """
 
-    kind: Kind
+    kind: NetworkKind
     weight: str = "ignore"
     normalisation: str = "no"
     duplicates: Duplicates = "include"

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from annotate.schema import Answerable, Role, Schema
 from annotate.schema.phrases import phrases
 
-Kind = Literal[
+RemarkKind = Literal[
     "unanswered",
     "unanswered_about",
     "unmarked",
@@ -30,7 +30,7 @@ Kind = Literal[
 class Remark(NamedTuple):
     """One thing to put right: its kind, and what the phrase of this kind is filled with."""
 
-    kind: Kind
+    kind: RemarkKind
     filled: Mapping[str, str]
 
     def in_language(self, language: str) -> str:

@@ -20,7 +20,7 @@ from annotate.corpus import (
     Sentence,
     Sketch,
     SplitFiles,
-    SplitPlan,
+    Splitting,
     in_processes,
     read_articles,
     read_articles_file,
@@ -42,7 +42,7 @@ def many_articles(count: int) -> list[Article]:
 
 def split_into(folder: Path, articles: Iterable[Article], workers: int = 1, **plan) -> SelectionReport:
     with write_together(folder / "articles.jsonl", folder / "sentences.jsonl") as files:
-        return write_split(SplitFiles(*files), partial(in_processes, articles, workers), SplitPlan(**plan))
+        return write_split(SplitFiles(*files), partial(in_processes, articles, workers), Splitting(**plan))
 
 
 def test_the_file_holds_every_sentence_of_every_article_in_order(tmp_path: Path):

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from annotate.new_project import bundled
-from annotate.records.remarks import Kind, Remark, remarks_on, unreadable
+from annotate.records.remarks import Remark, RemarkKind, remarks_on, unreadable
 from annotate.schema import read_schema
 from annotate.schema.model import Attribute, Claim
 from annotate.schema.phrases import phrase_languages
@@ -88,5 +88,5 @@ def test_every_remark_can_be_said_in_every_language(language):
         Remark("double", {"words": "Rusia", "role": "claimant"}),
         Remark("twice", {"words": "Rusia", "role": "claimant"}),
     ]
-    assert {remark.kind for remark in remarks} == set(get_args(Kind))
+    assert {remark.kind for remark in remarks} == set(get_args(RemarkKind))
     assert all(part in remark.in_language(language) for remark in remarks for part in remark.filled.values())

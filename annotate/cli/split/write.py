@@ -14,7 +14,7 @@ from annotate.cli.split.launched import launched_sentences, refuse_to_drop
 from annotate.cli.split.outcome import Outcome, tell_skipped
 
 if TYPE_CHECKING:
-    from annotate.corpus import Article, EarlierArticles, ReadingReport, Selection, SplitPlan
+    from annotate.corpus import Article, EarlierArticles, ReadingReport, Selection, Splitting
     from annotate.corpus.scale import ArticleTables
     from annotate.corpus.sentences import Split
     from annotate.corpus.stream import Mapped
@@ -49,7 +49,7 @@ def split_here(articles: Iterator[Article], reading: ReadingReport, job: Job, he
         job: what was asked for.
         here: how it is done.
     """
-    from annotate.corpus import EarlierArticles, Seen, SplitPlan, in_processes, leaves_out, sketched
+    from annotate.corpus import EarlierArticles, Seen, Splitting, in_processes, leaves_out, sketched
     from annotate.errors import AnnotateError
 
     outcome = Outcome(reading=reading, duplicates=[] if here.list_repeated else None)
@@ -70,7 +70,7 @@ def split_here(articles: Iterator[Article], reading: ReadingReport, job: Job, he
                     seen.remember(in_processes(earlier.articles(), here.workers, sketched))
                 leave_out = partial(leaves_out, seen, outcome.duplicates, here.drop_repeated)
             mapped = partial(in_processes, chain([first] if first else [], articles), here.workers)
-            _write(mapped, SplitPlan(job.split, job.selection, leave_out, tell), job, outcome, earlier)
+            _write(mapped, Splitting(job.split, job.selection, leave_out, tell), job, outcome, earlier)
         except AnnotateError:
             tell_skipped(reading.unreadable)
             raise
@@ -79,10 +79,10 @@ def split_here(articles: Iterator[Article], reading: ReadingReport, job: Job, he
 
 def split_on_daft(tables: ArticleTables, job: Job) -> Outcome:
     """Split with Daft, into the workspace."""
-    from annotate.corpus import SplitPlan
+    from annotate.corpus import Splitting
     from annotate.corpus.scale import on_daft
 
-    plan = SplitPlan(job.split, job.selection, progress=tell)
+    plan = Splitting(job.split, job.selection, progress=tell)
     outcome = Outcome()
     _write(partial(on_daft, tables), plan, job, outcome, None)
     return outcome
@@ -100,7 +100,7 @@ def split_elsewhere(tables: ArticleTables, job: Job, folder: str) -> Outcome:
     return outcome
 
 
-def _write(mapped: Mapped, plan: SplitPlan, job: Job, outcome: Outcome, earlier: EarlierArticles | None) -> None:
+def _write(mapped: Mapped, plan: Splitting, job: Job, outcome: Outcome, earlier: EarlierArticles | None) -> None:
     from annotate.corpus import SplitFiles, write_split
     from annotate.files import read_json, write_together
 

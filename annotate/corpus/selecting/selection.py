@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from annotate.corpus.splitting.lines import KINDS, Kind
+from annotate.corpus.splitting.lines import KINDS, SegmentKind
 from annotate.corpus.splitting.which_language import common_words, own_language
 from annotate.errors import CorpusError
 
@@ -36,7 +36,7 @@ class Selection:
         CorpusError: `match` is not a regular expression, or `since` or `until` not such a date.
     """
 
-    kinds: Collection[Kind] = KINDS
+    kinds: Collection[SegmentKind] = KINDS
     match: str = ""
     where: Mapping[str, Collection[str]] = field(default_factory=dict)
     since: str = ""

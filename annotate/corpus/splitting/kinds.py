@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from annotate.corpus.splitting.line_rules import LineRules, line_rules
-from annotate.corpus.splitting.lines import LONGEST_TITLE, Kind, Line, counts_as_title, has_title_case
+from annotate.corpus.splitting.lines import LONGEST_TITLE, Line, SegmentKind, counts_as_title, has_title_case
 from annotate.corpus.splitting.teasers import name_teasers
 
 _WORD = re.compile(r"\w")
@@ -38,7 +38,7 @@ _LONGEST_NOTICE = 4  # segments
 
 def segment_kinds(
     segments: Sequence[str], paragraphs: Sequence[int], language: str = "id", headings: Collection[int] = ()
-) -> list[Kind]:
+) -> list[SegmentKind]:
     """Name the kind of every segment of one article.
 
     Args:
@@ -122,7 +122,7 @@ def _is_tag(line: list[str], rules: LineRules) -> bool:
     return not (_SENTENCE_END.search(line[0]) or rules.sign.match(begins) or rules.cue.match(begins))
 
 
-def _line_kinds(line: list[str], rules: LineRules, has_prose: bool, goes_on: bool, is_all: bool) -> list[Kind]:
+def _line_kinds(line: list[str], rules: LineRules, has_prose: bool, goes_on: bool, is_all: bool) -> list[SegmentKind]:
     kinds = [_kind(segment, rules, len(line) == 1, has_prose) for segment in line]
     is_cue = kinds[-1] == "related-link" and not rules.sign.match(line[-1][:_HEAD].lower())
     if goes_on and (is_cue or kinds[-1] in ("heading", "byline")):
@@ -134,7 +134,7 @@ def _line_kinds(line: list[str], rules: LineRules, has_prose: bool, goes_on: boo
     return kinds
 
 
-def _kind(segment: str, rules: LineRules, is_alone: bool, has_prose: bool) -> Kind:
+def _kind(segment: str, rules: LineRules, is_alone: bool, has_prose: bool) -> SegmentKind:
     head = segment[:_HEAD].lower()
     if kind := _kind_by_beginning(segment, head, rules):
         return kind
@@ -159,7 +159,7 @@ def _kind(segment: str, rules: LineRules, is_alone: bool, has_prose: bool) -> Ki
     return "prose" if len(words) > 18 or segment[0].islower() or _DATELINE.match(segment) else "heading"
 
 
-def _kind_by_beginning(segment: str, head: str, rules: LineRules) -> Kind | None:
+def _kind_by_beginning(segment: str, head: str, rules: LineRules) -> SegmentKind | None:
     first = rules.first.match(head)
     if not first or (first[1] and first[1] not in rules.first_words):
         return None
@@ -185,7 +185,7 @@ def _is_credit(segment: str, rules: LineRules) -> bool:
     return False
 
 
-_NAMES: dict[str, Kind] = {
+_NAMES: dict[str, SegmentKind] = {
     "boilerplate": "boilerplate",
     "related": "related-link",
     "byline": "byline",

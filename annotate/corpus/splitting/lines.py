@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 from annotate.errors import ConfigError
 
-Kind = Literal["prose", "heading", "related-link", "byline", "boilerplate"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+SegmentKind = Literal["prose", "heading", "related-link", "byline", "boilerplate"]
+KINDS: tuple[SegmentKind, ...] = get_args(SegmentKind)
 
 _TEXT = ("prose", "heading", "related-link")
 LONGEST_TITLE = 200  # characters
@@ -21,7 +21,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # signs of scripts that hav
 _STOP = re.compile(r"(?<![.…])[.。।][\"'”’»)\]」』]*\Z")
 
 
-def parse_kinds(words: str) -> tuple[Kind, ...]:
+def parse_kinds(words: str) -> tuple[SegmentKind, ...]:
     """The kinds named in `words`, which has commas between them, in the order of KINDS.
 
     Raises:
@@ -46,7 +46,7 @@ class Line:
     """
 
     segments: list[str]
-    kinds: list[Kind]
+    kinds: list[SegmentKind]
     is_date: bool = False
     is_dated: bool = False
 
@@ -76,7 +76,7 @@ class Line:
         """Whether it may stand below a title in a list."""
         return self.kinds[0] == "prose" and len(self.segments) <= _MOST_SENTENCES and self.size <= _LONGEST_SUMMARY
 
-    def become(self, kind: Kind) -> None:
+    def become(self, kind: SegmentKind) -> None:
         """Give what it says another kind, and leave credits and notices what they are."""
         self.kinds = [kind if one in _TEXT else one for one in self.kinds]
 

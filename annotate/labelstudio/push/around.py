@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annotate.allocation.plan import Assignment, Plan
-from annotate.corpus import Kind, Sentence
+from annotate.corpus import SegmentKind, Sentence
 from annotate.labelstudio.wire.tasks import Around
 from annotate.schema import Schema
 from annotate.schema.phrases import phrases
 
-CONTEXT: tuple[Kind, ...] = ("prose", "heading")
+CONTEXT: tuple[SegmentKind, ...] = ("prose", "heading")
 """What helps to understand a sentence: a byline or an advertisement does not."""
 _TITLE = 70
 Places = Mapping[tuple[str, int], Sentence]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from annotate.corpus import KINDS, Kind, Sentence
+from annotate.corpus import KINDS, SegmentKind, Sentence
 from annotate.errors import CorpusError
 
 # NUL, and surrogates without their other half.
@@ -21,13 +21,13 @@ class Choice(NamedTuple):
     changed since the launch becomes the launch's. With `page` a launch gets the page with numbered claims.
     """
 
-    kinds: Collection[Kind] = KINDS
+    kinds: Collection[SegmentKind] = KINDS
     calibration_only: bool = False
     migrate: bool = False
     page: bool = False
 
 
-def of_kinds(sentences: Sequence[Sentence], kinds: Collection[Kind]) -> list[Sentence]:
+def of_kinds(sentences: Sequence[Sentence], kinds: Collection[SegmentKind]) -> list[Sentence]:
     """The sentences that are of these kinds.
 
     Raises:
@@ -39,7 +39,7 @@ def of_kinds(sentences: Sequence[Sentence], kinds: Collection[Kind]) -> list[Sen
     return chosen
 
 
-def other_kinds(sentences: Iterable[Sentence], kinds: Collection[Kind]) -> Counter[Kind]:
+def other_kinds(sentences: Iterable[Sentence], kinds: Collection[SegmentKind]) -> Counter[SegmentKind]:
     """How many sentences are of each kind that is not one of these."""
     return Counter(sentence.kind for sentence in sentences if sentence.kind not in kinds)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from annotate.allocation.plan import Assignment, Plan
 from annotate.allocation.shared import plan_launch
-from annotate.corpus import Kind
+from annotate.corpus import SegmentKind
 from annotate.labelstudio.launch.edits import refuse_edits
 from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.launch.model import Launch, LaunchedProject, to_allocate
@@ -48,7 +48,7 @@ class Launched(NamedTuple):
 
     pushed: list[Pushed]
     accounts: Accounts
-    not_sent: Counter[Kind]
+    not_sent: Counter[SegmentKind]
 
 
 class _SoFar(NamedTuple):
