@@ -9,7 +9,7 @@ from typer import Argument, Option
 
 from annotate.cli.boundary import tell
 from annotate.cli.connection import open_client
-from annotate.cli.options import ConfigOption, WorkspaceOption, open_project
+from annotate.cli.options import ConfigOption, WorkspaceOption, open_config
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,20 +80,12 @@ def _seen(source: str, config: Path | None, workspace: Path | None, columns: Seq
 
 
 def _of_project(source: str, config: Path | None, workspace: Path | None) -> Draft:
-    """What a project of the server asks, and what was answered there."""
     from annotate.labelstudio.foreign.adopt import project_number
-    from annotate.labelstudio.foreign.seen_config import merged, see_config
-    from annotate.labelstudio.foreign.seen_tasks import see_tasks
-    from annotate.labelstudio.wire.client import get_json
-    from annotate.labelstudio.wire.queries import list_tasks
+    from annotate.labelstudio.foreign.seen_project import see_project
 
-    project = open_project(config, workspace)
-    client = open_client(project.config, project.files)
-    number = project_number(source, client.url)
-    settings = get_json(client, f"api/projects/{number}/", {})
-    asked = see_config(settings["label_config"], f"project {number}")
-    tasks = (task for page in list_tasks(client, number, annotations=True) for task in page)
-    return merged(asked, see_tasks(tasks, Path(f"project {number}")))
+    settings, files = open_config(config, workspace)
+    client = open_client(settings, files)
+    return see_project(client, project_number(source, client.url))
 
 
 def _of_table(path: Path, columns: Sequence[str]) -> Draft:

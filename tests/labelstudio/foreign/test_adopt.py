@@ -12,12 +12,15 @@ from study import NO_CLAIM, choice, made_sentences
 from annotate.config import Annotator
 from annotate.errors import ConfigError, RequestRejected, SchemaError
 from annotate.labelstudio.foreign.adopt import adopt, project_number
+from annotate.labelstudio.foreign.seen_project import see_project
 from annotate.labelstudio.pull.progress import status
 from annotate.labelstudio.wire.client import get_json
 from annotate.labelstudio.wire.config.linked_page import to_linked_config
 from annotate.labelstudio.wire.queries import TaskFields, list_fields
 from annotate.labelstudio.wire.remote_tasks import import_tasks
 from annotate.labelstudio.wire.to_result import to_linked_result
+from annotate.schema import read_schema
+from annotate.schema.draft import to_yaml
 
 ADDRESS = "https://label.example.org/"
 THEIR_NO = [choice("has_claim", "no")]
@@ -201,3 +204,29 @@ def test_a_project_is_given_by_its_number_or_its_address(given):
 def test_what_is_no_project_of_the_server_is_refused(given):
     with pytest.raises(ConfigError, match=re.escape(f"there is no project {given} on {ADDRESS}")):
         project_number(given, ADDRESS)
+
+
+THEIR_NAMES = """<View><Text name="t" value="$kalimat"/>
+  <Labels name="ner" toName="t"><Label value="SocialGroup"/><Label value="STATE/PROVINCE"/></Labels>
+  <Choices name="Tone of it" toName="t"><Choice value="glad"/><Choice value="sad"/></Choices>
+</View>"""
+
+
+def test_a_project_is_adopted_under_the_schema_that_is_inferred_from_it(study, tmp_path):
+    sentence = made_sentences(1)[0]
+    project, [task] = make_project(study, THEIR_NAMES, [sentence.text])
+    value = {"start": 0, "end": 5, "text": sentence.text[:5], "labels": ["STATE/PROVINCE"]}
+    span = {"id": "a", "type": "labels", "from_name": "ner", "to_name": "t", "value": value}
+    said = {"id": "b", "type": "choices", "from_name": "Tone of it", "to_name": "t", "value": {"choices": ["sad"]}}
+    study.submit("ani", {"id": task}, [span, said])
+    draft = see_project(study.client, project)
+    assert (draft.spans, draft.answers["Tone of it"].labels) == (
+        {"SocialGroup": 0, "STATE/PROVINCE": 1},
+        {"glad": 0, "sad": 1},
+    )
+    (tmp_path / "inferred.yaml").write_text(to_yaml(draft))
+    inferred = study.but(schema=read_schema(tmp_path / "inferred.yaml"))
+    assert adopt_into(inferred, project).matched == 1
+    assert (inferred.pull().valid, inferred.rejected()) == ({"ani": 1}, [])
+    [record] = inferred.records()
+    assert (record["tone_of_it"], record["claims"][0]["state_province"]["text"]) == ("sad", sentence.text[:5])
