@@ -8,6 +8,7 @@ import io
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -195,7 +196,7 @@ def read_lines(path: Path, hint: str) -> Iterator[tuple[int, bytes]]:
                     yield number, line
     except CorpusError as error:
         raise WorkspaceError(error.message, error.hint) from error
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise WorkspaceError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}", hint) from error
 
 
@@ -228,6 +229,8 @@ def _parsed(text: bytes | str) -> Any:
         return json.loads(text)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
+    except UnicodeDecodeError as error:
+        raise ValueError(f"byte {error.start + 1} is not UTF-8") from None
 
 
 def cannot_write(path: Path, error: OSError, what: str = "write") -> WorkspaceError:

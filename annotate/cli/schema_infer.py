@@ -65,14 +65,14 @@ def _seen(source: str, config: Path | None, workspace: Path | None, columns: Seq
     from annotate.labelstudio.foreign.export_file import read_export
     from annotate.labelstudio.foreign.seen_config import see_config
     from annotate.labelstudio.foreign.seen_tasks import see_tasks
-    from annotate.labelstudio.foreign.span_tables import SUFFIXES
+    from annotate.labelstudio.foreign.span_tables import is_table
 
     path = Path(source)
     if source.isdecimal() or source.startswith(("http://", "https://")):
         return _of_project(source, config, workspace)
     if not path.is_file():
         raise WorkspaceError(f"there is no file {source}", "give a JSON export, a labeling config, a table or a number")
-    if path.suffix.lower() in SUFFIXES:
+    if is_table(path):
         return _of_table(path, columns)
     if path.suffix.lower() == ".xml":
         return see_config(path.read_bytes(), path)

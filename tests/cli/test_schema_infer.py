@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 
 import pytest
 
@@ -71,12 +73,20 @@ def test_a_file_is_not_written_over(annotate, folder):
         ("none.json", '[{"id": 1, "data": {"text": "x"}, "annotations": []}]', "has no labels, choices or lists"),
         ("cut.xml", "<View><Labels", "cut.xml:1 is not XML"),
         ("cut.csv", "unit,annotator,value\n1,a,x\n2,b\n", "cut.csv, line 3"),
-        ("cut.xlsx", "PK", "cut.xlsx"),
+        ("cut.xlsx", "PK", "cut.xlsx: this is not a whole XLSX file"),
+        ("cut.csv.gz", gzip.compress(b"unit,annotator,value\n1,a,x\n" * 50)[:40], "cut.csv.gz: cannot be read"),
+        ("quote.csv", 'unit,annotator,value\n1,a,"x\n', "quote.csv, line 2: this is not CSV"),
+        ("bytes.csv", os.urandom(400), "bytes.csv is not a text in any known encoding"),
+        (
+            "latin.json",
+            '[{"data": {"text": "Größe"}}]'.encode("latin-1"),
+            "latin.json is not JSON: byte",
+        ),
     ],
 )
 def test_a_broken_source_is_one_sentence_with_its_file(annotate, folder, name, content, message):
     if content is not None:
-        (folder / name).write_text(content)
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     done = annotate("schema", "infer", name, "--output", "s.yaml")
     assert (done.code, done.out) == (1, "")
     assert message in done.err

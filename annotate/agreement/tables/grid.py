@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from annotate.corpus.reading.decode import GUESS, guess_of_table, open_bytes, table_encoding
+from annotate.corpus.reading.decode import BROKEN, GUESS, guess_of_table, open_bytes, table_encoding
 from annotate.corpus.reading.paths import STDIN
 from annotate.errors import CorpusError, RecordError
 
@@ -63,8 +63,8 @@ def open_grid(source: Path | IO[str], encoding: str = GUESS) -> Grid:
     try:
         name = table_encoding(source, encoding)
         text = io.TextIOWrapper(open_bytes(source), "utf-8-sig" if name == "utf-8" else name, newline="")
-    except OSError as error:
-        raise RecordError(f"cannot be read: {error.strerror}", "check the file", file=source) from error
+    except BROKEN as error:
+        raise _unreadable(error, source) from error
     except CorpusError as error:
         raise RecordError(error.message, "give CSV or XLSX; `--encoding NAME` names the encoding of CSV") from error
     return _parted(text, source)
@@ -109,7 +109,14 @@ def _rows_of(text: IO[str], path: Path | None) -> Iterator[tuple[str, Row]]:
         hint = "convert it to UTF-8" if path in (None, STDIN) else _encoding_hint(path)
         raise RecordError("the table is not in the encoding that it was read in", hint, file=path) from error
     except csv.Error as error:
-        raise RecordError(f"this is not CSV: {error}", "put a double quote within a value twice", file=path) from error
+        hint = "put a double quote within a value twice"
+        raise RecordError(f"this is not CSV: {error}", hint, file=path, line=reader.line_num) from error
+    except BROKEN as error:
+        raise _unreadable(error, path) from error
+
+
+def _unreadable(error: Exception, path: Path | None) -> RecordError:
+    return RecordError(f"cannot be read: {getattr(error, 'strerror', None) or error}", "check the file", file=path)
 
 
 def _encoding_hint(path: Path | None) -> str:

@@ -10,6 +10,7 @@ import logging
 import lzma
 import re
 import sys
+import zlib
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +30,10 @@ _ASCII = bytes(range(128))
 _WINDOWS_MARKS = "€…‘’“”•–—™\xa0«»°".encode("cp1252")
 """Alike in all Windows encodings of Latin script; a text with no other sign gives nothing to tell them apart by."""
 _MOST_CONTROL = 0.3  # share of control characters above which a file is not text
+
+
+BROKEN = (OSError, EOFError, lzma.LZMAError, zlib.error)
+"""What reading a file raises that is compressed and breaks off, or cannot be read."""
 
 
 def open_bytes(path: Path) -> IO[bytes]:

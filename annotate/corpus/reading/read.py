@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import lzma
 import sqlite3
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from annotate.corpus.articles import Article
 from annotate.corpus.reading import formats, json_documents, pages
+from annotate.corpus.reading.decode import BROKEN
 from annotate.corpus.reading.paths import STDIN, find_files, shown
 from annotate.corpus.reading.report import ReadingReport
 from annotate.errors import BadArticle, CorpusError
-
-_READ_ERRORS = (OSError, EOFError, ValueError, lzma.LZMAError, zlib.error)
 
 
 def read_articles(
@@ -97,7 +94,7 @@ def _found_in_file(
                 raise CorpusError(f"there is no format {form!r}", "choose text, html, json, jsonl or csv")
     except CorpusError as error:
         yield shown(path), error
-    except _READ_ERRORS as error:
+    except (*BROKEN, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         yield shown(path), CorpusError(f"cannot read {path}: {reason}", "repair the file, or pass --skip-bad")
 

@@ -13,7 +13,7 @@ from annotate.formats import read_numbered_jsonl
 from annotate.labelstudio.foreign.as_pushed import as_ours, has_foreign_keys
 from annotate.labelstudio.foreign.copies import merge_copies
 from annotate.labelstudio.foreign.export_file import read_export
-from annotate.labelstudio.foreign.span_tables import SUFFIXES, has_spans, tasks_of_spans
+from annotate.labelstudio.foreign.span_tables import has_spans, is_table, tasks_of_spans
 from annotate.labelstudio.pull.to_records import Pulled, Source, parse_tasks
 from annotate.labelstudio.wire.tasks import annotations_of, sentence_key, shown_sentence
 from annotate.labelstudio.wire.times import read_time
@@ -53,7 +53,7 @@ def pull_export(exports: Sequence[Path], project: Project) -> Pulled:
 
 def _read(file: Path) -> list[JsonObject]:
     """The tasks of an export, or of a table of spans."""
-    if file.suffix.lower() not in SUFFIXES:
+    if not is_table(file):
         return read_export(file)
     if not has_spans(file):
         raise WorkspaceError(

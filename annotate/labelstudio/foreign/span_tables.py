@@ -15,10 +15,16 @@ from annotate.labelstudio.wire.controls import TEXT
 from annotate.labelstudio.wire.tasks import ARTICLE, DIGEST, KEY
 from annotate.sentence_id import SentenceId
 
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
-"""Of the names of tables."""
+_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
+_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 CONTROL = "label"
 """What the control would be called that marked these spans."""
+
+
+def is_table(file: Path) -> bool:
+    """Whether a file is called like a table, compressed or not."""
+    *_, before, last = ["", "", *(suffix.lower() for suffix in file.suffixes)]
+    return last in _SUFFIXES or (last in _COMPRESSED and before in _SUFFIXES)
 
 
 def has_spans(file: Path, reading: TableReading | None = None) -> bool:
