@@ -7,13 +7,13 @@ from collections.abc import Callable
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.page import Page
+from annotate.labelstudio.wire.project_page import update_project
 from annotate.labelstudio.wire.projects import (
     create_adjudication,
     find_projects,
     only_project,
     project_exists,
     settle_order,
-    update_project,
 )
 from annotate.project import Project
 

@@ -14,6 +14,7 @@ from annotate.labelstudio.doctor.findings import Finding, State
 from annotate.labelstudio.launch.checks import is_stranger
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.wire.client import Client, get_json
+from annotate.labelstudio.wire.config.kept import with_kept
 from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import find_project, launch_mark
 from annotate.labelstudio.wire.queries import TaskFields, list_fields
@@ -112,7 +113,8 @@ def _page(project: LaunchedProject, answer: dict[str, Any], page: Page | None) -
         )
         yield _found(project, "unknown", sentence, "correct the schema first")
         return
-    if not _is_alike(page.config, answer["label_config"]):
+    current = answer["label_config"]
+    if not (_is_alike(page.config, current) or _is_alike(with_kept(page.config, current), current)):
         remedy = f"{_PUSH}; answers that the schema does not know will be rejected"
         yield _found(project, "problem", "has another labeling config than the schema", remedy)
     if answer["expert_instruction"] != page.codebook:

@@ -12,7 +12,8 @@ from annotate.labelstudio.launch.model import Launch, LaunchedProject, PageKind
 from annotate.labelstudio.push.merge import known_plan
 from annotate.labelstudio.push.order import Order
 from annotate.labelstudio.wire.page import is_linked
-from annotate.labelstudio.wire.projects import find_projects, project_exists, project_page
+from annotate.labelstudio.wire.project_page import project_page
+from annotate.labelstudio.wire.projects import find_projects, project_exists
 from annotate.labelstudio.wire.queries import list_tasks
 from annotate.labelstudio.wire.remote_tasks import complete_task, remote_tasks
 from annotate.labelstudio.wire.tasks import PROGRESS, sentence_key, task_assignment, task_data

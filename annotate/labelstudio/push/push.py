@@ -25,7 +25,8 @@ from annotate.labelstudio.push.projects import find_by_assignee, only_or_create,
 from annotate.labelstudio.push.send import persist, send_missing, wait_until_still
 from annotate.labelstudio.versions.migrate import begin_migration, finish_migration
 from annotate.labelstudio.wire.client import Client
-from annotate.labelstudio.wire.projects import start_link, update_project
+from annotate.labelstudio.wire.project_page import update_project
+from annotate.labelstudio.wire.projects import start_link
 from annotate.labelstudio.wire.remote_tasks import RemoteTask, remote_tasks
 from annotate.lock import one_at_a_time
 from annotate.project import Project

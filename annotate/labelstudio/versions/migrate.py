@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from annotate.errors import RequestRejected, SchemaError
+from annotate.errors import SchemaError
 from annotate.labelstudio.launch.file import read_launch, write_launch
 from annotate.labelstudio.launch.model import EarlierSchema, Launch
 from annotate.labelstudio.versions.diff import TasksOf, needs_version, refuse_unmapped, used_in
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.page import Page
-from annotate.labelstudio.wire.projects import project_exists, update_project
+from annotate.labelstudio.wire.project_page import update_project
+from annotate.labelstudio.wire.projects import project_exists
 from annotate.labelstudio.wire.queries import last_change
 from annotate.schema import Schema, stamp
 
@@ -67,18 +68,8 @@ def finish_migration(client: Client, launch_file: Path, page: Page, progress: Ca
     for project in [waiting.project for waiting in launch.projects if launch.awaits_migration(waiting)]:
         moment = None
         if project_exists(client, project):
-            _update(client, project, page)
+            update_project(client, project, page)
             moment = last_change(client, project)
         launch = launch.migrated(project, moment)
         write_launch(launch_file, launch)
         progress(f"project {project} has version {launch.schema_.version} of the schema now")
-
-
-def _update(client: Client, project: int, page: Page) -> None:
-    try:
-        update_project(client, project, page)
-    except RequestRejected as error:
-        raise RequestRejected(
-            f"project {project} does not accept the new schema: {error.message}",
-            "if somebody has begun to answer what is gone, write under `changes:` what became of it",
-        ) from error

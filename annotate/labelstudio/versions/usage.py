@@ -10,7 +10,7 @@ from annotate.counting import count, some
 from annotate.errors import SchemaError
 from annotate.labelstudio.versions.rename import answers_of
 from annotate.labelstudio.wire.client import Client
-from annotate.labelstudio.wire.projects import project_page
+from annotate.labelstudio.wire.project_page import project_page
 from annotate.labelstudio.wire.queries import list_tasks
 from annotate.schema import Schema
 from annotate.schema.changes import Answer, became, is_present

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from annotate.files import JsonObject
-from annotate.labelstudio.wire.answers import ANSWERS, is_about_region, labels_of
+from annotate.labelstudio.wire.answers import ANSWERS, TAXONOMY, is_about_region, labels_of
 from annotate.labelstudio.wire.controls import HELP, HOW_MANY, SPANS, Control, controls, names_alike, parse_name
 from annotate.schema import Schema
-from annotate.schema.numbers import announcing, without_count
+from annotate.schema.elements import CLAIM, Element
+from annotate.schema.numbers import announcing, is_searched, without_count
 
 
 class Answer(NamedTuple):
@@ -75,7 +76,23 @@ def sort_result(result: Iterable[object], schema: Schema) -> Asked:
             asked.left_out[name if isinstance(name, str) else kind] += 1
             if kind == "labels":
                 asked.others.add(str(item.get("id")))
-    return asked
+    return asked._replace(answers=_latest(asked.answers, schema))
+
+
+def _latest(answers: Sequence[Answer], schema: Schema) -> list[Answer]:
+    """The answers, without those to a question that has become a list, or is none any more, and is answered as such."""
+    present = {_place(answer) for answer in answers if labels_of(answer.item) and _is_present(answer, schema)}
+    return [answer for answer in answers if _is_present(answer, schema) or _place(answer) not in present]
+
+
+def _is_present(answer: Answer, schema: Schema) -> bool:
+    return bool(answer.item["type"] == TAXONOMY) == is_searched(answer.control.element, schema)
+
+
+def _place(answer: Answer) -> tuple[Element, int, str]:
+    """Equal for answers to one question about one claim, span or sentence."""
+    element = answer.control.element.element
+    return element, answer.claim, str(answer.item.get("id")) if element.on not in ("", CLAIM) else ""
 
 
 def is_numbered(asked: Asked, schema: Schema) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from annotate.schema import Answerable, Schema
 from annotate.schema.elements import CLAIM, Element
+from annotate.schema.numbers import is_searched
 
 SPANS = "spans"
 TEXT = "text"
@@ -22,6 +23,7 @@ POINTS = "points"
 BY_HAND = "adjudication__by_hand"
 NOTE = "adjudication__note"
 """What the adjudicator's page asks beside its points: which of them there are, who marks by hand, and a note."""
+_LISTED = "-list"
 _NUMBERED = re.compile(r"(spans|claim)([2-9]|[1-9]\d+)?(_all)?(__.+)?")
 
 
@@ -53,10 +55,19 @@ def controls(schema: Schema) -> dict[str, Control]:
     return asked
 
 
-def control_name(element: Element, claim: int = 1) -> str:
-    """The name on the wire of a question or an attribute, one of a claim with the number of the claim."""
+def control_name(element: Element, claim: int = 1, *, listed: bool = False) -> str:
+    """The name on the wire of a question or an attribute, one of a claim with the number of the claim.
+
+    One that is `listed`, to search in, has a name of its own: the page breaks down if a list gets what was chosen from
+    options, as it is when a question has become a list.
+    """
     number = str(claim) if element.on == CLAIM and claim > 1 else ""
-    return f"{element.on or QUESTION}{number}__{element.name}"
+    return f"{element.on or QUESTION}{number}__{element.name}{_LISTED if listed else ''}"
+
+
+def page_name(asked: Answerable, schema: Schema, claim: int = 1) -> str:
+    """The name of the control with which the page with numbered claims asks it."""
+    return control_name(asked.element, claim, listed=is_searched(asked, schema))
 
 
 def spans_name(claims: Sequence[int], role: str = "") -> str:
@@ -67,9 +78,10 @@ def spans_name(claims: Sequence[int], role: str = "") -> str:
 
 def parse_name(name: str) -> ControlName:
     """What `control_name` or `spans_name` made: spans2__cue is about spans of claim 2, claim2__act about claim 2."""
-    match = _NUMBERED.fullmatch(name)
+    base = name.removesuffix(_LISTED)
+    match = _NUMBERED.fullmatch(base)
     if not match:
-        return ControlName(name)
+        return ControlName(base if "__" in base else name)
     claims = (1, 2) if match[3] else (int(match[2] or 1),)
     return ControlName(SPANS if match[1] == SPANS else f"{match[1]}{match[4] or ''}", claims)
 

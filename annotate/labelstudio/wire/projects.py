@@ -96,11 +96,6 @@ def project_counts(client: Client, project: int) -> Counts:
     return Counts(answer["task_number"], answer["total_annotations_number"], answer["skipped_annotations_number"])
 
 
-def project_page(client: Client, project: int) -> str:
-    """The labeling config of a project."""
-    return str(get_json(client, f"api/projects/{project}/", {})["label_config"])
-
-
 def create_project(client: Client, name: str, assignee: str, schema: Schema, page: Page) -> int:
     """Make an assignee's project in the launch called `name`."""
     whose = NAMES.get(assignee, assignee)
@@ -143,18 +138,6 @@ def project_title(whose: str, about: str) -> str:
     Label Studio takes 3 to 50 characters.
     """
     return f"{whose} · {about}"[:_TITLE_LIMIT].rstrip()
-
-
-def update_project(client: Client, project: int, page: Page) -> bool:
-    """Bring a project's labeling config and instructions up to date; whether anything had to change."""
-    with speaking_to(client.url):
-        current = client.sdk.projects.get(project)
-        if current.label_config == page.config and current.expert_instruction == page.codebook:
-            return False
-        client.sdk.projects.update(
-            project, label_config=page.config, expert_instruction=page.codebook, request_options=write_options()
-        )
-    return True
 
 
 def _project_is_gone(client: Client, project: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotate.files import JsonObject
 from annotate.labelstudio.wire.answers import CHOICES, TAXONOMY, with_labels
-from annotate.labelstudio.wire.controls import HOW_MANY, SPANS, TEXT, control_name, spans_name
+from annotate.labelstudio.wire.controls import HOW_MANY, SPANS, TEXT, control_name, page_name, spans_name
 from annotate.schema import Answerable, Schema
 from annotate.schema.numbers import announcing, counted, is_searched
 
@@ -36,7 +36,7 @@ def to_result(record: Mapping[str, Any], schema: Schema) -> list[JsonObject]:
                 control = spans_name([number], role.name if schema.attributes_on(role.name) else "")
                 items += _span_items(region, control, role.name, span, schema if is_new else None)
         for attribute in schema.claim_attributes:
-            control = control_name(attribute.element, number)
+            control = page_name(attribute, schema, number)
             items += _answer_items(f"{control}-{number}", control, _kind(attribute, schema), claim.get(attribute.name))
     return items
 
@@ -74,7 +74,7 @@ def _questions(record: Mapping[str, Any], schema: Schema, *, numbered: bool) -> 
         answer = record.get(question.name)
         if question == announced and schema.claims_if and answer == schema.claims_if.label:
             answer = counted(answer, claims)
-        name = control_name(question.element)
+        name = page_name(question, schema) if numbered else control_name(question.element)
         items += _answer_items(f"q{len(items) + 1}", name, _kind(question, schema), answer)
     return items
 
@@ -90,14 +90,16 @@ def _span_items(region: str, control: str, role: str, span: JsonObject, schema: 
     items: list[JsonObject] = [
         {"id": region, "from_name": control, "to_name": TEXT, "type": "labels", "value": value | label}
     ]
-    for attribute in schema.attributes_on(role) if schema else ():
-        name = control_name(attribute.element)
+    if schema is None:
+        return items
+    for attribute in schema.attributes_on(role):
+        name = page_name(attribute, schema)
         items += _answer_items(region, name, _kind(attribute, schema), span.get(attribute.name), value)
     return items
 
 
-def _kind(element: Answerable, schema: Schema | None) -> str:
-    return TAXONOMY if schema and is_searched(element, schema) else CHOICES
+def _kind(element: Answerable, schema: Schema) -> str:
+    return TAXONOMY if is_searched(element, schema) else CHOICES
 
 
 def _answer_items(

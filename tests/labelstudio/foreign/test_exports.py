@@ -181,7 +181,7 @@ def test_an_export_of_our_own_page_with_numbered_claims_gives_each_claim_what_is
     row = pushed(1, NUMBERED, "a:0-49")
     row["annotations"][0]["result"] = [*to_result(record, schema), choice(HELP, "open")]
     controls = {item["from_name"] for item in row["annotations"][0]["result"]}
-    assert {"spans2", "claim2__act", "claim2__addressee_unmarked"} < controls
+    assert {"spans2", "claim2__act", "claim2__addressee_unmarked-list"} < controls
     (tmp_path / "export.json").write_text(json.dumps([row]))
     files = Workspace(tmp_path)
     pulled = pull_export([tmp_path / "export.json"], Project(Config(), files, schema))

@@ -18,5 +18,5 @@ def test_the_controls_of_a_page_with_numbered_claims_keep_their_names(announced,
     parsed = parse_config(to_labeling_config(schema, claims))
     text, names = fit_controls(7, parsed, schema)
     assert text == "text"
-    assert {"spans2", "claim2__act", "claim2__claimant_unmarked"} < names.keys()
+    assert {"spans2", "claim2__act", "claim2__claimant_unmarked-list"} < names.keys()
     assert all(name == ours for name, ours in names.items())

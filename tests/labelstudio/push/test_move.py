@@ -4,7 +4,7 @@ from study import made_sentences
 
 from annotate.labelstudio.launch.file import write_launch
 from annotate.labelstudio.wire.page import is_linked
-from annotate.labelstudio.wire.projects import project_page
+from annotate.labelstudio.wire.project_page import project_page
 from annotate.labelstudio.wire.remote_tasks import complete_task
 from annotate.labelstudio.wire.tasks import PROGRESS, task_data
 from annotate.labelstudio.wire.to_result import to_linked_result, to_result

@@ -161,7 +161,7 @@ def test_a_question_that_is_gone_and_half_answered_stops_the_migration_with_a_wa
     )
     switched_off = [("    - name: confidence\n", "    - name: confidence\n      enabled: false\n")]
     gone = read_changed(tmp_path / "schemas", "2", switched_off)
-    with pytest.raises(RequestRejected, match="does not accept the new schema") as error:
+    with pytest.raises(RequestRejected, match="does not accept the page of the schema") as error:
         study.but(schema=gone).push(migrate=True)
     assert "under `changes:`" in error.value.hint
     told = read_changed(tmp_path / "schemas", "2", switched_off, elements={"attribute confidence on claim": None})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.labelstudio.wire.controls import SPANS, control_element, control_name, match_control
+from annotate.labelstudio.wire.controls import SPANS, control_element, control_name, match_control, parse_name
 from annotate.schema.elements import Element
 
 NAMES = st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True)
@@ -16,6 +16,12 @@ ASKED = ["question__stance", "claim__stance", "claim__act"]
 @given(st.builds(Element, st.just("question"), NAMES) | st.builds(Element, st.just("attribute"), NAMES, NAMES))
 def test_what_a_control_asks_is_read_from_the_name_that_it_was_given(element: Element):
     assert control_element(control_name(element)) == element
+
+
+@given(st.builds(Element, st.just("attribute"), NAMES, st.just("claim")), st.integers(1, 20), st.booleans())
+def test_a_control_of_a_numbered_claim_says_which_in_its_name(element: Element, claim: int, listed: bool):
+    name = control_name(element, claim, listed=listed)
+    assert (control_element(name), parse_name(name).claims) == (element, (claim,))
 
 
 @pytest.mark.parametrize("control", ["", "stance", "spans", "claim_stance"])

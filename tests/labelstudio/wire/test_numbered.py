@@ -84,6 +84,15 @@ def test_an_actor_is_searched_for_or_chosen():
         assert claim["claimant_unmarked"] == "russia"
 
 
+def test_of_an_answer_from_a_list_and_one_from_before_it_was_a_list_the_former_counts():
+    before = answer("claim__claimant_unmarked", "russia")
+    listed = answer("claim__claimant_unmarked-list", "usa", kind="taxonomy")
+    [claim] = parse([*ONE, before, listed]).fields["claims"]
+    assert claim["claimant_unmarked"] == "usa"
+    [claim] = parse([*ONE, before, answer("claim__claimant_unmarked-list", kind="taxonomy")]).fields["claims"]
+    assert claim["claimant_unmarked"] == "russia"
+
+
 def test_what_helps_on_the_page_is_no_answer():
     parsed = parse([*ONE, answer("page__help", "codebook")])
     assert (parsed.problems, parsed.warnings, +parsed.left_out) == ([], [], {})

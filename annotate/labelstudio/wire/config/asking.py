@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from annotate.labelstudio.wire.config.basis import Basis
 from annotate.labelstudio.wire.config.earlier import earlier_labels, names_of_role
 from annotate.labelstudio.wire.config.parts import Box, Choices, Heading, Option, WhenSelected
-from annotate.labelstudio.wire.controls import HOW_MANY, control_name
+from annotate.labelstudio.wire.controls import HOW_MANY, page_name
 from annotate.schema import Answerable
 from annotate.schema.changes import Answer
 from annotate.schema.elements import CLAIM
@@ -23,7 +23,7 @@ def question(element: Answerable, basis: Basis, claim: int = 1) -> Box:
     searched = is_searched(element, basis.schema)
     required = element.required and (basis.is_always_seen or not role)
     asked = Choices(
-        control_name(element.element, claim),
+        page_name(element, basis.schema, claim),
         tuple(_listed(element, basis) if searched else _labels(element, basis, claim)),
         several=element.level == "set",
         required=basis.words.please_answer.format(question=element.heading) if required else "",

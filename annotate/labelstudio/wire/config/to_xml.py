@@ -37,12 +37,13 @@ def to_xml(parts: Sequence[Part], style: str, name: str = "") -> str:
     rules = (rule for box in all_boxes(parts) for rule in _without_sign(box))
     SubElement(view, "Style").text = "\n".join((style, *rules))
     for part in parts:
-        _write(part, view)
+        write_part(part, view)
     ElementTree.indent(view)
     return ElementTree.tostring(view, encoding="unicode")
 
 
-def _write(part: Part, view: _XML) -> None:
+def write_part(part: Part, view: _XML) -> None:
+    """Add a part to what is in a view."""
     match part:
         case Text(name, markable, shows_roles):
             told = {"showLabels": "true"} if shows_roles else {} if markable else {"selectionEnabled": "false"}
@@ -61,16 +62,16 @@ def _write(part: Part, view: _XML) -> None:
         case Marks(control, options):
             labels = SubElement(view, "Labels", name=control, toName=TEXT, choice="single", showInline="true")
             for option in options:
-                SubElement(labels, "Label", _option(option))
+                write_option(option, labels)
         case Choices():
             _choices(part, view)
         case Box(name, inside, when):
             names = (f"annotate-{name}", *map(_keyless_name, _with_keyless(inside)))
             box = SubElement(view, "View", {"className": " ".join(names)} | _when(when))
             for each in inside:
-                _write(each, box)
+                write_part(each, box)
         case Unseen(kept):
-            _write(kept, SubElement(view, "View", style="display: none"))
+            write_part(kept, SubElement(view, "View", style="display: none"))
 
 
 def _choices(asked: Choices, view: _XML) -> None:
@@ -93,17 +94,19 @@ def _choices(asked: Choices, view: _XML) -> None:
         attributes["value"] = f"${asked.variable}"
     choices = SubElement(view, "Choices", attributes)
     for option in asked.options:
-        SubElement(choices, "Choice", _option(option))
+        write_option(option, choices)
 
 
-def _option(option: Option) -> dict[str, str]:
+def write_option(option: Option, control: _XML) -> None:
+    """Add an option to those of a control."""
     attributes = _named(option)
     if option.kept:
         attributes |= {"visible": "false", "hotkey": NO_KEY}
     elif option.key is not None:
         attributes["hotkey"] = option.key or NO_KEY
     told = {"hint": option.hint, "background": option.colour}
-    return attributes | {name: value for name, value in told.items() if value}
+    attributes |= {name: value for name, value in told.items() if value}
+    SubElement(control, "Label" if control.tag == "Labels" else "Choice", attributes)
 
 
 def _named(option: Option) -> dict[str, str]:
