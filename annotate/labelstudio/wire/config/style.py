@@ -15,6 +15,7 @@ STYLE = """
   padding: 2px 8px; margin: 3px 0; border-radius: 4px; }
 .annotate-sentence .lsf-richtext__container { font-size: 21px; line-height: 1.7; padding: 0 !important; }
 .annotate-sentence .htx-highlight { pointer-events: none; }
+.annotate-sentence .htx-highlight::after { white-space: nowrap; }
 .annotate-bar { position: sticky; top: 0; z-index: 5; background: var(--color-neutral-background); min-height: 32px; }
 .annotate-marks { display: flex; flex-wrap: wrap; gap: 4px; padding: 2px 0; }
 .annotate-bar .lsf-labels { margin: 0 !important; gap: 4px !important; }
@@ -28,8 +29,8 @@ STYLE = """
 .annotate-question .ant-checkbox-wrapper { padding: 0 !important; min-height: 0 !important;
   line-height: 1.5 !important; }
 .annotate-claims { display: grid; grid-template-columns: 1fr; column-gap: 24px; }
-.annotate-claims:has(.annotate-claim2:not([style*="none"])) { grid-template-columns: 1fr 1fr; }
-.annotate-claims:has(.annotate-claim3:not([style*="none"])) { grid-template-columns: 1fr 1fr 1fr; }
+.annotate-claims:has(.annotate-claim2:not([style*="none"])) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.annotate-claims:has(.annotate-claim3:not([style*="none"])) { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 .annotate-page:has(.annotate-claim2:not([style*="none"])) .annotate-context .lsf-richtext__container {
   font-size: 14px; }
 .annotate-page:has(.annotate-claim2:not([style*="none"])) .annotate-sentence .lsf-richtext__container {
@@ -43,6 +44,7 @@ STYLE = """
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) .lsf-choice__item { padding: 0 !important; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) .ant-checkbox-wrapper { font-size: 13px !important; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) sup { font-size: 9px; }
+.annotate-question .htx-taxonomy { width: 100%; min-width: 0 !important; }
 .annotate-help .lsf-choices, .annotate-help .lsf-choices div { margin: 0 !important; }
 .annotate-help .lsf-choice__item { min-height: 0 !important; padding: 0 !important; margin: 0 !important; }
 .annotate-help .ant-checkbox-wrapper { padding: 0 !important; min-height: 0 !important; font-size: 13px; }
@@ -56,4 +58,14 @@ STYLE = """
 .annotate-page:has(.annotate-sentence .htx-highlight) .annotate-hint { display: block; }
 .annotate-hint h4 { color: var(--color-negative-content); font-size: 15px !important; padding: 4px 0; }
 .lsf-tabs-panel:has(#info-history) { display: none !important; }
+@media (max-height: 680px) {
+.annotate-page .annotate-context .lsf-richtext__container { font-size: 13px; line-height: 1.25; }
+.annotate-page .annotate-sentence .lsf-richtext__container { font-size: 17px !important; line-height: 1.5 !important; }
+.annotate-page .annotate-question { grid-template-columns: 18em 1fr; font-size: 13px; padding: 1px 0; }
+.annotate-page .annotate-question h4 { font-size: 13px !important; }
+.annotate-page .annotate-question .lsf-choices { gap: 0 9px; }
+.annotate-page .annotate-question .lsf-choice__item { padding: 0 !important; }
+.annotate-page .annotate-question .ant-checkbox-wrapper { font-size: 13px !important; }
+.annotate-page .annotate-question .ant-select-selector { min-height: 24px !important; padding: 0 8px !important; }
+}
 """.strip()
