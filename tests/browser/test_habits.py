@@ -24,16 +24,18 @@ def test_the_key_of_another_role_never_makes_a_claim_vanish_without_a_word(label
 
 
 def test_keys_answer_only_what_is_seen_whatever_is_selected(labeling):
-    work = labeling(SCHEMA, 1)
-    hands = work.begin()
-    one_claim(hands)
-    hands.click(SPAN_IN_LIST, "guarantees")
-    hands.press(*"vbjklm")
-    problems, fields = work.read(hands.page.evaluate(SUBMITTED))
-    assert problems == []
-    [claim] = fields["claims"]
-    assert (claim["act"], claim.get("claimant_unmarked"), claim.get("addressee_unmarked")) == ("demand", None, None)
-    assert hands.ticked() == Counter(Shown(SCHEMA).choices(hands))
+    work, shown = labeling(SCHEMA, 2), Shown(SCHEMA)
+    for begin in (one_claim, two_claims):
+        hands = work.begin()
+        begin(hands)
+        hands.click(SPAN_IN_LIST, "guarantees")
+        hands.try_keys(*"vbjklm")
+        problems, fields = work.read(hands.page.evaluate(SUBMITTED))
+        assert problems == []
+        for claim in fields["claims"]:
+            unnamed = (claim.get("claimant_unmarked"), claim.get("addressee_unmarked"))
+            assert (claim["act"], unnamed) == ("demand", (None, None))
+        assert hands.ticked() == Counter(shown.choices(hands))
 
 
 def test_typing_in_an_open_list_answers_nothing_else(labeling):
@@ -61,3 +63,16 @@ def test_spans_that_a_change_of_the_first_answer_hides_are_named_on_the_page_and
     hint.wait_for()
     problems, _ = work.read(hands.page.evaluate(SUBMITTED))
     assert problems == ["has_claim is no and a guarantee ('guarantees') is marked"]
+
+
+def test_words_that_are_marked_again_too_fast_get_the_first_role_twice_and_come_back(labeling):
+    work = labeling(SCHEMA, 1)
+    hands = work.begin()
+    hands.press("y")
+    hands.mark("1", "guarantees")
+    hands.page.clock.set_fixed_time("2026-11-26")  # the page takes both drags for a double click: no time has passed
+    hands.mark("2", "Russia")
+    hands.mark("5", "Russia")
+    hands.press("d", "c")
+    problems, _ = work.read(hands.page.evaluate(SUBMITTED))
+    assert problems == ["the claimant 'Russia' is marked twice"]

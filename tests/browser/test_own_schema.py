@@ -4,22 +4,15 @@ from collections import Counter
 from string import ascii_lowercase, digits
 
 import pytest
-from documents import ROOT, blocks
-from labeling import IN_LIST, LIST, SPAN_IN_LIST, SUBMITTED, Actions, Shown
+from labeling import IN_LIST, LIST, SPAN_IN_LIST, SUBMITTED, Shown
+from own_schema import read_own_schema
 
-from annotate.schema import read_schema
-
-UNNAMED = """
-    - {name: candidate_unmarked, title: Candidate not named, level: nominal, actors: true, definition: Who is meant.}
-"""
+from annotate.schema.keys import page_keys
 
 
 @pytest.fixture
 def schema(tmp_path):
-    promises, register = [block.code for block in blocks(ROOT / "docs" / "schemas.md") if block.language == "yaml"][:2]
-    (tmp_path / "promises.yaml").write_text(promises.rstrip() + UNNAMED)
-    (tmp_path / "actors.yaml").write_text(register)
-    return read_schema(tmp_path / "promises.yaml")
+    return read_own_schema(tmp_path)
 
 
 def one_promise(hands):
@@ -37,23 +30,6 @@ def two_promises(hands):
     hands.press("f", "Shift+V")
 
 
-def test_one_and_two_claims_take_few_actions_and_come_back_as_they_were_made(labeling, schema):
-    work, counted, claims = labeling(schema, 2), [], []
-    for annotate in (one_promise, two_promises):
-        actions, fields = work.carry_out(annotate)
-        counted.append(actions)
-        assert fields["has_promise"] == "yes"
-        claims += [
-            (claim["promise"]["text"], claim["candidate"][0]["text"], claim["strength"]) for claim in fields["claims"]
-        ]
-    assert counted == [Actions(keys=4, chords=1, drags=2), Actions(keys=4, chords=4, drags=3)]
-    assert claims == [
-        ("guarantees", "Russia", "firm"),
-        ("guarantees", "Russia", "firm"),
-        ("neutrality", "Russia", "vague"),
-    ]
-
-
 def test_no_habit_gives_a_wrong_answer_without_a_word(labeling, schema):
     work, shown = labeling(schema, 2), Shown(schema)
     for annotate in (one_promise, two_promises):
@@ -65,10 +41,32 @@ def test_no_habit_gives_a_wrong_answer_without_a_word(labeling, schema):
         assert hands.page.evaluate(SUBMITTED) == before
         hands.click(IN_LIST, "Joe Biden")
         hands.click(SPAN_IN_LIST, "guarantees")
-        hands.press(*(key for key in ascii_lowercase + digits if key not in "u12ynwhfv"))
+        hands.try_keys(*(key for key in ascii_lowercase + digits if key not in "u123ynwhfv"))
         problems, fields = work.read(hands.page.evaluate(SUBMITTED))
         assert (problems, fields["claims"][0]["candidate_unmarked"]) == ([], "biden")
         assert hands.ticked() == Counter(shown.choices(hands))
         hands.press("2")
         problems, _ = work.read(hands.page.evaluate(SUBMITTED))
         assert problems and ("has 0 promises" in problems[0] or "at once" in problems[0])
+
+
+def test_where_no_question_announces_claims_the_page_asks_how_many_there_are(labeling, schema):
+    schema = schema.model_copy(update={"claims_if": None})
+    work = labeling(schema, 2)
+    none, _, two, _ = [key for answer, key in page_keys(schema).items() if answer.element.name == "claims"]
+
+    def no_promise(hands):
+        hands.press("n", none)
+
+    def two_heads(hands):
+        hands.press("y", two)
+        hands.mark("1", "guarantees")
+        hands.mark("Shift+1", "neutrality")
+        hands.press("f", "Shift+V")
+
+    _, fields = work.carry_out(no_promise)
+    assert fields == {"has_promise": "no", "claims": [], "unlinked": []}
+    _, fields = work.carry_out(two_heads)
+    assert fields["has_promise"] == "yes"
+    heads = [(claim["promise"]["text"], claim["strength"]) for claim in fields["claims"]]
+    assert heads == [("guarantees", "firm"), ("neutrality", "vague")]

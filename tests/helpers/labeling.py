@@ -36,6 +36,13 @@ LIST = ".annotate-claim1 .ant-select-selector"
 IN_LIST = ".ant-select-tree-title:visible"
 SUBMIT = "[data-testid=bottombar-submit-button]"
 SUBMITTED = "() => Htx.annotationStore.selected.serializeAnnotation()"
+# What is answered, which roles are chosen, and what is typed into a field.
+STATE = """() => {
+    const annotation = window.Htx.annotationStore.selected;
+    const roles = [...annotation.names.values()].flatMap(control =>
+        (control.selectedLabels ?? []).map(label => [control.name, label.value]));
+    return JSON.stringify([annotation.serializeAnnotation(), roles, document.activeElement?.value]);
+}"""
 TICKED = """() => [...document.querySelectorAll('.annotate-page input[type=checkbox]:checked')]
     .filter(box => box.offsetParent).map(box => box.name)"""
 
@@ -61,7 +68,14 @@ class Hands:
         return Actions(**self._counts)
 
     def press(self, *keys: str) -> None:
-        """Press keys, one after the other; a chord is written Shift+D."""
+        """Press keys that do something, each when the page has done what the one before asks; a chord is Shift+D."""
+        for key in keys:
+            before = self.page.evaluate(STATE)
+            self.try_keys(key)
+            self.page.wait_for_function(f"before => ({STATE})() !== before", arg=before)
+
+    def try_keys(self, *keys: str) -> None:
+        """Press keys that may do nothing."""
         for key in keys:
             self.page.keyboard.press(key)
             self._counts["chords" if "+" in key else "keys"] += 1
@@ -83,9 +97,8 @@ class Hands:
     def mark(self, keys: str, phrase: str) -> None:
         """Press the keys of a role, with spaces between, and drag over the phrase."""
         # A hand is slower than the page, which moves its rows and takes up their keys after an answer.
-        self.page.wait_for_timeout(400)
+        self.page.wait_for_timeout(500)
         self.press(*keys.split())
-        self.page.wait_for_timeout(400)
         self.drag(phrase)
 
     def click(self, selector: str, text: str = "") -> None:
@@ -97,7 +110,7 @@ class Hands:
     def submit(self, *, button: bool = False) -> None:
         """Submit by the keyboard, or with the button, and wait until the server has it."""
         with self.page.expect_response(lambda answer: "/annotations" in answer.url and answer.request.method == "POST"):
-            self.click(SUBMIT) if button else self.press("Control+Enter")
+            self.click(SUBMIT) if button else self.try_keys("Control+Enter")
 
     def ticked(self) -> Counter[str]:
         """The answers that are ticked and seen."""
