@@ -43,6 +43,8 @@ class Labeling:
         self.page.goto(f"{self.client.url}projects/{self.project}/data?task={self.task}")
         self.page.locator(".annotate-sentence .lsf-richtext__container").wait_for()
         self.page.wait_for_function("() => window.Htx?.annotationStore?.selected?.editable")
+        # What is answered before the page has all that it asks the server for may be gone again.
+        self.page.wait_for_load_state("networkidle")
         return Hands(self.page)
 
     def carry_out(self, annotate: Callable[[Hands], None], *, button: bool = False) -> tuple[Actions, dict[str, Any]]:
