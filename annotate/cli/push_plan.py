@@ -120,8 +120,8 @@ def _show_assumed(assumed: Assumptions, calibrated: Sequence[Calibrated], senten
         print_table(
             ("from the calibration", "α there", f"interval with {count(sentences, 'sentence')}"),
             [
-                (each.element, f"{each.value:.2f}", f"±{each.half_width(sentences, asked, assumed):.2f}")
-                for each in calibrated
+                (measured.element, f"{measured.value:.2f}", f"±{measured.half_width(sentences, asked, assumed):.2f}")
+                for measured in calibrated
             ],
         )
 

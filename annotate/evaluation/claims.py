@@ -49,7 +49,9 @@ def evaluate_claims(pair: Pair) -> list[Evaluated]:
         credit = np.array([_credit(one, two, alike) for one, two in zip(mine, gold, strict=True)], dtype=float)
         settings = matching(weights, strict=comparison == Comparison.STRICT)
         measured = scores(prefix, Matches(credit, *sizes).where(decided), basis, settings)
-        rows.append(pair.evaluated(comparison, [Measurement(CLAIM, "claim", each) for each in measured], ~decided))
+        rows.append(
+            pair.evaluated(comparison, [Measurement(CLAIM, "claim", agreement) for agreement in measured], ~decided)
+        )
     return rows
 
 

@@ -113,13 +113,13 @@ def gold_line(row: Mapping[str, Any], schema: Schema) -> GoldLine:
         KeyError: it lacks a field of gold.
     """
     decisions = row["decisions"]
-    left = [each for each in decisions if each["status"] == Status.UNRESOLVED]
-    too_few = any(each.get("cause") == Cause.TOO_FEW for each in left)
+    left = [decision for decision in decisions if decision["status"] == Status.UNRESOLVED]
+    too_few = any(decision.get("cause") == Cause.TOO_FEW for decision in left)
     return GoldLine(
         _record(row, schema),
-        frozenset(OpenDecision(each["kind"], each["element"], each.get("claim")) for each in left),
+        frozenset(OpenDecision(decision["kind"], decision["element"], decision.get("claim")) for decision in left),
         frozenset(row["annotators"]),
-        frozenset(each["status"] for each in decisions),
+        frozenset(decision["status"] for decision in decisions),
         too_few or (row["status"] == Status.UNRESOLVED and not left),
     )
 

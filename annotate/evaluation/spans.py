@@ -27,5 +27,7 @@ def evaluate_spans(pair: Pair, role: str) -> list[Evaluated]:
         relaxed = comparison == Comparison.RELAXED
         matches = Matches(span_credit(annotator, gold, len(decided), relaxed=relaxed), *sizes).where(decided)
         measured = scores(prefix, matches, basis, {"match": "dice" if relaxed else "exact"})
-        rows.append(pair.evaluated(comparison, [Measurement(role, "role", each) for each in measured], ~decided))
+        rows.append(
+            pair.evaluated(comparison, [Measurement(role, "role", agreement) for agreement in measured], ~decided)
+        )
     return rows

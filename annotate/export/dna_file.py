@@ -199,8 +199,19 @@ def dna_file(
         connection,
         "DOCUMENTS",
         [
-            (number, each.title, each.text, 1, "", each.source, each.section, each.notes, "", each.date)
-            for number, each in enumerate(documents, 1)
+            (
+                number,
+                article.title,
+                article.text,
+                1,
+                "",
+                article.source,
+                article.section,
+                article.notes,
+                "",
+                article.date,
+            )
+            for number, article in enumerate(documents, 1)
         ],
     )
     _insert_statements(connection, list(variables), list(said))
@@ -216,25 +227,37 @@ def _insert_statements(connection: sqlite3.Connection, variables: list[Variable]
     _insert(
         connection,
         "STATEMENTS",
-        [(n, 1, each.document, each.start, each.stop, each.coder) for n, each in enumerate(said, 1)],
+        [
+            (n, 1, statement.document, statement.start, statement.stop, statement.coder)
+            for n, statement in enumerate(said, 1)
+        ],
     )
     entities = attributes = 0
     for number, variable in enumerate(variables, 1):
         _insert(connection, "VARIABLES", [(number, variable.name, variable.kind, 1)])
         if variable.kind == "integer":
-            rows = [(None, place, number, each.values[variable.name]) for place, each in enumerate(said, 1)]
+            rows = [(None, place, number, statement.values[variable.name]) for place, statement in enumerate(said, 1)]
             _insert(connection, "DATAINTEGER", rows)
             continue
-        known = variable.entities or {}
-        names = ["", *known, *sorted({str(each.values[variable.name]) for each in said} - {"", *known})]
+        entity_of = variable.entities or {}
+        names = [
+            "",
+            *entity_of,
+            *sorted({str(statement.values[variable.name]) for statement in said} - {"", *entity_of}),
+        ]
         place_of = {name: entities + place for place, name in enumerate(names, 1)}
         _insert(connection, "ENTITIES", [(place, number, name, 0, 0, 0, None) for name, place in place_of.items()])
-        rows = [(None, place, number, place_of[str(each.values[variable.name])]) for place, each in enumerate(said, 1)]
+        rows = [
+            (None, place, number, place_of[str(statement.values[variable.name])])
+            for place, statement in enumerate(said, 1)
+        ]
         _insert(connection, "DATASHORTTEXT", rows)
         for column, attribute in enumerate(_ATTRIBUTES):
             attributes += 1
             _insert(connection, "ATTRIBUTEVARIABLES", [(attributes, number, attribute)])
-            told = [(None, place, attributes, known.get(name, Entity())[column]) for name, place in place_of.items()]
+            told = [
+                (None, place, attributes, entity_of.get(name, Entity())[column]) for name, place in place_of.items()
+            ]
             _insert(connection, "ATTRIBUTEVALUES", told)
         entities += len(names)
 

@@ -59,7 +59,7 @@ def arrow_schema(schema: Schema, *, of_annotators: bool, coded: bool = False) ->
     import pyarrow as pa
 
     def answers(elements: Iterable[Answerable]) -> dict[str, Any]:
-        return {each.name: _answer(each, schema.labels_of(each) if coded else ()) for each in elements}
+        return {element.name: _answer(element, schema.labels_of(element) if coded else ()) for element in elements}
 
     words = pa.string()
     place = {"start": pa.int64(), "end": pa.int64(), "text": words}

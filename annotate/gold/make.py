@@ -139,7 +139,7 @@ def gold_row(merged: Merged) -> GoldRow:
     for head in merged.heads:
         if head.place in merged.claims:
             claim = merged.claims[head.place]
-            decisions += [replace(each, claim=len(claims)) for each in claim.decisions]
+            decisions += [replace(decision, claim=len(claims)) for decision in claim.decisions]
             claims.append(claim.values)
         else:
             decisions.append(head.decision)

@@ -130,14 +130,14 @@ def _moved_of(actor: int, said: _Said, products: list[_Product], weights: _Weigh
     after = slice(actor + 1, None)
     spoken = said.total.sum(axis=1)
     second = spoken[after]
-    whole = [each.right[after] @ each.left[actor] for each in products]
+    whole = [factors.right[after] @ factors.left[actor] for factors in products]
     unmoved = weights(_Without(whole, spoken[actor], second))
-    own = np.arange(said.begins[actor], said.begins[actor + 1])
+    of_actor = np.arange(said.begins[actor], said.begins[actor + 1])
     rows = np.arange(said.begins[actor + 1], said.begins[-1])
     other = said.actor[rows] - (actor + 1)
-    of_others = [each.right_rows[rows] @ each.left[actor] for each in products]
+    of_others = [factors.right_rows[rows] @ factors.left[actor] for factors in products]
     own_row = np.full(articles, -1)
-    own_row[said.article[own]] = own
+    own_row[said.article[of_actor]] = of_actor
     in_own = own_row[said.article[rows]]
     moved = _Tally(len(second))
 
@@ -146,10 +146,11 @@ def _moved_of(actor: int, said: _Said, products: list[_Product], weights: _Weigh
     without = _Without(left, spoken[actor], second[other[alone]] - said.spoken[rows[alone]])
     moved.add(other[alone], weights(without) - unmoved[other[alone]])
 
-    for begin in range(0, len(own), _ROWS_AT_ONCE):
-        some = own[begin : begin + _ROWS_AT_ONCE]
+    for begin in range(0, len(of_actor), _ROWS_AT_ONCE):
+        some = of_actor[begin : begin + _ROWS_AT_ONCE]
         left = [
-            product - each.left_rows[some] @ each.right[after].T for product, each in zip(whole, products, strict=True)
+            product - factors.left_rows[some] @ factors.right[after].T
+            for product, factors in zip(whole, products, strict=True)
         ]
         first = spoken[actor] - said.spoken[some, None]
         moves = weights(_Without(left, first, second)) - unmoved
@@ -157,13 +158,15 @@ def _moved_of(actor: int, said: _Said, products: list[_Product], weights: _Weigh
         # Articles in which both speak: both lose what they say there.
         both = np.flatnonzero((in_own >= some[0]) & (in_own <= some[-1]))
         at = in_own[both] - some[0], other[both]
-        shared = [each.left_rows[in_own[both]].multiply(each.right_rows[rows[both]]).sum(axis=1) for each in products]
+        shared = [
+            factors.left_rows[in_own[both]].multiply(factors.right_rows[rows[both]]).sum(axis=1) for factors in products
+        ]
         left = [
             product[at] - taken[both] + twice for product, taken, twice in zip(left, of_others, shared, strict=True)
         ]
         without = _Without(left, first[at[0], 0], second[other[both]] - said.spoken[rows[both]])
         moved.add(other[both], weights(without) - unmoved[other[both]], moves[at])
-    articles_of_either = len(own) + np.bincount(other[alone], minlength=len(second))
+    articles_of_either = len(of_actor) + np.bincount(other[alone], minlength=len(second))
     return np.array([articles_of_either, moved.total, moved.squares])
 
 

@@ -135,8 +135,8 @@ def _claim(draft: Draft, roles: dict[str, str]) -> Iterator[str]:
 
 def _answer(answer: DraftAnswer, name: str, on: str) -> Iterator[str]:
     level, numbers = _level(answer)
-    given = answer.labels.total()
-    yield f"  - name: {name}" + (f"  # {count(given, 'label')} given" if given else "")
+    answered = answer.labels.total()
+    yield f"  - name: {name}" + (f"  # {count(answered, 'label')} given" if answered else "")
     for part in [*_called(answer.called, name), *([f"on: {on}"] if on else [])]:
         yield f"    {part}"
     if level != "nominal":
@@ -148,7 +148,7 @@ def _answer(answer: DraftAnswer, name: str, on: str) -> Iterator[str]:
         parts = [f"name: {_quoted(ours)}", *_called(label, ours)]
         if level == "ordinal":
             parts.append(f"value: {numbers[label]:g}")
-        times = f"  # {count(answer.labels[label], 'time')}" if given else ""
+        times = f"  # {count(answer.labels[label], 'time')}" if answered else ""
         yield f"      - {{{', '.join(parts)}}}{times}"
 
 

@@ -74,21 +74,23 @@ def fit_controls(project: int, parsed: Mapping[str, JsonObject], schema: Schema)
     return inputs.pop()[1], names
 
 
-def _control_name(name: str, tag: JsonObject, known: Sequence[str], schema: Schema) -> str | None:
+def _control_name(name: str, tag: JsonObject, controls_asked: Sequence[str], schema: Schema) -> str | None:
     """As `match_control`, for names of several versions: among those of one element, one that all the labels fit."""
     # Our own page asks for spans and answers of each claim under names of their own.
-    ours = (SPANS,) if tag["type"] == "Labels" else known if tag["type"] in ("Choices", "Taxonomy") else ()
+    ours = (SPANS,) if tag["type"] == "Labels" else controls_asked if tag["type"] in ("Choices", "Taxonomy") else ()
     if is_pages_own(name) or parse_name(name).name in ours:
         return name
     if tag["type"] in ("Choices", "Taxonomy") and len(called := called_controls(name, schema)) == 1:
         return called[0]
-    if found := match_control(name, tag["type"], known):
-        return found
-    alike = names_alike(name, known) if tag["type"] == "Choices" else []
+    if matching := match_control(name, tag["type"], controls_asked):
+        return matching
+    alike = names_alike(name, controls_asked) if tag["type"] == "Choices" else []
     fitting = [
-        each for each in alike if all(_is_known(_answer(each, label, schema), schema) for label in tag["labels"])
+        control
+        for control in alike
+        if all(_is_known(_answer(control, label, schema), schema) for label in tag["labels"])
     ]
-    one_element = len({became(Answer(control_element(each)), schema.changes) for each in fitting or alike}) == 1
+    one_element = len({became(Answer(control_element(control)), schema.changes) for control in fitting or alike}) == 1
     return (fitting or alike)[0] if one_element else None
 
 

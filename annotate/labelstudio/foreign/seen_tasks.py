@@ -65,15 +65,15 @@ def _see_answer(
     item: JsonObject, control: str, on: list[str] | None, draft: Draft, paths: dict[str, Counter[Path_]]
 ) -> None:
     value, kind = item.get("value"), item["type"]
-    given = value.get(kind) if isinstance(value, dict) else None
-    given = [one for one in given if one] if isinstance(given, list) else []
+    labels = value.get(kind) if isinstance(value, dict) else None
+    labels = [one for one in labels if one] if isinstance(labels, list) else []
     if on is None and is_about_region(item):
         draft.unread[control, f"{kind}, about a span that is not read"] += 1
         return
     answer = draft.answer(control)
-    answer.several = answer.several or len(given) > 1
+    answer.several = answer.several or len(labels) > 1
     answer.on |= dict.fromkeys(on or [WHOLE_TEXT])
-    for one in given:
+    for one in labels:
         if kind == TAXONOMY and isinstance(one, list):
             paths[control][tuple(map(str, one))] += 1
         elif isinstance(one, str) and one.strip():
