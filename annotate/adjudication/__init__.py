@@ -14,6 +14,7 @@ adjudicated   the gold of a sentence that was decided
 gold          the gold of all sentences, with rulings
 conflicts     the conflicts of a project, and who may decide them
 by_file       conflicts as a file that a person fills in, and back
+report        what decisions say of annotators and codebook
 """
 
 from annotate.adjudication.asked import of_text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typer import Typer
 
-from annotate.cli.adjudicate import pull, push, read, write
+from annotate.cli.adjudicate import pull, push, read, report, write
 
 app = Typer(help="Let people decide what annotators leave open.", no_args_is_help=True)
 app.add_typer(push.app)
 app.add_typer(pull.app)
 app.add_typer(write.app)
 app.add_typer(read.app)
+app.add_typer(report.app)

@@ -1,0 +1,117 @@
+"""annotate adjudicate report: what decisions say of annotators and codebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typer import Typer
+
+from annotate.cli.adjudicate.worth import told_of
+from annotate.cli.boundary import tell
+from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_project, print_json, records_but_of
+from annotate.cli.table import filled, print_table
+from annotate.counting import count
+
+if TYPE_CHECKING:
+    from annotate.adjudication.report import AdjudicationReport
+    from annotate.adjudication.report.shares import Share
+
+app = Typer()
+_CHANGES = 10
+
+
+@app.command()
+def report(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Say whom decisions overrule, and what causes the work.
+
+    Notes come by element. Intervals are 95 % and come from leaving out whole articles.
+    """
+    from annotate.adjudication import adjudicate
+    from annotate.adjudication.conflicts import read_conflicts
+    from annotate.adjudication.report import report_on
+    from annotate.errors import InsufficientData
+    from annotate.gold import make_gold
+
+    project = open_project(config, workspace)
+    conflicts = read_conflicts(project)
+    if not conflicts.standing.settled:
+        raise InsufficientData(
+            f"nothing is decided in {project.files.decisions} that holds today",
+            "`annotate adjudicate pull` or `annotate adjudicate read` brings decisions",
+        )
+    rules, schema = project.config.gold, project.schema
+    records = records_but_of(project, project.config.models)
+    rows = adjudicate(make_gold(records, schema, rules), records, conflicts.rulings, schema, rules).rows
+    made = report_on(conflicts, rows)
+    for line in told_of(conflicts.standing):
+        tell(line)
+    if as_json:
+        print_json(made.to_json())
+    else:
+        _print(made)
+
+
+def _print(made: AdjudicationReport) -> None:
+    print(f"{made.decided} of {made.conflicts} conflicts decided, {made.by_hand} by hand")
+    everything = {each.annotator: each.share for each in made.overruled if not each.element}
+    print_table(
+        ("annotator", "overruled", "of", "share", "95 % CI", "sided with", "95 % CI"),
+        [
+            (
+                side.annotator + (f" by {side.adjudicator}" if side.adjudicator else ""),
+                *(_shares(everything[side.annotator]) if not side.adjudicator else ("", "", "", "")),
+                f"{side.share.value:+.2f}",
+                _interval(side.share, "+.2f"),
+            )
+            for side in made.sides
+        ],
+    )
+    print(filled("sided with: how much more often than if it did not matter who says what; 0 is chance"))
+    annotators = list(everything)
+    by_element = {(each.element, each.annotator): each.share for each in made.overruled}
+    print_table(
+        ("element", "points", "of all", "95 % CI", *annotators),
+        [
+            (
+                each.element,
+                f"{each.share.part:.0f}",
+                f"{each.share.value:.2f}",
+                _interval(each.share),
+                *(_of(by_element.get((each.element, name))) for name in annotators),
+            )
+            for each in made.work
+        ],
+    )
+    print(
+        filled(f"under {', '.join(annotators)}: how often they were overruled, of the decided points of their versions")
+    )
+    if made.rules:
+        print_table(
+            ("rule", "points", "of all", "95 % CI"),
+            [
+                (about.rule, f"{about.share.part:.0f}", f"{about.share.value:.2f}", _interval(about.share))
+                for about in made.rules
+            ],
+        )
+        print(filled("rule: points about what a rule of the codebook names"))
+    for change in made.changed[:_CHANGES]:
+        became = f"{change.said or '(no answer)'} became {change.decided or '(no answer)'}"
+        print(f"{change.element}: {became}, {count(change.times, 'time')}")
+    element = ""
+    for note in made.notes:
+        if note.element != element:
+            element = note.element
+            print(f"notes on {element}:")
+        print(filled(f"  {note.adjudicator}, {note.sentence_id}: {note.text}", "    "))
+
+
+def _shares(share: Share) -> tuple[str, str, str, str]:
+    return f"{share.part:.0f}", f"{share.whole}", f"{share.value:.2f}", _interval(share)
+
+
+def _interval(share: Share, form: str = ".2f") -> str:
+    return ", ".join(f"{bound:{form}}" for bound in share.interval) if share.interval else ""
+
+
+def _of(share: Share | None) -> str:
+    return f"{share.part:.0f}/{share.whole}" if share else ""
