@@ -35,7 +35,7 @@ def print_scores(evaluation: Evaluation, *, every: bool) -> None:
     if answers:
         headings = ("answers", "accuracy", "95 % CI", "κ", "95 % CI", "units", "open")
         print_table(headings, _blocks(answers, _of_answers, len(headings)), narrow=True)
-    print_notes(_notes(rows))
+    print_notes(_notes(rows, every=every))
     print_notes(_coverage(evaluation.compared))
     left_out = dict.fromkeys(row.annotator for row in rows if row.own_vote == OwnVote.LEFT_OUT)
     if left_out:
@@ -97,17 +97,18 @@ def _value(agreement: Agreement) -> str:
     return "–" if agreement.value is None else rounded(agreement.value)
 
 
-def _notes(rows: Sequence[Evaluated]) -> Iterator[tuple[str, str]]:
+def _notes(rows: Sequence[Evaluated], *, every: bool) -> Iterator[tuple[str, str]]:
     """What to keep in mind of the values whose intervals are shown, and why others are undefined."""
     from annotate.evaluation import Comparison
 
     for row in rows:
+        how = f" ({row.comparison})" if every and row.comparison != Comparison.ANSWERS else ""
         for number, measurement in enumerate(row.measurements, 1):
             agreement = measurement.agreement
             has_interval = row.comparison == Comparison.ANSWERS or number == len(row.measurements)
             for note in (agreement.reason, *(agreement.notes if has_interval else ())):
                 if note:
-                    yield f"{row.element} of {_who(row)}", note
+                    yield f"{row.element}{how} of {_who(row)}", note
 
 
 def _coverage(compared: Mapping[str, Compared]) -> Iterator[tuple[str, str]]:

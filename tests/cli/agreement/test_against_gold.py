@@ -22,7 +22,8 @@ def demo(tmp_path_factory):
 
 @pytest.fixture
 def project(tmp_path, demo):
-    (tmp_path / "config.yaml").write_text(f"schema: {bundled('schemas') / 'claim_stance.yaml'}\nworkspace: .\n")
+    schema = bundled("schemas") / "claim_stance.yaml"
+    (tmp_path / "config.yaml").write_text(f"schema: {schema}\nworkspace: .\nmodels: [gpt]\n")
     for name, text in demo.items():
         (tmp_path / name).write_text(text)
     return tmp_path
@@ -51,6 +52,7 @@ def test_all_measures_fit_and_say_where_the_own_vote_is_counted(annotate, projec
     for name in ("cue, relaxed", "claim, strict", "category, labels", "stance, macro", "  ani, voted"):
         assert name in done.out
     assert "voted: the annotator's own vote helped to make the gold" in done.out
+    assert "(relaxed) of ani" in " ".join(done.out.split())
 
 
 def test_a_model_is_evaluated_on_its_predictions(annotate, project):
