@@ -291,6 +291,9 @@ def test_of_two_annotators_the_other_alone_makes_no_gold_unless_asked(annotated,
     found = values(left, "a", "left out")
     assert (found["guarantee", "span_f1"], found["has_claim", "gold_accuracy"]) == (None, None)
     assert unresolved(left, "a", "left out")["guarantee"] == 2
+    alone = evaluate(records[:2], reference(records[:2], schema, TAKE))
+    assert {row.own_vote for row in alone.rows} == {"counted"}
+    assert alone.compared["a"].without_vote.counts() == {"adjudicated": 0, "without_records": 0, "alone": 2}
     taken = evaluate(records, reference(records, schema, TAKE))
     assert values(taken, "a", "left out")["guarantee", "span_f1"] == 1.0
 
@@ -303,8 +306,9 @@ def test_what_an_adjudicator_decided_stays_where_a_vote_is_left_out(annotated, c
         if decision["element"] == "stance":
             decision |= {"status": "adjudicated", "value": "support"}
     line["claims"][0]["stance"] = "support"
-    sentence = records[0].sentence_id
-    evaluation = evaluate(records, Reference({sentence: gold_line(line, schema)}, schema, records))
+    gold = Reference({records[0].sentence_id: gold_line(line, schema)}, schema, records)
+    evaluation = evaluate(records, gold)
+    assert gold.changed() == []
     assert values(evaluation, "a", "left out")["stance", "gold_accuracy"] == 0.0
     assert values(evaluation, "c", "left out")["stance", "gold_accuracy"] == 1.0
     assert evaluation.compared["a"].without_vote.adjudicated == 1
