@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import socket
 import threading
 from urllib.parse import urlsplit
 
 UP, DOWN = "up", "down"
+
+
+def cut_points(proxy: Proxy, before: dict[str, int], count: int, seed: int) -> list[tuple[str, int]]:
+    """Seeded places in what was sent since `before`, half of them on the way up and half on the way down."""
+    drawn = random.Random(seed)
+    return [
+        (direction, drawn.randrange(proxy.passed[direction] - before[direction]))
+        for direction in (UP, DOWN)
+        for _ in range(count // 2)
+    ]
 
 
 class Proxy:
