@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from clients import close
+from proxy import Proxy
 from study import ANNOTATORS, SCHEMA_FILE, Study, made_sentences
 
 from annotate.config import Annotator, Config
@@ -43,6 +44,22 @@ def study(tmp_path: Path, server: Any, administrator: Client, people: dict[str, 
     study = Study(project, administrator, people)
     study.write(made_sentences(2))
     return study
+
+
+@pytest.fixture
+def proxy(server: Any) -> Iterator[Proxy]:
+    proxy = Proxy(server.url)
+    yield proxy
+    proxy.close()
+
+
+@pytest.fixture
+def through(proxy: Proxy, server: Any) -> Iterator[Client]:
+    """The administrator's client, through the proxy."""
+    client = connect(proxy.url, server.admin.token)
+    # The workspace remembers the server by its own address.
+    yield client._replace(url=server.url)
+    close(client)
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from clients import close
-from proxy import DOWN, UP, Proxy
+from proxy import Proxy, cut_points
 from study import NO_CLAIM, made_sentences, push_at_once
 
 from annotate.errors import LabelStudioError, Unreachable
@@ -34,22 +33,6 @@ FIRED = 25  # of each at least; what passes differs a little from run to run, so
 
 
 @pytest.fixture
-def proxy(server):
-    proxy = Proxy(server.url)
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
-def through(proxy, server):
-    """The administrator's client, through the proxy."""
-    client = connect(proxy.url, server.admin.token)
-    # The workspace remembers the server by its own address.
-    yield client._replace(url=server.url)
-    close(client)
-
-
-@pytest.fixture
 def alone(study):
     """The study with one annotator."""
     return study.but(config=study.config.model_copy(update={"annotators": study.config.annotators[:1]}))
@@ -70,21 +53,11 @@ def assert_exactly_once(study):
         assert Counter(task_assignment(task).sentence for task in study.tasks(annotator)) == expected
 
 
-def points(proxy, before: dict[str, int], count: int, seed: int) -> list[tuple[str, int]]:
-    """Seeded places in what was sent since `before`, half of them on the way up and half on the way down."""
-    random_ = random.Random(seed)
-    return [
-        (direction, random_.randrange(proxy.passed[direction] - before[direction]))
-        for direction in (UP, DOWN)
-        for _ in range(count // 2)
-    ]
-
-
 def test_a_push_cut_anywhere_ends_with_each_sentence_once(alone, proxy, through):
     before = dict(proxy.passed)
     alone.push(through)
     cuts = proxy.cuts
-    for number, (direction, after) in enumerate(points(proxy, before, PUSH_POINTS, seed=4)):
+    for number, (direction, after) in enumerate(cut_points(proxy, before, PUSH_POINTS, seed=4)):
         study = renamed(alone, str(number))
         proxy.cut(direction, after)
         study.push(through)
@@ -99,7 +72,7 @@ def test_a_pull_cut_anywhere_accounts_for_every_annotation(alone, proxy, through
     before = dict(proxy.passed)
     alone.pull(through)
     cuts = proxy.cuts
-    for number, (direction, after) in enumerate(points(proxy, before, PULL_POINTS, seed=5)):
+    for number, (direction, after) in enumerate(cut_points(proxy, before, PULL_POINTS, seed=5)):
         if number % 4 == 0:
             alone.people["ani"].sdk.annotations.delete(expected.pop())
             expected.add(alone.submit("ani", tasks[6], NO_CLAIM, was_cancelled=True))

@@ -1,0 +1,168 @@
+"""What a failing network, two pushes at once and hands on the server leave behind: each conflict asked once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from clients import close
+from conflicts import write_records
+from deciding import chosen
+from proxy import cut_points
+from seed_conflicts import seed_conflicts
+
+from annotate.corpus import write_sentences
+from annotate.errors import RequestRejected
+from annotate.labelstudio.adjudicate import push as pushing
+from annotate.labelstudio.wire.client import connect
+from annotate.labelstudio.wire.page import adjudication_page_of
+from annotate.labelstudio.wire.projects import find_projects
+from annotate.workspace import Workspace
+
+pytestmark = pytest.mark.usefixtures("hurried")
+POINTS = 6
+SENTENCES = 7
+
+
+@pytest.fixture
+def few(conflicts, monkeypatch):
+    """Seven conflicts, sent in batches of three."""
+    monkeypatch.setattr(pushing, "BATCH", 3)
+    wanted = set(conflicts.open_sentences()[:SENTENCES])
+    records = [record for record in conflicts.records() if record.sentence_id in wanted]
+    write_records(conflicts.project.files.annotations, records)
+    return conflicts
+
+
+def renamed(conflicts, suffix: str):
+    """The same conflicts as a launch of its own."""
+    project = conflicts.project
+    config = project.config.model_copy(update={"name": f"{project.config.name}-{suffix}"})
+    files = Workspace(project.files.root / suffix)
+    write_sentences(files.sentences, seed_conflicts().sentences.values())
+    write_records(files.annotations, conflicts.records())
+    return conflicts._replace(project=replace(project, config=config, files=files))
+
+
+def assert_asked_once(conflicts):
+    assert len(find_projects(conflicts.client, conflicts.project.config.name, "adjudicate")["dewi"]) == 1
+    asked = Counter(task["data"]["sentence_id"] for task in conflicts.tasks())
+    assert asked == Counter(conflicts.open_sentences())
+
+
+def test_a_push_cut_anywhere_ends_with_each_conflict_asked_once(few, proxy, through):
+    before = dict(proxy.passed)
+    few.push(through)
+    for number, (direction, after) in enumerate(cut_points(proxy, before, POINTS, seed=6)):
+        conflicts = renamed(few, str(number))
+        proxy.cut(direction, after)
+        conflicts.push(through)
+        assert_asked_once(conflicts)
+    assert proxy.cuts >= POINTS - 1
+
+
+def test_a_pull_cut_anywhere_accounts_for_every_decision(few, proxy, through):
+    few.push()
+    tasks = few.tasks()
+    expected = {few.submit(task, chosen(task)) for task in tasks[:3]}
+    before = dict(proxy.passed)
+    few.pull(through)
+    for number, (direction, after) in enumerate(cut_points(proxy, before, POINTS, seed=7)):
+        if number % 3 == 0:
+            expected.add(few.submit(tasks[3 + number // 3], chosen(tasks[3 + number // 3])))
+        proxy.cut(direction, after)
+        pulled = few.pull(through)
+        assert {ruling.origin.annotation for ruling in few.rulings()} == expected
+        assert pulled.pulled == len(expected)
+    assert proxy.cuts >= POINTS - 1
+
+
+def test_two_pushes_at_once_in_one_workspace_and_from_another_ask_each_conflict_once(few, server):
+    elsewhere = few._replace(project=replace(few.project, files=Workspace(few.project.files.root / "elsewhere")))
+    write_sentences(elsewhere.project.files.sentences, seed_conflicts().sentences.values())
+    write_records(elsewhere.project.files.annotations, few.records())
+    clients = [connect(server.url, server.admin.token) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda one, client: one.push(client), (few, few, elsewhere), clients))
+    for client in clients:
+        close(client)
+    few.push()
+    assert_asked_once(few)
+    assert elsewhere.push().pushed[0].sent == 0
+
+
+def test_a_project_that_is_deleted_is_made_again_and_what_was_decided_in_it_stays(few):
+    few.push()
+    task = few.tasks()[0]
+    few.submit(task, chosen(task))
+    few.pull()
+    number = few.number_of("dewi")
+    few.client.sdk.projects.delete(number)
+    with pytest.raises(RequestRejected, match=f"the adjudication project {number} of dewi is not on the server"):
+        few.pull()
+    assert len(few.rulings()) == 1
+    said = []
+    again = few.push(progress=said.append)
+    assert f"the adjudication project {number} of dewi is not on the server any more" in said
+    assert (again.pushed[0].sent, again.pushed[0].waiting) == (SENTENCES - 1, SENTENCES - 1)
+    few.pull()
+    assert [ruling.sentence_id for ruling in few.rulings()] == [task["data"]["sentence_id"]]
+
+
+def test_what_hands_did_to_a_project_is_put_right_or_refused(few):
+    few.push()
+    number, sdk = few.number_of("dewi"), few.client.sdk
+    empty, edited, strange, good = few.tasks()[:4]
+    config = adjudication_page_of(few.project.schema).config
+    sdk.projects.update(number, description="Mine.", label_config=config.replace("by hand", "by foot"))
+    sdk.tasks.update(str(edited["id"]), data=edited["data"] | {"text": "Another text."})
+    few.submit(empty, [])
+    few.submit(edited, chosen(edited))
+    few.submit(good, chosen(good))
+    sdk.annotations.create(strange["id"], result=chosen(strange))
+    pulled = few.pull()
+    assert (pulled.valid.total(), pulled.rejected) == (1, {"dewi": 2, few.client.email: 1})
+    problems = {row["origin"]["task"]: row["problems"] for row in few.rejected()}
+    assert problems == {
+        empty["id"]: ["nothing is decided: no point has an answer, and nothing is marked by hand"],
+        edited["id"]: ["`annotate adjudicate push` did not make this task, or it was changed on the server"],
+        strange["id"]: [f"{few.client.email} is not an adjudicator in config.yaml"],
+    }
+    again = few.push()
+    assert (again.pushed[0].project, again.pushed[0].sent) == (number, 3)
+    assert sdk.projects.get(number).label_config == config
+    assert few.push().pushed[0].sent == 0
+
+
+def test_an_adjudicator_never_gets_a_sentence_of_their_own_unless_the_config_allows_it(few):
+    alone = few.before("citra")
+    assert alone.push().for_nobody == alone.open_sentences()
+    both = few.before("citra", "eka").push()
+    assert [(each.adjudicator, each.sent) for each in both.pushed] == [("citra", 0), ("eka", SENTENCES)]
+    assert sum(each.sent for each in few.before("citra", "eka", own_sentences=True).push().pushed) == 0
+    task = few.tasks("eka")[0]
+    few.submit(task, chosen(task), by="citra")
+    few.before("citra", "eka").pull()
+    assert few.rejected()[0]["problems"] == [
+        "citra annotated this sentence, and config.yaml does not allow it with `own_sentences: true`"
+    ]
+
+
+def test_what_votes_decide_meanwhile_is_withdrawn_and_what_was_decided_stays(few):
+    few.push()
+    tasks = few.tasks()
+    few.submit(tasks[0], chosen(tasks[0]))
+    open_sentence = tasks[1]["data"]["sentence_id"]
+    write_records(
+        few.project.files.annotations,
+        [each for each in few.records() if each.sentence_id != open_sentence or each.annotator == "ani"],
+    )
+    config = few.project.config
+    rules = config.gold.model_copy(update={"one": "take"})
+    taken = few._replace(project=replace(few.project, config=config.model_copy(update={"gold": rules})))
+    pushed = taken.push()
+    assert (pushed.withdrawn, pushed.pushed[0].sent, pushed.pushed[0].waiting) == (1, 0, SENTENCES - 2)
+    assert open_sentence not in {task["data"]["sentence_id"] for task in few.tasks()}
+    assert len(few.rulings()) == 1
