@@ -74,6 +74,7 @@ class Phrases(Part):
     by_hand: Text
     note: Text
     point_open: Text
+    beside: Text
     conflicts_for: Text
 
 

@@ -14,6 +14,7 @@ from annotate.formats import with_format
 from annotate.labelstudio.adjudicate.file import Adjudication, needed_adjudication
 from annotate.labelstudio.adjudicate.received import fetch, received
 from annotate.labelstudio.adjudicate.to_rulings import ReadDecision, Reader, read_decisions, to_rulings
+from annotate.labelstudio.launch.checks import is_elsewhere_than
 from annotate.labelstudio.launch.file import LOCK
 from annotate.labelstudio.wire.client import Client
 from annotate.lock import one_at_a_time
@@ -111,9 +112,7 @@ def refuse_elsewhere(client: Client, adjudication: Adjudication, project: Projec
     Raises:
         ConfigError: says both.
     """
-    # A local server may come back on another port; its data, and so its projects, are the same.
-    both_local = all(url.startswith("http://127.0.0.1:") for url in (adjudication.server, client.url))
-    if adjudication.server != client.url and not both_local:
+    if is_elsewhere_than(adjudication.server, client.url):
         raise ConfigError(
             f"config.yaml gives the server {client.url}, but the conflicts were pushed to {adjudication.server}",
             "correct `server:`, or use another workspace for another server",

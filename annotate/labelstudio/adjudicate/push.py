@@ -122,7 +122,7 @@ def push(client: Client, project: Project, progress: Progress = lambda line: Non
 
 
 def _attempt(order: _Order, so_far: _Sent, again: bool) -> ConflictsPushed:
-    client, project, progress = order.client, order.project, order.progress
+    client, project = order.client, order.project
     adjudication = read_adjudication(project.files.adjudication)
     assert adjudication is not None
     numbers = {each.project: each.adjudicator for each in adjudication.present}
@@ -143,7 +143,7 @@ def _attempt(order: _Order, so_far: _Sent, again: bool) -> ConflictsPushed:
         lost = {key for keys in sending.missing.values() for key in keys} - {task.key for task in asked}
         if lost:
             raise UnexpectedAnswer(f"{count(len(lost), 'task')} of adjudicators are not there", "push again")
-    progress(f"{count(len(cases), 'sentence')} to decide")
+    asked = [task for task in asked if task.task not in so_far.withdrawn]
     return ConflictsPushed(
         [_pushed(client, name, number, asked, so_far) for number, name in numbers.items()],
         Accounts(),
@@ -194,7 +194,6 @@ def _refuse_unknown(cases: Sequence[Case], sentences: Mapping[str, Sentence]) ->
     unknown = [case.sentence_id for case in cases if case.sentence_id not in sentences]
     if unknown:
         raise WorkspaceError(
-            f"{count(len(unknown), 'conflict')} are about sentences that sentences.jsonl does not have, "
-            f"like {unknown[0]}",
+            f"sentences.jsonl does not have {count(len(unknown), 'sentence')} with a conflict, like {unknown[0]}",
             "split the articles again as they were",
         )

@@ -5,6 +5,7 @@ local         what needs no server: configuration, schema, workspace, disk
 installation  the server itself: version, clock, database, analytics, sign-up
 accounts      accounts, and the launch as a whole
 project       one project: as launched, or altered by hand
+adjudication  the adjudicators and their projects
 findings      what all of them give
 """
 

@@ -10,6 +10,7 @@ from annotate.counting import count
 from annotate.errors import AnnotateError, SchemaError, Unreachable
 from annotate.labelstudio.doctor import local as here
 from annotate.labelstudio.doctor.accounts import account_findings, launch_findings
+from annotate.labelstudio.doctor.adjudication import adjudication_findings
 from annotate.labelstudio.doctor.findings import Finding, noting
 from annotate.labelstudio.doctor.installation import (
     look,
@@ -94,6 +95,9 @@ def examine(
             findings.append(Finding("projects", "unknown", "launch.json does not say which are yours", _AGAIN))
         elif launch is None or not is_elsewhere(launch, client):
             findings += launch_findings(client, config, launch, page, users)
+    if schema:
+        with noting(findings, "adjudication"):
+            findings += adjudication_findings(client, Project(config, files, schema), read_users(client))
     return findings
 
 

@@ -114,14 +114,14 @@ def _page(project: LaunchedProject, answer: dict[str, Any], page: Page | None) -
         yield _found(project, "unknown", sentence, "correct the schema first")
         return
     current = answer["label_config"]
-    if not (_is_alike(page.config, current) or _is_alike(with_kept(page.config, current), current)):
+    if not (is_alike(page.config, current) or is_alike(with_kept(page.config, current), current)):
         remedy = f"{_PUSH}; answers that the schema does not know will be rejected"
         yield _found(project, "problem", "has another labeling config than the schema", remedy)
     if answer["expert_instruction"] != page.codebook:
         yield _found(project, "warning", "has other instructions than the codebook", _PUSH)
 
 
-def _is_alike(launched: str, current: str) -> bool:
+def is_alike(launched: str, current: str) -> bool:
     """Whether two labeling configs ask the same; how the XML is written does not matter."""
     try:
         one, other = (

@@ -31,9 +31,14 @@ def check_server(launch: Launch, client: Client) -> None:
 
 def is_elsewhere(launch: Launch, client: Client) -> bool:
     """Whether the launch is on another server than the client's."""
+    return is_elsewhere_than(launch.server, client.url)
+
+
+def is_elsewhere_than(server: str, other: str) -> bool:
+    """Whether two addresses are those of different servers."""
     # A local server may come back on another port; its data, and so its projects, are the same.
-    both_local = all(url.startswith("http://127.0.0.1:") for url in (launch.server, client.url))
-    return launch.server != client.url and not both_local
+    both_local = all(url.startswith("http://127.0.0.1:") for url in (server, other))
+    return server != other and not both_local
 
 
 def refuse_other_accounts(client: Client, launch: Launch, annotators: Iterable[Annotator]) -> None:

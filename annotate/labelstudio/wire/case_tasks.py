@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from annotate.adjudication.asked import of_text
 from annotate.adjudication.case import Case, Point
+from annotate.adjudication.wording import shortened
 from annotate.corpus import Sentence
 from annotate.files import JsonObject
 from annotate.labelstudio.wire.answers import CHOICES
@@ -28,6 +29,7 @@ from annotate.labelstudio.wire.side_by_side import claim_signs, side_by_side
 from annotate.labelstudio.wire.tasks import Around, is_pushed, task_data, to_task
 from annotate.labelstudio.wire.to_result import to_result
 from annotate.schema import Schema, SchemaStamp, stamp
+from annotate.schema.phrases import phrases
 
 AGREED = "agreed"
 """The name of the suggestion that fills the page with what is agreed."""
@@ -79,7 +81,7 @@ def to_case_tasks(case: Case, sentence: Sentence, schema: Schema, around: Around
         keys = iter(POINT_KEYS)
         for at in range(1, MOST_POINTS + 1):
             point = points[at - 1] if at <= len(points) else None
-            task["data"][about_variable(at)] = _about(point, signs) if point else ""
+            task["data"][about_variable(at)] = _about(point, case, signs, schema) if point else ""
             task["data"][options_variable(at)] = [
                 {
                     "value": f"{' '.join(option.letters)}: {option.text}",
@@ -141,10 +143,18 @@ class _Asked(BaseModel):
         return Turn(self.sentence_id, self.case, self.turn, self.turns, points, self.schema_)
 
 
-def _about(point: Point, signs: Mapping[str, str]) -> str:
-    """What a point is about: the element, the sign of the claim, and the words of a span that has answers."""
-    words = f"“{point.about}”" if point.on else ""
-    return " ".join(filter(None, (point.title, signs.get(point.claim), words)))
+def _about(point: Point, case: Case, signs: Mapping[str, str], schema: Schema) -> str:
+    """What a point is about: the element, the sign of the claim, the words of a span that has answers.
+
+    Of spans, also the agreed ones in the role that stay whatever is chosen: "none" means no other.
+    """
+    words = shortened(point.about) if point.on else ""
+    about = " ".join(filter(None, (point.title, signs.get(point.claim), words)))
+    replaced = {name for option in point.options for name in option.instead_of}
+    claims = [claim for claim in case.agreed.claims if point.kind == "spans" and claim.place == point.claim]
+    agreed = {name: span for claim in claims for name, span in claim.spans.get(point.element, {}).items()}
+    stay = ", ".join(shortened(span["text"]) for name, span in agreed.items() if name not in replaced)
+    return phrases(schema.language).beside.format(element=about, spans=stay) if stay else about
 
 
 def _agreed_result(case: Case, asked: Schema) -> list[JsonObject]:

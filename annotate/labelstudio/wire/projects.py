@@ -18,6 +18,8 @@ from annotate.schema import Schema
 from annotate.schema.phrases import phrases
 
 _TITLE_LIMIT = 50
+ORDER_OF_CONFLICTS = {"sampling": "Uncertainty sampling", "skip_queue": "REQUEUE_FOR_ME"}
+"""Lowest scores first; and what somebody skipped comes again, where it would vanish by default."""
 MarkKind = Literal["annotate", "adjudicate"]
 """What the mark in a project's description says that the project is for."""
 
@@ -125,11 +127,10 @@ def _create(client: Client, title: str, description: str, page: Page) -> int:
 
 def settle_order(client: Client, project: int) -> None:
     """Have an adjudicator's project show tasks in the order of their scores, and skipped ones again to who skipped."""
-    wanted = {"sampling": "Uncertainty sampling", "skip_queue": "REQUEUE_FOR_ME"}
     there = get_json(client, f"api/projects/{project}/", {})
-    if any(there.get(setting) != value for setting, value in wanted.items()):
+    if any(there.get(setting) != value for setting, value in ORDER_OF_CONFLICTS.items()):
         with speaking_to(client.url):
-            client.sdk.projects.update(project, request_options=write_options(), **wanted)
+            client.sdk.projects.update(project, request_options=write_options(), **ORDER_OF_CONFLICTS)
 
 
 def project_title(whose: str, about: str) -> str:

@@ -16,7 +16,8 @@ from seed_conflicts import seed_conflicts
 from annotate.corpus import write_sentences
 from annotate.errors import RequestRejected
 from annotate.labelstudio.adjudicate import push as pushing
-from annotate.labelstudio.wire.client import connect
+from annotate.labelstudio.doctor.adjudication import adjudication_findings
+from annotate.labelstudio.wire.client import connect, read_users
 from annotate.labelstudio.wire.page import adjudication_page_of
 from annotate.labelstudio.wire.projects import find_projects
 from annotate.workspace import Workspace
@@ -122,6 +123,12 @@ def test_what_hands_did_to_a_project_is_put_right_or_refused(few):
     few.submit(edited, chosen(edited))
     few.submit(good, chosen(good))
     sdk.annotations.create(strange["id"], result=chosen(strange))
+    told = [each.sentence for each in adjudication_findings(few.client, few.project, read_users(few.client))]
+    assert told == [
+        "the adjudication project of dewi has another labeling config than the schema",
+        "the adjudication project of dewi would not be found without adjudication.json",
+        "the adjudication project of dewi has 1 task changed or added by hand",
+    ]
     pulled = few.pull()
     assert (pulled.valid.total(), pulled.rejected) == (1, {"dewi": 2, few.client.email: 1})
     problems = {row["origin"]["task"]: row["problems"] for row in few.rejected()}

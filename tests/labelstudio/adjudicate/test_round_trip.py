@@ -6,6 +6,9 @@ from conflicts import write_records
 from deciding import by_hand, chosen
 
 from annotate.adjudication import open_cases
+from annotate.labelstudio.adjudicate.progress import status
+from annotate.labelstudio.doctor.adjudication import adjudication_findings
+from annotate.labelstudio.wire.client import read_users
 
 
 def test_conflicts_are_decided_and_make_gold_until_an_annotation_changes(conflicts):
@@ -24,6 +27,16 @@ def test_conflicts_are_decided_and_make_gold_until_an_annotation_changes(conflic
     pulled = conflicts.pull()
     assert str(pulled) == (f"{len(tasks)} decisions pulled = {len(tasks) - 1} valid + 0 rejected + 1 skipped")
     assert pulled.notes == 1 and conflicts.rulings()[0].note == "so"
+
+    [dewi] = status(conflicts.client, conflicts.project)
+    assert (dewi.done, dewi.left, dewi.skipped, dewi.rejected) == (len(tasks) - 1, 1, 1, 0)
+    assert list(dewi.notes.values()) == ["so"]
+    users = read_users(conflicts.client)
+    [finding] = adjudication_findings(conflicts.client, conflicts.project, users)
+    assert (finding.state, finding.sentence) == (
+        "ok",
+        f"the adjudication project of dewi is as pushed: {len(tasks)} tasks",
+    )
 
     gold = conflicts.gold()
     assert len(gold.standing.settled) == len(tasks) - 1

@@ -84,6 +84,17 @@ def test_nothing_that_is_disputed_is_filled_in_and_what_is_agreed_is():
     assert said == {name: value for name, value in case.agreed.fields["claims"][0].items() if value}
 
 
+def test_agreed_spans_that_stay_whatever_is_chosen_are_named_beside_the_role():
+    abouts = {
+        task["data"][f"about_{place}"]
+        for case in CASES
+        for task in tasks_of(case)
+        for place in range(1, len(task["data"][POINTS]) + 1)
+    }
+    assert "claimant, beside “seorang pejabat Barat”" in abouts
+    assert "speaker" in abouts
+
+
 def test_a_costlier_sentence_has_a_lower_score():
     scores = [tasks_of(case)[0]["predictions"][0]["score"] for case in CASES]
     assert scores == sorted(scores)

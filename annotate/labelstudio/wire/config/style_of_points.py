@@ -7,8 +7,8 @@ STYLE_OF_POINTS = """
 .annotate-versions { margin: 4px 0; padding: 0 12px; border-left: 4px solid var(--color-neutral-border-bold); }
 .annotate-versions table { border-collapse: collapse; width: 100%; }
 .annotate-versions th { width: 1.6em; vertical-align: top; padding: 4px 6px; text-align: left; }
-.annotate-versions td { padding: 4px 6px; border-bottom: 1px solid var(--color-neutral-border); font-size: 17px;
-  line-height: 1.75; }
+.annotate-versions td { padding: 4px 6px; border-bottom: 1px solid var(--color-neutral-border); font-size: 16px;
+  line-height: 1.65; }
 .annotate-versions .mark { border-bottom: 2px solid var(--c); }
 .annotate-versions .mark.open { background: color-mix(in srgb, var(--c) 30%, transparent); }
 .annotate-versions sup { color: color-mix(in srgb, var(--c) 60%, var(--color-neutral-content)); font-size: 11px;

@@ -1,0 +1,79 @@
+"""The adjudicators and their projects on the server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from annotate.adjudication import of_text
+from annotate.counting import count
+from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject, read_adjudication
+from annotate.labelstudio.doctor.findings import Finding, State
+from annotate.labelstudio.doctor.project import is_alike
+from annotate.labelstudio.launch.checks import is_elsewhere_than
+from annotate.labelstudio.wire.case_tasks import task_turn
+from annotate.labelstudio.wire.client import Client, get_json
+from annotate.labelstudio.wire.config.adjudication_page import to_adjudication_config
+from annotate.labelstudio.wire.projects import ORDER_OF_CONFLICTS, find_project, launch_mark
+from annotate.labelstudio.wire.queries import list_tasks
+from annotate.project import Project
+
+_PUSH = "`annotate adjudicate push` puts it right"
+
+
+def adjudication_findings(client: Client, project: Project, users: Mapping[int, str]) -> Iterator[Finding]:
+    """What is wrong with the adjudicators' accounts and projects, or that nothing is; `users` as `read_users` says.
+
+    Raises:
+        WorkspaceError: adjudication.json is broken.
+    """
+    adjudicators = project.config.adjudicators
+    adjudication = read_adjudication(project.files.adjudication)
+    if adjudication is None:
+        return
+    if is_elsewhere_than(adjudication.server, client.url):
+        sentence = f"the conflicts were pushed to {adjudication.server}, and not to {client.url}"
+        yield Finding("adjudication", "problem", sentence, "correct `server:`, or use another workspace")
+        return
+    for person in adjudicators:
+        if person.email not in users.values():
+            sentence = f"{person.id} ({person.email}) has no account on the server"
+            yield Finding(
+                "adjudication", "warning", sentence, "`annotate adjudicate push` makes it, or prints the link"
+            )
+        if person.id not in {each.adjudicator for each in adjudication.present}:
+            sentence = f"{person.id} has no project with conflicts yet"
+            yield Finding("adjudication", "warning", sentence, "`annotate adjudicate push` makes it")
+    for each in adjudication.present:
+        yield from _project_findings(client, project, adjudication, each)
+
+
+def _project_findings(
+    client: Client, project: Project, adjudication: Adjudication, each: AdjudicationProject
+) -> Iterator[Finding]:
+    def noticed(state: State, predicate: str, remedy: str = "") -> Finding:
+        sentence = f"the adjudication project of {each.adjudicator} {predicate}"
+        return Finding(f"project {each.project}", state, sentence, remedy)
+
+    there = find_project(client, each.project)
+    if there is None:
+        remedy = "`annotate adjudicate push` makes a new one; what was decided in the old one stays decided"
+        yield noticed("problem", "is not on the server, or this token may not see it", remedy)
+        return
+    mark = launch_mark(there, "adjudicate")
+    if mark not in (None, (adjudication.name, each.adjudicator)):
+        yield noticed("problem", "is another launch's by its mark", "use another workspace for another server")
+        return
+    answer = get_json(client, f"api/projects/{each.project}/", {})
+    findings = []
+    if not is_alike(to_adjudication_config(of_text(project.schema)), answer["label_config"]):
+        findings.append(noticed("problem", "has another labeling config than the schema", _PUSH))
+    if any(answer.get(setting) != value for setting, value in ORDER_OF_CONFLICTS.items()):
+        findings.append(noticed("warning", "shows tasks in another order, or loses skipped ones", _PUSH))
+    if mark is None:
+        remedy = f"end its description with [adjudicate {adjudication.name}/{each.adjudicator}]"
+        findings.append(noticed("warning", "would not be found without adjudication.json", remedy))
+    tasks = [task for page in list_tasks(client, each.project, annotations=False) for task in page]
+    if changed := sum(task_turn(task) is None for task in tasks):
+        remedy = "delete them there and run `annotate adjudicate push`: what is decided in them will be rejected"
+        findings.append(noticed("problem", f"has {count(changed, 'task')} changed or added by hand", remedy))
+    yield from findings or [noticed("ok", f"is as pushed: {count(len(tasks), 'task')}")]
