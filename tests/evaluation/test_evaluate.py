@@ -227,6 +227,17 @@ def test_what_gold_leaves_open_is_left_out_and_counted(annotated, claim, schema)
     assert {value for value in found.values() if value is not None} == {1.0}
 
 
+def test_what_is_open_in_one_claim_of_a_sentence_is_compared_in_the_others(annotated, claim, schema):
+    records = [
+        annotated("a", 1, [claim(), claim("kata Peskov", claimant="")]),
+        annotated("b", 1, [claim(), claim("kata Peskov", claimant="", act="offer", stance="mixed")]),
+    ]
+    evaluation = evaluate([by_model(records[1])], reference(records, schema))
+    assert unresolved(evaluation, "gpt")["act"] == 1
+    assert values(evaluation, "gpt")["act", "gold_accuracy"] == 1.0
+    assert values(evaluation, "gpt")["claim", "frame_f1"] == 1.0
+
+
 def test_a_claim_is_compared_on_what_gold_has_decided_of_it(annotated, claim, schema):
     records = [annotated("a", 1, [claim()]), annotated("b", 1, [claim(act="offer")])]
     gold = reference(records, schema)
