@@ -16,6 +16,7 @@ from annotate.agreement import (
     Resampling,
     alpha,
     cohen_kappa,
+    competence,
     fleiss_kappa,
     frame_alpha,
     frame_f1,
@@ -27,6 +28,9 @@ from annotate.agreement import (
     span_f1,
     unitizing_alpha,
 )
+from annotate.agreement.coefficients.gwet import prevalence
+from annotate.agreement.elements.levels import LEVELS
+from annotate.agreement.elements.units import Unit, Units
 
 POINT = Resampling(resamples=0)
 VALUES = (0.25, 0.4, 0.55, 0.7, 0.85, 0.95)
@@ -48,6 +52,7 @@ class Case(NamedTuple):
         second: for a difference, the measure of the same data that is subtracted; None where there is none.
         rounds: whether what is subtracted is the same measure of other articles.
         apart: whether the statistics of an article depend on the others, so that each data set is measured by itself.
+        truth: data → the true value, where that is not what the measure has on many articles.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Case(NamedTuple):
     second: Measure | None = None
     rounds: bool = False
     apart: bool = False
+    truth: Callable[[Any], float] | None = None
 
     def simulate(self, articles: int, skill: float, rng: np.random.Generator) -> tuple[Any, np.ndarray]:
         """Data and the article of each sentence."""
@@ -89,6 +95,36 @@ def _soft(data: Any, **options: Any) -> Agreement:
     return soft_frame_f1(match_all(data), **options)
 
 
+def _with_truth(design: answers.Design) -> Draw:
+    return lambda articles, rng: answers.draw_with_truth(articles, design, rng)
+
+
+def _commoner(articles: Articles, rng: np.random.Generator) -> np.ndarray:
+    """Answers of three careful annotators; what a value is reached by is how common the label 1 is."""
+    truth = rng.random(len(articles.article)) < articles.skill
+    return np.where(rng.random((3, len(truth))) < 0.9, truth, ~truth).astype(int)
+
+
+def _rated(measure: str, data: np.ndarray, **options: Any) -> Agreement:
+    """The first annotator's share under the model, or with the others; what is true is in the last line."""
+    articles, data = options["articles"], np.asarray(data)
+    names, units = ("a", "b", "c"), tuple(Unit(str(number)) for number in range(data.shape[1]))
+    labels = tuple(map(str, range(int(data.max()) + 1)))
+    asked = Units("", "question", LEVELS["nominal"], units, names, data[:-1], labels, articles)
+    (first, *_) = competence(asked, options.get("resampling"))
+    if measure == "diagonal":
+        return first.diagonal.get("1") or Agreement("diagonal", None, reason="nobody gave it")
+    return first.accuracy if measure == "accuracy" else first.with_others
+
+
+def _right(data: np.ndarray) -> float:
+    return float((data[0] == data[-1]).mean())
+
+
+def _found(data: np.ndarray) -> float:
+    return float((data[0] == 1)[data[-1] == 1].mean())
+
+
 def _two(data: np.ndarray, **options: Any) -> Agreement:
     return alpha(data[:2], **options)
 
@@ -97,6 +133,7 @@ _THIRDS, _SETS = _answers(answers.Design()), _answers(answers.Design((0.3, 0.2, 
 _SCALE = _answers(answers.Design(answers.SCALE))
 _PLAIN, _FIFTH = _spans(spans.Design()), _spans(spans.Design(articles=0.2))
 _RARE = {share: _answers(answers.Design((1 - share, share), 20.0)) for share in (0.05, 0.02)}
+_CARELESS, _RARER = answers.Design(care=_UNEQUAL), answers.Design((0.85, 0.15), 20.0)
 
 CASES = (
     Case("alpha", "3 labels", "answers", _THIRDS, alpha),
@@ -117,6 +154,13 @@ CASES = (
     Case("soft F1 of claims", "", "claims", _claims(_THREE), _soft),
     Case("soft F1 of claims", "unequal annotators", "claims", _claims(_UNEQUAL), _soft),
     Case("alpha on sentences", "", "claims", _claims(_THREE), frame_alpha, apart=True),
+    Case("share of a label", "", "shares", _commoner, prevalence),
+    Case(
+        "agreement with the others", "3 labels", "shares", _with_truth(answers.Design()), partial(_rated, "with_others")
+    ),
+    Case("accuracy", "3 labels", "shares", _with_truth(answers.Design()), partial(_rated, "accuracy"), truth=_right),
+    Case("accuracy", "unequal", "shares", _with_truth(_CARELESS), partial(_rated, "accuracy"), truth=_right),
+    Case("diagonal", "a label of 15 %", "shares", _with_truth(_RARER), partial(_rated, "diagonal"), truth=_found),
     Case("alpha by category", "a label of 5 %", "rare", _RARE[0.05], alpha),
     Case("alpha by category", "a label of 2 %", "rare", _RARE[0.02], alpha),
     Case("span F1", "a role in a fifth of the articles", "rare", _FIFTH, _span_f1),

@@ -45,6 +45,7 @@ def settling(only: str, sets: int, processes: int) -> None:
     panels = [panel for panel in posteriors.PANELS if only in str(panel)]
     cells = list(posteriors.calibrate(panels, max(1, sets // 10)))
     print(posteriors.table(cells), end="\n\n")
+    print(f"Panels too sure by more than five points: {posteriors.too_sure(cells)}\n")
 
 
 def forecasting(only: str, sets: int, processes: int) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import fmean
 from typing import Any, NamedTuple
 
 from annotate.gold.decision import Decision, Status
@@ -24,6 +25,7 @@ JUDGES = 4
 LIKELY = 30
 """How many units must be likely to have a label for it to be settled on."""
 
+HARD = "annotators agree less in its article than elsewhere"
 ANNOUNCES = "it is decided together with the claims"
 
 
@@ -38,10 +40,19 @@ class Settled(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What the model was fitted to: how many units, and label → how many of them are likely to have it."""
+    """What the model was fitted to.
+
+    Attributes:
+        units: how many.
+        likely: label → how many of them are likely to have it.
+        agreed: the share of pairs of annotators who gave the same answer, averaged over units.
+        agreed_in: the same of each article.
+    """
 
     units: int
     likely: Mapping[str, float]
+    agreed: float
+    agreed_in: Mapping[str, float]
 
 
 def settle_ties(rows: Sequence[GoldRow], schema: Schema, sure: float) -> Settled:
@@ -49,8 +60,8 @@ def settle_ties(rows: Sequence[GoldRow], schema: Schema, sure: float) -> Settled
 
     Annotators find the same units hard, which the model does not know, so its evidence counts half: the odds of a label
     are the square root of those of its posterior. Where benchmarks/posteriors.py shows that the model still claims more
-    than it keeps, it settles nothing: with two labels, on few units, where fewer than four annotators answered, and on
-    a label that few units are likely to have.
+    than it keeps, it settles nothing: with two labels, on few units, where fewer than four annotators answered, on a
+    label that few units are likely to have, and in articles in which annotators agree less than elsewhere.
 
     Args:
         rows: what `with_posteriors` returned.
@@ -61,13 +72,16 @@ def settle_ties(rows: Sequence[GoldRow], schema: Schema, sure: float) -> Settled
     left: dict[str, str] = {}
     announcing = Asked("question", schema.claims_if.question) if schema.claims_if and schema.head else None
     for asked, places in places_of(rows, labels_of_model(schema)).items():
-        evidence = evidence_of([rows[row].decisions[place].posterior for row, place in places])
+        articles = [rows[row].article_id for row, _ in places]
+        evidence = evidence_of([rows[row].decisions[place] for row, place in places], articles)
         reasons: Counter[str] = Counter()
         for row, place in places:
             decision = decisions[row][place]
             if decision.status == Status.UNRESOLVED and decision.posterior:
                 label, chance = likely(decision.posterior)
-                reason = doubt(decision, evidence, label) or (ANNOUNCES if asked == announcing else "")
+                reason = doubt(decision, evidence, label, rows[row].article_id) or (
+                    ANNOUNCES if asked == announcing else ""
+                )
                 if reason:
                     reasons[reason] += 1
                 elif chance >= sure:
@@ -84,15 +98,21 @@ def likely(posterior: Mapping[str, float]) -> tuple[str, float]:
     return label, roots[label] / sum(roots.values())
 
 
-def evidence_of(posteriors: Sequence[Mapping[str, float]]) -> Evidence:
-    """What a model was fitted to that finds these posteriors, one a unit."""
+def evidence_of(decisions: Sequence[Decision], articles: Sequence[str]) -> Evidence:
+    """What a model was fitted to that finds the posteriors of these decisions; `articles` has the one of each."""
     masses: Counter[str] = Counter()
-    for posterior in posteriors:
-        masses.update(posterior)
-    return Evidence(len(posteriors), masses)
+    agreed: dict[str, list[float]] = defaultdict(list)
+    for decision, article in zip(decisions, articles, strict=True):
+        masses.update(decision.posterior)
+        times = decision.votes.values()
+        if (total := sum(times)) > 1:
+            agreed[article].append(sum(n * (n - 1) for n in times) / (total * (total - 1)))
+    everywhere = [share for shares in agreed.values() for share in shares]
+    agreed_in = {article: fmean(shares) for article, shares in agreed.items()}
+    return Evidence(len(decisions), masses, fmean(everywhere or [0.0]), agreed_in)
 
 
-def doubt(decision: Decision, evidence: Evidence, label: str) -> str:
+def doubt(decision: Decision, evidence: Evidence, label: str, article: str) -> str:
     """Why the model is not to be trusted on a decision; empty where it is."""
     if len(decision.posterior) < LABELS:
         return f"only {len(decision.posterior)} labels are in use; {LABELS} are needed"
@@ -102,6 +122,8 @@ def doubt(decision: Decision, evidence: Evidence, label: str) -> str:
         return f"only {len(decision.who)} annotators answered; {JUDGES} are needed"
     if evidence.likely[label] < LIKELY:
         return f"only {evidence.likely[label]:.0f} units are likely to be {label or 'left empty'}; {LIKELY} are needed"
+    if evidence.agreed_in[article] < evidence.agreed:
+        return HARD
     return ""
 
 

@@ -139,6 +139,9 @@ def _references(schema: Schema) -> Iterator[Fault]:
         if question is None:
             suggestion = nearest(schema.claims_if.question, [q.name for q in schema.sentence_questions])
             yield ("claims_if", "question"), f"there is no question {schema.claims_if.question}{suggestion}"
+        elif not question.is_of_text:
+            said = f"{question.name} is `of: annotator`: what annotators say of themselves cannot announce claims"
+            yield ("claims_if", "question"), said
         elif schema.claims_if.label not in question.values:
             suggestion = nearest(schema.claims_if.label, list(question.values))
             yield ("claims_if", "label"), f"{question.name} has no label {schema.claims_if.label}{suggestion}"

@@ -27,6 +27,11 @@ class Design(NamedTuple):
 
 def draw_answers(articles: Articles, design: Design, rng: np.random.Generator) -> np.ndarray:
     """Codes of shape (annotators, sentences)."""
+    return draw_with_truth(articles, design, rng)[:-1]
+
+
+def draw_with_truth(articles: Articles, design: Design, rng: np.random.Generator) -> np.ndarray:
+    """The same, and the true labels in the last line."""
     topics = rng.dirichlet(np.multiply(design.shares, design.topical), articles.count)
     size = len(articles.article)
     truth = _draw(topics.cumsum(axis=1)[articles.article], rng)
@@ -34,7 +39,7 @@ def draw_answers(articles: Articles, design: Design, rng: np.random.Generator) -
     for care in design.care:
         guess = _draw(np.broadcast_to(np.cumsum(design.shares), (size, len(design.shares))), rng)
         lines.append(np.where(rng.random(size) < care * articles.skill, truth, guess))
-    return np.stack(lines)
+    return np.stack([*lines, truth])
 
 
 def _draw(cumulated: np.ndarray, rng: np.random.Generator) -> np.ndarray:

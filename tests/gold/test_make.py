@@ -2,11 +2,14 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from pydantic import ValidationError
 
+from annotate.adjudication.asked import of_text
 from annotate.config import GoldRules
 from annotate.gold import conflict_rows, make_gold
 from annotate.gold.votes import Ballot, vote
 from annotate.schema import record_model
+from annotate.schema.model import Label, Question
 
 
 def decisions_of(row, element, kind=None):
@@ -151,6 +154,21 @@ def test_what_annotators_say_of_themselves_is_neither_gold_nor_a_conflict(annota
     (row,) = make_gold(records, schema)
     assert (row.status, row.conflicts, decisions_of(row, "confidence")) == ("unanimous", (), [])
     assert "confidence" not in row.claims[0]
+
+
+def test_what_annotators_must_say_of_themselves_is_asked_of_each_and_of_no_adjudicator(schema) -> None:
+    sure = Question(
+        name="sure", definition="How sure?", of="annotator", required=True, labels=(Label(name="a"), Label(name="b"))
+    )
+    asking = schema.model_copy(update={"questions": (*schema.questions, sure)})
+    row = {"sentence_id": "a1:0-9", "article_id": "a1", "status": "submitted", "has_claim": "no"}
+    row["schema"] = {"name": "s", "version": "1", "digest": "d"}
+    with pytest.raises(ValidationError, match="sure is required and has no answer"):
+        record_model(asking).model_validate({**row, "annotator": "ani"})
+    said = [{**row, "annotator": name, "sure": answer} for name, answer in (("ani", "a"), ("budi", "b"))]
+    (gold,) = make_gold([record_model(asking).model_validate(each) for each in said], asking)
+    assert (gold.status, gold.answers, gold.conflicts) == ("unanimous", {"has_claim": "no"}, ())
+    record_model(of_text(asking)).model_validate({**row, "annotator": "adjudicator"})
 
 
 def test_a_label_called_no_answer_is_an_answer() -> None:

@@ -84,6 +84,12 @@ def test_labels_called_yes_and_no_stay_words(tmp_path):
             "version: 1\nclaims_if: {question: relevant, label: si}",
             "3: claims_if, label: relevant has no label si",
         ),
+        (
+            "title: A small schema\nquestions:\n  - name: relevant",
+            "claims_if: {question: relevant, label: yes}\ntitle: A\nquestions:\n  - of: annotator\n    name: relevant",
+            "3: claims_if, question: relevant is `of: annotator`: what annotators say of themselves cannot announce "
+            "claims",
+        ),
         ("questions:", "questions: [", "5: is not YAML: expected the node content, but found '-'"),
     ],
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from annotate.agreement.coefficients.patterns import as_codes, find_patterns
-from annotate.agreement.results.sums import Floats
+from annotate.agreement.results.sums import Floats, Ints
 from annotate.errors import InsufficientData
 
 _LEAST = 1e-300
@@ -65,34 +66,83 @@ def dawid_skene(
     if array.max() >= labels:
         raise InsufficientData(f"code {array.max()} is not one of {labels} labels")
     patterns = find_patterns(array, labels, by_unit=True)
-    owner = np.arange(len(array)) if owners is None else np.asarray(owners)
     judged = patterns.judges > 0
-    answers, times = patterns.codes[:, judged], patterns.times[judged]
     counts = patterns.counts[judged]
-    posterior = counts / counts.sum(axis=1, keepdims=True)
-    objective: list[float] = []
+    given = answers_given(patterns.codes[:, judged], labels, owners)
+    start = counts / counts.sum(axis=1, keepdims=True)
+    fit = maximise(given, patterns.times[judged], start, Search(smoothing, tolerance))
+    every = np.tile(fit.prior, (len(judged), 1))
+    every[judged] = fit.posterior
+    objective = tuple(map(float, fit.objective))
+    return DawidSkene(every[patterns.of_unit], fit.confusion, fit.prior, objective, fit.converged)
+
+
+class Search(NamedTuple):
+    """How the likeliest model is looked for, as in `dawid_skene`."""
+
+    smoothing: float = 0.1
+    tolerance: float = 1e-9
+
+
+class Fit(NamedTuple):
+    """A model of patterns, or one for each leading index.
+
+    Attributes:
+        posterior: shape (..., patterns, labels).
+        confusion: shape (..., annotators, labels, labels), the true label first.
+        prior: shape (..., labels).
+        objective: after each step, of shape (...).
+        converged: whether all gained less than the tolerance in the last step.
+    """
+
+    posterior: Floats
+    confusion: Floats
+    prior: Floats
+    objective: list[Floats]
+    converged: bool
+
+
+def answers_given(codes: NDArray[np.integer], labels: int, owners: Sequence[int] | None = None) -> Floats:
+    """How often each annotator gave each label in a pattern: shape (annotators, labels, patterns)."""
+    owner = np.arange(len(codes)) if owners is None else np.asarray(owners)
+    given = np.zeros((int(owner.max()) + 1, labels, codes.shape[1]))
+    for line, row in zip(owner, codes, strict=True):
+        at = np.flatnonzero(row >= 0)
+        given[line, row[at], at] += 1
+    return given
+
+
+def maximise(given: Floats, times: Ints | Floats, start: Floats, search: Search) -> Fit:
+    """Fit the model to patterns by expectation maximisation.
+
+    Args:
+        given: as `answers_given` makes it.
+        times: shape (..., patterns); how often each pattern occurs, for each model that is fitted.
+        start: the posterior to begin with, shape (patterns, labels).
+        search: smoothing and tolerance.
+    """
+    annotators, labels, patterns = given.shape
+    flat = given.reshape(-1, patterns)
+    posterior = np.broadcast_to(start, (*times.shape, labels))
+    objective: list[Floats] = []
     converged = False
     while len(objective) < _STEPS and not converged:
-        weighted = posterior * times[:, None]
-        prior = weighted.sum(axis=0) + smoothing
-        prior /= prior.sum()
-        confusion = np.full((owner.max() + 1, labels, labels), float(smoothing))
-        for row, line in zip(owner, answers, strict=True):
-            for label in range(labels):
-                confusion[row, :, label] += weighted[line == label].sum(axis=0)
-        total = confusion.sum(axis=2, keepdims=True)
+        weighted = posterior * times[..., None]
+        prior = weighted.sum(axis=-2) + search.smoothing
+        prior /= prior.sum(axis=-1, keepdims=True)
+        answered = (flat @ weighted).reshape(*times.shape[:-1], annotators, labels, labels)
+        confusion = answered.swapaxes(-1, -2) + search.smoothing
+        total = confusion.sum(axis=-1, keepdims=True)
         confusion = np.divide(confusion, total, out=np.full_like(confusion, 1 / labels), where=total > 0)
         log_prior, log_confusion = np.log(np.maximum(prior, _LEAST)), np.log(np.maximum(confusion, _LEAST))
-        joint = np.tile(log_prior, (len(times), 1))
-        for row, line in zip(owner, answers, strict=True):
-            joint[line >= 0] += log_confusion[row].T[line[line >= 0]]
-        top = joint.max(axis=1, keepdims=True)
-        likelihood = np.exp(joint - top).sum(axis=1)
-        posterior = np.exp(joint - top) / likelihood[:, None]
-        fit = float(times @ (np.log(likelihood) + top[:, 0]))
-        objective.append(fit + smoothing * float(log_prior.sum() + log_confusion.sum()))
+        by_answer = log_confusion.swapaxes(-1, -2).reshape(*times.shape[:-1], -1, labels)
+        joint = log_prior[..., None, :] + flat.T @ by_answer
+        top = joint.max(axis=-1, keepdims=True)
+        likelihood = np.exp(joint - top).sum(axis=-1)
+        posterior = np.exp(joint - top) / likelihood[..., None]
+        fit = (times * (np.log(likelihood) + top[..., 0])).sum(axis=-1)
+        objective.append(fit + search.smoothing * (log_prior.sum(axis=-1) + log_confusion.sum(axis=(-1, -2, -3))))
         if len(objective) > 1:
-            converged = objective[-1] - objective[-2] <= tolerance * abs(objective[-1])
-    every = np.tile(prior, (len(judged), 1))
-    every[judged] = posterior
-    return DawidSkene(every[patterns.of_unit], confusion, prior, tuple(objective), converged)
+            gained = objective[-1] - objective[-2]
+            converged = bool((gained <= search.tolerance * abs(objective[-1])).all())
+    return Fit(posterior, confusion, prior, objective, converged)

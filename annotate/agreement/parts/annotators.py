@@ -28,6 +28,8 @@ from annotate.records.aligned import align_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
+_EQUALLY_HARD = "the model takes all articles for equally hard: where they are not, the truth is lower"
+
 
 @dataclass(frozen=True)
 class Competence:
@@ -152,7 +154,8 @@ def _by_model(measure: str, fits: Fits, line: int, column: int, unit: str) -> Ag
         return Agreement(measure, None, annotators=annotators, reason="no unit is likely to have this label")
     found = interval_of(share_of_right, LOGIT, unit)
     recipe = Recipe(measure, {}, units, annotators, found.recipe)
-    return Agreement(measure, value, None, None, found.bounds, units, annotators, units, recipe, notes=found.notes)
+    notes = (*found.notes, _EQUALLY_HARD) if found.bounds else found.notes
+    return Agreement(measure, value, None, None, found.bounds, units, annotators, units, recipe, notes=notes)
 
 
 def _accuracy_difference(fits: Fits, first: tuple[int, Competence], second: tuple[int, Competence]) -> Agreement:

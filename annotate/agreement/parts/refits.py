@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from annotate.agreement.coefficients.dawid_skene import dawid_skene
+from annotate.agreement.coefficients.dawid_skene import Search, answers_given, maximise
+from annotate.agreement.coefficients.patterns import find_patterns
 from annotate.agreement.results.intervals import FEW, FEWEST, LEVEL, Interval
 from annotate.agreement.results.scales import Scale
 from annotate.agreement.results.sums import RARER, Floats, Ints
@@ -20,6 +21,7 @@ MOST = 100
 """Where there are more articles, so many groups of them are left out in turn."""
 
 _NO_WIDTH = 1e-9
+_AT_ONCE = 2_000_000
 _SOME = 0.5
 _HARDLY = 0.05
 """How much of a unit bears on something, and how much is nothing: what the model finds is a share of each unit."""
@@ -75,28 +77,43 @@ def fit_without_each(codes: NDArray[np.intp], labels: int, articles: Ints | None
         articles: shape (units,), or None.
         refit: False for the whole only, where no interval is asked for.
     """
-    truth = dawid_skene(codes, labels).posterior
+    judged = (codes >= 0).any(axis=0)
+    codes, articles = codes[:, judged], None if articles is None else articles[judged]
+    patterns = find_patterns(codes, labels, by_unit=True)
+    counts = patterns.counts
+    given = answers_given(patterns.codes, labels)
+    start = counts / counts.sum(axis=1, keepdims=True)
+    truth = maximise(given, patterns.times, start, Search()).posterior
+    whole = _shares(given, truth * patterns.times[:, None])
     _, group = np.unique(np.arange(codes.shape[1]) if articles is None else articles, return_inverse=True)
     group %= MOST
-    groups = range(int(group.max()) + 1)
-    if not refit or len(groups) < FEWEST:
+    groups = int(group.max()) + 1
+    if not refit or groups < FEWEST:
         empty = np.zeros((0, len(codes), 1 + labels))
-        return Fits(*_shares(codes, truth), empty, empty)
+        return Fits(*whole, empty, empty)
+    size = len(patterns.times)
+    of_group = np.bincount(group * size + patterns.of_unit, minlength=groups * size).reshape(groups, size)
+    step = max(1, _AT_ONCE // (size * labels))
     without = []
-    for left_out in groups:
-        kept = codes[:, group != left_out]
-        without.append(_shares(kept, dawid_skene(kept, labels, tolerance=1e-8).posterior)[0])
-    mass = [_shares(codes[:, group == one], truth[group == one])[1] for one in groups]
-    return Fits(*_shares(codes, truth), np.array(without), np.array(mass))
+    for first in range(0, groups, step):
+        times = patterns.times - of_group[first : first + step]
+        found = maximise(given, times, truth, Search(tolerance=1e-8)).posterior
+        without.append(_shares(given, found * times[..., None])[0])
+    mass = _shares(given, truth * of_group[..., None])[1]
+    return Fits(*whole, np.concatenate(without), mass)
 
 
-def _shares(codes: NDArray[np.intp], truth: Floats) -> tuple[Floats, Floats]:
-    """Each annotator's accuracy and diagonal, and how many units each rests on."""
-    given = codes[:, :, None] == np.arange(truth.shape[1])
-    right = (given * truth).sum(axis=1)
-    mass = np.einsum("au,ul->al", (codes >= 0).astype(float), truth)
-    parts = np.column_stack([right.sum(axis=1), right])
-    whole = np.column_stack([(codes >= 0).sum(axis=1), mass])
+def _shares(given: Floats, weighted: Floats) -> tuple[Floats, Floats]:
+    """Each annotator's accuracy and diagonal, and how many units each rests on.
+
+    Args:
+        given: as `answers_given` makes it.
+        weighted: shape (..., patterns, labels); how many units of a pattern are likely to have each label.
+    """
+    right = np.einsum("alp,...pl->...al", given, weighted)
+    mass = np.einsum("ap,...pl->...al", given.sum(axis=1), weighted)
+    parts = np.concatenate([right.sum(axis=-1, keepdims=True), right], axis=-1)
+    whole = np.concatenate([mass.sum(axis=-1, keepdims=True), mass], axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
         return parts / whole, whole
 

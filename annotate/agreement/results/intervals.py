@@ -12,6 +12,7 @@ import numpy as np
 from annotate.agreement.results.jackknife import spread, studentised
 from annotate.agreement.results.recipe import Settings
 from annotate.agreement.results.resampling import Resampling, draw
+from annotate.agreement.results.scales import LOGIT
 from annotate.agreement.results.sums import RARER, Sums
 from annotate.counting import count
 
@@ -25,6 +26,7 @@ FEWEST_WITH_LABEL = 5
 
 _LOW, _HIGH = 0.6, 0.9
 _FEW_WITH_LABEL, _MOST_WITH_LABEL = 50, 0.9
+_VERY_FEW, _FEW_AND_LOW, _FEW_AND_HIGH = 20, 50, 100
 """What is known to cover too little or too much: values below or above, and labels in fewer groups, as a share too."""
 
 _TAIL = (1 - LEVEL) / 2
@@ -57,8 +59,13 @@ class Interval(NamedTuple):
 def interval(sums: Sums, resampling: Resampling) -> Interval:
     """A 95 % interval: the jackknife with Student's t on the scale of the measure, or a percentile bootstrap.
 
-    Where few articles of many have a label other than the commonest, and the value is low, bounds are those of the
-    studentised bootstrap too, whichever is wider.
+    Where articles add to the value with a skew to the right, the upper bound has Johnson's correction for it. Where few
+    articles of many have a label other than the commonest, and the value is low, bounds are those of the studentised
+    bootstrap too, whichever is wider.
+
+    Source:
+        Johnson (1978), Modified t tests and confidence intervals for asymmetrical populations, Journal of the American
+        Statistical Association 73.
     """
     if resampling.resamples is not None and resampling.resamples < 2:
         return Interval(None, {"resample": "none"})
@@ -80,8 +87,14 @@ def _caution(sums: Sums) -> str:
     lowest = min(float(side.estimator(side.total).value) for side in sums.sides or (sums,))
     if sums.groups < FEW and lowest > _HIGH:
         return "near 1, of few articles: such intervals are a little wider than they need to be"
-    if sums.groups < FEW and lowest < _LOW and not sums.sides:
+    if sums.sides:
+        return ""
+    if sums.groups < _FEW_AND_LOW and lowest < _LOW:
         return "low, of few articles: the truth is more often above such an interval than below"
+    if sums.groups < _VERY_FEW:
+        return "very few articles: such intervals hold the truth a little less often than they say"
+    if sums.groups < _FEW_AND_HIGH and lowest > _HIGH and sums.scale is LOGIT:
+        return "near 1: the truth is more often below such an interval than above"
     return ""
 
 
@@ -109,7 +122,7 @@ def _few(groups: int, unit: str, listed: int = 0) -> str:
 def _jackknife(sums: Sums, resampling: Resampling) -> Interval:
     from scipy.special import stdtrit
 
-    error, freedom = spread(sums)
+    error, freedom, skew = spread(sums)
     recipe: dict[str, str | int] = {"resample": resampling.unit, "jackknife-t": sums.groups}
     if round(freedom, 1) != sums.groups - 1:
         recipe["df"] = f"{freedom:.1f}".removesuffix(".0")
@@ -119,7 +132,12 @@ def _jackknife(sums: Sums, resampling: Resampling) -> Interval:
         return Interval(None, recipe, reason=f"undefined without one of the {everything}")
     if error < _NO_WIDTH:
         return Interval(None, recipe, reason=f"all {everything} are alike, which says nothing about others")
-    reach = np.array([-1.0, 1.0]) * stdtrit(freedom, 1 - _TAIL)
+    most = stdtrit(freedom, 1 - _TAIL)
+    reach = np.array([-most, most])
+    if round(skew, 2) > 0:
+        # Where a few articles lift a low value, samples without them are too low and look too sure.
+        reach[1] += skew * (1 + 2 * most**2) / 6
+        recipe["skew"] = f"{skew:.2f}"
     value = sums.estimator(sums.total).value
     if value < _LOW and _is_rare(sums):
         above = studentised(sums, resampling._replace(resamples=_DRAWN))

@@ -21,10 +21,17 @@ _STEP = 1e-3
 
 
 class Spread(NamedTuple):
-    """How sure a value is: its standard error, and the degrees of freedom of Student's t."""
+    """How sure a value is.
+
+    Attributes:
+        error: its standard error.
+        freedom: the degrees of freedom of Student's t.
+        skew: the skewness of what the groups add to the value, over the root of their number; 0 for a difference.
+    """
 
     error: float
     freedom: float
+    skew: float = 0.0
 
 
 def spread(sums: Sums) -> Spread:
@@ -38,8 +45,13 @@ def spread(sums: Sums) -> Spread:
     """
     if sums.sides:
         return _of_difference(*sums.sides)
-    error = float(np.sqrt(sums.times @ _moved(sums) ** 2))
-    return Spread(error, min(sums.groups - 1, max(sums.contested, _LEAST)))
+    moved = _moved(sums)
+    error = float(np.sqrt(sums.times @ moved**2))
+    skew = -float(sums.times @ (moved / error) ** 3) if error else 0.0
+    # Few groups look less skew than they are: this is Fisher and Pearson's correction for a sample.
+    groups = sums.groups
+    skew *= float(np.sqrt(groups * (groups - 1))) / max(groups - 2, 1)
+    return Spread(error, min(sums.groups - 1, max(sums.contested, _LEAST)), skew)
 
 
 def _moved(sums: Sums) -> Floats:

@@ -87,12 +87,12 @@ class Sums:
     articles: NDArray[Any] | None = None
     sides: tuple[Sums, Sums] | None = None
 
-    @property
+    @cached_property
     def total(self) -> Floats:
         """The sums over everything, shape (statistics,)."""
         return np.asarray(self.times @ self.rows, dtype=float)
 
-    @property
+    @cached_property
     def listed(self) -> int:
         """How many groups there are."""
         return int(self.times.sum())
@@ -115,20 +115,20 @@ class Sums:
             bears &= rarer
         return bears
 
-    @property
+    @cached_property
     def groups(self) -> int:
         """How many groups bear on the value; of a difference, on that of its two values on which fewer do."""
         if self.sides:
             return min(side.groups for side in self.sides)
         return int(self.times[self.bears].sum())
 
-    @property
+    @cached_property
     def contested(self) -> int:
         """In how many groups annotators differ, or agree if those are fewer: what keeps the value off its ends."""
         weights = (each for each in (self.bearing.apart, self.bearing.alike) if each is not None)
         return min((int(self.times[self.rows @ each > _ROUNDING].sum()) for each in weights), default=self.listed)
 
-    @property
+    @cached_property
     def varied(self) -> int:
         """How many groups have a judgement other than the commonest; of a difference, on the side with fewer."""
         if self.sides:
