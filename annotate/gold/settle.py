@@ -25,7 +25,7 @@ JUDGES = 4
 LIKELY = 30
 """How many units must be likely to have a label for it to be settled on."""
 
-HARD = "annotators agree less in its article than elsewhere"
+HARD = "in its article, annotators agree less than elsewhere"
 ANNOUNCES = "it is decided together with the claims"
 
 

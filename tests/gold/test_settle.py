@@ -52,7 +52,7 @@ def test_a_tie_that_the_model_is_sure_of_is_settled_with_a_status_of_its_own(fit
 
 def test_a_tie_in_an_article_that_annotators_find_hard_is_left_open(fitted, schema) -> None:
     settled = settle_ties(fitted(FOUR, article="a5"), schema, 0.9)
-    assert settled.left == {"act": "annotators agree less in its article than elsewhere"}
+    assert settled.left == {"act": "in its article, annotators agree less than elsewhere"}
     assert act_of(settled.rows[-1]).status == "unresolved"
 
 
