@@ -18,7 +18,7 @@ from annotate.agreement.results.sums import Sums
 from annotate.errors import InsufficientData
 
 SIZES = (5, 10, 20, 30, 50)
-MOST_FITTED = 300
+MOST_FITTED = 100
 _MOST = max(SIZES)
 _REACHED = 0.03
 _ENOUGH = 10_000
