@@ -35,6 +35,19 @@ def test_a_tie_is_never_settled_silently(annotated, claim, schema) -> None:
     assert [str(each.reason) for each in row.conflicts] == ["tie: no 1, yes 1", "tie: 1 of 2 marked it"]
 
 
+def test_what_one_of_ten_marked_is_absent_and_keeps_its_votes(annotated, claim, schema) -> None:
+    """A mark that one of many made is true in one case of six: it is neither gold nor a conflict."""
+    names = "abcdefghij"
+    records = [annotated(name, 1, [claim(), claim("kata Peskov")] if name == "a" else [claim()]) for name in names]
+    (row,) = make_gold(records, schema)
+    assert [gold["guarantee"]["text"] for gold in row.claims] == ["jaminan keamanan"]
+    absent = [each for each in decisions_of(row, "guarantee") if each.claim is None]
+    assert [(each.value, each.status, each.votes) for each in absent] == [
+        (None, "majority", {"marked": 1, "not marked": 9})
+    ]
+    assert row.conflicts == ()
+
+
 def test_one_annotator_is_too_few(annotated, claim, schema) -> None:
     (row,) = make_gold([annotated("ani", 1, [claim()]), annotated("budi", 1, None)], schema)
     assert row.status == "unresolved"

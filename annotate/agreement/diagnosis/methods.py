@@ -15,7 +15,7 @@ from annotate.agreement.results.recipe import Recipe
 from annotate.counting import count
 
 ALT_TEST = "calderon2025"
-_INTERVALS = "efron1993"
+_INTERVALS, _SKEW = "efron1993", "johnson1978"
 _SCALES = {"log": "−log(1 − value) for coefficients", "logit": "the logit for F1 and shares"}
 
 
@@ -34,6 +34,7 @@ def methods(rows: Sequence[Measurement]) -> str:
     sentences = [
         _measured(defined, by),
         _missing({row.kind for row in rows}),
+        _left_empty(defined),
         _definitions(defined),
         _pairs_of_sentences(defined),
         f"{_intervals(defined)} Annotators are held fixed.",
@@ -66,6 +67,8 @@ def bibtex(rows: Sequence[Measurement], *more: str) -> str:
     keys = {named(row.agreement.measure).source for row in defined} | set(more)
     if any(row.agreement.interval for row in defined):
         keys.add(_INTERVALS)
+    if any(map(_is_skew, defined)):
+        keys.add(_SKEW)
     return "\n\n".join(REFERENCES[key] for key in sorted(keys - {""})) + "\n"
 
 
@@ -87,6 +90,13 @@ def _missing(kinds: AbstractSet[ElementKind]) -> str:
     empty = "; sentences submitted without a claim count as such" if "claim" in kinds else ""
     aligned = "Attributes of a claim are measured on claims that two annotators marked, aligned by overlapping heads."
     return f"Skipped sentences are missing{empty}.{f' {aligned}' if 'attribute' in kinds else ''}"
+
+
+def _left_empty(rows: Sequence[Measurement]) -> str:
+    """That no answer to an optional question is an answer, where there is such a question."""
+    if not any(_setting(row, "no-answer") for row in rows):
+        return ""
+    return "Where a question may be left empty, no answer is a category of its own, and counts."
 
 
 def _definitions(rows: Sequence[Measurement]) -> str:
@@ -113,7 +123,17 @@ def _intervals(rows: Sequence[Measurement]) -> str:
     why = ", since sentences cluster" if "over articles" in first else ""
     last = f" No interval is given for {_listed(without)}." if without else ""
     scales = f" They are even on the scale of {_listed(sorted(_scales(rows)))}." if _scales(rows) else ""
-    return f"Intervals are 95 % intervals from {ways} [@{_INTERVALS}]{why}.{scales}{last}"
+    few = (
+        " Degrees of freedom count the articles that bear on a value." if any("articles" in way for way in made) else ""
+    )
+    skew = f" Upper bounds are corrected for skew [@{_SKEW}]." if any(map(_is_skew, rows)) else ""
+    return f"Intervals are 95 % intervals from {ways} [@{_INTERVALS}]{why}.{few}{scales}{skew}{last}"
+
+
+def _is_skew(row: Measurement) -> bool:
+    """Whether an upper bound is corrected for skew."""
+    recipe = row.agreement.recipe
+    return bool(row.agreement.interval and recipe and "skew" in recipe.resampling)
 
 
 def _scales(rows: Sequence[Measurement]) -> set[str]:
@@ -164,7 +184,10 @@ def _caveats(rows: Sequence[Measurement]) -> str:
     for row in rows:
         for note in row.agreement.notes:
             about.setdefault(note, []).append(_title(row))
-    told = [f"{note} ({'; '.join(titles)})" for note, titles in about.items()]
+    # Under the titles of all results nobody would find those of a few.
+    told = [
+        f"{note} ({'all' if len(titles) == len(rows) > 1 else '; '.join(titles)})" for note, titles in about.items()
+    ]
     return f"To keep in mind: {'; '.join(told)}." if told else ""
 
 

@@ -78,6 +78,15 @@ REFERENCES = {
   booktitle = {Proceedings of ACL},
   year = {2025}
 }""",
+    "johnson1978": """@article{johnson1978,
+  author = {Johnson, Norman J.},
+  title = {Modified t Tests and Confidence Intervals for Asymmetrical Populations},
+  journal = {Journal of the American Statistical Association},
+  volume = {73},
+  number = {363},
+  pages = {536--544},
+  year = {1978}
+}""",
     "efron1993": """@book{efron1993,
   author = {Efron, Bradley and Tibshirani, Robert J.},
   title = {An Introduction to the Bootstrap},

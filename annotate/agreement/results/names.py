@@ -81,8 +81,8 @@ MEASURES = {
         "hripcsak2005",
         main=True,
         reported=True,
-        definition="F1 of claims matched for the greatest total, where each match counts the equal share of its roles' "
-        "characters and of its attributes that is equal, averaged over pairs",
+        definition="F1 of claims matched one to one for the greatest total, where a match counts for the share of what "
+        "the two claims say that is equal, role by role in characters and attribute by attribute, averaged over pairs",
     ),
     "role_f1": Named("exact F1 of a role, given the claim", "hripcsak2005"),
     "frame_alpha": Named(

@@ -111,6 +111,33 @@ def test_the_caveats_of_numbers_stand_beside_them(annotated, claim, schema) -> N
     paragraph = methods(measure(records, schema))
     assert "no answer counts as an answer (claimant unmarked, nominal Krippendorff's α)" in paragraph
     assert "no interval: the value is 1 in all 12 articles, which says nothing about others (" in paragraph
+    assert "Where a question may be left empty, no answer is a category of its own, and counts." in paragraph
+    assert "left empty" not in methods(measure(records, schema, elements=["has_claim"]))
+
+
+def test_a_caveat_of_all_numbers_does_not_name_each(annotated, claim, schema) -> None:
+    records = [
+        annotated(name, number, [claim()] * (number % 7 < (2 + who * (number % 5 == 1))), f"a{number // 7}")
+        for who, name in enumerate(("ani", "budi"))
+        for number in range(56)
+    ]
+    rows = [row for row in measure(records, schema, elements=["has_claim", "guarantee"]) if row.agreement.interval]
+    assert "small: 8 articles (all)" in methods(rows)
+
+
+def test_the_paragraph_says_which_upper_bounds_are_corrected(annotated, claim, schema) -> None:
+    """Two articles in which both see the same claims lift a low value."""
+    records = [
+        annotated(name, number, [claim()] * (number % 4 == (who if number < 40 else 0)), f"a{number // 4}")
+        for who, name in enumerate(("ani", "budi"))
+        for number in range(48)
+    ]
+    rows = measure(records, schema, elements=["guarantee"])
+    assert "Upper bounds are corrected for skew [@johnson1978]." in methods(rows)
+    assert "Degrees of freedom count the articles that bear on a value." in methods(rows)
+    assert "@article{johnson1978" in bibtex(rows)
+    drawn = measure(records, schema, elements=["guarantee"], resampling=Resampling(resamples=100))
+    assert "johnson1978" not in methods(drawn) + bibtex(drawn)
 
 
 def test_the_paragraph_says_from_which_pairs_chance_on_sentences_is_taken(annotated, claim, schema) -> None:
