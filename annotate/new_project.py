@@ -35,7 +35,7 @@ annotators:
 {annotators}
 # Who decides what annotators leave open, such as [{{id: dewi, email: dewi@example.org}}]. Those who annotate too
 # are not asked about sentences that they annotated, unless they have `own_sentences: true`.
-adjudicators: []
+adjudicators: {adjudicators}
 
 # Annotators that are models, not people: `annotate agreement --model NAME` compares them with people.
 models: []
@@ -89,11 +89,19 @@ def init_project(
     return [config, *schemas]
 
 
-def config_text(name: str, workspace: str, annotators: Iterable[str], language: str = "id") -> str:
+def config_text(
+    name: str, workspace: str, annotators: Iterable[str], language: str = "id", adjudicators: Iterable[str] = ()
+) -> str:
     """config.yaml for a project called `name`; characters that an id cannot have become hyphens."""
     plain = "".join(char if char.isascii() and char.isalnum() else "-" for char in name).strip("-")[:30].strip("-")
-    lines = "".join(f"  - {{id: {annotator}, email: {annotator}@example.org}}\n" for annotator in annotators)
-    return CONFIG.format(name=plain or "annotate", workspace=workspace, annotators=lines, language=language)
+    lines = "".join(f"  - {_person(annotator)}\n" for annotator in annotators)
+    deciding = f"[{', '.join(map(_person, adjudicators))}]"
+    name = plain or "annotate"
+    return CONFIG.format(name=name, workspace=workspace, annotators=lines, adjudicators=deciding, language=language)
+
+
+def _person(name: str) -> str:
+    return f"{{id: {name}, email: {name}@example.org}}"
 
 
 def schema_contents(folder: Path) -> dict[Path, str]:

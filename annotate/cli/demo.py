@@ -11,6 +11,7 @@ from annotate.cli.agreement.tables import print_rows
 from annotate.cli.boundary import tell
 from annotate.cli.gold.tables import print_gold
 from annotate.cli.table import filled
+from annotate.counting import count
 
 if TYPE_CHECKING:
     from annotate.demo.run import Demo
@@ -53,10 +54,13 @@ def _print_summary(done: Demo, keep: bool) -> None:
     print_rows(done.agreement)
     first = next(row for row in done.agreement if row.kind == "question" and row.agreement.value is not None)
     print(f"\n{first.element}: {first.agreement.estimate}, reproducible as\n{first.agreement.signature}\n")
+    decided = f"{count(done.decided.points, 'point')} in {count(done.decided.sentences, 'sentence')}"
+    print(filled(f"Votes leave {decided} open. We wrote decisions on them as samples too: not gold, not human data."))
     print_gold(done.gold)
     print(f"sentences    {files.sentences}")
     print(f"annotations  {files.annotations}, rejected: {files.rejected}")
     print(f"agreement    {files.agreement}")
+    print(f"decisions    {files.decisions}")
     print(f"gold         {files.gold}, conflicts: {files.conflicts}")
     print(f"a table      {files.exports / 'gold.csv'}")
     if keep:

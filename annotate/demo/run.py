@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from annotate.adjudication import adjudicate
 from annotate.agreement import Measurement, Resampling, measure
 from annotate.corpus import SegmentKind, Sentence, read_articles, split_article, write_articles, write_sentences
+from annotate.demo.decisions import decide_samples
 from annotate.demo.samples import read_samples
 from annotate.demo.submit import submit_samples
 from annotate.export import Choice as ExportChoice
@@ -30,6 +32,14 @@ from annotate.workspace import Workspace
 
 KINDS: tuple[SegmentKind, ...] = ("prose", "heading")
 ANNOTATORS = ("ani", "budi", "citra")
+ADJUDICATORS = ("dewi",)
+
+
+class Decided(NamedTuple):
+    """What votes left open: how many sentences with how many points, which the sample decisions settle."""
+
+    sentences: int
+    points: int
 
 
 class Demo(NamedTuple):
@@ -42,10 +52,13 @@ class Demo(NamedTuple):
     pulled: Pulled
     agreement: list[Measurement]
     gold: list[GoldRow]
+    decided: Decided
 
 
 def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None) -> Demo:
     """Split, launch, submit the samples as each annotator, pull, measure, decide and export, all under `root`.
+
+    Votes decide first, and above them the sample decisions.
 
     Run again, it submits nothing twice and gives the same numbers. The server is left running.
     """
@@ -73,17 +86,24 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     records = list(project.records())
     rows = measure(records, schema, resampling=Resampling(seed=project.config.seed))
     write_json(files.agreement, {"rows": [row.to_json() for row in rows]})
-    gold = make_gold(records, schema)
+    votes = make_gold(records, schema)
+    rulings = decide_samples(project, bundled("seeds") / "decisions.yaml")
+    adjudicated = adjudicate(votes, records, rulings, schema, project.config.gold)
+    gold = adjudicated.rows
     write_jsonl(files.gold, (row.to_json(schema) for row in gold))
     write_jsonl(files.conflicts, conflict_rows(gold))
     write_export(project, ExportChoice("csv"))
     kinds: Counter[str] = Counter(sentence.kind for sentence in sentences)
-    return Demo(root / "config.yaml", files, kinds, launched.pushed, pulled, rows, gold)
+    settled = adjudicated.standing.settled.values()
+    decided = Decided(len(settled), sum(len(each.rulings[0].points) for each in settled))
+    return Demo(root / "config.yaml", files, kinds, launched.pushed, pulled, rows, gold, decided)
 
 
 def _settle(root: Path) -> Project:
     """Write the demo's configuration and schemas, as they are each time, and open them."""
-    write_texts({root / "config.yaml": config_text("demo", ".", ANNOTATORS)} | schema_contents(root))
+    write_texts(
+        {root / "config.yaml": config_text("demo", ".", ANNOTATORS, adjudicators=ADJUDICATORS)} | schema_contents(root)
+    )
     return open_project(root)
 
 
