@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 JsonObject = dict[str, Any]
+_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @contextmanager
@@ -156,7 +157,7 @@ def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
 
 def json_line(row: Mapping[str, Any]) -> bytes:
     """One line of JSON Lines, in UTF-8, with its newline."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _LINE.encode(row).encode() + b"\n"
 
 
 def read_json(path: Path, hint: str) -> Any:

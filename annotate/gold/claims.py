@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from annotate.config import GoldRules
-from annotate.gold.decision import Decision, Status
+from annotate.gold.decision import CERTAINTY, Decision
 from annotate.gold.identity import called, places_of
 from annotate.gold.votes import ballot_of, vote, vote_span
 from annotate.records.aligned import align_claims, align_spans, content_of, mark, span_content_of
@@ -136,7 +136,7 @@ def _vote_on_filler(judged: Judged, role: str, claim: Mapping[str, Any], spans: 
     if not there.is_there:
         return there
     if linked.is_there:
-        return replace(there, status=max(there.status, linked.status, key=list(Status).index))
+        return replace(there, status=max(there.status, linked.status, key=CERTAINTY.__getitem__))
     return replace(linked, votes={"linked": len(spans), "not linked": len(claim) - len(spans)})
 
 

@@ -22,6 +22,10 @@ class Status(StrEnum):
     UNRESOLVED = "unresolved"
 
 
+CERTAINTY = {status: place for place, status in enumerate(Status)}
+"""Status → its place, the surest first."""
+
+
 class Cause(StrEnum):
     """Why votes alone do not decide."""
 
@@ -63,7 +67,7 @@ class Ruled:
 ONE_ANNOTATOR = Reason(Cause.TOO_FEW, "one annotator only")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The gold value of one element of a sentence, or why it has none yet.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from annotate.config import GoldRules
 from annotate.formats import with_format
 from annotate.gold.announced import decide_together
 from annotate.gold.claims import FilledClaim, Head, Judged, answered, fill_claim, vote_on_heads
-from annotate.gold.decision import Decision, Status
+from annotate.gold.decision import CERTAINTY, Decision, Status
 from annotate.gold.identity import by_first
 from annotate.gold.votes import ballot_of, vote
 from annotate.records.aligned import first_records
@@ -46,12 +48,12 @@ class GoldRow:
     decided_at: datetime | None = None
     without_decisions: Status = Status.UNANIMOUS
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """The least certain status among the decisions."""
-        return max((each.status for each in self.decisions), key=list(Status).index, default=self.without_decisions)
+        return max((each.status for each in self.decisions), key=CERTAINTY.__getitem__, default=self.without_decisions)
 
-    @property
+    @cached_property
     def conflicts(self) -> tuple[Decision, ...]:
         """The decisions that a person must make."""
         return tuple(each for each in self.decisions if each.is_open)
@@ -106,7 +108,27 @@ def make_gold(records: Iterable[Record], schema: Schema, rules: GoldRules | None
     Returns:
         rows in the order in which the sentences first occur.
     """
-    return [gold_row(merged) for merged in merge(records, schema, rules)]
+    how = rules or GoldRules()
+    rows: list[GoldRow] = []
+    made: dict[Hashable, GoldRow] = {}
+    what_is_said = _teller(schema)
+    for by_annotator in first_records(records).values():
+        judged = Judged(by_first(by_annotator), schema, how)
+        # Where the same annotators say the same, gold is the same: most often that nothing is claimed.
+        said = tuple((name, what_is_said(record)) for name, record in judged.records.items())
+        like = made.get(said)
+        if like is None:
+            made[said] = like = gold_row(_merged(judged))
+        first, when = next(iter(by_annotator.values())), _newest(by_annotator.values())
+        rows.append(replace(like, sentence_id=first.sentence_id, article_id=first.article_id, decided_at=when))
+    return rows
+
+
+def _teller(schema: Schema) -> Callable[[Any], Hashable]:
+    """What gives all of a record that gold follows from."""
+    names = [question.name for question in schema.sentence_questions if question.is_of_text]
+    names += ["claims", "unlinked"] if schema.head else []
+    return attrgetter(*names) if names else lambda record: ()
 
 
 def merge(records: Iterable[Record], schema: Schema, rules: GoldRules | None = None) -> Iterator[Merged]:
@@ -144,7 +166,6 @@ def gold_row(merged: Merged) -> GoldRow:
         else:
             decisions.append(head.decision)
     first = next(iter(records.values()))
-    dates = [date for record in records.values() if (date := record.updated_at or record.created_at)]
     return GoldRow(
         first.sentence_id,
         first.article_id,
@@ -152,9 +173,13 @@ def gold_row(merged: Merged) -> GoldRow:
         answered(merged.questions),
         tuple(claims),
         tuple(decisions),
-        max(dates, default=None),
+        _newest(records.values()),
         _agreed_on_nothing(len(records), merged.judged.rules),
     )
+
+
+def _newest(records: Iterable[Record]) -> datetime | None:
+    return max((date for record in records if (date := record.updated_at or record.created_at)), default=None)
 
 
 def _agreed_on_nothing(annotators: int, rules: GoldRules) -> Status:

@@ -113,7 +113,7 @@ def first_records(records: Iterable[Record]) -> dict[str, dict[str, Any]]:
     for record in records:
         if record.status == "submitted":
             earlier = found[record.sentence_id].setdefault(record.annotator, record)
-            if _turn(record) < _turn(earlier):
+            if earlier is not record and _turn(record) < _turn(earlier):
                 found[record.sentence_id][record.annotator] = record
     return dict(found)
 

@@ -37,7 +37,7 @@ def read_slim(
     """
     texts = texts or {}
     whole = LineReader(file, schema, texts, remedy)
-    parse, complete = slim_records(schema, FORMAT).validate_json, _completer(schema)
+    parse, complete = slim_records(schema, FORMAT).validator.validate_json, _completer(schema)
     is_ours = not has_called(schema)
     for number, line in read_lines(file, remedy):
         try:

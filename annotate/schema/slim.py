@@ -35,7 +35,7 @@ def _in_slots(model: type[BaseModel], more: Sequence[Any] = ()) -> Any:
         about = Field(validation_alias=info.validation_alias, discriminator=info.discriminator)
         kind = _annotated(_slim(info.annotation), about, *info.metadata)
         fields.append((name, kind) if info.is_required() else (name, kind, field(default=info.default)))
-    made = make_dataclass(model.__name__, fields, slots=True, kw_only=True)
+    made = make_dataclass(model.__name__, fields, slots=True, kw_only=True, unsafe_hash=True)
     made.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
     return made
 

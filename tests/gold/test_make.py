@@ -244,3 +244,19 @@ def test_a_repeat_does_not_vote(annotated, claim, schema) -> None:
     (row,) = make_gold(records, schema)
     (decision,) = decisions_of(row, "has_claim")
     assert decision.votes == {"no": 1, "yes": 1}
+
+
+def test_a_sentence_has_the_gold_that_it_has_alone_whatever_is_said_of_others(annotated, claim, schema) -> None:
+    random, heads = Random(1), ["jaminan keamanan", "jaminan keamanan NATO", "keamanan"]
+    said = [[], [claim()], [claim(heads[1])], [claim(act="demand"), claim(heads[2], "")]]
+    records = [
+        annotated(name, sentence, random.choice(said), created_at=f"2026-11-0{random.randint(1, 9)}T00:00:00Z")
+        for sentence in range(200)
+        for name in random.sample("abc", random.randint(1, 3))
+    ]
+    by_sentence = {}
+    for record in records:
+        by_sentence.setdefault(record.sentence_id, []).append(record)
+    alone = [row for those in by_sentence.values() for row in make_gold(those, schema)]
+    assert make_gold(records, schema) == alone
+    assert len({str(row.decisions) for row in alone}) > 50
