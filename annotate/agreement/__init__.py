@@ -34,7 +34,8 @@ from annotate.agreement.tables.read import TableReading, measure_table, read_tab
 from annotate.agreement.tables.span_agreement import measure_span_table
 from annotate.agreement.tables.spans import read_spans
 from annotate.records.aligned import AlignedRecords, align_records
-from annotate.records.frames import Frame, match_all
+from annotate.records.frames import Frame
+from annotate.records.matches import match_all
 
 __all__ = [
     "ALT_TEST",

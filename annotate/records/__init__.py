@@ -5,6 +5,8 @@ slim       the same records in slots, for hundreds of thousands at once
 offsets    which characters the offsets of others mean
 contents   what a record, claim or span says
 frames     claims as frames, and what two have in common
+similarities  the same of many claims at once
+matches    which claims of two annotators are the same one
 remarks    what annotators can put right, in words for them
 no_answer  the answer of who was asked and left a question empty
 clusters   which spans of different annotators are the same

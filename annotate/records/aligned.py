@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from annotate.records.clusters import Marked, cluster, iou
 from annotate.records.contents import frames_in, marked_in, ranks, spans_of, weights_of
-from annotate.records.frames import Frame, MatchedFrames, Place, match_all, similarity
+from annotate.records.frames import Frame, Place, similarity
+from annotate.records.matches import MatchedFrames, match_all
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 

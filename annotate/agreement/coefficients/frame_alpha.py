@@ -16,7 +16,8 @@ from annotate.agreement.results.resampling import Resampling, per
 from annotate.agreement.results.scales import LOG
 from annotate.agreement.results.sums import Bearing, Estimate, Floats, Ints, as_articles, sums_of
 from annotate.errors import InsufficientData
-from annotate.records.frames import Frame, Frames, Weights, distance
+from annotate.records.frames import Frame, Frames, Weights
+from annotate.records.matches import distances
 
 SAMPLES = 20_000
 """How many random pairs are drawn; where judgements can be paired in no more ways, all pairs count."""
@@ -153,5 +154,4 @@ def _distances(examples: Sequence[Sequence[Frame]], one: Ints, two: Ints, weight
     """The distance of each pair of judgements, given by number, computed once for pairs that say the same."""
     low, high = np.minimum(one, two), np.maximum(one, two)
     pairs, of = np.unique(low * len(examples) + high, return_inverse=True)
-    each = [distance(examples[pair // len(examples)], examples[pair % len(examples)], weights) for pair in pairs]
-    return np.array(each, dtype=float)[of]
+    return distances(examples, pairs // len(examples), pairs % len(examples), weights)[of]

@@ -16,7 +16,8 @@ from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.recipe import Settings
 from annotate.agreement.results.resampling import Resampling
 from annotate.errors import InsufficientData
-from annotate.records.frames import Frame, Frames, MatchedFrames, Weights
+from annotate.records.frames import Frame, Frames, Weights
+from annotate.records.matches import MatchedFrames
 
 
 def frame_f1(

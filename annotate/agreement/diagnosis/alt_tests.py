@@ -11,7 +11,7 @@ from annotate.agreement.coefficients.compare import compare_answers, compare_cod
 from annotate.agreement.elements.measure import element_names, units_of
 from annotate.agreement.results.sums import Floats
 from annotate.errors import InsufficientData
-from annotate.records import frames
+from annotate.records import frames, matches
 from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.contents import weights_of
 from annotate.schema.model import CLAIM, Schema
@@ -72,4 +72,4 @@ def _alike(aligned: AlignedRecords, elements: set[str]) -> Iterator[tuple[str, F
     if schema.head and CLAIM in elements:
         everything, weights = aligned.frames, weights_of(schema)
         claims = [[everything[line][column] for column in columns] for line in order]
-        yield CLAIM, compare_answers(claims, lambda one, two: 1 - frames.distance(one, two, weights)), articles
+        yield CLAIM, compare_answers(claims, lambda one, two: 1 - matches.distance(one, two, weights)), articles

@@ -6,7 +6,7 @@ import pytest
 from annotate.agreement import Frame, Resampling, frame_alpha
 from annotate.agreement.coefficients import frame_alpha as frame_alphas
 from annotate.errors import InsufficientData
-from annotate.records.frames import distance
+from annotate.records.matches import distance
 
 
 def frame(head: tuple[int, int], stance: str = "support") -> Frame:

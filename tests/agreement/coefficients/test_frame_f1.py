@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from annotate.agreement import Frame, Resampling, frame_f1, match_all, role_f1, soft_frame_f1
 from annotate.errors import InsufficientData
-from annotate.records.frames import match, similarity
+from annotate.records.frames import similarity
+from annotate.records.matches import match
 
 QUIET = Resampling(resamples=0)
 

@@ -2,7 +2,7 @@ import pytest
 
 from annotate.agreement import align_records, diagnose
 from annotate.records.contents import weights_of
-from annotate.records.frames import distance
+from annotate.records.matches import distance
 
 
 def test_the_costliest_sentence_comes_with_each_answer_and_link(annotated, claim, schema) -> None:

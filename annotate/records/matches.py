@@ -1,0 +1,120 @@
+"""Which claims of two annotators are the same one, and how far apart what they claim is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotate.errors import InsufficientData
+from annotate.records.frames import Frame, Frames, Weights, similarity
+from annotate.records.similarities import Numbered, similarity_table
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Claims of two annotators matched one to one: pairs of indices, and the sum of their similarities."""
+
+    pairs: tuple[tuple[int, int], ...]
+    credit: float
+
+
+def match(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None = None) -> Matching:
+    """Match the claims of one sentence one to one for the greatest total similarity.
+
+    Claims that share nothing are not matched; one equal answer is enough. Of several best matchings it is always the
+    same one, whoever comes first and in whichever order claims are.
+    """
+    if len(first) == len(second) == 1:
+        credit = similarity(first[0], second[0], weights)
+        return Matching(((0, 0),) if credit else (), credit)
+    if not first or not second:
+        return Matching((), 0.0)
+    rows, columns = (sorted((frame.order, index) for index, frame in enumerate(claims)) for claims in (first, second))
+    if [order for order, _ in columns] < [order for order, _ in rows]:
+        turned = match(second, first, weights)
+        return Matching(tuple(sorted((one, two) for two, one in turned.pairs)), turned.credit)
+    table = similarity_table([first[one] for _, one in rows], [second[two] for _, two in columns], weights)
+    matched = _best(table)
+    pairs = tuple(
+        sorted((rows[row][1], columns[column][1]) for row, column in zip(*matched, strict=True) if table[row, column])
+    )
+    return Matching(pairs, float(sum(table[matched])))
+
+
+def _best(table: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of the one-to-one matching with the greatest total."""
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(table, maximize=True)
+    return rows, columns
+
+
+class MatchedFrames(NamedTuple):
+    """The claims of several annotators, those of each two of them matched in each sentence.
+
+    `matchings` are (annotator, later annotator, sentence) → their matching, where both marked a claim.
+    """
+
+    frames: Frames
+    weights: Weights | None
+    matchings: Mapping[tuple[int, int, int], Matching]
+
+
+def match_all(frames: Frames, weights: Weights | None = None) -> MatchedFrames:
+    """Match the claims of each two annotators in each sentence.
+
+    `weights` are role or attribute → its share in the similarity; 1 where it is not named.
+
+    Raises:
+        InsufficientData: annotators have different numbers of sentences.
+    """
+    if len({len(sentences) for sentences in frames}) > 1:
+        raise InsufficientData("annotators have different numbers of sentences", "write None where one is missing")
+    matchings = {}
+    for first, second in combinations(range(len(frames)), 2):
+        for sentence, (one, two) in enumerate(zip(frames[first], frames[second], strict=True)):
+            if one and two:
+                matchings[first, second, sentence] = match(one, two, weights)
+    return MatchedFrames(frames, weights, matchings)
+
+
+def distance(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None = None) -> float:
+    """1 minus the soft F1 of the claims of one sentence; no claims in either means no distance."""
+    size = len(first) + len(second)
+    return 1 - 2 * match(first, second, weights).credit / size if size else 0.0
+
+
+def distances(
+    said: Sequence[Sequence[Frame]], one: NDArray[np.intp], two: NDArray[np.intp], weights: Weights | None = None
+) -> NDArray[np.float64]:
+    """The `distance` of pairs of sentences, given by number: shape (pairs,).
+
+    Args:
+        said: the claims of sentences, sorted by what is in them.
+        one: the first sentence of each pair, shape (pairs,); none comes after the second, so that no pair is turned.
+        two: the second.
+        weights: as in `similarity`.
+    """
+    claims = [sorted(each, key=lambda frame: frame.order) for each in said]
+    numbered = Numbered([frame for each in claims for frame in each], weights)
+    begin = np.cumsum([0, *map(len, claims)])
+    apart = np.zeros(len(one))
+    order = np.argsort(one, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(one[order])) + 1) if len(order) else ():
+        first, partners = int(one[group[0]]), two[group]
+        rows = np.arange(begin[first], begin[first + 1])
+        ends = np.cumsum([0, *(len(claims[partner]) for partner in partners)])
+        columns = np.concatenate([np.arange(begin[partner], begin[partner + 1]) for partner in partners])
+        table = numbered.table(rows, columns)
+        for pair, start, end in zip(group, ends[:-1], ends[1:], strict=True):
+            size = len(rows) + int(end - start)
+            if size:
+                part = table[:, start:end]
+                credit = part[0, 0] if part.size == 1 else float(sum(part[_best(part)])) if part.size else 0.0
+                apart[pair] = 1 - 2 * credit / size
+    return apart
