@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,29 @@ class Unit:
     def __str__(self) -> str:
         claim = f"#{self.claim}" if self.claim else ""
         return f"{self.sentence}{claim}.{self.role}{self.span}" if self.role else f"{self.sentence}{claim}"
+
+
+class NamedUnits(Sequence[Unit]):
+    """Units that are whole sentences, or units of a table, by their names; each is made when it is asked for."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+
+    @overload
+    def __getitem__(self, index: int) -> Unit: ...
+    @overload
+    def __getitem__(self, index: slice) -> NamedUnits: ...
+    def __getitem__(self, index: int | slice) -> Unit | NamedUnits:
+        return NamedUnits(self.names[index]) if isinstance(index, slice) else Unit(self.names[index])
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.names))
 
 
 ElementKind = Literal["question", "attribute", "role", "claim", "variable"]
@@ -77,7 +100,7 @@ class Units:
     element: str
     kind: ElementKind
     level: Level
-    ids: tuple[Unit, ...]
+    ids: Sequence[Unit]
     annotators: tuple[str, ...]
     codes: NDArray[np.intp]
     labels: tuple[Any, ...]

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from annotate.corpus.reading.decode import BROKEN, GUESS, guess_of_table, open_bytes, table_encoding
+from annotate.corpus.reading.decode import BROKEN, COMPRESSED, GUESS, guess_of_table, open_bytes, table_encoding
 from annotate.corpus.reading.paths import STDIN
 from annotate.errors import CorpusError, RecordError
 
@@ -35,12 +35,14 @@ class Grid(NamedTuple):
         rows: what is below it.
         form: what the file is, in words.
         path: where it is; None if it has no name.
+        plain: what parts the cells, if the file is UTF-8 and not compressed; else empty.
     """
 
     columns: tuple[str, ...]
     rows: Generator[Row, None, None]
     form: str
     path: Path | None
+    plain: str = ""
 
 
 def open_grid(source: Path | IO[str], encoding: str = GUESS) -> Grid:
@@ -67,16 +69,17 @@ def open_grid(source: Path | IO[str], encoding: str = GUESS) -> Grid:
         raise _unreadable(error, source) from error
     except CorpusError as error:
         raise RecordError(error.message, "give CSV or XLSX; `--encoding NAME` names the encoding of CSV") from error
-    return _parted(text, source)
+    is_plain = name == "utf-8" and source != STDIN and source.suffix.lower() not in COMPRESSED
+    return _parted(text, source, is_plain=is_plain)
 
 
-def _parted(text: AbstractContextManager[IO[str]], path: Path | None) -> Grid:
+def _parted(text: AbstractContextManager[IO[str]], path: Path | None, *, is_plain: bool = False) -> Grid:
     """A table whose cells are parted by commas, semicolons, tabs or bars: by that of which its heading has most."""
     csv.field_size_limit(sys.maxsize)
     rows = _read_rows(text, path)
     delimiter, heading = next(rows)
     form = f"cells separated by {_DELIMITERS[delimiter]}"
-    return Grid(tuple(heading.cells), (row for _, row in rows), form, path)
+    return Grid(tuple(heading.cells), (row for _, row in rows), form, path, delimiter if is_plain else "")
 
 
 def _read_rows(opened: AbstractContextManager[IO[str]], path: Path | None) -> Iterator[tuple[str, Row]]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
+from annotate.agreement.tables.names import ArrowNames
 from annotate.counting import and_more, count, some
 
 _LOOKS_MISSING = frozenset(
@@ -48,6 +49,8 @@ def looking_headless(annotators: Collection[str], answers: Collection[str]) -> s
 
 def looking_alike(names: Iterable[str], what: str) -> str:
     """A sentence about names that differ only in case, in spaces or as 1 and 1.0; empty without any."""
+    if isinstance(names, ArrowNames) and names.are_plain():
+        return ""
     written: dict[object, list[str]] = {}
     for name in names:
         written.setdefault(_as_read(name), []).append(name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import IO, Literal, NamedTuple, get_args
 
@@ -12,6 +14,7 @@ from annotate.agreement.elements.measurements import Measurement, measure_answer
 from annotate.agreement.elements.units import Units
 from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.tables.answers import Answers
+from annotate.agreement.tables.coded import collect_coded
 from annotate.agreement.tables.columns import Columns, described, find_columns
 from annotate.agreement.tables.grid import Grid, Row, open_grid
 from annotate.agreement.tables.lookalikes import looking_alike, looking_headless
@@ -98,26 +101,28 @@ def open_table(
     if not how.separator:
         raise RecordError("the separator of a set's labels is empty", "leave it out for |, or give a sign, such as ,")
     grid = open_grid(source, how.encoding)
-    # Only a wide table's columns are looked into, before it is read.
-    head = list(grid.rows) if not _is_long(grid, how) else []
-    columns = find_columns(grid.columns, head, how.columns, grid.path)
-    variables = _collect(grid, head or grid.rows, columns, level, how)
+
+    def new(variable: str) -> Answers:
+        name = level if isinstance(level, str) else level.get(variable, "nominal")
+        return Answers(variable, LEVELS[name], how.separator, grid.path, missing=dict.fromkeys(how.missing, 0))
+
+    with closing(grid.rows):
+        # Only a wide table's columns are looked into, before it is read.
+        head = list(grid.rows) if not _is_long(grid, how) else []
+        columns = find_columns(grid.columns, head, how.columns, grid.path)
+        variables = collect_coded(grid, columns, new) or _collect(grid, head or grid.rows, columns, new)
     answers = list(variables.values())
     missing = {word: sum(variable.missing[word] for variable in answers) for word in how.missing}
     notes = [note for variable in answers for note in variable.notes()]
-    for what, names in (("annotators", "annotators"), ("units", "units")):
-        notes.append(
-            looking_alike(dict.fromkeys(name for variable in answers for name in getattr(variable, names)), what)
-        )
+    for what, names in (("annotators", "annotators"), ("units", "unit_names")):
+        of_all = [getattr(variable, names) for variable in answers]
+        notes.append(looking_alike(of_all[0] if len(of_all) == 1 else dict.fromkeys(chain(*of_all)), what))
     if columns.annotator is None:
         called = [grid.columns[column.place].strip() for column in columns.values]
         notes.append(looking_headless(called, {value.strip() for variable in answers for value in variable.values}))
     notes += [f"no answer is {word!r}, which --missing names" for word, times in missing.items() if not times]
     return TableFile(
-        [
-            Table(variable.variable, variable.laid_out(), tuple(dict.fromkeys(variable.articles.values())))
-            for variable in answers
-        ],
+        [Table(variable.variable, variable.laid_out(), tuple(variable.articles)) for variable in answers],
         f"{grid.form}; {described(grid.columns, columns)}",
         sum(variable.empty for variable in answers),
         missing,
@@ -148,9 +153,7 @@ def _is_long(grid: Grid, how: TableReading) -> bool:
         return False
 
 
-def _collect(
-    grid: Grid, rows: Iterable[Row], columns: Columns, level: TableLevels, how: TableReading
-) -> dict[str, Answers]:
+def _collect(grid: Grid, rows: Iterable[Row], columns: Columns, new: Callable[[str], Answers]) -> dict[str, Answers]:
     """The answers by variable."""
     variables: dict[str, Answers] = {}
     homeless: list[int] = []
@@ -167,9 +170,7 @@ def _collect(
             if columns.variable is not None:
                 variable = _named(cells[columns.variable], "variable", number, grid)
             if variable not in variables:
-                name = level if isinstance(level, str) else level.get(variable, "nominal")
-                nothing = dict.fromkeys(how.missing, 0)
-                variables[variable] = Answers(variable, LEVELS[name], how.separator, grid.path, missing=nothing)
+                variables[variable] = new(variable)
             answers = variables[variable]
             answers.add(number, unit, column.name if who is None else who, cells[column.place])
             if article:

@@ -78,7 +78,8 @@ def levels_of(words: Sequence[str]) -> TableLevels:
 def tell_understood(table: TableFile) -> None:
     """Say in three lines how the table was understood, and in more what is odd."""
     tell(f"annotate: the table: {table.layout}")
-    units = {unit for variable in table.variables for unit in variable.units.ids}
+    several = len(table.variables) > 1
+    units = {unit for one in table.variables for unit in one.units.ids} if several else table.variables[0].units.ids
     judgements = sum(int((variable.units.codes >= 0).sum()) for variable in table.variables)
     empty = f"; {count(table.empty, 'empty cell is a', 'empty cells are')} missing judgement{'s' * (table.empty > 1)}"
     missing = "".join(f"; {count(times, 'judgement')} {word!r}, missing" for word, times in table.missing.items())

@@ -32,6 +32,7 @@ _WINDOWS_MARKS = "€…‘’“”•–—™\xa0«»°".encode("cp1252")
 _MOST_CONTROL = 0.3  # share of control characters above which a file is not text
 
 
+COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 BROKEN = (OSError, EOFError, lzma.LZMAError, zlib.error)
 """What reading a file raises that is compressed and breaks off, or cannot be read."""
 

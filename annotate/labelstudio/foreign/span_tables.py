@@ -9,6 +9,7 @@ from annotate.agreement.tables.grid import open_grid
 from annotate.agreement.tables.read import TableReading
 from annotate.agreement.tables.spans import SPAN_FIELDS, collect_spans
 from annotate.corpus import digest
+from annotate.corpus.reading.decode import COMPRESSED
 from annotate.errors import RecordError
 from annotate.files import JsonObject
 from annotate.labelstudio.wire.controls import TEXT
@@ -16,7 +17,6 @@ from annotate.labelstudio.wire.tasks import ARTICLE, DIGEST, KEY
 from annotate.sentence_id import SentenceId
 
 _SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
-_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 CONTROL = "label"
 """What the control would be called that marked these spans."""
 
@@ -24,7 +24,7 @@ CONTROL = "label"
 def is_table(file: Path) -> bool:
     """Whether a file is called like a table, compressed or not."""
     *_, before, last = ["", "", *(suffix.lower() for suffix in file.suffixes)]
-    return last in _SUFFIXES or (last in _COMPRESSED and before in _SUFFIXES)
+    return last in _SUFFIXES or (last in COMPRESSED and before in _SUFFIXES)
 
 
 def has_spans(file: Path, reading: TableReading | None = None) -> bool:
