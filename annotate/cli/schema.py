@@ -158,9 +158,10 @@ def _show_diff(found: Sequence[Changed], launch: Launch) -> None:
 @app.command()
 def xml(file: FileArgument = None, config: ConfigOption = None) -> None:
     """Print the labeling config that Label Studio gets."""
-    from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
+    from annotate.labelstudio.wire.page import page_of
 
-    print(to_labeling_config(open_project(config, schema_file=file).schema))
+    project = open_project(config, schema_file=file)
+    print(page_of(project.schema, linked=file is None and _has_linked_page(project)).config)
 
 
 @app.command("json-schema")
@@ -180,13 +181,22 @@ def codebook(
 ) -> None:
     """Print the codebook that annotators read.
 
-    That of the schema in config.yaml is also written to codebook.html in the workspace.
+    That of the schema in config.yaml tells how the page of the launch works, and is also written to codebook.html in
+    the workspace.
     """
     from annotate.schema.codebook import to_html, to_markdown, write_html
 
     project = open_project(config, workspace, schema_file=file)
-    schema = project.schema
+    schema, linked = project.schema, file is None and _has_linked_page(project)
     if file is None:
-        write_html(project.files.codebook, schema)
+        write_html(project.files.codebook, schema, linked=linked)
         tell(f"annotate: wrote {project.files.codebook}")
-    print(to_html(schema) if html else to_markdown(schema), end="")
+    print(to_html(schema, linked=linked) if html else to_markdown(schema, linked=linked), end="")
+
+
+def _has_linked_page(project: Project) -> bool:
+    """Whether the launch, if there is one, still has the page on which arrows link spans."""
+    from annotate.labelstudio.launch.file import read_launch
+
+    launch = read_launch(project.files.launch)
+    return launch is not None and launch.page == "linked"

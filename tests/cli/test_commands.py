@@ -3,10 +3,12 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
 import pytest
+from documents import ROOT
 
 from annotate import __version__
 from annotate.cli.options import ALL_KINDS
@@ -47,6 +49,21 @@ def test_the_codebook_of_the_project_is_also_written_to_the_workspace(annotate, 
     assert "annotate: wrote" in done.err
     annotate("schema", "codebook", bundled("schemas") / "stance.yaml", "--workspace", "other")
     assert not (tmp_path / "other").exists()
+
+
+def test_the_codebook_and_the_labeling_config_are_those_of_the_page_that_the_launch_has(annotate, tmp_path):
+    assert annotate("init").code == 0
+    (tmp_path / "work").mkdir()
+    launched = ROOT / "tests" / "labelstudio" / "launch" / "launch-0.1.0.json"
+    shutil.copy(launched, tmp_path / "work" / "launch.json")
+    for arguments in (("codebook",), ("codebook", "--html")):
+        assert "How the page works" not in annotate("schema", *arguments).out
+    assert "How the page works" not in (tmp_path / "work" / "codebook.html").read_text()
+    assert 'name="spans2"' not in annotate("schema", "xml").out
+    moved = json.loads(launched.read_text()) | {"page": "moved"}
+    (tmp_path / "work" / "launch.json").write_text(json.dumps(moved))
+    assert "How the page works" in annotate("schema", "codebook").out
+    assert 'name="spans2"' in annotate("schema", "xml").out
 
 
 def test_agreement_takes_a_table_from_elsewhere(annotate, tmp_path):

@@ -6,9 +6,9 @@ from annotate.schema.codebook.blocks import Block, blocks
 from annotate.schema.model import Schema
 
 
-def to_markdown(schema: Schema) -> str:
-    """The codebook as Markdown."""
-    return "\n\n".join(map(_markdown, blocks(schema))) + "\n"
+def to_markdown(schema: Schema, *, linked: bool = False) -> str:
+    """The codebook as Markdown; `linked` is for annotators of launches made before claims had numbers."""
+    return "\n\n".join(map(_markdown, blocks(schema, linked=linked))) + "\n"
 
 
 def _markdown(block: Block) -> str:
