@@ -16,12 +16,14 @@ from annotate.labelstudio.foreign.seen_project import see_project
 from annotate.labelstudio.pull.progress import status
 from annotate.labelstudio.wire.client import get_json
 from annotate.labelstudio.wire.config.linked_page import to_linked_config
+from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
 from annotate.labelstudio.wire.queries import TaskFields, list_fields
 from annotate.labelstudio.wire.remote_tasks import import_tasks
-from annotate.labelstudio.wire.to_result import to_linked_result
+from annotate.labelstudio.wire.to_result import to_linked_result, to_result
 from annotate.schema import read_schema
 from annotate.schema.draft import to_yaml
 
+WORDS = ("jaminan", "Rusia", "menuntut")
 ADDRESS = "https://label.example.org/"
 THEIR_NO = [choice("has_claim", "no")]
 
@@ -63,6 +65,31 @@ def everything(study, project: int):
     fields = TaskFields("id,data,meta,overlap,updated_at,annotations,result", at_once=100)
     pages = list_fields(study.client, project, fields)
     return get_json(study.client, f"api/projects/{project}/", {}), list(pages)
+
+
+@pytest.mark.parametrize("announced", [True, False], ids=["the schema asks how many", "the page asks how many"])
+def test_a_project_with_our_page_of_numbered_claims_is_adopted_with_each_claim_as_it_is(study, announced):
+    if not announced:
+        study = study.but(schema=study.schema.model_copy(update={"claims_if": None}))
+    sentences = study.write(made_sentences(1))
+    text = sentences[0].text
+    project = study.client.sdk.projects.create(title="a copy", label_config=to_labeling_config(study.schema)).id
+    shown = {"text": text, "before": "", "after": "", "progress": ""}
+    [task] = import_tasks(study.client, project, [{"data": shown}])
+    spans = [{"start": text.index(word), "end": text.index(word) + len(word), "text": word} for word in WORDS]
+    about = {"claimant": [spans[1]], "stance": "support", "addressee_unmarked": "nato"}
+    claims = [{"guarantee": spans[0], "act": "demand", **about}, {"guarantee": spans[2], "act": "refuse", **about}]
+    study.submit("ani", {"id": task}, to_result({"has_claim": "yes", "claims": claims}, study.schema))
+
+    assert adopt_into(study, project).matched == 1
+    pulled = study.pull()
+    assert (pulled.valid, pulled.rejected) == ({"ani": 1}, {})
+    [record] = study.records()
+    read = [
+        (each["guarantee"]["text"], each["claimant"][0]["text"], each["act"], each["addressee_unmarked"])
+        for each in record["claims"]
+    ]
+    assert read == [("menuntut", "Rusia", "refuse", "nato"), ("jaminan", "Rusia", "demand", "nato")]
 
 
 def test_an_adopted_project_is_matched_by_text_pulled_and_not_sent_again(study):
