@@ -31,19 +31,21 @@ STYLE = """
 .annotate-claims { display: grid; grid-template-columns: 1fr; column-gap: 24px; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .annotate-claims:has(.annotate-claim3:not([style*="none"])) { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+.annotate-claims:has(.annotate-claim2:not([style*="none"])) .annotate-question { grid-template-columns: 1fr; }
+@media (max-height: 899px) {
 .annotate-page:has(.annotate-claim2:not([style*="none"])) .annotate-context .lsf-richtext__container {
   font-size: 14px; }
 .annotate-page:has(.annotate-claim2:not([style*="none"])) .annotate-sentence .lsf-richtext__container {
   font-size: 19px; line-height: 1.6; }
 .annotate-page:has(.annotate-claim2:not([style*="none"])) .annotate-bar .lsf-label { font-size: 12px !important;
   padding: 0 5px !important; height: 24px !important; min-height: 0 !important; }
-.annotate-claims:has(.annotate-claim2:not([style*="none"])) .annotate-question { grid-template-columns: 1fr;
-  padding: 1px 0; }
+.annotate-claims:has(.annotate-claim2:not([style*="none"])) .annotate-question { padding: 1px 0; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) .annotate-question h4 { font-size: 13px !important; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) .lsf-choices { gap: 0 9px; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) .lsf-choice__item { padding: 0 !important; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) .ant-checkbox-wrapper { font-size: 13px !important; }
 .annotate-claims:has(.annotate-claim2:not([style*="none"])) sup { font-size: 9px; }
+}
 .annotate-question .htx-taxonomy { width: 100%; min-width: 0 !important; }
 .annotate-help .lsf-choices, .annotate-help .lsf-choices div { margin: 0 !important; }
 .annotate-help .lsf-choice__item { min-height: 0 !important; padding: 0 !important; margin: 0 !important; }
