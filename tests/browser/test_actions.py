@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from documents import ROOT
-from labeling import IN_LIST, LIST, Hands
+from labeling import IN_LIST, Hands
 from own_schema import read_own_schema
 
 from annotate.new_project import bundled
@@ -51,7 +51,7 @@ def an_unnamed_actor(hands: Hands, fingers: Fingers) -> None:
     hands.mark("1", "guarantees")
     hands.mark("3", "NATO")
     hands.press(*fingers.answers[0])
-    hands.click(LIST)
+    hands.open_list()
     hands.press(*fingers.letters)
     hands.click(IN_LIST, fingers.actor)
 

@@ -2,7 +2,7 @@
 
 from string import ascii_lowercase, digits
 
-from labeling import LIST, SPAN_IN_LIST, SUBMITTED, Shown, one_claim, two_claims
+from labeling import SPAN_IN_LIST, SUBMITTED, Shown, one_claim, two_claims
 
 from annotate.new_project import bundled
 from annotate.schema import read_schema
@@ -20,7 +20,7 @@ def bring_about(state, hands):
     elif state == "three claims":
         hands.press("h")
     if state == "a list open":
-        hands.click(LIST)
+        hands.open_list()
     elif state == "a span selected":
         hands.click(SPAN_IN_LIST, "neutrality")
 

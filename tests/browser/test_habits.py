@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from labeling import LIST, SPAN_IN_LIST, SUBMITTED, Shown, one_claim, two_claims
+from labeling import SPAN_IN_LIST, SUBMITTED, Shown, one_claim, two_claims
 
 from annotate.new_project import bundled
 from annotate.schema import read_schema
@@ -44,7 +44,7 @@ def test_typing_in_an_open_list_answers_nothing_else(labeling):
         hands = work.begin()
         begin(hands)
         before = hands.page.evaluate(SUBMITTED)
-        hands.click(LIST)
+        hands.open_list()
         hands.page.keyboard.type("ru")
         assert hands.page.evaluate(SUBMITTED) == before
         hands.page.locator(".ant-select-tree-title:visible").filter(has_text="Russia").first.click()

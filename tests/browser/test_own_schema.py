@@ -4,7 +4,7 @@ from collections import Counter
 from string import ascii_lowercase, digits
 
 import pytest
-from labeling import IN_LIST, LIST, SPAN_IN_LIST, SUBMITTED, Shown
+from labeling import IN_LIST, SPAN_IN_LIST, SUBMITTED, Shown
 from own_schema import read_own_schema
 
 from annotate.schema.keys import page_keys
@@ -36,7 +36,7 @@ def test_no_habit_gives_a_wrong_answer_without_a_word(labeling, schema):
         hands = work.begin()
         annotate(hands)
         before = hands.page.evaluate(SUBMITTED)
-        hands.click(LIST)
+        hands.open_list()
         hands.page.keyboard.type("bid")
         assert hands.page.evaluate(SUBMITTED) == before
         hands.click(IN_LIST, "Joe Biden")

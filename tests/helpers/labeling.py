@@ -107,6 +107,11 @@ class Hands:
         (found.filter(has_text=text) if text else found).first.click()
         self._counts["clicks"] += 1
 
+    def open_list(self) -> None:
+        """Click the list of the first claim, and wait until it takes what is typed."""
+        self.click(LIST)
+        self.page.wait_for_function("() => document.activeElement.name === 'taxonomy-search-input'")
+
     def submit(self, *, button: bool = False) -> None:
         """Submit by the keyboard, or with the button, and wait until the server has it."""
         with self.page.expect_response(lambda answer: "/annotations" in answer.url and answer.request.method == "POST"):
