@@ -28,6 +28,7 @@ def test_axe_finds_nothing_in_the_codebook(scheme: str, page: Page):
     page.emulate_media(color_scheme=scheme)
     for schema in (SCHEMA, with_colours("#000000", "#ffffff", "#ffff00", "#0000ff")):
         page.set_content(to_html(schema))
+        assert page.get_by_role("heading", name="How the page works").is_visible()
         found = Axe().run(page)
         assert found.response["passes"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
