@@ -178,3 +178,22 @@ def test_a_line_keeps_to_the_json_schema_with_the_number_of_its_format_and_to_no
     check = jsonschema.Draft202012Validator(line_schema(SCHEMA))
     assert check.is_valid(with_format(ROW, 1))
     assert not check.is_valid(with_format(ROW, 2))
+
+
+def test_records_are_read_under_the_names_that_the_schema_says_they_have_elsewhere(tmp_path):
+    (tmp_path / "actors.yaml").write_bytes((bundled("schemas") / "actors.yaml").read_bytes())
+    text = (bundled("schemas") / "claim_stance.yaml").read_text(encoding="utf-8")
+    for name, called in (("has_claim", "Claim?"), ("guarantee", "GUARANTEE"), ("act", "Speech act")):
+        assert f"- name: {name}\n" in text
+        text = text.replace(f"- name: {name}\n", f"- name: {name}\n{_indent(text, name)}called: {called}\n", 1)
+    (tmp_path / "called.yaml").write_text(text, encoding="utf-8")
+    claim = {{"guarantee": "GUARANTEE", "act": "Speech act"}.get(key, key): value for key, value in CLAIM.items()}
+    row = {("Claim?" if key == "has_claim" else key): value for key, value in ROW.items()} | {"claims": [claim]}
+    [record] = read_records(write(tmp_path, row), read_schema(tmp_path / "called.yaml"))
+    assert (record.has_claim, record.claims[0].act) == (ROW["has_claim"], CLAIM["act"])
+    assert record.claims[0].guarantee.text == CLAIM["guarantee"]["text"]
+
+
+def _indent(schema: str, name: str) -> str:
+    line = next(line for line in schema.splitlines() if line.endswith(f"- name: {name}"))
+    return " " * (line.index("-") + 2)

@@ -268,6 +268,7 @@ def test_each_language_has_its_abbreviations(language: str, sentences: list[str]
         ("und", "Ở TP. Hồ Chí Minh hôm nay."),
         ("und", "यह डॉ. राम ने कहा।"),
         ("und", "Elle a vu Mme. Dupont et Mlle. Martin."),
+        ("und", "Il est né le 14. Juillet à Paris."),
         ("und", "Ieri l'on. Rossi e il presidente on. Bianchi hanno parlato."),
     ],
 )
@@ -286,6 +287,8 @@ def test_an_abbreviation_of_a_language_does_not_end_a_sentence(language: str, se
         ("ar", "اشترى التفاح والموز إلخ.", "ثم عاد."),
         ("und", "The show will go on.", "He left the hall."),
         ("und", "They said it was ok.", "The minister agreed."),
+        ("und", "Er wurde nur 12.", "Sie blieb allein."),
+        ("und", "They won by 12.", "Out came the flags."),
     ],
 )
 def test_an_abbreviation_of_a_language_ends_a_sentence(language: str, first: str, second: str):
