@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from annotate.records.clusters import Marked, cluster, iou
 from annotate.records.contents import frames_in, marked_in, ranks, spans_of, weights_of
 from annotate.records.frames import Frame, Place, similarity
-from annotate.records.matches import MatchedFrames, match_all
+from annotate.records.matches import Matched, MatchedFrames, match_all
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -26,11 +26,25 @@ BySentence = Mapping[str, Mapping[str, Any]]
 """Sentence id → annotator → the record submitted."""
 
 
+class Compared:
+    """What is computed of claims once, for every sentence and every layout of records in which they come again.
+
+    Attributes:
+        frames: the claims of a record → the same as frames.
+        matched: as in `match_all`.
+    """
+
+    def __init__(self) -> None:
+        self.frames: dict[Hashable, tuple[Frame, ...]] = {}
+        self.matched: Matched = {}
+
+
 @dataclass(frozen=True)
 class AlignedRecords:
     """The submitted records by sentence and annotator, the first where an annotator had a sentence again.
 
-    `left_out` is an annotator without a say in which claims and spans of the others are the same.
+    `left_out` is an annotator without a say in which claims and spans of the others are the same. `compared` is shared
+    by layouts of the same records.
     """
 
     schema: Schema
@@ -39,31 +53,55 @@ class AlignedRecords:
     articles: NDArray[np.intp]
     records: tuple[Mapping[str, Any], ...]
     left_out: str = ""
+    compared: Compared = field(default_factory=Compared, compare=False, repr=False)
 
     @cached_property
     def claims(self) -> tuple[tuple[Mapping[str, Any], ...], ...]:
         """The claims of each sentence, each as annotator → that annotator's claim."""
-        return tuple(_claims_of(by, self.schema, self.left_out) for by in self.records)
+        if self.schema.head is None:
+            return ((),) * len(self.records)
+        aligned: dict[Hashable, tuple[Mapping[str, Any], ...]] = {}
+
+        def claims_of(by: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+            said = tuple((name, record.claims) for name, record in by.items())
+            claims = aligned.get(said)
+            if claims is None:
+                aligned[said] = claims = _claims_of(by, self.schema, self.left_out)
+            return claims
+
+        return tuple(map(claims_of, self.records))
 
     @cached_property
     def frames(self) -> tuple[tuple[tuple[Frame, ...] | None, ...], ...]:
         """The claims of each annotator in each sentence; None where the annotator did not submit it."""
+        frames = self.compared.frames
+
+        def frames_of(record: Any) -> tuple[Frame, ...]:
+            found = frames.get(record.claims)
+            if found is None:
+                frames[record.claims] = found = frames_in(record, self.schema)
+            return found
+
         return tuple(
-            tuple(frames_in(by[name], self.schema) if name in by else None for by in self.records)
-            for name in self.annotators
+            tuple(frames_of(by[name]) if name in by else None for by in self.records) for name in self.annotators
         )
 
     def places(self, role: str) -> tuple[tuple[frozenset[Place] | None, ...], ...]:
         """What each annotator marked as a role in each sentence; None where the annotator did not submit it."""
+        same: dict[frozenset[Place], frozenset[Place]] = {}
+
+        def places_of(record: Any) -> frozenset[Place]:
+            places = frozenset(marked_in(record, role))
+            return same.setdefault(places, places)
+
         return tuple(
-            tuple(frozenset(marked_in(by[name], role)) if name in by else None for by in self.records)
-            for name in self.annotators
+            tuple(places_of(by[name]) if name in by else None for by in self.records) for name in self.annotators
         )
 
     @cached_property
     def matched(self) -> MatchedFrames:
         """The claims of each two annotators in each sentence, matched."""
-        return match_all(self.frames, weights_of(self.schema))
+        return match_all(self.frames, weights_of(self.schema), self.compared.matched)
 
     @cached_property
     def seen(self) -> NDArray[np.bool_]:
@@ -88,9 +126,16 @@ def align_records(
 
 
 def align_sentences(
-    by_sentence: BySentence, schema: Schema, left_out: str = "", articles: Iterable[str] = ()
+    by_sentence: BySentence,
+    schema: Schema,
+    left_out: str = "",
+    articles: Iterable[str] = (),
+    compared: Compared | None = None,
 ) -> AlignedRecords:
-    """The same for records that are by sentence already; `by_sentence` has none that was skipped."""
+    """The same for records that are by sentence already; `by_sentence` has none that was skipped.
+
+    `compared` is that of another layout, with the same schema, of which this may have the same claims.
+    """
     article_of = {sentence: next(iter(by.values())).article_id for sentence, by in by_sentence.items()}
     names = tuple(sorted({name for by in by_sentence.values() for name in by}))
     # Numbered by name, so that resamples draw the same articles in whichever order records come.
@@ -102,6 +147,7 @@ def align_sentences(
         np.array([number[article] for article in article_of.values()], dtype=np.intp),
         tuple(by_sentence.values()),
         left_out,
+        Compared() if compared is None else compared,
     )
 
 

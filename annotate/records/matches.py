@@ -65,21 +65,32 @@ class MatchedFrames(NamedTuple):
     matchings: Mapping[tuple[int, int, int], Matching]
 
 
-def match_all(frames: Frames, weights: Weights | None = None) -> MatchedFrames:
+Matched = dict[tuple[int, int], Matching]
+"""The matchings of claims that are kept, by the identities of their sequences."""
+
+
+def match_all(frames: Frames, weights: Weights | None = None, matched: Matched | None = None) -> MatchedFrames:
     """Match the claims of each two annotators in each sentence.
 
-    `weights` are role or attribute → its share in the similarity; 1 where it is not named.
+    Args:
+        frames: the claims of each annotator in each sentence.
+        weights: role or attribute → its share in the similarity; 1 where it is not named.
+        matched: what was matched before under the same weights, to which this is added; its claims must be kept.
 
     Raises:
         InsufficientData: annotators have different numbers of sentences.
     """
     if len({len(sentences) for sentences in frames}) > 1:
         raise InsufficientData("annotators have different numbers of sentences", "write None where one is missing")
+    known = {} if matched is None else matched
     matchings = {}
     for first, second in combinations(range(len(frames)), 2):
         for sentence, (one, two) in enumerate(zip(frames[first], frames[second], strict=True)):
             if one and two:
-                matchings[first, second, sentence] = match(one, two, weights)
+                pair = id(one), id(two)
+                if pair not in known:
+                    known[pair] = match(one, two, weights)
+                matchings[first, second, sentence] = known[pair]
     return MatchedFrames(frames, weights, matchings)
 
 

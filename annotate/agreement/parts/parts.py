@@ -15,7 +15,7 @@ from annotate.agreement.elements.valued_spans import valued_spans
 from annotate.agreement.parts.categories import enough_to_tell, measure_categories
 from annotate.agreement.parts.differences import differences
 from annotate.agreement.results.resampling import Resampling
-from annotate.records.aligned import BySentence, align_records, align_sentences, first_records
+from annotate.records.aligned import BySentence, Compared, align_records, align_sentences, first_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -29,6 +29,7 @@ def measure_by(
     by: By,
     *,
     resampling: Resampling | None = None,
+    compared: Compared | None = None,
     **options: Any,
 ) -> list[Measurement]:
     """Measure parts of the data; each row's `group` says which.
@@ -41,6 +42,7 @@ def measure_by(
             "without" and "round" also give the difference that leaving out, or the next round, makes to each measure.
             A sentence that somebody had again in a later round counts in both.
         resampling: resamples and seed.
+        compared: what another layout of these records has computed of their claims.
         options: `elements` and `lengths` as in `measure`.
     """
     everything = list(records)
@@ -52,7 +54,7 @@ def measure_by(
     if by == "repeat" and (lengths := options.get("lengths")):
         whose = {_sentence_of(name, sentence): length for name in parts for sentence, length in lengths.items()}
         options |= {"lengths": lengths | whose}
-    lay_out = partial(align_sentences, schema=schema, articles=articles)
+    lay_out = partial(align_sentences, schema=schema, articles=articles, compared=compared or Compared())
     measured = {
         group: measure_aligned(lay_out(part), resampling=resampling, **options) for group, part in parts.items()
     }

@@ -202,7 +202,9 @@ def _measure(
     elif by == "annotator":
         rows = measure_competence(records, aligned.schema, elements=elements, resampling=resampling)
     else:
-        rows = measure_by(records, aligned.schema, by, elements=elements, resampling=resampling)
+        rows = measure_by(
+            records, aligned.schema, by, resampling=resampling, compared=aligned.compared, elements=elements
+        )
     return _some(rows, by)
 
 

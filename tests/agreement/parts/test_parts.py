@@ -176,3 +176,17 @@ def test_an_article_that_everybody_skipped_changes_no_difference(annotated, clai
     assert measure_by(skipped + records, schema, by, elements=["guarantee"]) == measure_by(
         records, schema, by, elements=["guarantee"]
     )
+
+
+def test_pairs_are_what_they_are_alone_though_they_share_what_is_computed_of_claims(annotated, claim, schema) -> None:
+    said = [[claim()], [claim(), claim("NATO", act="demand")], [claim("keamanan", stance="support")], []]
+    records = [
+        annotated(name, sentence, said[(sentence * place + place) % 4], article=f"a{sentence % 5}")
+        for sentence in range(30)
+        for place, name in enumerate("abc", 1)
+    ]
+    rows = measure_by(records, schema, "pair")
+    for one, two in ("ab", "ac", "bc"):
+        alone = measure([record for record in records if record.annotator in (one, two)], schema)
+        numbers = [row.agreement for row in rows if row.group == f"{one} {two}"]
+        assert numbers == [row.agreement for row in alone]
