@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotate.corpus import Sentence, read_sentences
@@ -45,8 +45,10 @@ class Survey:
         return sorted({annotator for annotator, _ in self.rows})
 
 
-def read_rows(project: Project, *, of_annotators: bool = False) -> Rows:
-    """The gold rows of a project, or its annotations.
+def read_rows(
+    project: Project, *, of_annotators: bool = False, see: Callable[[JsonObject], None] = lambda line: None
+) -> Rows:
+    """The gold rows of a project, or its annotations; `see` is called with each line before it becomes a row.
 
     Raises:
         WorkspaceError: a file is missing; or, while rows are read, broken, about a sentence that is not there,
@@ -59,7 +61,9 @@ def read_rows(project: Project, *, of_annotators: bool = False) -> Rows:
 
     def lines() -> Iterator[tuple[int, JsonObject]]:
         if not of_annotators:
-            yield from read_numbered_jsonl(source, _GOLD_AGAIN, FORMAT)
+            for number, line in read_numbered_jsonl(source, _GOLD_AGAIN, FORMAT):
+                see(line)
+                yield number, line
             return
         for number, record in enumerate(project.records(), 1):
             yield number, record_row(record)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from annotate.corpus.selecting.selection import iso_date
-from annotate.errors import ConfigError
+from annotate.errors import AnnotateError, ConfigError
 from annotate.export.card import Dataset, Part
 from annotate.export.formats import FORMATS, DatasetFormat, FileFormat, FolderFormat, Format
 from annotate.export.read import Survey, read_rows, survey_rows
@@ -17,10 +17,9 @@ from annotate.export.rows import Row, Rows
 from annotate.export.split import PARTS, split_articles
 from annotate.export.texts import KeptTexts
 from annotate.files import write_whole
-from annotate.gold.other_schema import refuse_other_schema
+from annotate.gold.other_schema import SchemaCheck, refuse_other_schema
 from annotate.project import Project
 from annotate.whole_folder import write_whole_folder
-from annotate.workspace import needed
 
 _ANNOTATIONS = "add --annotations"
 
@@ -108,12 +107,19 @@ def write_export(project: Project, choice: Choice, target: Path | IO[bytes] | No
             raise ConfigError(f"{choice.form} compares annotators, and gold has only one answer", _ANNOTATIONS)
         if choice.shares:
             raise ConfigError(f"--split does not work with {choice.form}, which is one table", "leave --split out")
-    unstamped = not choice.of_annotators and refuse_other_schema(needed(project.files.gold, "gold"), project.schema)
     if choice.day and not iso_date(choice.day):
         raise ConfigError(f"{choice.day!r} is not a date", "write it like this: --date 2022-02-24")
-    rows = read_rows(project, of_annotators=choice.of_annotators)
+    check = SchemaCheck(project.files.gold, project.schema)
+    rows = read_rows(project, of_annotators=choice.of_annotators, see=check.see)
     rows = rows.dated(choice.day) if choice.day else rows
-    survey = survey_rows(project, rows)
+    try:
+        survey = survey_rows(project, rows)
+    except AnnotateError:
+        # Gold of another schema, which is why it may not fit, is the better reason.
+        if not choice.of_annotators:
+            refuse_other_schema(project.files.gold, project.schema)
+        raise
+    unstamped = check.refuse()
     parts = _parts(rows, survey, choice, project.config.seed, alone=form.alone and choice.of_annotators)
     path = default_path(project, choice) if target is None else target
     losses: Counter[str] = Counter()

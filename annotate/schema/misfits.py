@@ -20,19 +20,36 @@ def made_under_another(stamp: object, schema: Schema) -> bool:
 
 def difference(rows: Iterable[Row], schema: Schema) -> str:
     """How rows of another schema differ from what `schema` asks, in words; empty if they all fit."""
-    unknown: dict[str, None] = {}
-    lacking: dict[str, None] = {}
+    misfits = Misfits(schema)
     for row in rows:
-        unknown |= dict.fromkeys(_unknown(row, schema))
-        lacking |= dict.fromkeys(_lacking(row, schema))
-    return "; ".join(
-        part
-        for part in (
-            f"it does not have {and_more(list(unknown), _MOST)}" if unknown else "",
-            f"it requires {and_more(list(lacking), _MOST)}, which is not answered" if lacking else "",
-        )
-        if part
-    )
+        misfits.add(row)
+    return str(misfits)
+
+
+class Misfits:
+    """What rows have that a schema does not ask, and lack that it requires; as text, in words."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._unknown: dict[str, None] = {}
+        self._lacking: dict[str, None] = {}
+
+    def add(self, row: Row) -> None:
+        """Look at one more row."""
+        self._unknown |= dict.fromkeys(_unknown(row, self._schema))
+        self._lacking |= dict.fromkeys(_lacking(row, self._schema))
+
+    def __or__(self, other: Misfits) -> Misfits:
+        """Both, these first."""
+        both = Misfits(self._schema)
+        both._unknown, both._lacking = self._unknown | other._unknown, self._lacking | other._lacking
+        return both
+
+    def __str__(self) -> str:
+        unknown, lacking = list(self._unknown), list(self._lacking)
+        parts = [f"it does not have {and_more(unknown, _MOST)}"] if unknown else []
+        parts += [f"it requires {and_more(lacking, _MOST)}, which is not answered"] if lacking else []
+        return "; ".join(parts)
 
 
 def under_another(stamp: object, schema: Schema) -> str:
