@@ -66,6 +66,7 @@ def _seen(source: str, config: Path | None, workspace: Path | None, columns: Seq
     from annotate.labelstudio.foreign.seen_config import see_config
     from annotate.labelstudio.foreign.seen_tasks import see_tasks
     from annotate.labelstudio.foreign.span_tables import is_table
+    from annotate.labelstudio.wire.tasks import is_pushed
 
     path = Path(source)
     if source.isdecimal() or source.startswith(("http://", "https://")):
@@ -76,7 +77,13 @@ def _seen(source: str, config: Path | None, workspace: Path | None, columns: Seq
         return _of_table(path, columns)
     if path.suffix.lower() == ".xml":
         return see_config(path.read_bytes(), path)
-    return see_tasks(read_export(path), path)
+    tasks = read_export(path)
+    if any(map(is_pushed, tasks)):
+        raise WorkspaceError(
+            f"{path} is of a project that `annotate push` made, which has a schema already",
+            "read it under the schema that it was pushed with",
+        )
+    return see_tasks(tasks, path)
 
 
 def _of_project(source: str, config: Path | None, workspace: Path | None) -> Draft:

@@ -8,6 +8,7 @@ import os
 
 import pytest
 
+from annotate.corpus import digest
 from annotate.schema import read_schema
 
 TEXT = "Farmers in Oslo protest."
@@ -55,6 +56,13 @@ def test_a_table_becomes_a_schema_with_a_question_for_each_variable(annotate, fo
         "set",
         {"war", "law"},
     )
+
+
+def test_an_export_of_a_pushed_project_has_a_schema_already(annotate, folder):
+    ours = task(1, "SocialGroup") | {"data": {"text": TEXT, "sentence_id": "a:0-24", "digest": digest(TEXT)}}
+    (folder / "ours.json").write_text(json.dumps([ours]))
+    done = annotate("schema", "infer", "ours.json")
+    assert (done.code, "which has a schema already" in done.err) == (1, True)
 
 
 def test_a_file_is_not_written_over(annotate, folder):

@@ -8,7 +8,7 @@ from annotate.errors import ConfigError
 from annotate.labelstudio.foreign.seen_config import merged, see_config
 from annotate.labelstudio.foreign.seen_tasks import see_tasks
 from annotate.labelstudio.wire.client import Client, get_json
-from annotate.labelstudio.wire.projects import project_exists
+from annotate.labelstudio.wire.projects import launch_mark, project_exists
 from annotate.labelstudio.wire.queries import list_tasks
 from annotate.schema.draft import Draft
 
@@ -17,7 +17,7 @@ def see_project(client: Client, number: int) -> Draft:
     """What project `number` asks, with how often it was answered; the server is only read.
 
     Raises:
-        ConfigError: there is no such project.
+        ConfigError: there is no such project, or a push made it.
         WorkspaceError: it asks nothing.
         LabelStudioError: the server cannot be read.
     """
@@ -27,6 +27,12 @@ def see_project(client: Client, number: int) -> Draft:
             "the number is in the address of the project's pages",
         )
     name = f"project {number}"
-    asked = see_config(get_json(client, f"api/projects/{number}/", {})["label_config"], name)
+    settings = get_json(client, f"api/projects/{number}/", {})
+    if mark := launch_mark(settings):
+        raise ConfigError(
+            f"{name} was made by `annotate push` for the launch {mark[0]}, and has a schema already",
+            "infer from projects that others made; the schema of a launch is the one that it was pushed with",
+        )
+    asked = see_config(settings["label_config"], name)
     tasks = (task for page in list_tasks(client, number, annotations=True) for task in page)
     return merged(asked, see_tasks(tasks, Path(name)))

@@ -257,3 +257,6 @@ def test_a_project_is_adopted_under_the_schema_that_is_inferred_from_it(study, t
     assert (inferred.pull().valid, inferred.rejected()) == ({"ani": 1}, [])
     [record] = inferred.records()
     assert (record["tone_of_it"], record["claims"][0]["state_province"]["text"]) == ("sad", sentence.text[:5])
+    inferred.push()
+    with pytest.raises(ConfigError, match="was made by `annotate push` for the launch"):
+        see_project(study.client, inferred.number_of("ani"))
