@@ -66,7 +66,7 @@ def _likeness(
         return Likeness(pair, len(shared), None, None, "one of them has no statement")
     articles = len({sources[pair[0]].sentences[sentence] for sentence in shared})
     sums = _sums(said[0], said[1], articles, choice, schema)
-    value = float(sums.estimator(sums.total).value)
+    value = float(sums.estimate.value)
     if np.isnan(value):
         return Likeness(pair, len(shared), None, None, "all weights of one of them are equal")
     if sums.rows.shape[0] * sums.rows.shape[1] > _MOST:

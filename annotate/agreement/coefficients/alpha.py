@@ -60,7 +60,7 @@ def alpha(
     """
     array = as_codes(codes)
     sums, patterns = _alpha_sums(array, level, labels, as_articles(articles, array.shape[1]))
-    if np.isnan(sums.estimator(sums.total).value):
+    if np.isnan(sums.estimate.value):
         raise InsufficientData(
             f"every judgement{_where(array, patterns)} is {_only_label(patterns, labels)}",
             "alpha needs two different answers; otherwise there is nothing to agree on",

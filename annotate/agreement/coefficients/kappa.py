@@ -152,7 +152,7 @@ def _of_two(
 
 
 def _kappa(measure: str, sums: Sums, resampling: Resampling, counts: Counts) -> Agreement:
-    if np.isnan(sums.estimator(sums.total).value):
+    if np.isnan(sums.estimate.value):
         raise InsufficientData("only one label is in use in the units that were compared", "chance needs two labels")
     return conclude(measure, sums, resampling, counts)
 

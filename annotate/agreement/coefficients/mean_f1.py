@@ -71,7 +71,7 @@ def mean_f1(
     rows = np.column_stack(columns)[shared]
     bearing = Bearing(apart=np.tile([-2.0, 1.0], len(pairs)), alike=np.tile([1.0, 0.0], len(pairs)))
     sums = sums_of(rows, None if article is None else article[shared], _mean_over_pairs, LOGIT, bearing)
-    if np.isnan(sums.estimator(sums.total).value):
+    if np.isnan(sums.estimate.value):
         raise InsufficientData("nobody marked one in a sentence that two annotators saw")
     result = conclude(
         measure,

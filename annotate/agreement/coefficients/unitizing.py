@@ -79,7 +79,7 @@ def unitizing_alpha(
     rows = _rows(units, _Sentences(saw, length, group), count, form)
     groups = None if article is None else names
     sums = sums_of(rows, groups, partial(_estimate, form), LOG, _bearing(form, rows.shape[1]))
-    if np.isnan(sums.estimator(sums.total).value):
+    if np.isnan(sums.estimate.value):
         raise InsufficientData(f"{_nothing(units, rows, form)} in the sentences that two annotators saw")
     result = conclude(
         measure_of(form),

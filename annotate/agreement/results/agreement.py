@@ -105,7 +105,7 @@ def conclude(
     measure: str, sums: Sums, resampling: Resampling, counts: Counts, settings: Settings | None = None
 ) -> Agreement:
     """Estimate a measure from its sums, with its interval and recipe."""
-    value, observed, expected = (float(part) for part in sums.estimator(sums.total))
+    value, observed, expected = (float(part) for part in sums.estimate)
     estimated = interval(sums, resampling)
     return Agreement(
         measure,

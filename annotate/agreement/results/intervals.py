@@ -84,7 +84,7 @@ def _caution(sums: Sums) -> str:
     """What simulations show of intervals like this one: see benchmarks/validity.py and docs/agreement.md."""
     if sums.bearing.labels and sums.groups < min(_FEW_WITH_LABEL, _MOST_WITH_LABEL * sums.listed):
         return "a rare label: such intervals hold the truth too seldom if the value is low, too often if it is high"
-    lowest = min(float(side.estimator(side.total).value) for side in sums.sides or (sums,))
+    lowest = min(float(side.estimate.value) for side in sums.sides or (sums,))
     if sums.groups < FEW and lowest > _HIGH:
         return "near 1, of few articles: such intervals are a little wider than they need to be"
     if sums.sides:
@@ -106,7 +106,7 @@ def _reason(sums: Sums, unit: str) -> str:
             return f"{_few(groups, unit)} something to compare; an interval needs three"
         return f"{_few(groups, unit, listed)} a {sums.bearing.what}; an interval needs three"
     if not sums.contested:
-        value = float(sums.estimator(sums.total).value)
+        value = float(sums.estimate.value)
         return f"the value is {value:.0f} in all {groups} {unit}s, which says nothing about others"
     if sums.varied < FEWEST:
         return f"{_few(sums.varied, unit, listed)} a {RARER}; an interval needs three"
@@ -138,7 +138,7 @@ def _jackknife(sums: Sums, resampling: Resampling) -> Interval:
         # Where a few articles lift a low value, samples without them are too low and look too sure.
         reach[1] += skew * (1 + 2 * most**2) / 6
         recipe["skew"] = f"{skew:.2f}"
-    value = sums.estimator(sums.total).value
+    value = sums.estimate.value
     if value < _LOW and _is_rare(sums):
         above = studentised(sums, resampling._replace(resamples=_DRAWN))
         if len(above) > _DEFINED * _DRAWN:

@@ -132,5 +132,5 @@ def studentised(sums: Sums, resampling: Resampling) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         values = sums.estimator(totals).value
         error = np.sqrt(groups / (groups - 1) * variance) * sums.scale.slope(values)
-        above = (sums.scale.forth(values) - sums.scale.forth(sums.estimator(sums.total).value)) / error
+        above = (sums.scale.forth(values) - sums.scale.forth(sums.estimate.value)) / error
     return np.asarray(above[np.isfinite(above)])

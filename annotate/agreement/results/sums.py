@@ -93,6 +93,11 @@ class Sums:
         return np.asarray(self.times @ self.rows, dtype=float)
 
     @cached_property
+    def estimate(self) -> Estimate:
+        """The measure on everything."""
+        return self.estimator(self.total)
+
+    @cached_property
     def listed(self) -> int:
         """How many groups there are."""
         return int(self.times.sum())
@@ -109,9 +114,9 @@ class Sums:
         if self.bearing.labels:
             rarer = np.zeros(len(self.times), dtype=bool)
             for columns in self.bearing.labels:
-                counts = dense(self.rows[:, columns])
-                commonest = int((self.times @ counts).argmax())
-                rarer |= np.delete(counts, commonest, axis=1).any(axis=1)
+                counts = np.array(dense(self.rows[:, columns]))
+                counts[:, int((self.times @ counts).argmax())] = 0
+                rarer |= counts.any(axis=1)
             bears &= rarer
         return bears
 
