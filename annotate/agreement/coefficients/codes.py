@@ -42,8 +42,8 @@ def codes_of(units: ArrayLike, annotators: ArrayLike, values: ArrayLike) -> Long
         if lacks.any():
             raise InsufficientData(f"{int(lacks.sum())} rows name no {what}", "leave them out, or name it")
     there = ~missing[2] if missing[2].any() else slice(None)
-    (unit_names, unit), (names, annotator) = (_number(column) for column in columns[:2])
-    unit, annotator, (labels, value) = unit[there], annotator[there], _number(columns[2][there])
+    (unit_names, unit), (names, annotator) = (number_entries(column) for column in columns[:2])
+    unit, annotator, (labels, value) = unit[there], annotator[there], number_entries(columns[2][there])
     cells = annotator * len(unit_names) + unit
     codes = np.full(len(names) * len(unit_names), -1, dtype=np.min_scalar_type(-max(len(labels), 2)))
     codes[cells] = value
@@ -75,7 +75,7 @@ def _missing(given: ArrayLike, column: NDArray[Any]) -> NDArray[np.bool_]:
     return np.array([entry is None or (isinstance(entry, Real) and entry != entry) for entry in entries], dtype=bool)
 
 
-def _number(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
+def number_entries(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
     """The distinct entries, sorted, and the number of each row's entry; without sorting where they are small ints."""
     if np.issubdtype(column.dtype, np.integer) and column.size:
         low, high = int(column.min()), int(column.max())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from annotate.agreement.coefficients.codes import number_entries
 from annotate.agreement.results.recipe import Counts
 from annotate.agreement.results.scales import Scale
 from annotate.agreement.results.sums import Bearing, Estimator, Floats, Ints, Sums
@@ -118,7 +119,7 @@ class Patterns:
         from scipy.sparse import coo_array
 
         kept = self.of_unit >= 0
-        numbers, article = np.unique(articles[kept], return_inverse=True)
+        numbers, article = number_entries(articles[kept])
         cells = (np.ones(len(article)), (article, self.of_unit[kept]))
         summed = coo_array(cells, shape=(len(numbers), rows.shape[0])).tocsr() @ rows
         times = np.ones(len(numbers), dtype=np.intp)

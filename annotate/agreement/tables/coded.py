@@ -7,6 +7,7 @@ Whatever else a table holds is left to the reader of rows, which also says what 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,21 +99,21 @@ def _read(path: Path, delimiter: str, width: int, places: Sequence[int]) -> dict
     from pyarrow import ArrowException, dictionary, int32, string
     from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, read_csv  # type: ignore[attr-defined]
 
-    lines = _lines_of(path)
-    if lines is None:
-        return None
     names = [str(place) for place in range(width)]
     kinds = {str(place): dictionary(int32(), string()) for place in places}
     try:
-        table = read_csv(
-            path,
-            ReadOptions(column_names=names, skip_rows=1, block_size=_BLOCK),
-            ParseOptions(delimiter=delimiter, quote_char=False),
-            ConvertOptions(column_types=kinds, include_columns=list(kinds), strings_can_be_null=False),
-        ).unify_dictionaries()
+        with ThreadPoolExecutor(1) as beside:
+            counted = beside.submit(_lines_of, path)
+            table = read_csv(
+                path,
+                ReadOptions(column_names=names, skip_rows=1, block_size=_BLOCK),
+                ParseOptions(delimiter=delimiter, quote_char=False),
+                ConvertOptions(column_types=kinds, include_columns=list(kinds), strings_can_be_null=False),
+            ).unify_dictionaries()
+            lines = counted.result()
     except (ArrowException, OSError):
         return None
-    if table.num_rows != lines - 1 or not table.num_rows:
+    if lines is None or table.num_rows != lines - 1 or not table.num_rows:
         return None
     coded = {}
     for place in places:
