@@ -26,9 +26,10 @@ FEWEST_WITH_LABEL = 5
 
 _LOW, _HIGH = 0.6, 0.9
 _FEW_WITH_LABEL, _MOST_WITH_LABEL = 50, 0.9
-_VERY_FEW, _FEW_AND_LOW, _FEW_AND_HIGH = 20, 50, 100
+_FEW_APART, _VERY_FEW, _FEW_AND_LOW, _FEW_AND_HIGH = 10, 20, 50, 100
 """What is known to cover too little or too much: values below or above, and labels in fewer groups, as a share too."""
 
+_WIDE = "such intervals are a little wider than they need to be"
 _TAIL = (1 - LEVEL) / 2
 _ENOUGH_TO_DRAW = 20
 _DRAWN = 1000
@@ -86,9 +87,9 @@ def _caution(sums: Sums) -> str:
         return "a rare label: such intervals hold the truth too seldom if the value is low, too often if it is high"
     lowest = min(float(side.estimate.value) for side in sums.sides or (sums,))
     if sums.groups < FEW and lowest > _HIGH:
-        return "near 1, of few articles: such intervals are a little wider than they need to be"
+        return f"near 1, of few articles: {_WIDE}"
     if sums.sides:
-        return ""
+        return f"different articles, and very few: {_WIDE}" if sums.groups < _FEW_APART and sums.apart else ""
     if sums.groups < _FEW_AND_LOW and lowest < _LOW:
         return "low, of few articles: the truth is more often above such an interval than below"
     if sums.groups < _VERY_FEW:

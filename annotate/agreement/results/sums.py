@@ -133,6 +133,14 @@ class Sums:
         weights = (each for each in (self.bearing.apart, self.bearing.alike) if each is not None)
         return min((int(self.times[self.rows @ each > _ROUNDING].sum()) for each in weights), default=self.listed)
 
+    @property
+    def apart(self) -> bool:
+        """Whether this is a difference of two values that have no article in common."""
+        if not self.sides:
+            return False
+        first, second = (() if side.articles is None else side.articles for side in self.sides)
+        return not np.isin(first, second).any()
+
     @cached_property
     def varied(self) -> int:
         """How many groups have a judgement other than the commonest; of a difference, on the side with fewer."""

@@ -94,6 +94,9 @@ def test_values_of_different_articles_are_compared_as_welch_does() -> None:
     bounds = expected.confidence_interval()
     assert found.interval == pytest.approx((bounds.low, bounds.high))
     assert f"|jackknife-t:4|df:{expected.df:.1f}|scale:value|" in found.signature
+    wide = "different articles, and very few: such intervals are a little wider than they need to be"
+    assert found.notes == ("small: 4 articles", wide)
+    assert difference(shares(first, 0), shares(second, 0)).notes == ("small: 4 articles",)
 
 
 def test_a_difference_near_1_is_noted_to_be_surer_than_it_looks() -> None:
