@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from adjudicating import RULES, at_random, by_hand, cases, gold_above, record, ruling, version_of
+from adjudicating import RULES, at_random, by_hand, cases, every_schema, gold_above, record, ruling, version_of
 from drawn import SCHEMAS, TEXT, answers_to
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +12,8 @@ from annotate.adjudication import open_cases, outcome_of, problems_with
 from annotate.adjudication.asked import of_text
 from annotate.adjudication.values import answer_value, claim_value
 from annotate.gold import Status, make_gold
+
+EVERY = every_schema()
 
 
 @st.composite
@@ -27,11 +29,11 @@ def said(draw, schema):
     return [record(schema, name, drawn.choice(versions)) for name in names], seed
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@pytest.mark.parametrize("name", sorted(EVERY))
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_choice_of_options_is_a_valid_record_and_becomes_gold(name, data) -> None:
-    schema = SCHEMAS[name]
+    schema = EVERY[name]
     records, seed = data.draw(said(schema))
     rules = data.draw(st.sampled_from(RULES))
     for case in cases(records, schema, rules):
@@ -45,11 +47,11 @@ def test_any_choice_of_options_is_a_valid_record_and_becomes_gold(name, data) ->
             assert in_any_order(row.claims) == in_any_order(claim_value(claim, schema) for claim in wanted.claims)
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@pytest.mark.parametrize("name", sorted(EVERY))
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_is_marked_by_hand_becomes_gold_whole(name, data) -> None:
-    schema = SCHEMAS[name]
+    schema = EVERY[name]
     records, _ = data.draw(said(schema))
     meant = record(of_text(schema), "dewi", only_of_text(data.draw(answers_to(schema)), schema))
     for case in cases(records, schema, RULES[2]):
@@ -63,11 +65,11 @@ def test_what_is_marked_by_hand_becomes_gold_whole(name, data) -> None:
             assert in_any_order(row.claims) == in_any_order(claim_value(claim, schema) for claim in meant.claims)
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@pytest.mark.parametrize("name", sorted(EVERY))
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_open_decision_is_asked_once(name, data) -> None:
-    schema = SCHEMAS[name]
+    schema = EVERY[name]
     records, _ = data.draw(said(schema))
     rules = data.draw(st.sampled_from(RULES))
     (row,) = make_gold(records, schema, rules)
@@ -77,11 +79,11 @@ def test_every_open_decision_is_asked_once(name, data) -> None:
     assert sorted(asked_of) == sorted(decision.id for decision in row.conflicts)
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@pytest.mark.parametrize("name", sorted(EVERY))
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_options_of_a_point_have_different_words_and_ids(name, data) -> None:
-    schema = SCHEMAS[name]
+    schema = EVERY[name]
     records, _ = data.draw(said(schema))
     for case in cases(records, schema, data.draw(st.sampled_from(RULES))):
         for point in case.points:
@@ -92,11 +94,11 @@ def test_options_of_a_point_have_different_words_and_ids(name, data) -> None:
             assert sorted(letters) == sorted(set(letters))
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@pytest.mark.parametrize("name", sorted(EVERY))
 @given(data=st.data())
 @settings(max_examples=30, deadline=None)
 def test_the_seed_changes_letters_and_nothing_that_a_ruling_names(name, data) -> None:
-    schema = SCHEMAS[name]
+    schema = EVERY[name]
     records, seed = data.draw(said(schema))
     for one, other in zip(
         open_cases(records, schema, RULES[2], 1), open_cases(records[::-1], schema, RULES[2], seed), strict=True

@@ -54,7 +54,8 @@ def answers_to(draw, schema: Schema) -> dict[str, Any]:
     if schema.head:
         answers |= {"claims": [], "unlinked": []}
         for head in draw(spans(draw(st.integers(0, 3)))):
-            claim: dict[str, Any] = {schema.head.name: head}
+            of_head = {each.name: answer(draw, schema, each) for each in schema.attributes_on(schema.head.name)}
+            claim: dict[str, Any] = {schema.head.name: head | of_head}
             claim |= {each.name: answer(draw, schema, each) for each in schema.claim_attributes}
             for role in schema.roles:
                 if not role.head:
@@ -68,7 +69,8 @@ def answers_to(draw, schema: Schema) -> dict[str, Any]:
         question = next(each for each in schema.sentence_questions if each.name == schema.claims_if.question)
         others = [label for label in schema.labels_of(question) if label != schema.claims_if.label]
         is_there = bool(answers["claims"])
-        answers[question.name] = schema.claims_if.label if is_there else draw(st.sampled_from(others))
+        label = schema.claims_if.label if is_there else draw(st.sampled_from(others))
+        answers[question.name] = [label] if question.level == "set" else label
     return answers
 
 
