@@ -155,3 +155,10 @@ class Case:
     def annotators_of(self, option: Option) -> Iterator[str]:
         """Whose version has the option."""
         return (version.annotator for version in self.versions if version.letter in option.letters)
+
+    def staying(self, point: Point) -> list[dict[str, Any]]:
+        """The agreed spans in the role of a point about spans that stay whatever is chosen; none of other points."""
+        replaced = {name for option in point.options for name in option.instead_of}
+        claims = [claim for claim in self.agreed.claims if point.kind == "spans" and claim.place == point.claim]
+        agreed = {name: span for claim in claims for name, span in claim.spans.get(point.element, {}).items()}
+        return [span for name, span in agreed.items() if name not in replaced]

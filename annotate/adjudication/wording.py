@@ -20,15 +20,18 @@ def answer_text(value: Any, element: Answerable, schema: Schema) -> str:
     return ", ".join(titles.get(label) or names.get(label) or label for label in labels) or nothing(schema)
 
 
-def version_text(record: Any, schema: Schema) -> str:
-    """All that an annotator said about the text of a sentence."""
-    answers = [
+def answers_text(record: Any, schema: Schema) -> list[str]:
+    """What an annotator answered about the text of a sentence, question by question."""
+    return [
         f"{question.heading} {answer_text(answer_value(record, question, schema), question, schema)}"
         for question in schema.sentence_questions
         if question.is_of_text
     ]
-    claims = [claim_value(claim, schema) for claim in record.claims] if schema.head else []
-    return "; ".join([*answers, *([_joined(_full(schema), schema)(claims)] if claims else [])])
+
+
+def claims_text(record: Any, schema: Schema) -> list[str]:
+    """An annotator's claims with all their spans and answers."""
+    return [_full(schema)(claim_value(claim, schema)) for claim in record.claims] if schema.head else []
 
 
 def nothing(schema: Schema) -> str:

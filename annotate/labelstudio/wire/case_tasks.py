@@ -150,10 +150,7 @@ def _about(point: Point, case: Case, signs: Mapping[str, str], schema: Schema) -
     """
     words = shortened(point.about) if point.on else ""
     about = " ".join(filter(None, (point.title, signs.get(point.claim), words)))
-    replaced = {name for option in point.options for name in option.instead_of}
-    claims = [claim for claim in case.agreed.claims if point.kind == "spans" and claim.place == point.claim]
-    agreed = {name: span for claim in claims for name, span in claim.spans.get(point.element, {}).items()}
-    stay = ", ".join(shortened(span["text"]) for name, span in agreed.items() if name not in replaced)
+    stay = ", ".join(shortened(span["text"]) for span in case.staying(point))
     return phrases(schema.language).beside.format(element=about, spans=stay) if stay else about
 
 

@@ -284,3 +284,17 @@ def test_what_is_not_such_yaml_is_refused_with_its_line(tmp_path, content, line,
     filled, unreadable = read_filled(tmp_path / "c.yaml")
     assert filled == []
     assert [tuple(mistake) for mistake in unreadable] == [(line, message)]
+
+
+def test_a_file_numbers_claims_and_names_what_stays_beside_a_choice(demo):
+    cases = open_cases(list(demo.records()), demo.schema, GoldRules(adjudicate="minorities"), seed=1)
+    sentences = {sentence.id: sentence for sentence in demo.sentences()}
+    sheet = sheet_of(cases, sentences, demo.schema)
+    same_words = next(each for each in sheet if each.text.startswith("AS dan sekutunya tidak mungkin"))
+    assert [point.question for point in same_words.points if "speaker (2)" in point.question] == [
+        "speaker (2): “apa yang diinginkan Kiev”"
+    ]
+    assert any("(1) “apa yang diinginkan Kiev”" in words for words in same_words.versions.values())
+    staying = {case.sentence_id: [point for point in case.points if case.staying(point)] for case in cases}
+    beside = [point.question for each in sheet for point in each.points if ", beside “" in point.question]
+    assert len(beside) == sum(map(len, staying.values())) > 0
