@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -51,9 +51,15 @@ def share(parts: Sequence[float], wholes: Sequence[float], articles: Sequence[st
 
 def difference(ones: Sequence[float], others: Sequence[float], articles: Sequence[str]) -> Share:
     """By how much the mean of `ones` is above that of `others`; a line each for every unit."""
-    rows = np.column_stack([ones, others, np.ones(len(ones))]).astype(float)
-    bearing = Bearing(objects=slice(2, 3))
-    estimated = interval(sums_of(rows, np.array(articles), _difference, plain(-1.0, 1.0), bearing), Resampling())
+    units = np.ones(len(ones))
+    rows = np.column_stack([ones, others, units]).astype(float)
+    where = np.array(articles)
+    bearing = Bearing(objects=slice(1, 2))
+    sides = tuple(
+        sums_of(np.column_stack([side, units]), where, share_of_sums, LOGIT, bearing) for side in (ones, others)
+    )
+    sums = sums_of(rows, where, _difference, plain(-1.0, 1.0), Bearing(objects=slice(2, 3)))
+    estimated = interval(replace(sums, sides=(sides[0], sides[1])), Resampling())
     one, other, whole = rows.sum(axis=0)
     return Share(float((one - other) / whole), estimated.bounds, float(one - other), int(whole), estimated.note)
 
