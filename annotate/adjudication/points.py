@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from annotate.adjudication.case import Option, Point
 from annotate.adjudication.values import answer_value, claim_value, digest_of, in_order, span_value
-from annotate.adjudication.wording import answer_text, texts_of_claims, texts_of_spans
+from annotate.adjudication.wording import texts_of_answers, texts_of_claims, texts_of_spans
 from annotate.gold.claims import FilledClaim, Filler, Head
 from annotate.gold.decision import Decision
 from annotate.gold.identity import called
@@ -65,8 +65,11 @@ def _which_claims(merged: Merged, question: Question, letters: Mapping[str, str]
     with_claims = {digest_of(claims): claims for claims in all_claims if claims}
     in_words = dict(zip(with_claims, texts_of_claims(list(with_claims.values()), schema), strict=True))
 
+    distinct = {digest_of(choice.value["answer"]): choice.value["answer"] for choice in choices}
+    answers = dict(zip(distinct, texts_of_answers(list(distinct.values()), question, schema), strict=True))
+
     def text(value: Mapping[str, Any]) -> str:
-        answer = answer_text(value["answer"], question, schema)
+        answer = answers[digest_of(value["answer"])]
         claims = in_words.get(digest_of(list(value["claims"].values())), "")
         return f"{answer}: {claims}" if claims else answer
 
@@ -146,7 +149,7 @@ def _answer(
     """A question or attribute: the answers that the versions have."""
     values = {letters[name]: answer_value(holders[name], element, schema) for name in decision.who}
     choices = _choices(values)
-    options = _options(choices, [answer_text(each.value, element, schema) for each in choices])
+    options = _options(choices, texts_of_answers([choice.value for choice in choices], element, schema))
     return Point(decision.id, "answer", element.name, element.heading, "", options, (decision.id,))
 
 

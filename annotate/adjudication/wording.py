@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from annotate.adjudication.values import answer_value, claim_value
+from annotate.records.no_answer import NO_ANSWER
 from annotate.schema.model import CLAIM, Answerable, Schema
 from annotate.schema.phrases import phrases
 
@@ -18,6 +19,18 @@ def answer_text(value: Any, element: Answerable, schema: Schema) -> str:
     titles = {label.name: label.title for label in element.labels}
     names = {actor.id: actor.name for actor in schema.register.actors} if element.actors else {}
     return ", ".join(titles.get(label) or names.get(label) or label for label in labels) or nothing(schema)
+
+
+def texts_of_answers(values: Sequence[Any], element: Answerable, schema: Schema) -> list[str]:
+    """Each option's answer: the titles of its labels, or their names if a title is also what no answer is called."""
+
+    def titles(value: Any) -> str:
+        return answer_text(value, element, schema)
+
+    def names(value: Any) -> str:
+        return ", ".join(value) if isinstance(value, list) and value else value or str(NO_ANSWER)
+
+    return _told_apart(values, [titles, names])
 
 
 def answers_text(record: Any, schema: Schema) -> list[str]:
