@@ -39,10 +39,12 @@ def push(
     from annotate.cli.adjudicate.worth import standing_counts
     from annotate.counting import count
     from annotate.labelstudio.adjudicate.push import push as push_conflicts
+    from annotate.labelstudio.adjudicate.push import refuse_nobody
     from annotate.workspace import needed
 
     be_verbose(verbose)
     project = open_project(config, workspace)
+    refuse_nobody(project.config)  # before anybody is asked for a token
     needed(project.files.annotations, "pull")
     client = open_client(project.config, project.files)
     pushed = push_conflicts(client, project, tell)

@@ -9,6 +9,7 @@ from annotate.adjudication.case import Case
 from annotate.adjudication.open_cases import open_cases
 from annotate.adjudication.rulings import read_rulings
 from annotate.adjudication.standing import Standing, standing_of
+from annotate.config import Config
 from annotate.corpus import Sentence
 from annotate.counting import count
 from annotate.errors import ConfigError, UnexpectedAnswer, WorkspaceError
@@ -96,10 +97,7 @@ def push(client: Client, project: Project, progress: Progress = lambda line: Non
         LabelStudioError: the server failed; what arrived stays, and the next push sends the rest.
     """
     config, files = project.config, project.files
-    if not config.adjudicators:
-        raise ConfigError(
-            "config.yaml names no adjudicators", "add `adjudicators:` with an id and an e-mail address each"
-        )
+    refuse_nobody(config)
     with one_at_a_time(files.launch.with_name(LOCK), OTHERS, progress):
         known = read_adjudication(files.adjudication) or Adjudication(name=config.name, server=client.url)
         refuse_elsewhere(client, known, project)
@@ -119,6 +117,17 @@ def push(client: Client, project: Project, progress: Progress = lambda line: Non
         order = _Order(client, project, cases, sentences, progress)
         so_far = _Sent({}, set())
         return persist(lambda again: _attempt(order, so_far, again), progress)._replace(accounts=accounts)
+
+
+def refuse_nobody(config: Config) -> None:
+    """Stop if there is nobody to send conflicts to.
+
+    Raises:
+        ConfigError: always then.
+    """
+    if not config.adjudicators:
+        hint = "add `adjudicators:` with an id and an e-mail address each"
+        raise ConfigError("config.yaml names no adjudicators", hint)
 
 
 def _attempt(order: _Order, so_far: _Sent, again: bool) -> ConflictsPushed:
