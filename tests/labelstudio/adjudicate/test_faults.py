@@ -23,7 +23,7 @@ from annotate.labelstudio.wire.projects import find_projects
 from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("hurried")
-POINTS = 6
+POINTS = 4
 SENTENCES = 7
 
 
