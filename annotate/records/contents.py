@@ -52,6 +52,8 @@ def span_row(span: Any) -> dict[str, Any]:
 
 def marked_in(record: Any, role: str) -> list[tuple[int, int]]:
     """The places of a role in a sentence; a span that belongs to several claims was marked once."""
+    if not (record.claims or record.unlinked):  # as in most sentences
+        return []
     return sorted({(span.start, span.end) for span in each_span(record, role)})
 
 

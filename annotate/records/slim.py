@@ -7,7 +7,7 @@ called otherwise elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -60,12 +60,13 @@ def _completer(schema: Schema) -> Callable[[Any, str | None], bool]:
     others = [(role.name, name_actors[role.name]) for role in schema.roles if not role.head]
     name_head = name_actors.get(head)
 
-    def is_right(span: Any, text: str | None, name_actor: Callable[[str], str | None] | None) -> bool:
-        words, start, end = span.text, span.start, span.end
-        if end <= start or len(words) != end - start or (text is not None and text[start:end] != words):
-            return False
-        if name_actor:
-            span.actor = name_actor(words)
+    def are_right(spans: Iterable[Any], text: str | None, name_actor: Callable[[str], str | None] | None) -> bool:
+        for span in spans:
+            words, start, end = span.text, span.start, span.end
+            if not words or len(words) != end - start or (text is not None and text[start:end] != words):
+                return False
+            if name_actor:
+                span.actor = name_actor(words)
         return True
 
     def complete(record: Any, text: str | None) -> bool:
@@ -74,12 +75,12 @@ def _completer(schema: Schema) -> Callable[[Any, str | None], bool]:
         if not head:
             return True
         for claim in record.claims:
-            if not is_right(getattr(claim, head), text, name_head):
+            if not are_right((getattr(claim, head),), text, name_head):
                 return False
             for role, name_actor in others:
-                for span in getattr(claim, role):
-                    if not is_right(span, text, name_actor):
-                        return False
-        return all(is_right(span, text, name_actors[span.role]) for span in record.unlinked)
+                spans = getattr(claim, role)
+                if spans and not are_right(spans, text, name_actor):
+                    return False
+        return all(are_right((span,), text, name_actors[span.role]) for span in record.unlinked)
 
     return complete

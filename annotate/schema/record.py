@@ -159,7 +159,14 @@ def record_model(schema: Schema) -> type[Record]:
 def what_it_lacks(schema: Schema) -> Callable[[Any], str]:
     """Tells of a record which required question it does not answer; empty if it answers all."""
     required = tuple(question.name for question in schema.sentence_questions if question.required)
-    return lambda record: next((name for name in required if getattr(record, name) in _UNANSWERED), "")
+
+    def told(record: Any) -> str:
+        for name in required:
+            if getattr(record, name) in _UNANSWERED:
+                return name
+        return ""
+
+    return told
 
 
 def what_contradicts(schema: Schema) -> Callable[[Any], str]:
