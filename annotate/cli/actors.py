@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Option, Typer
 
 from annotate.cli.boundary import tell
-from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_project, print_json
+from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_project, print_json, records_but_of
 from annotate.cli.table import print_table
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def actors(
             f"the schema {schema.name} has no role of actors",
             "write `actor: true` at a role to have its spans looked up in the register",
         )
-    review = review_names(project.records(), schema)
+    review = review_names(records_but_of(project, ()), schema)
     if draft:
         print(draft_actors(review.unknown, schema.register), end="")
     elif as_json:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Context, Option
 
+from annotate.quiet import much_is_kept
+
 if TYPE_CHECKING:
     from annotate.config import Config
     from annotate.project import Project
@@ -67,15 +69,14 @@ def open_project(file: Path | None, workspace: Path | None = None, **flags: Any)
     return project.open_project(file, {"workspace": workspace, **flags})
 
 
+@much_is_kept()
 def records_but_of(project: Project, left_out: Collection[str]) -> list[Record]:
     """The records that `annotate pull` made, in slots, but for those of some annotators."""
-    from annotate.quiet import much_is_kept
     from annotate.records.slim import read_slim
     from annotate.workspace import needed
 
-    with much_is_kept():
-        records = read_slim(needed(project.files.annotations, "pull"), project.schema)
-        return [record for record, _ in records if record.annotator not in left_out]
+    records = read_slim(needed(project.files.annotations, "pull"), project.schema)
+    return [record for record, _ in records if record.annotator not in left_out]
 
 
 def refuse_options(context: Context, apart: Mapping[str, Sequence[str]], needs: Mapping[str, Sequence[str]]) -> None:

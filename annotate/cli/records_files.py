@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.cli.boundary import tell
+from annotate.quiet import much_is_kept
 
 if TYPE_CHECKING:
     from annotate.project import Project
@@ -27,6 +28,7 @@ class _Place(NamedTuple):
         return f"record {self.line}" if file == self.file else f"record {self.line} of {self.file}"
 
 
+@much_is_kept()
 def read_files(files: Sequence[Path], project: Project, left_out: Collection[str]) -> list[Record]:
     """The records of files, `-` being stdin, but for those of some annotators.
 
