@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from annotate.records.clusters import Marked, cluster, iou
 from annotate.records.contents import frames_in, marked_in, ranks, spans_of, weights_of
 from annotate.records.frames import Frame, Place, similarity
-from annotate.records.matches import Matched, MatchedFrames, match_all
+from annotate.records.matches import Distances, Matched, MatchedFrames, match_all
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -32,11 +32,13 @@ class Compared:
     Attributes:
         frames: the claims of a record → the same as frames.
         matched: as in `match_all`.
+        distances: as in `frame_alpha`.
     """
 
     def __init__(self) -> None:
         self.frames: dict[Hashable, tuple[Frame, ...]] = {}
         self.matched: Matched = {}
+        self.distances: Distances = {}
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,9 @@ class MatchedFrames(NamedTuple):
     matchings: Mapping[tuple[int, int, int], Matching]
 
 
+Distances = dict[tuple[int, int], float]
+"""The distances of claims that are kept, by the identities of their sequences."""
+
 Matched = dict[tuple[int, int], Matching]
 """The matchings of claims that are kept, by the identities of their sequences."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -17,7 +18,7 @@ from annotate.agreement.results.scales import LOG
 from annotate.agreement.results.sums import Bearing, Estimate, Floats, Ints, as_articles, sums_of
 from annotate.errors import InsufficientData
 from annotate.records.frames import Frame, Frames, Weights
-from annotate.records.matches import distances
+from annotate.records.matches import Distances, distances
 
 SAMPLES = 20_000
 """How many random pairs are drawn; where judgements can be paired in no more ways, all pairs count."""
@@ -30,6 +31,7 @@ def frame_alpha(
     frames: Frames,
     *,
     both: bool = False,
+    known: Distances | None = None,
     weights: Weights | None = None,
     articles: ArrayLike | None = None,
     resampling: Resampling | None = None,
@@ -43,6 +45,7 @@ def frame_alpha(
     Args:
         frames: the claims of each annotator in each sentence.
         both: only where an annotator marked a claim; a sentence then needs two who did.
+        known: distances that were computed before under the same weights, to which these are added.
         weights: role or attribute → its share in the similarity.
         articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
         resampling: resamples and seed; the seed also draws the pairs.
@@ -50,7 +53,7 @@ def frame_alpha(
     Raises:
         InsufficientData: one annotator, fewer than two sentences with two annotators, or no distance between any two.
     """
-    how = resampling or Resampling()
+    how, apart_by = resampling or Resampling(), partial(_distances, weights, {} if known is None else known)
     seen, sizes = layout(frames)
     judged = seen & (sizes > 0) if both else seen
     judged = judged & (judged.sum(axis=0) > 1)
@@ -62,7 +65,7 @@ def frame_alpha(
     apart = np.zeros(len(judges))
     for one, two in combinations(range(len(judged)), 2):
         shared = judged[one] & judged[two]
-        apart[shared] += _distances(examples, kinds[one, shared], kinds[two, shared], weights)
+        apart[shared] += apart_by(examples, kinds[one, shared], kinds[two, shared])
     rows = np.zeros((len(judges), 5))
     rows[:, 0] = 2 * apart / np.maximum(judges - 1, 1)
     rows[:, 1] = judges
@@ -71,12 +74,12 @@ def frame_alpha(
     error = 0.0
     if len(examples) * (len(examples) - 1) // 2 <= SAMPLES:
         pairs: Settings = {"pairs": "all"}
-        rows[:, 2] = _from_all(examples, kinds, weights) - 2 * apart
+        rows[:, 2] = _from_all(examples, kinds, apart_by) - 2 * apart
         rows[:, 3] = judges * (judges.sum() - judges)
     else:
         pairs = {"pairs": SAMPLES, "pairs-seed": how.seed}
         here, there = _drawn(kinds, how.seed, article)
-        drawn = _distances(examples, kinds[here], kinds[there], weights)
+        drawn = apart_by(examples, kinds[here], kinds[there])
         ends = np.concatenate([here[1], there[1]])
         rows[:, 2] = np.bincount(ends, weights=np.tile(drawn, 2), minlength=len(rows))
         rows[:, 3] = np.bincount(ends, minlength=len(rows))
@@ -122,12 +125,12 @@ def _kinds(frames: Frames, judged: NDArray[np.bool_]) -> tuple[Ints, list[Sequen
     return kinds, [meaning[said] for said in number]
 
 
-def _from_all(examples: Sequence[Sequence[Frame]], kinds: Ints, weights: Weights | None) -> Floats:
+def _from_all(examples: Sequence[Sequence[Frame]], kinds: Ints, apart_by: Callable[..., Floats]) -> Floats:
     """The distances of the judgements of each sentence from all judgements, summed: shape (sentences,)."""
     size = len(examples)
     table = np.zeros((size, size))
     one, two = np.triu_indices(size, 1)
-    table[one, two] = table[two, one] = _distances(examples, one, two, weights)
+    table[one, two] = table[two, one] = apart_by(examples, one, two)
     of_kind = np.append(table @ np.bincount(kinds[kinds >= 0], minlength=size), 0.0)
     return np.asarray(of_kind[kinds].sum(axis=0))
 
@@ -150,8 +153,15 @@ def _drawn(kinds: Ints, seed: int, article: NDArray[Any] | None) -> tuple[tuple[
     return (annotator[one], where[one]), (annotator[two], where[two])
 
 
-def _distances(examples: Sequence[Sequence[Frame]], one: Ints, two: Ints, weights: Weights | None) -> Floats:
+def _distances(
+    weights: Weights | None, known: Distances, examples: Sequence[Sequence[Frame]], one: Ints, two: Ints
+) -> Floats:
     """The distance of each pair of judgements, given by number, computed once for pairs that say the same."""
     low, high = np.minimum(one, two), np.maximum(one, two)
     pairs, of = np.unique(low * len(examples) + high, return_inverse=True)
-    return distances(examples, pairs // len(examples), pairs % len(examples), weights)[of]
+    first, second = pairs // len(examples), pairs % len(examples)
+    keys = [(id(examples[low]), id(examples[high])) for low, high in zip(first, second, strict=True)]
+    new = np.array([key not in known for key in keys], dtype=bool)
+    apart = distances(examples, first[new], second[new], weights)
+    known.update(zip((key for key, is_new in zip(keys, new, strict=True) if is_new), apart.tolist(), strict=True))
+    return np.array([known[key] for key in keys], dtype=float)[of]

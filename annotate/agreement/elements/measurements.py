@@ -192,11 +192,12 @@ def measure_claims(aligned: AlignedRecords, elements: Collection[str], resamplin
     weighted = how | {"weights": weights_of(schema)}
     seen, sizes = layout(frames)
     counts = _entered(seen, sizes.sum(axis=0))
+    known = aligned.compared.distances
     measures: dict[str, Callable[[], Agreement]] = {
         "frame_f1": partial(frame_f1, frames, **weighted),
         "soft_frame_f1": partial(soft_frame_f1, aligned.matched, **how),
-        "frame_alpha": partial(frame_alpha, frames, **weighted),
-        "frame_alpha_both": partial(frame_alpha, frames, both=True, **weighted),
+        "frame_alpha": partial(frame_alpha, frames, known=known, **weighted),
+        "frame_alpha_both": partial(frame_alpha, frames, both=True, known=known, **weighted),
     }
     whole = CLAIM in elements
     tried = [(CLAIM, name, run) for name, run in measures.items() if whole]
