@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from annotate.agreement.elements.units import Unit, Units
 from annotate.agreement.results.sums import Floats
 from annotate.records.aligned import AlignedRecords
 from annotate.records.frames import dice
-from annotate.schema.model import CLAIM
+from annotate.schema.model import CLAIM, Schema
 
 
 class Apart(NamedTuple):
@@ -40,6 +40,16 @@ class Apart(NamedTuple):
         others = present.any(axis=0).sum(axis=0) - 1
         return np.asarray(np.nansum(self.distances, axis=(0, 1)) / np.maximum(others, 1))
 
+    @property
+    def shares(self) -> dict[str, float]:
+        """The part of the element's disagreement that lies in each sentence; empty if nobody differs."""
+        lost = self.lost
+        shares: dict[str, float] = defaultdict(float)
+        if lost.any():
+            for place, share in zip(self.places, lost / lost.sum(), strict=True):
+                shares[place.sentence] += float(share)
+        return dict(shares)
+
 
 def apart_by_element(aligned: AlignedRecords, wanted: Collection[str]) -> Iterator[Apart]:
     """How far annotators are apart on each of the wanted elements."""
@@ -61,16 +71,22 @@ def sentence_costs(aligned: AlignedRecords) -> dict[str, float]:
 
     What annotators say of themselves is left out. The costs of all sentences add up to 1, if anybody differs.
     """
-    of_annotators = {each.name for each in aligned.schema.answerables if not each.is_of_text}
+    by_element = (apart.shares for apart in apart_by_element(aligned, elements_of_text(aligned.schema)))
+    return mean_costs([shares for shares in by_element if shares])
+
+
+def elements_of_text(schema: Schema) -> set[str]:
+    """The elements about which annotators can be right or wrong together."""
+    return set(element_names(schema)) - {each.name for each in schema.answerables if not each.is_of_text}
+
+
+def mean_costs(by_element: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The mean over elements of the part of disagreement that lies in each sentence."""
     costs: dict[str, float] = defaultdict(float)
-    elements = 0
-    for apart in apart_by_element(aligned, set(element_names(aligned.schema)) - of_annotators):
-        lost = apart.lost
-        if lost.any():
-            elements += 1
-            for place, share in zip(apart.places, lost / lost.sum(), strict=True):
-                costs[place.sentence] += float(share)
-    return {sentence: cost / elements for sentence, cost in costs.items()}
+    for shares in by_element:
+        for sentence, share in shares.items():
+            costs[sentence] += share
+    return {sentence: cost / len(by_element) for sentence, cost in costs.items()}
 
 
 def _of_others(distances: Floats) -> Floats:
