@@ -6,11 +6,13 @@ what it needs when it is asked: the launch's own model and file know nothing of 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from annotate import __version__
 from annotate.config import DEFAULT_FILE, Config, read_config
 from annotate.schema import Record, Schema, read_schema
 from annotate.workspace import Workspace, needed
@@ -48,6 +50,18 @@ class Project:
         from annotate.records.read import read_records
 
         return read_records(needed(self.files.annotations, "pull"), self.schema)
+
+    def records_digest(self) -> str:
+        """Sixteen hexadecimal digits that change when the records change, or what they are read and measured with.
+
+        Raises:
+            WorkspaceError: nothing was pulled yet.
+        """
+        with needed(self.files.annotations, "pull").open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
+        register = self.schema.register.model_dump_json()
+        digest.update("\n".join([__version__, self.schema.digest, register, *self.config.models]).encode())
+        return digest.hexdigest()[:16]
 
     def launch(self) -> Launch:
         """What `annotate push` launched where, and who got which sentence.

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from annotate.adjudication import adjudicate
 from annotate.agreement import Measurement, Resampling, measure
+from annotate.agreement.diagnosis.document import whole_document
 from annotate.corpus import SegmentKind, Sentence, read_articles, split_article, write_articles, write_sentences
 from annotate.demo.decisions import decide_samples
 from annotate.demo.samples import read_samples
@@ -85,7 +86,7 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     progress("measuring agreement and deciding by majority")
     records = list(project.records())
     rows = measure(records, schema, resampling=Resampling(seed=project.config.seed))
-    write_json(files.agreement, {"rows": [row.to_json() for row in rows]})
+    write_json(files.agreement, whole_document(rows, None, project.records_digest()))
     votes = make_gold(records, schema)
     rulings = decide_samples(project, bundled("seeds") / "decisions.yaml")
     adjudicated = adjudicate(votes, records, rulings, schema, project.config.gold)

@@ -6,4 +6,5 @@ alt_tests   the alternative annotator test on records
 calibration what the first round says of the width of intervals to come
 methods     a paragraph, which cites
 references  what it may cite
+document    what agreement.json holds
 """

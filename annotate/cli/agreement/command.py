@@ -17,7 +17,7 @@ from annotate.cli.agreement.choice import (
 from annotate.cli.agreement.of_model import Candidate, test_model
 from annotate.cli.agreement.of_spans import chosen_spans, spans_document
 from annotate.cli.agreement.of_table import chosen_table, levels_of, some_of, tell_understood, understood_document
-from annotate.cli.agreement.tables import Printing, agreement_document, print_diagnosis, print_measured
+from annotate.cli.agreement.tables import Printing, print_diagnosis, print_measured
 from annotate.cli.options import (
     ConfigOption,
     JsonOption,
@@ -144,6 +144,7 @@ def agreement(
     With --gold, measure how near each annotator comes to gold; with --table or --spans, measure a table from elsewhere.
     """
     from annotate.agreement import Resampling, align_records, diagnose_aligned, measure_span_table
+    from annotate.agreement.diagnosis.document import whole_document
     from annotate.files import write_json
 
     refuse_idle(context)
@@ -184,7 +185,7 @@ def agreement(
     told = by is None and not (methods or bibtex or as_json)
     diagnosis = diagnose_aligned(aligned, elements=elements) if whole or told or as_json else None
     if whole:
-        write_json(files.agreement, agreement_document(rows, diagnosis))
+        write_json(files.agreement, whole_document(rows, diagnosis, project.records_digest()))
     print_measured(rows, printing, diagnosis)
     if diagnosis and told:
         print_diagnosis(diagnosis)
