@@ -115,6 +115,11 @@ class Workspace:
         return self.root / "export"
 
     @property
+    def report(self) -> Path:
+        """What `report` writes."""
+        return self.root / "report.html"
+
+    @property
     def networks(self) -> Path:
         """What `network` writes."""
         return self.root / "network"

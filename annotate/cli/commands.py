@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from annotate import __version__
-from annotate.cli import actors, demo, doctor, export, init, network, pull, push, schema, server, status
+from annotate.cli import actors, demo, doctor, export, init, network, pull, push, report, schema, server, status
 from annotate.cli.adjudicate import command as adjudicate
 from annotate.cli.agreement import command as agreement
 from annotate.cli.gold import command as gold
@@ -50,5 +50,6 @@ app.add_typer(adjudicate.app, name="adjudicate")
 app.add_typer(actors.app)
 app.add_typer(export.app)
 app.add_typer(network.app)
+app.add_typer(report.app)
 app.add_typer(demo.app)
 app.add_typer(doctor.app)

@@ -1,0 +1,55 @@
+"""What a reader should know of the gold of a sentence: what is open, and what adjudicators decided against whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from annotate.adjudication.rulings import Ruling
+from annotate.files import JsonObject
+from annotate.gold.decision import Status
+
+
+class Note(NamedTuple):
+    """A note on the gold of a sentence: `open`, `adjudicated`, or a `note` that an adjudicator wrote."""
+
+    kind: str
+    text: str
+
+
+def notes_on(gold: JsonObject, names: Mapping[str, str]) -> Iterator[Note]:
+    """What is open, and what was adjudicated, in the order of gold.jsonl."""
+    for decision in gold["decisions"]:
+        about = decision["element"]
+        if decision["claim"] is not None:
+            about = f"claim {decision['claim'] + 1}, {about}"
+        if decision["status"] == Status.UNRESOLVED:
+            yield Note("open", f"{about}: {decision.get('reason', '')} ({_votes(decision, names)})")
+        elif decision["status"] == Status.ADJUDICATED:
+            by = ", ".join(names.get(name, name) for name in decision.get("adjudicators", ()))
+            yield Note("adjudicated", f"{about}: {_answer(decision)}, decided by {by} ({_votes(decision, names)})")
+
+
+def written_notes(rulings: Iterable[Ruling], names: Mapping[str, str]) -> Iterator[Note]:
+    """What adjudicators wrote about a sentence."""
+    yield from (Note("note", f"{names[ruling.adjudicator]}: {ruling.note}") for ruling in rulings if ruling.note)
+
+
+def _votes(decision: JsonObject, names: Mapping[str, str]) -> str:
+    if decision["kind"] in ("claim", "span"):
+        marked = [names[name] for name, place in decision["who"].items() if place is not None]
+        return f"marked by {', '.join(sorted(marked)) or 'nobody'}"
+    answers = sorted((names[name], _words(answer)) for name, answer in decision["who"].items())
+    return "; ".join(f"{name}: {answer}" for name, answer in answers)
+
+
+def _answer(decision: JsonObject) -> str:
+    if decision["kind"] in ("claim", "span"):
+        return "not there" if decision["value"] is None else "there"
+    return _words(decision["value"])
+
+
+def _words(answer: Any) -> str:
+    if isinstance(answer, list):
+        return ", ".join(map(str, answer)) or "no answer"
+    return "no answer" if answer is None else str(answer)

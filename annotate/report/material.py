@@ -1,0 +1,87 @@
+"""What a project has so far, read once for all parts of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotate.adjudication.rulings import Ruling, read_rulings
+from annotate.corpus import Sentence, read_sentences
+from annotate.files import JsonObject
+from annotate.formats import read_numbered_jsonl
+from annotate.project import Project
+from annotate.quiet import much_is_kept
+from annotate.records.aligned import AlignedRecords, align_records
+from annotate.records.slim import read_slim
+from annotate.report.choice import ReportChoice
+from annotate.report.differences import Differences, differences_of
+from annotate.report.names import shown_names
+
+
+@dataclass(frozen=True)
+class Material:
+    """What there is to report.
+
+    Attributes:
+        project: the project.
+        choice: what is shown of it.
+        records: all records; none if nothing was pulled.
+        aligned: those of people side by side; None if there are none.
+        differences: where people differ.
+        gold: the lines of gold.jsonl.
+        rulings: what adjudicators decided.
+        sentences: id → sentence, as far as texts are kept.
+        names: person or model → what the report calls them.
+    """
+
+    project: Project
+    choice: ReportChoice
+    records: Sequence[Any]
+    aligned: AlignedRecords | None
+    differences: Differences
+    gold: Sequence[JsonObject]
+    rulings: Sequence[Ruling]
+    sentences: Mapping[str, Sentence]
+    names: Mapping[str, str]
+
+    @property
+    def of_people(self) -> list[Any]:
+        """The records of people, without those of models."""
+        return [record for record in self.records if record.annotator not in self.project.config.models]
+
+
+def read_material(project: Project, choice: ReportChoice) -> Material:
+    """Read what a project has, at any stage.
+
+    Raises:
+        WorkspaceError, RecordError: a file is broken.
+    """
+    files, config = project.files, project.config
+    with much_is_kept():
+        is_pulled = files.annotations.exists()
+        records = [record for record, _ in read_slim(files.annotations, project.schema)] if is_pulled else []
+    gold = (
+        [row for _, row in read_numbered_jsonl(files.gold, "`annotate gold` makes it")] if files.gold.exists() else []
+    )
+    rulings = tuple(read_rulings(files.decisions))
+    of_people = [record for record in records if record.annotator not in config.models]
+    aligned = align_records(of_people, project.schema) if of_people else None
+    kept = [file for file in (files.tasks, files.sentences) if file.exists()]
+    people = {record.annotator for record in records} | {name for row in gold for name in row["annotators"]}
+    people |= {record.updated_by for record in records if record.updated_by}
+    people |= {person.id for person in (*config.annotators, *config.adjudicators)}
+    people |= {ruling.adjudicator for ruling in rulings}
+    # The records are what only those know who know the names anyway.
+    secret = f"{config.seed} {project.records_digest() if is_pulled else ''}" if choice.is_anonymous else None
+    return Material(
+        project,
+        choice,
+        records,
+        aligned,
+        differences_of(aligned) if aligned else Differences(),
+        gold,
+        rulings,
+        {sentence.id: sentence for file in kept for sentence in read_sentences(file)},
+        shown_names(people - set(config.models), secret) | {model: model for model in config.models},
+    )

@@ -1,0 +1,18 @@
+"""Data → text that a page can hold: JSON, gzip, base64, which has no `<` that could end a script."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from base64 import b64encode
+from typing import Any
+
+_LEVEL = 6
+"""Of gzip: level 9 takes four times as long and saves one percent."""
+
+
+def packed(data: Any) -> str:
+    """Pack data; the same data give the same text."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # A lone surrogate, which JSON may hold, has no UTF-8.
+    return b64encode(gzip.compress(text.encode("utf-8", "replace"), _LEVEL, mtime=0)).decode()

@@ -1,0 +1,143 @@
+"""The report of a project, at any stage: its numbers are those of the files, and it names nobody if it must not."""
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from exporting import demo_workspace
+from reporting import report_of, rows_of
+
+from annotate.agreement import align_records, diagnose_aligned, measure_aligned
+from annotate.agreement.diagnosis.apart import sentence_costs
+from annotate.agreement.diagnosis.document import whole_document
+from annotate.config import About
+from annotate.files import write_json
+
+
+@pytest.fixture
+def project(tmp_path):
+    return demo_workspace(tmp_path / "work")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A project with agreement.json, its report and the data in it."""
+    project = demo_workspace(tmp_path_factory.mktemp("whole") / "work")
+    aligned = align_records(project.records(), project.schema)
+    document = whole_document(measure_aligned(aligned), diagnose_aligned(aligned), project.records_digest())
+    write_json(project.files.agreement, document)
+    return project, *report_of(project)
+
+
+def test_before_anything_is_done_every_part_says_what_is_missing(project):
+    for file in (project.files.gold, project.files.annotations, project.files.sentences):
+        file.unlink()
+    page, data = report_of(project)
+    assert set(data) == {"figures"}
+    for sentence in (
+        "not pulled yet",
+        "Nothing is annotated yet",
+        "There is no gold yet",
+        "Nothing is adjudicated yet",
+    ):
+        assert sentence in page
+
+
+def test_one_annotator_without_gold_has_sentences_and_no_agreement(project):
+    lines = project.files.annotations.read_text().splitlines(keepends=True)
+    project.files.annotations.write_text("".join(line for line in lines if '"annotator":"ani"' in line))
+    project.files.gold.unlink()
+    page, data = report_of(project)
+    assert data["sentences"]["annotators"] == ["ani"]
+    assert {row["value"] for row in rows_of(data, "agreement")} == {None}
+    assert "There is no gold yet" in page
+
+
+def test_values_intervals_and_signatures_are_those_of_agreement_json(whole):
+    project, _, data = whole
+    rows = json.loads(project.files.agreement.read_text())["rows"]
+    expected = {(row["element"], row["measure"], row["value"], row.get("signature", "")) for row in rows}
+    shown = [*rows_of(data, "agreement"), *rows_of(data, "measures")]
+    assert len(shown) == len(rows)
+    assert {(row["element"], row["measure"], row["value"], row["signature"]) for row in shown} == expected
+    bounds = {(row["element"], row["measure"]): row.get("interval", [None, None]) for row in rows}
+    assert all([row["low"], row["high"]] == bounds[row["element"], row["measure"]] for row in shown)
+
+
+def test_agreement_json_is_taken_only_where_it_is_of_these_records(whole, project):
+    document = json.loads(whole[0].files.agreement.read_text())
+    next(row for row in document["rows"] if row["measure"] == "alpha")["value"] = 0.123
+    write_json(project.files.agreement, document | {"records": project.records_digest()})
+    assert 0.123 in {row["value"] for row in rows_of(report_of(project)[1], "agreement")}
+    lines = project.files.annotations.read_text().splitlines(keepends=True)
+    project.files.annotations.write_text("".join(lines[:-1]))
+    assert 0.123 not in {row["value"] for row in rows_of(report_of(project)[1], "agreement")}
+
+
+def test_answers_that_differ_are_counted_as_in_the_diagnosis(whole):
+    project, _, data = whole
+    confusions = json.loads(project.files.agreement.read_text())["diagnosis"]["confusions"]
+    expected = {(each["element"], *each["answers"]): each["times"] for each in confusions}
+    meetings = {(row["element"], row["answer"], row["other"]): row["pairs"] for row in rows_of(data, "confusions")}
+    assert {key: times for key, times in meetings.items() if key[1] != key[2]} == expected
+
+
+def test_gold_is_counted_as_in_gold_jsonl(whole):
+    project, _, data = whole
+    gold = [json.loads(line) for line in project.files.gold.read_text().splitlines()]
+    shown = {(row["kind"], row["status"]): row["number"] for row in rows_of(data, "gold")}
+    sentences = Counter(row["status"] for row in gold)
+    assert {status: number for (kind, status), number in shown.items() if kind == "whole sentences"} == sentences
+    assert sum(shown.values()) == len(gold) + sum(len(row["decisions"]) for row in gold)
+
+
+def test_sentences_come_by_what_they_cost_and_have_everybodys_spans(whole):
+    project, _, data = whole
+    records = [*project.records()]
+    costs = sentence_costs(align_records(records, project.schema))
+    sentences = data["sentences"]
+    shown = sentences["sentences"]
+    assert shown["cost"] == sorted(shown["cost"], reverse=True)
+    assert dict(zip(shown["id"], shown["cost"], strict=True)) == {
+        sentence: round(1e6 * costs.get(sentence, 0)) for sentence in shown["id"]
+    }
+    people = sum(
+        sentences["annotators"][number] != sentences["gold"] for number in sentences["annotations"]["annotator"]
+    )
+    assert people == len(records)
+    claims = sum(len(record.claims) + bool(record.unlinked) for record in records)
+    of_gold = sum(len(json.loads(line)["claims"]) for line in project.files.gold.read_text().splitlines())
+    assert len(sentences["claims"]["number"]) == claims + of_gold
+
+
+def test_an_anonymous_report_names_nobody_and_no_address(project):
+    about = About(contact="ani@example.org", citation="Ani (2026)", pay="by the hour")
+    config = project.config.model_copy(update={"about": about})
+    page, data = report_of(replace(project, config=config), is_anonymous=True)
+    text = json.dumps(data) + re.sub(r'(?s)<script.*?</script>|<div class="codebook".*?</div>', "", page)
+    for word in ("ani", "budi", "citra", "127.0.0.1", "example.org"):
+        assert not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE), word
+    assert {"A", "B", "C"} < set(data["sentences"]["annotators"])
+    assert "by the hour" in page
+
+
+def test_a_report_without_texts_has_places_and_no_words(project):
+    page, data = report_of(project, has_texts=False)
+    assert set(data["sentences"]["sentences"]["text"]) == {""}
+    assert data["sentences"]["spans"]["end"]
+    everything = page + json.dumps(data, ensure_ascii=False)
+    long = [sentence.text for sentence in project.sentences() if len(sentence.text) > 60]
+    # The codebook quotes some of the articles by itself.
+    codebook = page[page.index('<div class="codebook"') :]
+    assert [text for text in long if text in everything and text not in codebook] == []
+
+
+def test_the_same_files_give_the_same_bytes(whole):
+    project, page, _ = whole
+    assert report_of(project)[0] == page
+
+
+def test_the_report_of_the_seeds_is_small(whole):
+    assert len(whole[1].encode()) < 700_000
