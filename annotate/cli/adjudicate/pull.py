@@ -35,6 +35,7 @@ def pull(
     from annotate.counting import count
     from annotate.labelstudio.adjudicate.file import needed_adjudication
     from annotate.labelstudio.adjudicate.pull import pull as pull_decisions
+    from annotate.labelstudio.pull.deleted import deleted_file
 
     be_verbose(verbose)
     project = open_project(config, workspace)
@@ -50,4 +51,10 @@ def pull(
         if pulled.rejected:
             rejected = count(pulled.rejected.total(), "decision")
             tell(f"annotate: {rejected} rejected; the reasons, and links to their pages: {files.rejected_decisions}")
-    stop_if_strict(strict, bool(pulled.rejected))
+        if pulled.deleted:
+            whose = ", ".join(f"{number} of {name}" for name, number in sorted(pulled.deleted.items()))
+            kept = deleted_file(files.adjudication_raw)
+            tell(
+                f"annotate: {count(pulled.deleted.total(), 'decision')} deleted on the server ({whose}); kept in {kept}"
+            )
+    stop_if_strict(strict, bool(pulled.rejected or pulled.deleted))

@@ -16,6 +16,7 @@ from annotate.labelstudio.adjudicate.received import fetch, received
 from annotate.labelstudio.adjudicate.to_rulings import ReadDecision, Reader, read_decisions, to_rulings
 from annotate.labelstudio.launch.checks import is_elsewhere_than
 from annotate.labelstudio.launch.file import LOCK
+from annotate.labelstudio.pull.deleted import tell_of, untold
 from annotate.labelstudio.wire.client import Client
 from annotate.lock import one_at_a_time
 from annotate.project import Project
@@ -29,6 +30,7 @@ class PulledDecisions(NamedTuple):
     """How many decisions a pull found, by adjudicator, and what became of them: pulled = valid + rejected + skipped.
 
     `rulings` are what the valid ones decide: several turns of a sentence decide together. `decisions` are all, as read.
+    `deleted` are submissions and skips that an earlier pull found and that are gone; they are mentioned once.
     """
 
     valid: Counter[str]
@@ -37,6 +39,7 @@ class PulledDecisions(NamedTuple):
     notes: int
     rulings: list[Ruling]
     decisions: list[ReadDecision]
+    deleted: Counter[str]
 
     @property
     def pulled(self) -> int:
@@ -55,7 +58,13 @@ class PulledDecisions(NamedTuple):
             for name in people
         }
         totals = {"valid": self.valid.total(), "rejected": self.rejected.total(), "skipped": self.skipped.total()}
-        return {"pulled": self.pulled, **totals, "notes": self.notes, "adjudicators": by_adjudicator}
+        return {
+            "pulled": self.pulled,
+            **totals,
+            "notes": self.notes,
+            "deleted": dict(self.deleted),
+            "adjudicators": by_adjudicator,
+        }
 
 
 def pull(client: Client, project: Project, progress: Callable[[str], None] = lambda line: None) -> PulledDecisions:
@@ -72,7 +81,10 @@ def pull(client: Client, project: Project, progress: Callable[[str], None] = lam
     with one_at_a_time(files.launch.with_name(LOCK), OTHERS, progress):
         adjudication = needed_adjudication(files.adjudication)
         refuse_elsewhere(client, adjudication, project)
-        return bring_back(client, project, adjudication, progress)
+        pulled = bring_back(client, project, adjudication, progress)
+        deleted, lines = untold(files.adjudication_raw)
+        tell_of(files.adjudication_raw, lines)
+        return pulled._replace(deleted=deleted)
 
 
 def bring_back(
@@ -91,7 +103,7 @@ def bring_back(
     valid = [each for each in decisions if each.is_valid]
     counts = [Counter(each.adjudicator for each in those) for those in (valid, rejected, skipped)]
     notes = sum(bool(ruling.note) for ruling in rulings)
-    return PulledDecisions(counts[0], counts[1], counts[2], notes, rulings, decisions)
+    return PulledDecisions(counts[0], counts[1], counts[2], notes, rulings, decisions, Counter())
 
 
 def read_all(project: Project, adjudication: Adjudication, users: dict[int, str], url: str) -> list[ReadDecision]:

@@ -121,7 +121,7 @@ def test_what_hands_did_to_a_project_is_put_right_or_refused(few):
     sdk.tasks.update(str(edited["id"]), data=edited["data"] | {"text": "Another text."})
     few.submit(empty, [])
     few.submit(edited, chosen(edited))
-    few.submit(good, chosen(good))
+    decided = few.submit(good, chosen(good))
     sdk.annotations.create(strange["id"], result=chosen(strange))
     told = [each.sentence for each in adjudication_findings(few.client, few.project, read_users(few.client))]
     assert told == [
@@ -141,6 +141,8 @@ def test_what_hands_did_to_a_project_is_put_right_or_refused(few):
     assert (again.pushed[0].project, again.pushed[0].sent) == (number, 3)
     assert sdk.projects.get(number).label_config == config
     assert few.push().pushed[0].sent == 0
+    sdk.annotations.delete(decided)
+    assert (few.pull().deleted, few.pull().deleted, few.rulings()) == ({"dewi@example.org": 1}, {}, [])
 
 
 def test_an_adjudicator_never_gets_a_sentence_of_their_own_unless_the_config_allows_it(few):
