@@ -97,6 +97,10 @@ class UnexpectedAnswer(LabelStudioError):
     """The server said something that cannot be read."""
 
 
+class NotFound(UnexpectedAnswer):
+    """The server has nothing at this address."""
+
+
 class RecordError(AnnotateError):
     """One record is wrong; `file`, `line` and `field` say where."""
 

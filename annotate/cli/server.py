@@ -28,6 +28,9 @@ def start(
         int | None,
         Option(metavar="N", help="The number of server processes.", show_default="as before, or 1", min=1, max=64),
     ] = None,
+    no_guard: Annotated[
+        bool, Option("--no-guard", help="Let all members reach everything, as Label Studio does.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Start the local server; does nothing if it is running.
@@ -37,7 +40,8 @@ def start(
     from annotate.labelstudio import server
 
     settings, files = _opened(config, workspace)
-    info = server.start(files.root, database=settings.database, port=port, workers=workers, progress=tell)
+    wanted = server.Wanted(settings.database, port, workers, not no_guard)
+    info = server.start(files.root, wanted, progress=tell)
     if as_json:
         print_json({"url": info.url, "credentials": str(info.credentials), "log": str(info.log)})
         return

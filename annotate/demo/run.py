@@ -73,7 +73,7 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     samples = read_samples(bundled("seeds") / "annotations", wanted, schema)
     project = _name(project, wanted)
 
-    info = server.start(root, database=project.config.database, progress=progress)
+    info = server.start(root, server.Wanted(project.config.database), progress=progress)
     progress(f"launching {len(wanted)} sentences for {len(ANNOTATORS)} annotators")
     accounts = server.read_credentials(info.credentials)
     client = connect(info.url, accounts.admin.token)

@@ -19,6 +19,7 @@ from annotate.labelstudio.wire import client as client_module
 from annotate.labelstudio.wire import queries
 from annotate.labelstudio.wire.client import connect
 from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
+from annotate.labelstudio.wire.guard import Owned, tell_owners
 from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.projects import create_project, find_projects
 from annotate.labelstudio.wire.remote_tasks import import_tasks, remote_tasks, remove_copies
@@ -171,6 +172,7 @@ def test_of_two_projects_the_one_that_somebody_has_begun_to_work_in_is_kept(alon
     page, name = to_labeling_config(alone.schema), alone.config.name
     second = create_project(alone.client, name, "ani", alone.schema, Page(page, ""))
     [task] = import_tasks(alone.client, second, [to_task(made_sentences(2)[0], alone.schema)])
+    tell_owners(alone.client, name, [Owned(second, ("ani@example.org",))])
     begin(alone, task)
     alone.push()
     assert find_projects(alone.client, name) == {"ani": [second]}
@@ -270,6 +272,7 @@ def test_two_projects_with_annotations_are_left_to_a_person(alone):
         title="again", description=f"[annotate {alone.config.name}/ani]", label_config="<View/>"
     )
     other = alone.client.sdk.tasks.create(project=second.id, data={"text": "Satu.", "before": "", "after": ""})
+    tell_owners(alone.client, alone.config.name, [Owned(second.id, ("ani@example.org",))])
     alone.submit("ani", {"id": other.id}, [])
     with pytest.raises(LabelStudioError, match=f"projects {first.project} and {second.id}"):
         alone.push()

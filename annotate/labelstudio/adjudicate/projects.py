@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject
 from annotate.labelstudio.wire.client import Client
+from annotate.labelstudio.wire.guard import Owned, tell_owners
 from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.project_page import update_project
 from annotate.labelstudio.wire.projects import (
@@ -47,4 +48,7 @@ def provide_projects(
         there[number] = AdjudicationProject(adjudicator=adjudicator, project=number)
         update_project(client, number, page)
         settle_order(client, number)
+    emails = {person.id: person.email for person in project.config.adjudicators}
+    owned = [Owned(each.project, (emails[each.adjudicator],)) for each in there.values() if each.adjudicator in emails]
+    tell_owners(client, name, owned)
     return Adjudication(name=name, server=client.url, projects=tuple(there.values()))

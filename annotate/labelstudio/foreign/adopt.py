@@ -16,6 +16,7 @@ from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_la
 from annotate.labelstudio.launch.model import Adopted, AdoptedTask, Launch, LaunchedProject
 from annotate.labelstudio.push.checklist import Case, refuse_all
 from annotate.labelstudio.wire.client import Client, get_json, read_users
+from annotate.labelstudio.wire.guard import Owned, tell_owners
 from annotate.labelstudio.wire.projects import launch_mark, project_exists, start_link
 from annotate.labelstudio.wire.queries import list_tasks
 from annotate.labelstudio.wire.tasks import task_data
@@ -107,6 +108,7 @@ def adopt(
             allocation=config.allocation,
         )
         write_launch(launch_file, launch.model_copy(update={"projects": projects}))
+        tell_owners(client, config.name, [Owned(number, tuple(emails.values()), shared=True)])
     users = read_users(client)
     accounts = {users.get(user, f"user {user}"): count for user, count in content.annotations.items()}
     return Adoption(

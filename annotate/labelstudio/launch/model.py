@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from annotate.allocation.allocate import Allocation
 from annotate.allocation.plan import Assignment, Plan
 from annotate.allocation.shared import NAMES
+from annotate.labelstudio.wire.guard import Owned
 from annotate.labelstudio.wire.tasks import KEY, NOT_OURS, task_data
 from annotate.schema import SchemaStamp
 from annotate.schema.elements import AnswerSpace
@@ -138,6 +139,11 @@ class Launch(_Part):
     def pushed(self) -> tuple[LaunchedProject, ...]:
         """The projects that a push made."""
         return tuple(project for project in self.projects if not project.adopted)
+
+    @property
+    def owned(self) -> list[Owned]:
+        """Whose each project is."""
+        return [Owned(each.project, tuple(each.annotators.values()), each.is_shared) for each in self.projects]
 
     @property
     def annotators(self) -> dict[str, str]:

@@ -25,6 +25,7 @@ from annotate.labelstudio.push.projects import find_by_assignee, only_or_create,
 from annotate.labelstudio.push.send import persist, send_missing, wait_until_still
 from annotate.labelstudio.versions.migrate import begin_migration, finish_migration
 from annotate.labelstudio.wire.client import Client
+from annotate.labelstudio.wire.guard import tell_owners
 from annotate.labelstudio.wire.project_page import update_project
 from annotate.labelstudio.wire.projects import start_link
 from annotate.labelstudio.wire.remote_tasks import RemoteTask, remote_tasks
@@ -106,6 +107,7 @@ def _attempt(order: Order, so_far: _SoFar, again: bool) -> list[Pushed]:
     planned = {assignment.sentence: order.chosen[assignment.sentence].digest for assignment in assignments}
     launch = extended_launch(order, launched, plan, texts | planned, numbers)
     write_launch(launch_file, launch)
+    tell_owners(client, order.project.config.name, launch.owned)
     return [
         _send(order, so_far, plan, project, remote[project.assignee])
         for project in launch.projects

@@ -4,6 +4,7 @@ lifecycle     start and stop a workspace's server
 state         where it is, and whether it runs
 application   Label Studio's processes
 serving       the program that they run
+guard         who may reach what, within that program
 postgres      PostgreSQL from a wheel
 database      any PostgreSQL: is it fit, and how Label Studio gets it
 processes     processes that outlive the command
@@ -14,7 +15,7 @@ credentials   the file with passwords and tokens
 
 from annotate.labelstudio.server.accounts import ensure_accounts
 from annotate.labelstudio.server.credentials import Account, Credentials, credentials_path, read_credentials
-from annotate.labelstudio.server.lifecycle import start, stop
+from annotate.labelstudio.server.lifecycle import Wanted, start, stop
 from annotate.labelstudio.server.state import EMBEDDED, ServerInfo, status
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Account",
     "Credentials",
     "ServerInfo",
+    "Wanted",
     "credentials_path",
     "ensure_accounts",
     "read_credentials",

@@ -40,7 +40,8 @@ def ensure_accounts(credentials: Path, annotators: Sequence[tuple[str, str]]) ->
     with _admin(kept) as client:
         users = web.users(client)
         invitation = web.invitation(client)
-    _check(annotators, kept, users, credentials)
+        _check(annotators, kept, users, credentials)
+        web.let_make_tokens(client, True)
     has_invited = False
     try:
         for annotator, email in annotators:
@@ -59,8 +60,9 @@ def ensure_accounts(credentials: Path, annotators: Sequence[tuple[str, str]]) ->
                 account = replace(account, token=web.new_token(client), user_id=web.whoami(client))
             kept = _keep(credentials, kept, annotator, account)
     finally:
-        if has_invited:
-            with _admin(kept) as client:
+        with _admin(kept) as client:
+            web.let_make_tokens(client, False)
+            if has_invited:
                 web.revoke_invitation(client)
     return {annotator: kept.annotators[annotator] for annotator, _ in annotators}
 

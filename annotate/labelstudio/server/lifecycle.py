@@ -8,11 +8,13 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from annotate.errors import LabelStudioError, Unauthorized
 from annotate.files import write_json
 from annotate.labelstudio.server import application, postgres
+from annotate.labelstudio.server.application import GUARD
 from annotate.labelstudio.server.credentials import (
     ADMIN_EMAIL,
     Account,
@@ -34,13 +36,27 @@ _STOP_HINT = "to change that, run `annotate server stop` first"
 _PLACE_HINT = "choose another workspace with --workspace"
 
 
+class Wanted(NamedTuple):
+    """How a server is to run.
+
+    Attributes:
+        database: `embedded`, or `postgresql://user:password@host:port/name`.
+        port: None takes the one of the last start, or else a free one.
+        workers: how many processes answer; None takes the number of the last start, or else one.
+        guarded: whether members reach their own projects and answers only; see `guard`.
+    """
+
+    database: str = EMBEDDED
+    port: int | None = None
+    workers: int | None = None
+    guarded: bool = True
+
+
+_AS_BEFORE = Wanted()
+
+
 def start(
-    workspace: Path,
-    *,
-    database: str = EMBEDDED,
-    port: int | None = None,
-    workers: int | None = None,
-    progress: Callable[[str], None] = lambda message: None,
+    workspace: Path, wanted: Wanted = _AS_BEFORE, *, progress: Callable[[str], None] = lambda message: None
 ) -> ServerInfo:
     """Have the workspace's Label Studio running and ready; if it is already, nothing happens.
 
@@ -51,9 +67,7 @@ def start(
 
     Args:
         workspace: made if it is missing.
-        database: `embedded`, or `postgresql://user:password@host:port/name`.
-        port: None takes the one of the last start, or else a free one.
-        workers: how many processes answer; None takes the number of the last start, or else one.
+        wanted: how it is to run.
         progress: gets what is going on, in a sentence now and then.
 
     Raises:
@@ -66,17 +80,17 @@ def start(
         folder.chmod(0o700)
         before = status(workspace)
         if before.running:
-            _refuse_to_change(before, database, port, workers)
+            _refuse_to_change(before, wanted)
             if before.credentials.exists():
                 return before
             _require_embedded(before)
             progress(f"{before.credentials} is gone: stopping the server to start it with a new one")
         _stop(folder)
-        if port and not application.port_is_free(port):
-            raise LabelStudioError(f"port {port} is taken", _PORT_HINT)
+        if wanted.port and not application.port_is_free(wanted.port):
+            raise LabelStudioError(f"port {wanted.port} is taken", _PORT_HINT)
         _require_space(folder)
         try:
-            return _start(workspace, database, port, workers or before.workers, progress)
+            return _start(workspace, wanted._replace(workers=wanted.workers or before.workers), progress)
         except BaseException:
             _stop(folder)
             raise
@@ -92,10 +106,9 @@ def stop(workspace: Path) -> bool:
         return _stop(folder)
 
 
-def _start(
-    workspace: Path, database: str, port: int | None, workers: int, progress: Callable[[str], None]
-) -> ServerInfo:
+def _start(workspace: Path, wanted: Wanted, progress: Callable[[str], None]) -> ServerInfo:
     folder = workspace / "server"
+    database, port, workers = wanted.database, wanted.port, wanted.workers or 1
     data, log, path = folder / "label-studio", server_log(folder), credentials_path(workspace)
     credentials = read_credentials(path) if path.exists() else Credentials("", Account(ADMIN_EMAIL, new_password()))
     if database == EMBEDDED:
@@ -110,6 +123,7 @@ def _start(
 
     progress(f"starting Label Studio, about {'ten seconds' if data.exists() else 'a minute the first time'}")
     variables = environment | application.first_account(credentials.admin)
+    variables |= {GUARD: str(folder)} if wanted.guarded else {}
     pid = application.launch(data, log, port or _free_port(folder), workers, variables)
     real_port = application.wait_until_ready(pid, log)
     if port and real_port != port:
@@ -117,7 +131,10 @@ def _start(
     url, before = server_url(real_port), last_start(folder).get("url", "")
     if before and before != url:
         progress(f"{before} is taken by another program; links that you sent out need the new address, {url}")
-    write_json(folder / "server.json", {"url": url, "database": without_password(database), "workers": workers})
+    write_json(
+        folder / "server.json",
+        {"url": url, "database": without_password(database), "workers": workers, "guarded": wanted.guarded},
+    )
     try:
         admin = _admitted(url, credentials.admin)
     except Unauthorized as error:
@@ -130,7 +147,7 @@ def _start(
         application.reset_password(data, credentials.admin, environment)
         admin = _admitted(url, credentials.admin)
     write_credentials(path, replace(credentials, url=url, admin=admin))
-    return ServerInfo(True, url, without_password(database), path, log, workers=workers)
+    return ServerInfo(True, url, without_password(database), path, log, workers=workers, guarded=wanted.guarded)
 
 
 def _admitted(url: str, account: Account) -> Account:
@@ -158,13 +175,15 @@ def _free_port(folder: Path) -> int:
     return port if port and application.port_is_free(port) else application.free_port()
 
 
-def _refuse_to_change(info: ServerInfo, database: str, port: int | None, workers: int | None) -> None:
-    if port and info.url != server_url(port):
+def _refuse_to_change(info: ServerInfo, wanted: Wanted) -> None:
+    if wanted.port and info.url != server_url(wanted.port):
         raise LabelStudioError(f"the server is running at {info.url}", _STOP_HINT)
-    if without_password(database) != info.database:
+    if without_password(wanted.database) != info.database:
         raise LabelStudioError(f"the server is running on the database {info.database}", _STOP_HINT)
-    if workers and workers != info.workers:
+    if wanted.workers and wanted.workers != info.workers:
         raise LabelStudioError(f"the server is running with --workers {info.workers}", _STOP_HINT)
+    if wanted.guarded != info.guarded:
+        raise LabelStudioError(f"the server is running {'with' if info.guarded else 'without'} its guard", _STOP_HINT)
 
 
 def _require_embedded(info: ServerInfo) -> None:

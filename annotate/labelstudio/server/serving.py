@@ -11,12 +11,17 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import socket
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from label_studio import server
+
+GUARD = "ANNOTATE_GUARD"
 
 _OPTIONS = {
     "preload_app": True,
@@ -49,7 +54,24 @@ class _Application(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         from django.core.wsgi import get_wsgi_application
 
+        if GUARD in os.environ:
+            _put_guard()
         return get_wsgi_application()
+
+
+def _put_guard() -> None:
+    """Put the guard after all other middleware, and sessions in the database, so that signing out ends them."""
+    from django.conf import settings
+
+    folder = Path(__file__).with_name("guard")
+    spec = spec_from_file_location("annotate_guard", folder / "__init__.py", submodule_search_locations=[str(folder)])
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "annotate_guard.Guard"]
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 
 def listen(host: str, port: int) -> socket.socket:

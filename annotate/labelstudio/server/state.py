@@ -3,7 +3,8 @@
 ```
 <workspace>/credentials.json        see `credentials`, mode 0600
 <workspace>/server/                 mode 0700
-├── server.json                     address, database and number of workers of the last start
+├── server.json                     address, database, number of workers and guard of the last start
+├── guard.json, refused.jsonl       whose each project is, and what was refused
 ├── label-studio/                   Label Studio's own files
 ├── postgres/                       the embedded PostgreSQL's data
 └── logs/                           label-studio.log, postgresql.log, and those of the run before
@@ -32,7 +33,7 @@ class ServerInfo(NamedTuple):
 
     `url` ends with a slash and is empty before the first start; `database` is `embedded` or an address without its
     password; `problem` says what is wrong with a server that is not, or only half, running; `workers` is the number of
-    processes that answer.
+    processes that answer, and `guarded` whether members reach only what is theirs.
     """
 
     running: bool
@@ -42,6 +43,7 @@ class ServerInfo(NamedTuple):
     log: Path
     problem: str = ""
     workers: int = 1
+    guarded: bool = False
 
 
 def status(workspace: Path) -> ServerInfo:
@@ -62,7 +64,14 @@ def status(workspace: Path) -> ServerInfo:
     elif not is_healthy(url, _ANSWER_SECONDS):
         problem = f"Label Studio is running but does not answer at {url}"
     return ServerInfo(
-        not problem, url, database, credentials_path(workspace), server_log(folder), problem, last.get("workers", 1)
+        not problem,
+        url,
+        database,
+        credentials_path(workspace),
+        server_log(folder),
+        problem,
+        last.get("workers", 1),
+        last.get("guarded", False),
     )
 
 

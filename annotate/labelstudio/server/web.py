@@ -124,6 +124,13 @@ def revoke_invitation(client: Client) -> None:
     _json(_write(client, "api/invite/reset-token", {}))
 
 
+def let_make_tokens(client: Client, begin: bool) -> None:
+    """Tell the guard, if there is one, that accounts are being made, or that they are done; it lasts five minutes."""
+    answer = _write(client, "api/annotate/guard/", {"making_accounts": begin})
+    if answer.status_code != 404:
+        _check(answer)
+
+
 def _submit(client: Client, path: str, fields: dict[str, str]) -> Response:
     _check(client.get(path))
     return client.post(path, data=fields | {"csrfmiddlewaretoken": client.cookies.get("csrftoken", "")})

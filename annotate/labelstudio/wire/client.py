@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotate.errors import RequestRejected, Unauthorized, UnexpectedAnswer, Unreachable
+from annotate.errors import NotFound, RequestRejected, Unauthorized, UnexpectedAnswer, Unreachable
 from annotate.secrets import TOKEN_VARIABLE
 
 if TYPE_CHECKING:
@@ -191,7 +191,9 @@ def _refusal(url: str, status: int, body: Any) -> Unauthorized | RequestRejected
         return Unauthorized(f"{url} does not accept the token{said}", _TOKEN_HINT)
     if status == 403:
         return Unauthorized(f"the owner of the token may not do this on {url}{said}", "ask the owner of the project")
-    if status in (404, 408, 409, 429):
+    if status == 404:
+        return NotFound(f"{url} answered {status}{said}", "run the same command again")
+    if status in (408, 409, 429):
         return UnexpectedAnswer(f"{url} answered {status}{said}", "run the same command again")
     if 400 <= status < 500:
         return RequestRejected(f"{url} refused the request ({status}){said}", "run the same command with --verbose")

@@ -17,6 +17,7 @@ from annotate.labelstudio.pull.progress import status
 from annotate.labelstudio.wire.client import get_json
 from annotate.labelstudio.wire.config.linked_page import to_linked_config
 from annotate.labelstudio.wire.config.numbered_page import to_labeling_config
+from annotate.labelstudio.wire.guard import Owned, tell_owners
 from annotate.labelstudio.wire.queries import TaskFields, list_fields
 from annotate.labelstudio.wire.remote_tasks import import_tasks
 from annotate.labelstudio.wire.to_result import to_linked_result, to_result
@@ -48,7 +49,14 @@ def their_result(study, answers) -> list:
 def make_project(study, config: str, texts: list[str]) -> tuple[int, list[int]]:
     """A project made by hand, with a task for each text; its number and those of its tasks."""
     project = study.client.sdk.projects.create(title="made by hand", label_config=config)
+    open_to_annotators(study, project.id)
     return project.id, add_tasks(study, project.id, texts)
+
+
+def open_to_annotators(study, project: int) -> None:
+    """Tell the guard what an adoption tells it: the people here annotate before they are adopted."""
+    emails = tuple(f"{name}@example.org" for name in study.people)
+    tell_owners(study.client, study.config.name, [Owned(project, emails, shared=True)])
 
 
 def add_tasks(study, project: int, texts: list[str]) -> list[int]:
@@ -74,6 +82,7 @@ def test_a_project_with_our_page_of_numbered_claims_is_adopted_with_each_claim_a
     sentences = study.write(made_sentences(1))
     text = sentences[0].text
     project = study.client.sdk.projects.create(title="a copy", label_config=to_labeling_config(study.schema)).id
+    open_to_annotators(study, project)
     shown = {"text": text, "before": "", "after": "", "progress": ""}
     [task] = import_tasks(study.client, project, [{"data": shown}])
     spans = [{"start": text.index(word), "end": text.index(word) + len(word), "text": word} for word in WORDS]

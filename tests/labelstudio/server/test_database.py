@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from annotate.errors import LabelStudioError
-from annotate.labelstudio.server import read_credentials, start, status, stop
+from annotate.labelstudio.server import Wanted, read_credentials, start, status, stop
 from annotate.labelstudio.server.database import prepare_database, without_password
 from annotate.labelstudio.server.web import authorize, browser
 
@@ -97,7 +97,7 @@ def test_label_studio_runs_on_debians_postgresql(cluster):
             f"create role labelstudio login password '{PASSWORD}'", "create database labelstudio owner labelstudio"
         )
     try:
-        info = start(cluster.workspace, database=cluster.address("labelstudio", "labelstudio"))
+        info = start(cluster.workspace, Wanted(database=cluster.address("labelstudio", "labelstudio")))
         with browser(info.url) as client:
             authorize(client, read_credentials(info.credentials).admin.token)
             assert client.get("api/current-user/whoami").json()["email"] == "admin@localhost"
@@ -123,14 +123,14 @@ def command_line(path):
 def test_a_database_of_another_workspace_is_refused(cluster, tmp_path):
     assert cluster.workspace.exists(), "the database is made by the test before"
     with pytest.raises(LabelStudioError, match="belongs to another workspace"):
-        start(tmp_path, database=cluster.address("labelstudio", "labelstudio"))
+        start(tmp_path, Wanted(database=cluster.address("labelstudio", "labelstudio")))
 
     assert not status(tmp_path).running
 
 
 def test_a_missing_database_is_an_error_that_says_how_to_make_one(cluster, tmp_path):
     with pytest.raises(LabelStudioError, match="there is no database nowhere") as caught:
-        start(tmp_path, database=cluster.address("nowhere"))
+        start(tmp_path, Wanted(database=cluster.address("nowhere")))
 
     assert "createdb" in caught.value.hint
     assert PASSWORD not in caught.value.message + caught.value.hint

@@ -18,7 +18,16 @@ import psutil
 import pytest
 
 from annotate.errors import AnnotateError, LabelStudioError, WorkspaceError
-from annotate.labelstudio.server import application, ensure_accounts, lifecycle, read_credentials, start, status, stop
+from annotate.labelstudio.server import (
+    Wanted,
+    application,
+    ensure_accounts,
+    lifecycle,
+    read_credentials,
+    start,
+    status,
+    stop,
+)
 from annotate.labelstudio.server.postgres import last_line
 from annotate.labelstudio.server.web import authorize, browser
 
@@ -43,7 +52,7 @@ def workspace(migrated_copy, tmp_path_factory):
 def two_workers(workspace):
     if start(workspace).workers != 2:
         stop(workspace)
-        start(workspace, workers=2)
+        start(workspace, Wanted(workers=2))
     return workspace
 
 
@@ -118,11 +127,11 @@ def test_it_listens_on_this_machine_only(workspace):
 def test_a_running_server_moves_neither_port_nor_database(workspace):
     start(workspace)
     with pytest.raises(LabelStudioError, match="is running at"):
-        start(workspace, port=1)
+        start(workspace, Wanted(port=1))
     with pytest.raises(LabelStudioError, match="is running on the database embedded"):
-        start(workspace, database="postgresql://localhost/other")
+        start(workspace, Wanted(database="postgresql://localhost/other"))
     with pytest.raises(LabelStudioError, match="is running with --workers"):
-        start(workspace, workers=7)
+        start(workspace, Wanted(workers=7))
 
 
 def test_files_with_secrets_are_for_their_owner(workspace):
@@ -265,7 +274,7 @@ def test_credentials_lost_while_it_runs_on_a_database_of_ones_own_stop_nothing(w
     own = start(workspace)._replace(database="postgresql://me@host/label", credentials=workspace / "gone.json")
     monkeypatch.setattr(lifecycle, "status", lambda _: own)
     with pytest.raises(LabelStudioError, match=r"gone\.json is gone") as caught:
-        start(workspace, database="postgresql://me:secret@host/label")
+        start(workspace, Wanted(database="postgresql://me:secret@host/label"))
     assert "backup" in caught.value.hint
     monkeypatch.undo()
     assert status(workspace).running
@@ -353,7 +362,7 @@ def test_a_taken_port_is_refused(tmp_path):
         other.bind(("127.0.0.1", 0))
         other.listen()
         with pytest.raises(LabelStudioError, match=r"port \d+ is taken") as caught:
-            start(tmp_path, port=other.getsockname()[1])
+            start(tmp_path, Wanted(port=other.getsockname()[1]))
 
     assert "--port" in caught.value.hint
     assert processes(tmp_path) == []

@@ -1,0 +1,238 @@
+"""The guard on a real server: what an annotator reaches, and what is refused."""
+
+import json
+
+import httpx
+import pytest
+from study import NO_CLAIM, choice
+
+from annotate.errors import UnexpectedAnswer
+from annotate.labelstudio.server import read_credentials
+from annotate.labelstudio.server.web import authorize, sign_in
+from annotate.labelstudio.wire.guard import Owned, is_guarded, tell_owners
+
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def members(study, running_server):
+    """A pushed study, and an HTTP client for ani and for budi, who have a task each."""
+    study.push()
+    accounts = read_credentials(running_server.credentials).annotators
+    clients = {}
+    for name in ("ani", "budi"):
+        clients[name] = httpx.Client(base_url=running_server.url, timeout=60)
+        authorize(clients[name], accounts[name].token)
+    yield study, clients
+    for client in clients.values():
+        client.close()
+
+
+@pytest.fixture
+def stranger(running_server):
+    with httpx.Client(base_url=running_server.url, timeout=60) as client:
+        yield client
+
+
+def refused(answer) -> bool:
+    return answer.status_code in (401, 403)
+
+
+def test_a_member_works_on_own_tasks(members):
+    study, clients = members
+    (task, *_), ani = study.tasks("ani"), clients["ani"]
+    project = study.number_of("ani")
+    made = ani.post(f"api/tasks/{task['id']}/annotations/?project={project}", json={"result": NO_CLAIM})
+    assert made.status_code == 201, made.text
+    number = made.json()["id"]
+    yes = [choice("question__has_claim", "yes")]
+    assert ani.patch(f"api/annotations/{number}/", json={"result": yes}).status_code == 200
+    assert ani.post(f"api/tasks/{task['id']}/drafts", json={"result": yes}).status_code in (200, 201)
+    assert ani.get(f"api/tasks/{task['id']}/").json()["annotations"][0]["id"] == number
+    following = ani.post(f"api/dm/actions/?id=next_task&project={project}", json={})
+    assert following.status_code == 200, following.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "api/tasks/{task}/", None),
+        ("GET", "api/projects/{project}/", None),
+        ("GET", "api/projects/{project}/export?exportType=JSON", None),
+        ("GET", "api/tasks/?project={project}", None),
+        ("GET", "projects/{project}/data", None),
+        ("POST", "api/tasks/{task}/annotations/", {"result": NO_CLAIM}),
+        ("PATCH", "api/annotations/{annotation}/", {"result": NO_CLAIM}),
+        ("DELETE", "api/annotations/{annotation}/", None),
+        ("DELETE", "api/projects/{project}/", None),
+        ("PATCH", "api/projects/{project}/", {"label_config": "<View/>"}),
+        ("DELETE", "api/tasks/{task}/", None),
+        ("POST", "api/dm/actions/?id=delete_tasks&project={own}", {}),
+        ("POST", "api/dm/actions/?id=next_task&project={own}&project={project}", {}),
+        ("POST", "api/dm/actions/?id=next_task&project={project}", {}),
+        ("GET", "api/users/1/", None),
+        ("GET", "api/organizations/", None),
+        ("GET", "api/invite", None),
+        ("POST", "api/jwt/settings", {"api_tokens_enabled": False}),
+        ("POST", "api/token/", {}),
+        ("GET", "api/webhooks/", None),
+        ("POST", "api/projects/", {"title": "ani"}),
+        ("PUT", "api/annotate/guard/", {"project": 1}),
+        ("GET", "api//tasks/{task}", None),
+        ("GET", "api/tasks/{task}", None),
+        ("OPTIONS", "api/tasks/{task}/", None),
+    ],
+)
+def test_what_is_not_a_members_is_refused(members, method, path, body):
+    study, clients = members
+    task = study.tasks("budi")[0]["id"]
+    annotation = study.submit("budi", {"id": task}, NO_CLAIM)
+    names = {"task": task, "annotation": annotation, "project": study.number_of("budi"), "own": study.number_of("ani")}
+    answer = clients["ani"].request(method, path.format(**names), json=body)
+    assert refused(answer) or answer.status_code == 404, answer.text
+    assert [each["id"] for each in study.tasks("budi")[0]["annotations"]] == [annotation]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"result": NO_CLAIM, "completed_by": 1},
+        {"result": NO_CLAIM, "ground_truth": True},
+        {"result": NO_CLAIM, "task": 1},
+        {"result": NO_CLAIM, "updated_by": 1},
+        ["result"],
+    ],
+)
+def test_nobody_writes_in_the_name_of_somebody_else(members, body):
+    study, clients = members
+    task = study.tasks("ani")[0]["id"]
+    answer = clients["ani"].post(f"api/tasks/{task}/annotations/", json=body)
+    assert answer.status_code == 403
+    assert study.tasks("ani")[0]["annotations"] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "headers"),
+    [
+        (b"result=%5B%5D&completed_by=1", {"Content-Type": "application/x-www-form-urlencoded"}),
+        (b'{"result": [], "completed_by": 2, "completed_by": 1}', JSON),
+        (b'{"result": []', JSON),
+        (b'{"result": "' + b"x" * 5_000_001 + b'"}', JSON),
+        (b"[" * 100_000, JSON),
+    ],
+)
+def test_bodies_that_two_programs_may_read_in_two_ways_are_refused(members, content, headers):
+    study, clients = members
+    task = study.tasks("ani")[0]["id"]
+    answer = clients["ani"].post(f"api/tasks/{task}/annotations/", content=content, headers=headers)
+    assert answer.status_code == 403
+    assert study.tasks("ani")[0]["annotations"] == []
+
+
+@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-Method-Override"])
+def test_a_header_does_not_change_what_is_asked(members, header):
+    study, clients = members
+    number = study.number_of("ani")
+    clients["ani"].get(f"api/projects/{number}/", headers={header: "DELETE"})
+    assert study.client.sdk.projects.get(number).id == number
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "samples/time-series.csv?values=60000",
+        "docs/api/schema/",
+        "trigger500/",
+        "admin/login/",
+        "metrics/",
+        "django-rq/",
+        "api/projects/",
+        "api/annotate/guard/",
+    ],
+)
+def test_strangers_see_the_sign_in_and_nothing_else(server, stranger, path):
+    assert refused(stranger.get(path)), path
+    assert stranger.get("user/login/").status_code == 200
+
+
+def test_a_legacy_token_is_that_of_a_stranger(members, stranger):
+    study, _ = members
+    answer = stranger.get(f"api/projects/{study.number_of('ani')}/", headers={"Authorization": "Token abcdef0123"})
+    assert refused(answer)
+
+
+def test_lists_show_what_is_ones_own(members):
+    study, clients = members
+    shown = clients["ani"].get("api/projects/").json()
+    assert [each["id"] for each in shown["results"]] == [study.number_of("ani")]
+    users = clients["ani"].get(f"api/users/?project={study.number_of('ani')}").json()
+    assert [each["email"] for each in users] == ["ani@example.org"]
+
+
+def test_in_a_shared_launch_each_sees_what_they_said_themselves(members, study, running_server):
+    """One project for both, with the same tasks."""
+    _, clients = members
+    tell_owners(
+        study.client, study.config.name, [Owned(study.number_of("ani"), ("ani@example.org", "budi@example.org"), True)]
+    )
+    task = study.tasks("ani")[0]["id"]
+    said = {name: study.submit(name, {"id": task}, NO_CLAIM) for name in ("ani", "budi")}
+    for name, number in said.items():
+        seen = clients[name].get(f"api/tasks/{task}/").json()
+        assert [each["id"] for each in seen["annotations"]] == [number]
+    other = clients["ani"].patch(f"api/annotations/{said['budi']}/", json={"result": NO_CLAIM})
+    assert refused(other)
+
+
+def test_signing_out_ends_a_session(members, running_server):
+    """A copy of the cookie is worth nothing afterwards."""
+    account = read_credentials(running_server.credentials).annotators["ani"]
+    with httpx.Client(base_url=running_server.url, timeout=60) as browser:
+        sign_in(browser, account.email, account.password)
+        kept = dict(browser.cookies)
+        assert browser.get("api/current-user/whoami").status_code == 200
+        browser.get("logout")
+    with httpx.Client(base_url=running_server.url, cookies=kept, timeout=60) as thief:
+        assert refused(thief.get("api/current-user/whoami"))
+
+
+def test_guessing_a_password_is_slowed_down(stranger, server):
+    page = {"email": "nobody@example.org", "password": "wrong"}
+    stranger.get("user/login/")
+    fields = page | {"csrfmiddlewaretoken": stranger.cookies.get("csrftoken", "")}
+    answers = [stranger.post("user/login/", data=fields).status_code for _ in range(11)]
+    assert answers == [200] * 10 + [429]
+
+
+def test_a_record_that_was_lost_closes_everything_until_the_next_push(members, running_server):
+    study, clients = members
+    (running_server.workspace / "server" / "guard.json").unlink()
+    task = study.tasks("ani")[0]["id"]
+    assert refused(clients["ani"].get(f"api/tasks/{task}/"))
+    study.push()
+    assert clients["ani"].get(f"api/tasks/{task}/").status_code == 200
+
+
+def test_two_launches_cannot_have_one_project(members):
+    study, _ = members
+    with pytest.raises(UnexpectedAnswer, match="belongs to the launch"):
+        tell_owners(study.client, "another", [Owned(study.number_of("ani"), ("budi@example.org",))])
+
+
+def test_refusals_are_written_down_without_queries(members, running_server):
+    study, clients = members
+    clients["ani"].get(f"api/projects/{study.number_of('budi')}/?token=secret")
+    log = (running_server.workspace / "server" / "refused.jsonl").read_text()
+    row = json.loads(log.splitlines()[-1])
+    assert (row["user"], row["method"], row["why"]) == ("ani@example.org", "GET", "this project is not yours")
+    assert "secret" not in log
+
+
+def test_a_page_that_is_refused_says_so_in_words(members):
+    study, clients = members
+    answer = clients["ani"].get(f"projects/{study.number_of('budi')}/data", follow_redirects=True)
+    assert (answer.status_code, "This project is not yours." in answer.text) == (403, True)
+
+
+def test_the_administrators_client_knows_of_the_guard(study):
+    assert is_guarded(study.client)
