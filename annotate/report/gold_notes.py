@@ -26,7 +26,7 @@ def notes_on(gold: JsonObject, names: Mapping[str, str]) -> Iterator[Note]:
         if decision["status"] == Status.UNRESOLVED:
             yield Note("open", f"{about}: {decision.get('reason', '')} ({_votes(decision, names)})")
         elif decision["status"] == Status.ADJUDICATED:
-            by = ", ".join(names.get(name, name) for name in decision.get("adjudicators", ()))
+            by = ", ".join(names[name] for name in decision.get("adjudicators", ()))
             yield Note("adjudicated", f"{about}: {_answer(decision)}, decided by {by} ({_votes(decision, names)})")
 
 

@@ -68,10 +68,7 @@ def read_material(project: Project, choice: ReportChoice) -> Material:
     of_people = [record for record in records if record.annotator not in config.models]
     aligned = align_records(of_people, project.schema) if of_people else None
     kept = [file for file in (files.tasks, files.sentences) if file.exists()]
-    people = {record.annotator for record in records} | {name for row in gold for name in row["annotators"]}
-    people |= {record.updated_by for record in records if record.updated_by}
-    people |= {person.id for person in (*config.annotators, *config.adjudicators)}
-    people |= {ruling.adjudicator for ruling in rulings}
+    people = _people(project, records, gold, rulings) - set(config.models)
     # The records are what only those know who know the names anyway.
     secret = f"{config.seed} {project.records_digest() if is_pulled else ''}" if choice.is_anonymous else None
     return Material(
@@ -83,5 +80,20 @@ def read_material(project: Project, choice: ReportChoice) -> Material:
         gold,
         rulings,
         {sentence.id: sentence for file in kept for sentence in read_sentences(file)},
-        shown_names(people - set(config.models), secret) | {model: model for model in config.models},
+        shown_names(people, secret) | {model: model for model in config.models},
     )
+
+
+def _people(
+    project: Project, records: Sequence[Any], gold: Sequence[JsonObject], rulings: Sequence[Ruling]
+) -> set[str]:
+    """Everybody whose name may be in something that the report shows."""
+    people = {person.id for person in (*project.config.annotators, *project.config.adjudicators)}
+    people |= {record.annotator for record in records} | {ruling.adjudicator for ruling in rulings}
+    for row in gold:
+        people.update(row["annotators"])
+        for decision in row["decisions"]:
+            people.update(decision["who"], decision.get("adjudicators", ()))
+    if project.files.launch.exists():
+        people.update(*(launched.annotators for launched in project.launch().projects))
+    return people

@@ -9,11 +9,17 @@ import pytest
 from exporting import demo_workspace
 from reporting import report_of, rows_of
 
+from annotate.adjudication import adjudicate
+from annotate.adjudication.conflicts import read_conflicts
+from annotate.adjudication.report import report_on
 from annotate.agreement import align_records, diagnose_aligned, measure_aligned
 from annotate.agreement.diagnosis.apart import sentence_costs
 from annotate.agreement.diagnosis.document import whole_document
-from annotate.config import About
-from annotate.files import write_json
+from annotate.config import About, Adjudicator
+from annotate.demo.decisions import decide_samples
+from annotate.files import write_json, write_jsonl
+from annotate.gold import make_gold
+from annotate.new_project import bundled
 
 
 @pytest.fixture
@@ -129,6 +135,15 @@ def test_a_report_without_texts_has_places_and_no_words(project):
     assert data["sentences"]["spans"]["end"]
     everything = page + json.dumps(data, ensure_ascii=False)
     long = [sentence.text for sentence in project.sentences() if len(sentence.text) > 60]
+    unknown = {
+        span.text.casefold()
+        for record in project.records()
+        for claim in record.claims
+        for span in claim.claimant
+        if not span.actor and len(span.text) > 12
+    }
+    assert unknown
+    assert [words for words in unknown if words in json.dumps(data, ensure_ascii=False).casefold()] == []
     # The codebook quotes some of the articles by itself.
     codebook = page[page.index('<div class="codebook"') :]
     assert [text for text in long if text in everything and text not in codebook] == []
@@ -141,3 +156,34 @@ def test_the_same_files_give_the_same_bytes(whole):
 
 def test_the_report_of_the_seeds_is_small(whole):
     assert len(whole[1].encode()) < 700_000
+
+
+def test_adjudicators_decisions_are_shown_beside_the_votes(project):
+    adjudicators = (Adjudicator(id="dewi", email="dewi@example.org"),)
+    project = replace(project, config=project.config.model_copy(update={"adjudicators": adjudicators}))
+    records = [*project.records()]
+    rulings = decide_samples(project, bundled("seeds") / "decisions.yaml")
+    rows = adjudicate(make_gold(records, project.schema), records, rulings, project.schema, project.config.gold).rows
+    write_jsonl(project.files.gold, (row.to_json(project.schema) for row in rows))
+    _, data = report_of(project)
+    made = report_on(read_conflicts(project), rows)
+    expected = {each.annotator: (each.share.part, each.share.whole) for each in made.overruled if not each.element}
+    assert {row["annotator"]: (row["part"], row["of"]) for row in rows_of(data, "overruled")} == expected
+    notes = [kind for notes in data["sentences"]["sentences"]["notes"] for kind, _ in notes]
+    decided = sum(decision.status == "adjudicated" for row in rows for decision in row.decisions)
+    assert notes.count("adjudicated") == decided > 0
+
+
+def test_rounds_times_and_days_are_shown_where_records_have_them(project):
+    rows = [json.loads(line) for line in project.files.annotations.read_text().splitlines()]
+    for number, row in enumerate(rows):
+        row |= {
+            "round": number % 2,
+            "lead_time": 10.0 + number,
+            "created_at": f"2026-11-{1 + number // 100:02}T08:00:00Z",
+        }
+    write_jsonl(project.files.annotations, rows)
+    _, data = report_of(project)
+    assert {row["round"] for row in rows_of(data, "rounds")} == {"0", "1"}
+    assert max(row["annotations"] for row in rows_of(data, "progress") if row["annotator"] == "ani") == 91
+    assert sum(row["sentences"] for row in rows_of(data, "seconds")) == len(rows)

@@ -15,6 +15,7 @@ from annotate.agreement.results.resampling import Resampling
 from annotate.errors import AnnotateError
 from annotate.files import JsonObject, read_json
 from annotate.records.contents import answer_of, spans_of
+from annotate.report.differences import Meeting
 from annotate.report.figure import Figure, Section
 from annotate.report.material import Material
 from annotate.schema.model import CLAIM, Schema
@@ -77,7 +78,7 @@ def agreement_section(material: Material, document: Mapping[str, Any] | None) ->
             "confusions",
             "Which answers meet on the same unit",
             ("element", "answer", "other", "pairs"),
-            [*found.meetings],
+            [*_meetings(material)],
             "heat",
             {"group": "element", "x": "answer", "y": "other", "fill": "pairs"},
             "How many pairs of annotators gave these two answers to the same sentence, claim or span.",
@@ -101,6 +102,14 @@ def _row(row: Mapping[str, Any]) -> tuple[Any, ...]:
     note = "; ".join(filter(None, (row.get("reason"), row.get("note"), row.get("basis"))))
     counted = (row.get("units"), row.get("annotators"), row.get("articles"))
     return (row["element"], row["measure"], row["value"], low, high, *counted, row.get("signature", ""), note)
+
+
+def _meetings(material: Material) -> Iterator[Meeting]:
+    """Which answers meet; an actor that the register does not know is called by words of the text."""
+    of_words = {f"{role.name}.actor" for role in material.project.schema.roles}
+    for meeting in material.differences.meetings:
+        if material.choice.has_texts or meeting.element not in of_words:
+            yield meeting
 
 
 def _rounds(material: Material) -> Figure:
