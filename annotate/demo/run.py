@@ -29,6 +29,7 @@ from annotate.labelstudio.push.push import Pushed, push
 from annotate.labelstudio.wire.client import connect
 from annotate.new_project import bundled, config_text, schema_contents, write_texts
 from annotate.project import Project, open_project
+from annotate.report import write_report
 from annotate.workspace import Workspace
 
 KINDS: tuple[SegmentKind, ...] = ("prose", "heading")
@@ -57,7 +58,7 @@ class Demo(NamedTuple):
 
 
 def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None) -> Demo:
-    """Split, launch, submit the samples as each annotator, pull, measure, decide and export, all under `root`.
+    """Split, launch, submit the samples as each annotator, pull, measure, decide, export and report, all under `root`.
 
     Votes decide first, and above them the sample decisions.
 
@@ -94,6 +95,7 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     write_jsonl(files.gold, (row.to_json(schema) for row in gold))
     write_jsonl(files.conflicts, conflict_rows(gold))
     write_export(project, ExportChoice("csv"))
+    write_report(project, files.report)
     kinds: Counter[str] = Counter(sentence.kind for sentence in sentences)
     settled = adjudicated.standing.settled.values()
     decided = Decided(len(settled), sum(len(each.rulings[0].points) for each in settled))
