@@ -1,7 +1,11 @@
 """annotate report, from the command line."""
 
+import json
+
 from documents import ROOT, blocks
 from exporting import demo_workspace
+
+from annotate.project import open_project
 
 COMMANDS = [
     command
@@ -28,3 +32,14 @@ def test_a_folder_that_cannot_be_written_is_named(annotate, tmp_path):
     done = annotate("report", "--output", "file/report.html")
     assert done.code == 1
     assert "file" in done.err
+
+
+def test_agreement_json_says_of_which_records_it_is_so_that_the_report_takes_it(annotate, tmp_path):
+    (tmp_path / "config.yaml").write_text(f"schema: {ROOT / 'schemas' / 'claim_stance.yaml'}\n")
+    files = demo_workspace(tmp_path / "work").files
+    assert annotate("agreement").code == 0
+    document = json.loads(files.agreement.read_text())
+    assert document["records"] == open_project(tmp_path).records_digest()
+    files.agreement.write_text(json.dumps(document | {"methods": "Taken from the file."}))
+    assert annotate("report").code == 0
+    assert "Taken from the file." in files.report.read_text()
