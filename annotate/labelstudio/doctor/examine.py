@@ -13,6 +13,7 @@ from annotate.labelstudio.doctor.accounts import account_findings, launch_findin
 from annotate.labelstudio.doctor.adjudication import adjudication_findings
 from annotate.labelstudio.doctor.findings import Finding, noting
 from annotate.labelstudio.doctor.installation import (
+    guard_finding,
     look,
     public_findings,
     read_settings,
@@ -82,6 +83,8 @@ def examine(
         return findings
     with noting(findings, "database"):
         findings += settings_findings(read_settings(client))
+    with noting(findings, "guard"):
+        findings.append(guard_finding(client))
     page = (
         page_of(schema, linked=launch.page == "linked")
         if schema and launch and launch.answers == schema.answer_space

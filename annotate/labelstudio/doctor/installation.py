@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotate.errors import UnexpectedAnswer
 from annotate.labelstudio.doctor.findings import Finding
 from annotate.labelstudio.wire.client import Client, get_text, header_date, open_http, speaking_to
+from annotate.labelstudio.wire.guard import is_guarded
 
 if TYPE_CHECKING:
     from httpx import Client as Browser
@@ -120,6 +121,14 @@ def settings_findings(settings: Settings | None) -> Iterator[Finding]:
         yield Finding("errors", "warning", "errors are reported to a Sentry service, by default the makers'", remedy)
     else:
         yield Finding("errors", "ok", "errors are reported to nobody")
+
+
+def guard_finding(client: Client) -> Finding:
+    """Whether members of the server reach only what is theirs."""
+    if is_guarded(client):
+        return Finding("guard", "ok", "annotators reach their own projects and answers only")
+    sentence = "every member can read and change everything on this server, so blind coding rests on trust"
+    return Finding("guard", "warning", sentence, "use a server that `annotate server start` runs; see docs/server.md")
 
 
 def clock_finding(ahead: float) -> Finding:

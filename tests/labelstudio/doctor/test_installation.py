@@ -9,6 +9,7 @@ from clients import close
 
 from annotate.labelstudio.doctor.installation import (
     clock_finding,
+    guard_finding,
     look,
     parse_settings,
     public_findings,
@@ -26,9 +27,9 @@ WIRE = Path(__file__).parents[2] / "wire"
 
 def test_a_server_that_annotate_started_is_sound(server, administrator):
     seen = look(server.url)
-    found = [*public_findings(seen), *settings_findings(read_settings(administrator))]
+    found = [*public_findings(seen), *settings_findings(read_settings(administrator)), guard_finding(administrator)]
     assert {finding.subject: finding.state for finding in found} == dict.fromkeys(
-        ("version", "clock", "sign-up", "analytics", "database", "errors"), "ok"
+        ("version", "clock", "sign-up", "analytics", "database", "errors", "guard"), "ok"
     )
     assert list(rewound_finding(seen.server_time, [])) == []
 
@@ -77,6 +78,8 @@ def test_open_sign_up_and_reports_to_others_are_warnings(careless):
         "errors": "warning",
     }
     assert all("in the server's environment" in finding.remedy for finding in found if finding.state != "ok")
+    guard = guard_finding(client)
+    assert (guard.state, "blind coding rests on trust" in guard.sentence) == ("warning", True)
     close(client)
 
 
