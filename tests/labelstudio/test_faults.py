@@ -75,7 +75,7 @@ def test_a_pull_cut_anywhere_accounts_for_every_annotation(alone, proxy, through
     cuts = proxy.cuts
     for number, (direction, after) in enumerate(cut_points(proxy, before, PULL_POINTS, seed=5)):
         if number % 4 == 0:
-            alone.people["ani"].sdk.annotations.delete(expected.pop())
+            alone.client.sdk.annotations.delete(expected.pop())
             expected.add(alone.submit("ani", tasks[6], NO_CLAIM, was_cancelled=True))
         proxy.cut(direction, after)
         alone.pull(through, full=number % 2 == 0)

@@ -50,6 +50,7 @@ def test_of_two_annotations_of_a_task_the_one_saved_last_counts_as_in_a_pull(stu
 
 def test_somebody_elses_annotation_is_not_the_annotators_progress(study):
     study.push()
+    study.open_to_all()
     study.submit("budi", study.tasks("ani")[0], NO_CLAIM)
     [ani, _] = status(study.client, study.files)
     assert (ani.done, ani.left) == (0, 8)
