@@ -77,7 +77,7 @@ class Pair:
         column = self._columns[unit.sentence]
         claim = self.aligned.claims[column][unit.claim - 1][GOLD]
         claims = self.aligned.records[column][GOLD].claims
-        return next(number for number, of_gold in enumerate(claims) if of_gold is claim)
+        return next(number for number, of_gold in enumerate(claims) if of_gold == claim)
 
     @cached_property
     def _columns(self) -> dict[str, int]:

@@ -18,6 +18,7 @@ from annotate.errors import RequestRejected
 from annotate.labelstudio.adjudicate import push as pushing
 from annotate.labelstudio.doctor.adjudication import adjudication_findings
 from annotate.labelstudio.wire.client import connect, read_users
+from annotate.labelstudio.wire.guard import Owned, tell_owners
 from annotate.labelstudio.wire.page import adjudication_page_of
 from annotate.labelstudio.wire.projects import find_projects
 from annotate.workspace import Workspace
@@ -152,6 +153,8 @@ def test_an_adjudicator_never_gets_a_sentence_of_their_own_unless_the_config_all
     assert [(each.adjudicator, each.sent) for each in both.pushed] == [("citra", 0), ("eka", SENTENCES)]
     assert sum(each.sent for each in few.before("citra", "eka", own_sentences=True).push().pushed) == 0
     task = few.tasks("eka")[0]
+    people = ("citra@example.org", "eka@example.org")
+    tell_owners(few.client, few.project.config.name, [Owned(few.number_of("eka"), people)])
     few.submit(task, chosen(task), by="citra")
     few.before("citra", "eka").pull()
     assert few.rejected()[0]["problems"] == [

@@ -42,7 +42,8 @@ def change_task(study, task: dict, overlap: int) -> None:
 def next_task(study, annotator: str, assignee: str = SHARED) -> dict | None:
     """What the annotator's page would show next."""
     http = study.people[annotator].sdk._client_wrapper.httpx_client
-    response = http.request(f"api/projects/{study.number_of(assignee)}/next", method="GET")
+    asked = {"id": "next_task", "project": study.number_of(assignee)}
+    response = http.request("api/dm/actions/", method="POST", params=asked, json={})
     return response.json() if response.status_code == 200 else None
 
 

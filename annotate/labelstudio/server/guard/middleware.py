@@ -141,6 +141,8 @@ class Guard:
         user = request.user.email if request.user.is_authenticated else ""
         self._audit.add(user, str(request.method), request.path_info, why)
         if request.path_info.startswith("/api/"):
+            # A token that has ended is that of a stranger, and clients ask for a new one when they see 401.
+            status = 401 if status == 403 and not user else status
             return JsonResponse({"detail": why}, status=status)
         return HttpResponse(_PAGE.format(why=escape(f"{why[:1].upper()}{why[1:]}.")), status=status)
 
