@@ -6,8 +6,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-# About half of the tests that need a server, which run on one of their own beside the others.
-BESIDE := tests/browser tests/cli tests/demo tests/labelstudio/doctor tests/labelstudio/server
+# Some of the tests that need a server, which run on one of their own beside the others, after the quick ones.
+BESIDE := tests/browser tests/cli tests/demo tests/labelstudio/doctor
 
 .PHONY: demo test lint check
 

@@ -115,6 +115,7 @@ def test_sentences_that_are_missing_doubled_foreign_or_rewritten_are_counted(lau
 
 
 def test_work_of_another_annotator_in_a_blind_project_is_named(launched):
+    launched.open_to_all()
     for task in launched.tasks("ani")[:2]:
         launched.submit("budi", task, NO_CLAIM)
     launched.submit("citra", launched.tasks("ani")[2], [], was_cancelled=True)
