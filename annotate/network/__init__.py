@@ -6,6 +6,7 @@ choice       which network is asked for
 read         gold.jsonl or annotations.jsonl → statements
 counts       statements by article
 moved, moved_pairs   what leaving out an article does to weights
+certainty    bounds, or the reason why there are none
 intervals    how sure a weight is
 measures     density, centrality, polarisation; measured: the same with intervals
 build        statements → a network

@@ -10,9 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from annotate.errors import InsufficientData
+from annotate.network.certainty import Certainty
 from annotate.network.choice import Choice, scale_of, values_of
 from annotate.network.counts import Counts, count_statements
-from annotate.network.intervals import Certainty, certainties
+from annotate.network.intervals import certainties
 from annotate.network.matrices import Floats
 from annotate.network.measured import Measure, measure_network
 from annotate.network.statements import Names, Statement

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from annotate.agreement.results.intervals import FEWEST, LEVEL
-from annotate.counting import count
+from annotate.agreement.results.sums import Ints
+from annotate.network.certainty import Estimated, certainty
 from annotate.network.choice import Choice
 from annotate.network.counts import Counts
 from annotate.network.matrices import Floats
@@ -23,9 +22,9 @@ from annotate.network.measures import (
     modularity,
     out_strength,
 )
+from annotate.network.moved import summed
 
-_BLOCKS = 200
-_NO_WIDTH = 1e-12
+_PARTS = 200
 
 
 class Measure(NamedTuple):
@@ -86,65 +85,49 @@ def measure_network(
         return ()
     kinds = _kinds(choice, counts, groups)
     values = _of_each(kinds, choice.weights(counts.total, scale))
-    without, spoken = [], []
-    for part in _parts(counts):
-        without.append(_of_each(kinds, choice.weights(part.rest, scale)))
-        spoken.append(part.spoken)
+    without = [_of_each(kinds, choice.weights(total, scale)) for total in _without_each_part(counts)]
     return tuple(
         measure
         for kind, value, moved in zip(kinds, values, zip(*without, strict=True), strict=True)
-        for measure in _measured(kind, value, np.array(moved), _bearing(kind, np.array(spoken)))
+        for measure in _measured(kind, value, np.array(moved), _articles(kind, counts))
     )
 
 
-class _Part(NamedTuple):
-    """A part of the articles: what all others say, as of as many, and who speaks of what in it."""
-
-    rest: Floats
-    spoken: NDArray[np.bool_]
-
-
-def _parts(counts: Counts) -> Iterator[_Part]:
-    parts = min(counts.articles, _BLOCKS)
+def _without_each_part(counts: Counts) -> Iterator[Floats]:
+    """What all other parts of the articles say, as of as many articles."""
+    parts = min(counts.articles, _PARTS)
     grown = parts / max(parts - 1, 1)
     for place in range(parts):
         part = np.asarray(counts.by_article[place::parts].sum(axis=0)).reshape(counts.names.shape)
-        yield _Part((counts.total - part) * grown, np.asarray(part.any(axis=-1)))
+        yield (counts.total - part) * grown
 
 
 def _of_each(kinds: list[_Kind], matrix: Floats) -> list[Floats]:
     return [np.atleast_1d(kind.compute(matrix)) for kind in kinds]
 
 
-def _bearing(kind: _Kind, spoken: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """In how many parts of the articles each node speaks or is spoken of, or in how many there is anything."""
+def _articles(kind: _Kind, counts: Counts) -> Ints:
+    """In how many articles each node speaks or is spoken of, or in how many there is anything."""
+    actors, concepts, _ = counts.names.shape
     if kind.axis is None:
-        return np.atleast_1d(spoken.any(axis=(1, 2)).sum())
-    return np.asarray(spoken.any(axis=2 - kind.axis).sum(axis=0))
+        return np.array([counts.by_article.shape[0]])
+    cells = np.arange(actors * concepts)
+    spoken = summed(counts, cells // concepts if kind.axis == 0 else cells % concepts)
+    return np.asarray(spoken.count_nonzero(axis=0))
 
 
-def _measured(kind: _Kind, values: Floats, moved: Floats, bearing: NDArray[np.intp]) -> Iterator[Measure]:
-    from scipy.special import stdtrit
-
-    listed = len(moved)
+def _measured(kind: _Kind, values: Floats, moved: Floats, articles: Ints) -> Iterator[Measure]:
+    parts = len(moved)
     with np.errstate(invalid="ignore"):
-        errors = np.sqrt((listed - 1) / listed * ((moved - moved.mean(axis=0)) ** 2).sum(axis=0))
-    for node, value, error, articles in zip(
-        kind.nodes, values.tolist(), errors.tolist(), bearing.tolist(), strict=True
+        errors = np.sqrt((parts - 1) / parts * ((moved - moved.mean(axis=0)) ** 2).sum(axis=0))
+    for node, value, error, bearing in zip(
+        kind.nodes, values.tolist(), errors.tolist(), articles.tolist(), strict=True
     ):
         if np.isnan(value):
             yield Measure(kind.name, node, None, None, "undefined: no weights to compare")
-        elif articles < FEWEST:
-            note = f"statements in {count(articles, 'article')} only; an interval needs three"
-            yield Measure(kind.name, node, value, None, note)
-        elif np.isnan(error):
-            yield Measure(kind.name, node, value, None, "undefined without one of the articles")
-        elif error < _NO_WIDTH:
-            yield Measure(kind.name, node, value, None, "all articles are alike, which says nothing about others")
         else:
-            reach = float(stdtrit(articles - 1, (1 + LEVEL) / 2)) * error
-            low, high = np.clip([value - reach, value + reach], *kind.ends)
-            yield Measure(kind.name, node, value, (float(low), float(high)))
+            sure = certainty(Estimated(value, error, bearing, min(bearing, parts) - 1), kind.ends)
+            yield Measure(kind.name, node, value, sure.bounds, sure.note)
 
 
 def _kinds(choice: Choice, counts: Counts, groups: Mapping[str, str]) -> list[_Kind]:

@@ -44,15 +44,15 @@ def moved_cells(counts: Counts, scale: tuple[float, ...], weight: TwoMode, norma
     actors, concepts, values = counts.names.shape
     cells = np.arange(actors * concepts)
     numbers = np.asarray(scale, dtype=float) if weight == "subtract" else np.ones(values)
-    weights = _summed(counts, cells, np.tile(numbers, len(cells)))
+    weights = summed(counts, cells, np.tile(numbers, len(cells)))
     if normalisation == "no":
         grown = counts.articles / max(counts.articles - 1, 1)
-        articles = _summed(counts, cells).count_nonzero(axis=0)
+        articles = summed(counts, cells).count_nonzero(axis=0)
         moved = Moved(articles, -grown * weights.sum(axis=0), grown**2 * weights.power(2).sum(axis=0))
     else:
         # Whose statements divide a cell: those of its actor, or those about its concept.
         divisor = cells // concepts if normalisation == "activity" else cells % concepts
-        moved = _moved_quotients(weights, _summed(counts, divisor), divisor)
+        moved = _moved_quotients(weights, summed(counts, divisor), divisor)
     return Moved(*(np.asarray(field, dtype=float).reshape(actors, concepts) for field in moved))
 
 
@@ -82,7 +82,7 @@ def _moved_quotients(weights: csr_array, spoken: csr_array, divisor: Ints) -> Mo
     return Moved(articles, whole * first + total, whole**2 * second + squares)
 
 
-def _summed(counts: Counts, column: Ints, factors: Floats | None = None) -> csr_array:
+def summed(counts: Counts, column: Ints, factors: Floats | None = None) -> csr_array:
     """The statements of each article, shape (articles, columns), row by row in the order of the columns.
 
     Args:
