@@ -108,7 +108,7 @@ def adopt(
             allocation=config.allocation,
         )
         write_launch(launch_file, launch.model_copy(update={"projects": projects}))
-        tell_owners(client, config.name, [Owned(number, tuple(emails.values()), shared=True)])
+        tell_owners(client, config.name, [Owned(number, tuple(emails.values()))])
     users = read_users(client)
     accounts = {users.get(user, f"user {user}"): count for user, count in content.annotations.items()}
     return Adoption(

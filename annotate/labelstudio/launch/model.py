@@ -143,7 +143,7 @@ class Launch(_Part):
     @property
     def owned(self) -> list[Owned]:
         """Whose each project is."""
-        return [Owned(each.project, tuple(each.annotators.values()), each.is_shared) for each in self.projects]
+        return [Owned(each.project, tuple(each.annotators.values())) for each in self.projects]
 
     @property
     def annotators(self) -> dict[str, str]:

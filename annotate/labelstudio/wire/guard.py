@@ -17,12 +17,10 @@ class Owned(NamedTuple):
     Attributes:
         project: its number.
         people: their e-mail addresses.
-        shared: whether they have the same tasks.
     """
 
     project: int
     people: tuple[str, ...]
-    shared: bool = False
 
 
 def is_guarded(client: Client) -> bool:
@@ -47,5 +45,5 @@ def tell_owners(client: Client, launch: str, projects: Iterable[Owned]) -> None:
     if not is_guarded(client):
         return
     for owned in projects:
-        body = {"project": owned.project, "people": list(owned.people), "shared": owned.shared, "launch": launch}
+        body = {"project": owned.project, "people": list(owned.people), "launch": launch}
         post_json(client, ADDRESS, {}, body)

@@ -56,7 +56,7 @@ def make_project(study, config: str, texts: list[str]) -> tuple[int, list[int]]:
 def open_to_annotators(study, project: int) -> None:
     """Tell the guard what an adoption tells it: the people here annotate before they are adopted."""
     emails = tuple(f"{name}@example.org" for name in study.people)
-    tell_owners(study.client, study.config.name, [Owned(project, emails, shared=True)])
+    tell_owners(study.client, study.config.name, [Owned(project, emails)])
 
 
 def add_tasks(study, project: int, texts: list[str]) -> list[int]:

@@ -86,7 +86,7 @@ class Guard:
                 self._make_accounts(bool(body["making_accounts"]))
             else:
                 people = frozenset(str(email).lower() for email in body["people"])
-                self._owners.add(int(body["project"]), Project(str(body["launch"]), people, bool(body["shared"])))
+                self._owners.add(int(body["project"]), Project(str(body["launch"]), people))
         except Claimed as other:
             return JsonResponse({"detail": f"the project belongs to the launch {other}"}, status=409)
         except (Refused, KeyError, TypeError, ValueError) as error:
@@ -106,7 +106,7 @@ class Guard:
             return False
 
     def _cut_down(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Lists show what is one's own, and tasks of a shared project what one said oneself."""
+        """Lists show what is one's own, and tasks what one said oneself, whoever else works in the project."""
         user, match = request.user, request.resolver_match
         if not user.is_authenticated or user.is_superuser or match is None or response.status_code != 200:
             return response

@@ -23,12 +23,10 @@ class Project:
     Attributes:
         launch: which launch it belongs to, by the name that it gave itself.
         people: e-mail addresses, in small letters.
-        shared: whether they have the same tasks, so that each must not see what the others said.
     """
 
     launch: str
     people: frozenset[str]
-    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,9 +79,7 @@ class OwnersFile:
 def _parsed(value: Any) -> Owners:
     return Owners(
         {
-            int(number): Project(
-                str(each["launch"]), frozenset(str(email).lower() for email in each["people"]), bool(each["shared"])
-            )
+            int(number): Project(str(each["launch"]), frozenset(str(email).lower() for email in each["people"]))
             for number, each in value["projects"].items()
         }
     )
@@ -91,7 +87,6 @@ def _parsed(value: Any) -> Owners:
 
 def _to_json(projects: Mapping[int, Project]) -> dict[str, Any]:
     rows = {
-        str(number): {"launch": each.launch, "people": sorted(each.people), "shared": each.shared}
-        for number, each in sorted(projects.items())
+        str(number): {"launch": each.launch, "people": sorted(each.people)} for number, each in sorted(projects.items())
     }
     return {"format": FORMAT, "projects": rows}

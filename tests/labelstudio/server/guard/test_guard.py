@@ -173,7 +173,7 @@ def test_in_a_shared_launch_each_sees_what_they_said_themselves(members, study, 
     """One project for both, with the same tasks."""
     _, clients = members
     tell_owners(
-        study.client, study.config.name, [Owned(study.number_of("ani"), ("ani@example.org", "budi@example.org"), True)]
+        study.client, study.config.name, [Owned(study.number_of("ani"), ("ani@example.org", "budi@example.org"))]
     )
     task = study.tasks("ani")[0]["id"]
     said = {name: study.submit(name, {"id": task}, NO_CLAIM) for name in ("ani", "budi")}
