@@ -156,7 +156,7 @@ def _agreement(project: Project) -> str:
             if row["value"] is not None and "by" not in row
         ]
     except (KeyError, TypeError) as error:
-        raise AnnotateError(f"{file} is not made like agreement: {error!r}", _AGAIN) from error
+        raise AnnotateError(f"{file} cannot be read: {error!r}", _AGAIN) from error
     return f"{_table(('element', 'measure', 'value', '95 % interval', 'units'), rows)}\n\nIntervals are by articles."
 
 

@@ -28,7 +28,7 @@ from annotate.records.aligned import align_records
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
-_EQUALLY_HARD = "the model takes all articles for equally hard: where they are not, the truth is lower"
+_EQUALLY_HARD = "the model treats all articles as equally hard; where they are not, the true value is lower"
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def _project_findings(
         return
     mark = launch_mark(there, "adjudicate")
     if mark not in (None, (adjudication.name, each.adjudicator)):
-        yield noticed("problem", "is another launch's by its mark", "use another workspace for another server")
+        yield noticed("problem", "has the mark of another launch", "use another workspace for another server")
         return
     answer = get_json(client, f"api/projects/{each.project}/", {})
     findings = []

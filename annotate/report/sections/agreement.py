@@ -63,7 +63,7 @@ def agreement_section(material: Material, document: Mapping[str, Any] | None) ->
         _rounds(material),
         Figure(
             "pairs",
-            "How far each two annotators are apart",
+            "How far apart each two annotators are",
             ("element", "annotator", "other", "distance", "units"),
             [
                 (pair.element, names[pair.one], names[pair.other], round(pair.distance, 4), pair.units)

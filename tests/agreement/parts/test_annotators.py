@@ -107,7 +107,7 @@ def test_intervals_of_the_model_fit_it_again_without_each_article_and_stay_withi
     codes = np.where(rng.random((3, 100)) < 0.7, truth, rng.integers(3, size=(3, 100)))
     for rating in competence(units_of(codes)):
         assert "resample:article|jackknife-t:20|refit:model|scale:logit" in rating.accuracy.signature
-        hard = "the model takes all articles for equally hard: where they are not, the truth is lower"
+        hard = "the model treats all articles as equally hard; where they are not, the true value is lower"
         assert rating.accuracy.notes == ("small: 20 articles", hard)
         for found in (rating.accuracy, *rating.diagonal.values()):
             assert 0 < found.interval[0] < found.value < found.interval[1] < 1
