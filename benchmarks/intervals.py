@@ -167,7 +167,7 @@ def _cell(case: int, truth: float, size: int, found: list[Bounds]) -> Cell:
     low, high = made.T
     held, above = ((low <= truth) & (truth <= high)).mean(), (high < truth).mean()
     width = np.median(high - np.maximum(low, -1))
-    noted = np.mean([not re.fullmatch(r"(small: \d+ articles)?", note) for bounds, note in found if bounds])
+    noted = np.mean([not re.fullmatch(r"(only \d+ articles)?", note) for bounds, note in found if bounds])
     return Cell(case, truth, size, *(float(part) for part in (held, above, len(made) / len(found), width, noted)))
 
 

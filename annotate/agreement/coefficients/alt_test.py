@@ -12,6 +12,7 @@ from annotate.agreement.coefficients.compare import compare_codes
 from annotate.agreement.coefficients.patterns import as_codes
 from annotate.agreement.results.intervals import FEW
 from annotate.agreement.results.sums import Floats
+from annotate.counting import count
 from annotate.errors import InsufficientData
 
 LEAST_UNITS = 30
@@ -82,7 +83,7 @@ class AltTest:
         parts = [
             f"fewer than {LEAST_UNITS} units with {', '.join(few)}" if few else "",
             "no verdict: it needs three humans with that many" if self.winning_rate is None else "",
-            f"small: {articles} article{'s' * (articles > 1)}" if articles < FEW else "",
+            f"only {count(articles, 'article')}" if articles < FEW else "",
         ]
         return "; ".join(part for part in parts if part)
 

@@ -122,7 +122,7 @@ def _intervals(rows: Sequence[Measurement]) -> str:
     ways = "; ".join([first, *(f"for {_listed(made[way])}, from {way}" for way in others)])
     why = ", since sentences cluster" if "over articles" in first else ""
     last = f" No interval is given for {_listed(without)}." if without else ""
-    scales = f" They are even on the scale of {_listed(sorted(_scales(rows)))}." if _scales(rows) else ""
+    scales = f" They are symmetric on the scale of {_listed(sorted(_scales(rows)))}." if _scales(rows) else ""
     few = (
         " Degrees of freedom count the articles that bear on a value." if any("articles" in way for way in made) else ""
     )

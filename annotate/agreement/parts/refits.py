@@ -142,4 +142,4 @@ def interval_of(share: Share, scale: Scale, unit: str) -> Interval:
     reach = stdtrit(bearing - 1, 0.5 + LEVEL / 2) * error * scale.slope(np.asarray(value))
     place = scale.forth(np.asarray(value))
     low, high = (float(scale.back(np.asarray(place + sign * reach))) for sign in (-1, 1))
-    return Interval((low, high), recipe, (f"small: {count(bearing, unit)}",) if bearing < FEW else ())
+    return Interval((low, high), recipe, (f"only {count(bearing, unit)}",) if bearing < FEW else ())

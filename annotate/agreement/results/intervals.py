@@ -76,7 +76,7 @@ def interval(sums: Sums, resampling: Resampling) -> Interval:
     estimated = _jackknife(sums, resampling) if resampling.resamples is None else _percentile(sums, resampling)
     if estimated.bounds is None:
         return estimated
-    small = f"small: {count(sums.groups, resampling.unit)}" if sums.groups < FEW else ""
+    small = f"only {count(sums.groups, resampling.unit)}" if sums.groups < FEW else ""
     caution = _caution(sums) if resampling.resamples is None else ""
     return estimated._replace(remarks=tuple(filter(None, (small, caution, *estimated.remarks))))
 

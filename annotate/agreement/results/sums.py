@@ -73,7 +73,7 @@ class Sums:
             Sparse where most statistics of a group are 0. Groups without any statistic are left out.
         times: shape (groups,); how often each row occurs.
         estimator: sums of shape (..., statistics) → Estimate of shape (...).
-        scale: where its intervals are even.
+        scale: where its intervals are symmetric.
         bearing: which groups bear on the value; by default all do.
         articles: shape (groups,); the article of each row, sorted; None where rows are not articles.
         sides: the two measures of which this is the difference; each knows its articles.

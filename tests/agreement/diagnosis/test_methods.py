@@ -20,7 +20,7 @@ def test_the_paragraph_cites_what_it_reports_and_no_more(annotated, claim, schem
     assert "jackknife with Student's t over articles" in paragraph
     assert "Agreement among 3 annotators was measured on 6 units of 6 articles" in paragraph
     assert "Numbers are small: fewer than 30 units for " in paragraph
-    assert "To keep in mind: small: 6 articles (" in paragraph or "; small: 6 articles (" in paragraph
+    assert "To keep in mind: only 6 articles (" in paragraph or "; only 6 articles (" in paragraph
     assert "independently" not in paragraph
     assert "xact pairwise span F1 is twice the spans that two annotators both have over the spans of both" in paragraph
     assert paragraph.count("Krippendorff's α is 1 minus the observed disagreement") == 1
@@ -74,7 +74,7 @@ def test_the_paragraph_says_which_intervals_were_made_how(annotated, claim, sche
     jackknife = "the jackknife with Student's t over articles"
     drawn = "the studentised bootstrap (1000 resamples, seed 1), whichever is wider"
     assert f"from {jackknife} or {drawn}; for stance, ordinal Krippendorff's α, from {jackknife} [" in paragraph
-    assert "They are even on the scale of −log(1 − value) for coefficients." in paragraph
+    assert "They are symmetric on the scale of −log(1 − value) for coefficients." in paragraph
 
 
 def test_every_measure_has_a_name(annotated, claim, schema) -> None:
@@ -122,7 +122,7 @@ def test_a_caveat_of_all_numbers_does_not_name_each(annotated, claim, schema) ->
         for number in range(56)
     ]
     rows = [row for row in measure(records, schema, elements=["has_claim", "guarantee"]) if row.agreement.interval]
-    assert "small: 8 articles (all)" in methods(rows)
+    assert "only 8 articles (all)" in methods(rows)
 
 
 def test_the_paragraph_says_which_upper_bounds_are_corrected(annotated, claim, schema) -> None:

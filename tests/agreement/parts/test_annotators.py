@@ -108,7 +108,7 @@ def test_intervals_of_the_model_fit_it_again_without_each_article_and_stay_withi
     for rating in competence(units_of(codes)):
         assert "resample:article|jackknife-t:20|refit:model|scale:logit" in rating.accuracy.signature
         hard = "the model treats all articles as equally hard; where they are not, the true value is lower"
-        assert rating.accuracy.notes == ("small: 20 articles", hard)
+        assert rating.accuracy.notes == ("only 20 articles", hard)
         for found in (rating.accuracy, *rating.diagonal.values()):
             assert 0 < found.interval[0] < found.value < found.interval[1] < 1
 

@@ -38,7 +38,7 @@ def test_an_interval_holds_the_value_stays_in_its_scale_and_names_the_refit() ->
     low, high = estimated.bounds
     assert 0 < low < 0.95 < high < 1
     assert estimated.recipe["refit"] == "model"
-    assert estimated.notes == ("small: 10 articles",)
+    assert estimated.notes == ("only 10 articles",)
 
 
 @pytest.mark.parametrize(

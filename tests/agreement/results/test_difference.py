@@ -95,15 +95,14 @@ def test_values_of_different_articles_are_compared_as_welch_does() -> None:
     assert found.interval == pytest.approx((bounds.low, bounds.high))
     assert f"|jackknife-t:4|df:{expected.df:.1f}|scale:value|" in found.signature
     wide = "different articles, and very few: such intervals are a little wider than they need to be"
-    assert found.notes == ("small: 4 articles", wide)
-    assert difference(shares(first, 0), shares(second, 0)).notes == ("small: 4 articles",)
+    assert found.notes == ("only 4 articles", wide)
+    assert difference(shares(first, 0), shares(second, 0)).notes == ("only 4 articles",)
 
 
 def test_a_difference_near_1_is_noted_to_be_surer_than_it_looks() -> None:
     found = difference(shares(np.array([0.95, 0.99, 0.92, 0.97]), 0), shares(np.array([0.96, 0.93, 0.97]), 10))
     assert (
-        found.note
-        == "small: 3 articles; near 1, of few articles: such intervals are a little wider than they need to be"
+        found.note == "only 3 articles; near 1, of few articles: such intervals are a little wider than they need to be"
     )
 
 
@@ -127,7 +126,7 @@ def test_a_difference_is_as_small_as_the_smaller_of_the_two() -> None:
     compared = [difference(*(measure(each, articles=ARTICLES) for each in rounds)) for measure in (alpha, gwet_ac1)]
     for found in compared:
         assert "jackknife-t:5" in found.signature
-        assert "small: 5 articles" in found.note
+        assert "only 5 articles" in found.note
         assert (found.units, found.judgements) == (25, 50)
 
 

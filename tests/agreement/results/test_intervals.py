@@ -228,7 +228,7 @@ def test_a_low_value_of_a_rare_label_has_the_wider_of_two_intervals_from_twenty_
     ],
 )
 def test_what_is_known_of_such_intervals_is_noted_beside_the_number(values: list[float], times: int, note: str) -> None:
-    small = f"small: {4 * times} articles" if 4 * times < 30 else ""
+    small = f"only {4 * times} articles" if 4 * times < 30 else ""
     found = interval(sums_of(np.array(values * times), LOGIT), Resampling())
     assert found.note == "; ".join(filter(None, (small, note)))
 
@@ -282,7 +282,7 @@ def test_articles_without_overlap_do_not_make_a_value_surer(measure: Callable[..
     found = measure([first, np.where(few, second, -1)], articles=articles)
     assert "jackknife-t:5" in found.signature
     differing = "; units have 1 to 2 judgements: Gwet's generalization" if measure is fleiss_kappa else ""
-    assert found.notes[0] == "small: 5 articles"
+    assert found.notes[0] == "only 5 articles"
     assert found.note.endswith(differing)
     assert found.judgements == 100
     alone = measure([first[few], second[few]], articles=articles[few])
@@ -296,7 +296,7 @@ def test_articles_without_overlap_do_not_make_a_value_surer(measure: Callable[..
 def test_articles_without_a_span_do_not_make_f1_surer() -> None:
     spans = [(line, article, 0, 4 + line * (article % 2)) for line in range(2) for article in range(5)]
     found = span_f1(spans, np.ones((2, 100), dtype=bool), articles=np.arange(100))
-    assert found.notes[0] == "small: 5 articles"
+    assert found.notes[0] == "only 5 articles"
     assert found.interval == span_f1(spans, np.ones((2, 5), dtype=bool), articles=np.arange(5)).interval
 
 

@@ -69,7 +69,7 @@ def test_a_model_is_compared_with_them_when_asked(annotate, project):
     assert [human["human"] for human in found["humans"]] == ["ani", "budi", "citra"]
     printed = annotate("agreement", "--model", "gpt", "--records", "four.jsonl").out
     assert "not shown to be as close to the other humans as ani (p " in printed
-    assert "small: 10 articles" in printed
+    assert "only 10 articles" in printed
     assert "40" in printed
 
 

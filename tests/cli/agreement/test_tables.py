@@ -13,7 +13,7 @@ def rows_of(measures: list[str], by: str, groups: list[str]) -> list[Measurement
         Measurement(
             "addressee_unmarked",
             "attribute",
-            Agreement(measure, -0.12, interval=(-1.96, -0.05), units=2814, annotators=12, notes=("small: 2 units",)),
+            Agreement(measure, -0.12, interval=(-1.96, -0.05), units=2814, annotators=12, notes=("only 2 units",)),
             by=by,
             group=group,
         )
@@ -41,7 +41,7 @@ def test_parts_of_an_element_stand_below_each_other(capsys) -> None:
 
 def test_a_note_that_holds_for_every_part_is_said_once(capsys) -> None:
     print_rows(rows_of(["alpha"], "pair", ["ani budi", "ani citra"]))
-    assert capsys.readouterr().out.count("small: 2 units") == 1
+    assert capsys.readouterr().out.count("only 2 units") == 1
 
 
 def test_notes_say_which_measure_they_are_of(capsys) -> None:
@@ -50,19 +50,19 @@ def test_notes_say_which_measure_they_are_of(capsys) -> None:
             "frame_alpha",
             0.6,
             notes=(
-                "small: 5 articles",
+                "only 5 articles",
                 "Monte Carlo error 0.0011",
             ),
             units=9,
             annotators=3,
         )
     ]
-    found += [Agreement("soft_frame_f1", 0.7, pairs=(0.61, 0.8), notes=("small: 5 articles",), units=9, annotators=3)]
+    found += [Agreement("soft_frame_f1", 0.7, pairs=(0.61, 0.8), notes=("only 5 articles",), units=9, annotators=3)]
     print_rows([Measurement("claim", "claim", each) for each in found], every=True)
     notes = capsys.readouterr().out
     assert "claim frame_alpha: Monte Carlo error 0.0011" in notes
     assert "claim soft_frame_f1: 0.61 to 0.80 between pairs" in notes
-    assert notes.count("small: 5 articles") == 1
+    assert notes.count("only 5 articles") == 1
 
 
 def test_a_category_says_how_often_it_was_chosen(capsys) -> None:
