@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from annotate.bounded import bounded
 from annotate.errors import CorpusError, WorkspaceError
+from annotate.private import make_folder
 from annotate.signals import signals_held
 
 if TYPE_CHECKING:
@@ -26,17 +27,17 @@ _LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @contextmanager
-def write_whole(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
+def write_whole(path: Path, *, shared: bool = False) -> Iterator[IO[bytes]]:
     """Open `path` for writing so that it appears complete or stays as it was.
 
     Args:
         path: the file; missing folders above it are made.
-        private: give the file mode 0600 before anything is written to it.
+        shared: let others read it as the umask says; otherwise it is for its owner only, before anything is in it.
 
     Raises:
         WorkspaceError: no space left, no permission, or the disk failed. Errors of whoever writes stay what they are.
     """
-    with _partial_file(path, private) as partial:
+    with _partial_file(path, shared) as partial:
         yield partial.file
         partial.finish()
         partial.publish()
@@ -60,7 +61,7 @@ def write_together(*paths: Path) -> Iterator[list[IO[bytes]]]:
 
 
 @contextmanager
-def _partial_file(path: Path, private: bool = False) -> Iterator[_Partial]:
+def _partial_file(path: Path, shared: bool = False) -> Iterator[_Partial]:
     """A file beside `path` that can take its place; what has not by the end is removed."""
     if path.is_dir():
         raise cannot_write(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
@@ -74,14 +75,14 @@ def _partial_file(path: Path, private: bool = False) -> Iterator[_Partial]:
             yield _Partial(stream, path, None)
         return
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True) if shared else make_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise cannot_write(path, error) from error
     partial = Path(name)
     try:
         with io.BufferedWriter(_Target(handle, path)) as file:
-            if not private:
+            if shared:
                 os.fchmod(handle, 0o666 & ~_umask())
             yield _Partial(file, path, partial)
     finally:
@@ -139,9 +140,9 @@ def remove(path: Path) -> None:
         raise cannot_write(path, error, "remove") from error
 
 
-def write_json(path: Path, value: Any, *, private: bool = False) -> None:
-    """Write one JSON document, indented, in UTF-8."""
-    with write_whole(path, private=private) as file:
+def write_json(path: Path, value: Any, *, shared: bool = False) -> None:
+    """Write one JSON document, indented, in UTF-8; `shared` as for `write_whole`."""
+    with write_whole(path, shared=shared) as file:
         file.write(json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n")
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotate.errors import WorkspaceError
+from annotate.private import make_folder
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def one_at_a_time(file: Path, others: str, progress: Callable[[str], None]) -> I
     import fcntl
 
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         lock = file.open("w")
     except OSError as error:
         raise WorkspaceError(

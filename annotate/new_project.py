@@ -115,5 +115,5 @@ def schema_contents(folder: Path) -> dict[Path, str]:
 def write_texts(contents: dict[Path, str]) -> None:
     """Write each text to its file, each whole or not at all."""
     for path, text in contents.items():
-        with write_whole(path) as file:
+        with write_whole(path, shared=True) as file:
             file.write(text.encode())

@@ -13,32 +13,34 @@ from pathlib import Path
 
 from annotate.errors import WorkspaceError
 from annotate.files import cannot_write, write_json
+from annotate.private import make_folder
 from annotate.signals import signals_held
 
 _LIST = "export.json"
 
 
 @contextmanager
-def write_whole_folder(path: Path) -> Iterator[Path]:
+def write_whole_folder(path: Path, *, shared: bool = True) -> Iterator[Path]:
     """Give an empty folder that becomes `path` when everything in it is written.
 
-    `export.json` lists its files, so that the next export can take its place. A folder with other files stays.
+    `export.json` lists its files, so that the next export can take its place. A folder with other files stays. Unless
+    `shared`, nobody but its owner can enter it.
 
     Raises:
         WorkspaceError: `path` has files that no export wrote; or no space left, no permission, or the disk failed.
     """
     _refuse_others_files(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True) if shared else make_folder(path.parent)
         partial = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
     except OSError as error:
         raise cannot_write(path, error) from error
     try:
         whole, old = partial / "new", partial / "old"
         try:
-            whole.mkdir()
+            whole.mkdir(0o777 if shared else 0o700)
             yield whole
-            write_json(whole / _LIST, {"files": _files(whole)})
+            write_json(whole / _LIST, {"files": _files(whole)}, shared=True)
             for file in whole.rglob("*"):
                 if file.is_file():
                     with file.open("rb") as written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,6 +124,19 @@ class Workspace:
     def networks(self) -> Path:
         """What `network` writes."""
         return self.root / "network"
+
+    @property
+    def private(self) -> Iterator[Path]:
+        """What is there and has texts, addresses or names of people: for its owner only."""
+        folders = (self.raw, self.send_back, self.exports, self.networks)
+        files = (
+            *(self.sentences, self.articles, self.tasks, self.split_report, self.launch, self.annotations),
+            *(self.rejected, self.unresolved, self.agreement, self.gold, self.confusions, self.conflicts),
+            *(self.decisions, self.adjudication, self.rejected_decisions, self.report),
+            self.launch.with_name(f"{self.launch.name}.bak"),
+        )
+        within = (path for folder in (self.raw, self.send_back) for path in folder.rglob("*"))
+        return (path for path in (*folders, *files, *within) if path.exists())
 
 
 def needed(file: Path, command: str) -> Path:

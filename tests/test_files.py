@@ -51,9 +51,17 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path):
         write_jsonl(tmp_path / "work" / "gold.jsonl", [])
 
 
-def test_a_private_file_is_readable_by_its_owner_only(tmp_path):
-    write_json(tmp_path / "secret.json", {}, private=True)
-    assert stat.S_IMODE((tmp_path / "secret.json").stat().st_mode) == 0o600
+@pytest.mark.parametrize(("shared", "mode"), [(False, 0o600), (True, 0o644)])
+def test_a_file_is_its_owners_only_unless_it_is_made_for_others(tmp_path, shared, mode):
+    before = os.umask(0o022)
+    write_json(tmp_path / "a.json", {}, shared=shared)
+    os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.json").stat().st_mode) == mode
+
+
+def test_folders_that_are_made_for_a_file_are_its_owners_only(tmp_path):
+    write_jsonl(tmp_path / "work" / "raw" / "a.jsonl", [])
+    assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("work", "work/raw")] == [0o700, 0o700]
 
 
 @pytest.mark.parametrize("size", [1, 1_000_000])

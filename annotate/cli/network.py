@@ -61,7 +61,7 @@ def network(
     choice = Choice(kind, weight, normalise, duplicates, in_parts)
     made = make_networks(project, choice, of_annotators=annotations, period=by)
     folder = output or project.files.networks / kind
-    write_networks(made, project.schema, folder)
+    write_networks(made, project.schema, folder, shared=output is not None)
     if as_json:
         print_json({"path": str(folder), **to_json(made)})
     else:

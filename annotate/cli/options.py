@@ -54,19 +54,25 @@ def refuse_elsewhere(file: Path | None) -> None:
 def open_config(file: Path | None, workspace: Path | None, **flags: Any) -> tuple[Config, Workspace]:
     """The configuration with the flags laid over it, and its workspace; the defaults where there is none."""
     from annotate.config import read_config
+    from annotate.private import close
     from annotate.workspace import Workspace
 
     config = read_config(file, {"workspace": workspace, **flags})
-    return config, Workspace(config.workspace_path)
+    files = Workspace(config.workspace_path)
+    close(files.private)  # earlier versions left them open to other users of the machine
+    return config, files
 
 
 def open_project(file: Path | None, workspace: Path | None = None, **flags: Any) -> Project:
     """The project of a configuration with the flags laid over it; with a schema's file, there need be none."""
     from annotate import project
+    from annotate.private import close
 
     if flags.get("schema_file") is None:
         refuse_elsewhere(file)
-    return project.open_project(file, {"workspace": workspace, **flags})
+    opened = project.open_project(file, {"workspace": workspace, **flags})
+    close(opened.files.private)
+    return opened
 
 
 @much_is_kept()

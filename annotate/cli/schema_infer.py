@@ -55,7 +55,7 @@ def infer(
         print(text, end="")
         return
     output.parent.mkdir(parents=True, exist_ok=True)
-    with write_whole(output) as file:
+    with write_whole(output, shared=True) as file:
         file.write(text.encode())
     print(f"wrote {output}")
 

@@ -126,12 +126,12 @@ def write_export(project: Project, choice: Choice, target: Path | IO[bytes] | No
     parted = [part.name for part in parts] != [""]
     if isinstance(form, FileFormat) and not parted:
         if isinstance(path, Path):
-            with write_whole(path) as file:
+            with write_whole(path, shared=target is not None) as file:
                 losses += form.write(rows, file)
         else:
             losses += form.write(rows, path)
     elif isinstance(path, Path):
-        with write_whole_folder(path) as folder:
+        with write_whole_folder(path, shared=target is not None) as folder:
             if isinstance(form, DatasetFormat):
                 losses += form.write(Dataset(project, parts, choice.of_annotators), folder)
             else:

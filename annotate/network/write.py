@@ -93,13 +93,13 @@ def files_of(network: Network) -> dict[str, Callable[[Network, Schema, IO[bytes]
     return FILES | ({"network-dynamic.gexf": write_dynamic_gexf} if has_days else {})
 
 
-def write_networks(made: Made, schema: Schema, path: Path) -> None:
-    """Write the files of each network to a folder, which appears whole or stays as it was.
+def write_networks(made: Made, schema: Schema, path: Path, *, shared: bool = True) -> None:
+    """Write the files of each network to a folder, which appears whole or stays as it was; `shared` as it says.
 
     Raises:
         WorkspaceError: the folder has other files, or the disk failed.
     """
-    with write_whole_folder(path) as folder:
+    with write_whole_folder(path, shared=shared) as folder:
         for part, network in made.networks.items():
             (folder / part).mkdir(parents=True, exist_ok=True)
             for name, write in files_of(network).items():

@@ -39,7 +39,7 @@ def write_report(project: Project, file: Path, choice: ReportChoice | None = Non
         WorkspaceError, RecordError: a file of the project is broken, or the report cannot be written.
     """
     page = _html(read_material(project, choice or ReportChoice()))
-    with write_whole(file) as target:
+    with write_whole(file, shared=file != project.files.report) as target:
         target.write(page.encode("utf-8", "replace"))
 
 

@@ -35,7 +35,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write_csv(file: Path, sheet: Iterable[SheetSentence], adjudicator: str) -> None:
     """Write the file for an adjudicator, in UTF-8 with the mark by which spreadsheets know it."""
-    with write_whole(file) as opened:
+    with write_whole(file, shared=True) as opened:
         text = io.TextIOWrapper(opened, encoding="utf-8-sig", newline="", write_through=True)
         rows = csv.writer(text, lineterminator="\n")
         rows.writerow(COLUMNS)

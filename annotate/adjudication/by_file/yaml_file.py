@@ -37,7 +37,7 @@ def write_yaml(file: Path, sheet: Iterable[SheetSentence], adjudicator: str) -> 
     """Write the file for an adjudicator."""
     document = {KEY: FORMAT, "adjudicator": adjudicator, "sentences": [_sentence(each) for each in sheet]}
     text = yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
-    with write_whole(file) as opened:
+    with write_whole(file, shared=True) as opened:
         opened.write((_HEADING + text).encode())
 
 

@@ -172,5 +172,5 @@ def _opened(output: Path | None) -> Iterator[IO[bytes]]:
     if output is None or str(output) == "-":
         yield sys.stdout.buffer
         return
-    with write_whole(output) as file:
+    with write_whole(output, shared=True) as file:
         yield file

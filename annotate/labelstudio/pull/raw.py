@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from heapq import merge
@@ -28,6 +29,7 @@ from annotate.files import JsonObject, json_line, remove, write_json, write_whol
 from annotate.formats import KEY, format_of, read_numbered_json, read_numbered_jsonl, with_format
 from annotate.labelstudio.pull.deleted import FORMAT, deleted_from, keep_deleted
 from annotate.labelstudio.wire.projects import Counts
+from annotate.private import make_folder
 
 _AGAIN = "run `annotate pull --full`"
 _COMPRESSION = 3
@@ -168,8 +170,9 @@ def _lines(file: Path, *, skip: int = 0) -> Iterator[Line]:
 def append_page(partial: Path, rows: list[JsonObject], *, new: bool = False) -> None:
     """Add rows to a partial fetch, or begin a `new` one with them."""
     try:
-        partial.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(partial.parent)
         with partial.open("wb" if new else "ab", buffering=0) as file:
+            os.fchmod(file.fileno(), 0o600)
             file.write(gzip.compress(b"".join(json_line(with_format(row, FORMAT)) for row in rows), _COMPRESSION))
     except OSError as error:
         raise WorkspaceError(f"cannot write {partial}: {error.strerror or error}", "free some space") from error

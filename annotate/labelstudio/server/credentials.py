@@ -63,7 +63,7 @@ def read_credentials(path: Path) -> Credentials:
 
 def write_credentials(path: Path, credentials: Credentials) -> None:
     """Write the file whole, readable by its owner only."""
-    write_json(path, asdict(credentials), private=True)
+    write_json(path, asdict(credentials))
 
 
 def new_password() -> str:

@@ -38,7 +38,7 @@ def write_html(file: Path, schema: Schema, *, linked: bool = False) -> None:
     Raises:
         WorkspaceError: the file cannot be written.
     """
-    with write_whole(file) as page:
+    with write_whole(file, shared=True) as page:
         page.write(to_html(schema, linked=linked).encode())
 
 
