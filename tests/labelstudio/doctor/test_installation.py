@@ -51,9 +51,9 @@ def careless(migrated_copy, tmp_path_factory):
     """The address of a server with sign-up open and reporting on, though its reports reach nobody."""
     with migrated_copy(tmp_path_factory.mktemp("careless") / "workspace") as workspace:
         folder = workspace / "server"
-        sockets = postgres.start(folder / "postgres", folder / "logs" / "postgresql.log")
+        database = postgres.start(folder / "postgres", folder / "logs" / "postgresql.log")
         nowhere = "127.0.0.1:9"
-        environment = prepare_database(postgres.address(sockets, "labelstudio")) | {
+        environment = prepare_database(database) | {
             "COLLECT_ANALYTICS": "True",
             "SENTRY_DSN": f"http://key@{nowhere}/1",
             "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "false",
