@@ -17,6 +17,8 @@ from annotate.export.dna import write_dna
 from annotate.export.huggingface import READS as HUGGINGFACE_LINES
 from annotate.export.huggingface import write_huggingface
 from annotate.export.jsonl import write_jsonl
+from annotate.export.label_studio import READS as LABEL_STUDIO_LINES
+from annotate.export.label_studio import write_label_studio
 from annotate.export.long import R_LINES, write_long
 from annotate.export.parquet import write_parquet
 from annotate.export.qdpx import write_qdpx
@@ -71,6 +73,7 @@ FORMATS: dict[str, Format] = {
     "jsonl": FileFormat("one sentence per line", "jsonl", write_jsonl),
     "parquet": FileFormat("one sentence per row", "parquet", write_parquet),
     "huggingface": DatasetFormat("a data set with its card", write_huggingface, reads=HUGGINGFACE_LINES),
+    "label-studio": FileFormat("tasks with annotations", "json", write_label_studio, reads=LABEL_STUDIO_LINES),
     "long": FolderFormat("one judgement per line, for R and ReCal", write_long, compares=True, reads=R_LINES),
     "brat": FolderFormat("a text and its marks an article", write_brat, alone=True),
     "qdpx": FileFormat("codes on words, for ATLAS.ti, MAXQDA and NVivo", "qdpx", write_qdpx),

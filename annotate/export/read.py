@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
 
 from annotate.corpus import Sentence, read_sentences
 from annotate.errors import InsufficientData, WorkspaceError
@@ -14,7 +17,7 @@ from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
 from annotate.gold.make import FORMAT
 from annotate.project import Project
-from annotate.schema import record_row
+from annotate.schema import Schema, record_row
 from annotate.workspace import Workspace, needed
 
 _GOLD_AGAIN = "`annotate gold` writes it again"
@@ -56,47 +59,66 @@ def read_rows(
         RecordError: an annotation does not keep to the schema.
     """
     files, schema = project.files, project.schema
-    source = needed(files.annotations, "pull") if of_annotators else needed(files.gold, "gold")
+    needed(files.annotations, "pull") if of_annotators else needed(files.gold, "gold")
     sentences = _sentences(files)
+    read = partial(_annotation_rows if of_annotators else _gold_rows, project, sentences)
+    rows = Rows(
+        schema,
+        read if of_annotators else partial(read, see),
+        KeptTexts(files.articles, sentences.values()),
+        of_annotators,
+        emails={annotator.id: annotator.email for annotator in project.config.annotators},
+    )
+    if of_annotators:
+        return replace(rows, records=project.records)
+    return replace(rows, votes=partial(_annotation_rows, project, sentences)) if files.annotations.exists() else rows
 
-    def lines() -> Iterator[tuple[int, JsonObject]]:
-        if not of_annotators:
-            for number, line in read_numbered_jsonl(source, _GOLD_AGAIN, FORMAT):
-                see(line)
-                yield number, line
-            return
-        for number, record in enumerate(project.records(), 1):
-            yield number, record_row(record)
 
-    def rows() -> Iterator[Row]:
-        first: dict[str, int] = {}
-        for number, line in lines():
-            if line.get("status") == "skipped":
-                continue
-            sentence = sentences.get(str(line.get("sentence_id")))
-            if sentence is None:
-                raise WorkspaceError(
-                    f"{source}:{number} is about a sentence that is in no file of the workspace: "
-                    f"{line.get('sentence_id')}",
-                    "split the articles as they were when you pushed them; for annotations of `annotate pull --from`, "
-                    "run it again, which keeps the texts of the tasks",
-                )
-            if not of_annotators and first.setdefault(sentence.id, number) != number:
-                raise WorkspaceError(
-                    f"{source}:{number} has the sentence {sentence.id} again, first in line {first[sentence.id]}",
-                    f"take one of the two out; or {_GOLD_AGAIN}",
-                )
-            try:
-                yield row_of(line, sentence, schema)
-            except ValueError as error:
-                raise WorkspaceError(f"{source}:{number}: {error}", "split the articles as they were") from error
-            except (KeyError, TypeError, AttributeError) as error:
-                raise WorkspaceError(
-                    f"{source}:{number} is not made like the schema {schema.name}: {error!r}", _GOLD_AGAIN
-                ) from error
+def _gold_rows(project: Project, sentences: Mapping[str, Sentence], see: Callable[[JsonObject], None]) -> Iterator[Row]:
+    first: dict[str, int] = {}
+    for number, line in read_numbered_jsonl(project.files.gold, _GOLD_AGAIN, FORMAT):
+        see(line)
+        row = _row(_Line(project.files.gold, number, line), sentences, project.schema)
+        earlier = first.setdefault(row.sentence.id, number)
+        if earlier != number:
+            raise WorkspaceError(
+                f"{project.files.gold}:{number} has the sentence {row.sentence.id} again, first in line {earlier}",
+                f"take one of the two out; or {_GOLD_AGAIN}",
+            )
+        yield row
 
-    texts = KeptTexts(files.articles, sentences.values())
-    return Rows(schema, rows, texts, of_annotators, *([project.records] if of_annotators else []))
+
+def _annotation_rows(project: Project, sentences: Mapping[str, Sentence]) -> Iterator[Row]:
+    for number, record in enumerate(project.records(), 1):
+        if record.status != "skipped":
+            yield _row(_Line(project.files.annotations, number, record_row(record)), sentences, project.schema)
+
+
+class _Line(NamedTuple):
+    """A line of a file."""
+
+    file: Path
+    number: int
+    content: JsonObject
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.number}"
+
+
+def _row(line: _Line, sentences: Mapping[str, Sentence], schema: Schema) -> Row:
+    sentence = sentences.get(str(line.content.get("sentence_id")))
+    if sentence is None:
+        raise WorkspaceError(
+            f"{line} is about a sentence that is in no file of the workspace: {line.content.get('sentence_id')}",
+            "split the articles as they were when you pushed them; for annotations of `annotate pull --from`, "
+            "run it again, which keeps the texts of the tasks",
+        )
+    try:
+        return row_of(line.content, sentence, schema)
+    except ValueError as error:
+        raise WorkspaceError(f"{line}: {error}", "split the articles as they were") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise WorkspaceError(f"{line} is not made like the schema {schema.name}: {error!r}", _GOLD_AGAIN) from error
 
 
 def survey_rows(project: Project, rows: Rows) -> Survey:

@@ -51,6 +51,20 @@ class Undecided:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """When a sentence was annotated, or its gold was decided: ISO 8601 in UTC, "" if that is not known.
+
+    `round`, `repeat` and `lead_time` are those of an annotation, as in annotations.jsonl.
+    """
+
+    at: str = ""
+    changed_at: str = ""
+    lead_time: float | None = None
+    round: int | None = None
+    repeat: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One sentence with its gold labels, or with what one annotator said.
 
@@ -63,6 +77,7 @@ class Row:
         unlinked: an annotator's spans that belong to no claim.
         undecided: what gold leaves open.
         decisions: how gold came about, as in gold.jsonl.
+        made: when it came about.
     """
 
     sentence: Sentence
@@ -73,6 +88,7 @@ class Row:
     unlinked: tuple[Span, ...] = ()
     undecided: tuple[Undecided, ...] = ()
     decisions: tuple[JsonObject, ...] = ()
+    made: Made = Made()
 
 
 @dataclass(frozen=True)
@@ -80,7 +96,8 @@ class Rows:
     """Rows that can be read again and again, and what belongs to them.
 
     `texts` are the articles by their ids. `of_annotators` says that the rows are annotations, and not gold; `records`
-    are these as annotations.jsonl has them.
+    are these as annotations.jsonl has them. `votes` are the annotations beside gold, if they are there. `emails` are
+    those of the annotators in config.yaml.
     """
 
     schema: Schema
@@ -88,6 +105,8 @@ class Rows:
     texts: Mapping[str, str]
     of_annotators: bool = False
     records: Callable[[], Iterator[Record]] = lambda: iter(())
+    votes: Callable[[], Iterator[Row]] = lambda: iter(())
+    emails: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Row]:
         return self.read()
@@ -128,6 +147,13 @@ def row_of(line: JsonObject, sentence: Sentence, schema: Schema) -> Row:
             if decision["status"] == "unresolved"
         ),
         tuple(line.get("decisions", ())),
+        Made(
+            line.get("created_at") or line.get("decided_at") or "",
+            line.get("updated_at") or "",
+            line.get("lead_time"),
+            line.get("round"),
+            line.get("repeat") or 0,
+        ),
     )
     for span in (*row.unlinked, *(span for claim in row.claims for span in claim.spans)):
         if sentence.text[span.start : span.end] != span.text:
