@@ -6,8 +6,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-# Some of the tests that need a server, which run on one of their own beside the others, after the quick ones.
-BESIDE := tests/browser tests/cli tests/demo tests/labelstudio/doctor
 
 .PHONY: demo test lint check
 
@@ -16,11 +14,8 @@ demo: .venv/installed-server
 
 test: .venv/installed-dev
 	@sh .ci/debian chromium libatomic1 postgresql fonts-noto-color-emoji
-	@mkdir -p .pytest_cache
-	@{ $(BIN)/python -m pytest -m "not server"; quick=$$?; $(BIN)/python -m pytest -m server $(BESIDE); \
-	exit $$((quick + $$?)); } > .pytest_cache/beside.log 2>&1 & beside=$$!; \
-	$(BIN)/python -m pytest -m server $(addprefix --ignore=,$(BESIDE)); served=$$?; \
-	wait $$beside; beside=$$?; cat .pytest_cache/beside.log; exit $$((served + beside))
+	@# File by file, in their order: each process has a server of its own, and the quick files at the end even them out.
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed-dev
 	$(BIN)/ruff format --check .

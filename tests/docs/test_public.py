@@ -32,7 +32,7 @@ def test_every_public_name_exists_and_says_what_it_is(module):
     ] == []
 
 
-@pytest.mark.parametrize(("block", "imported"), IMPORTS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("block", "imported"), IMPORTS, ids=lambda value: getattr(value, "module", str(value)))
 def test_the_docs_import_only_what_is_public(block, imported):
     assert imported.module in PUBLIC
     assert {alias.name for alias in imported.names} <= set(importlib.import_module(imported.module).__all__)
