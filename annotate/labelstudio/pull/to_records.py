@@ -11,6 +11,7 @@ from annotate.counting import count
 from annotate.files import JsonObject, json_line, write_whole
 from annotate.formats import with_format
 from annotate.labelstudio.launch.model import Launch
+from annotate.labelstudio.pull.in_order import lines_of_sentences, written_in_order
 from annotate.labelstudio.pull.look_again import LookAgain, to_look_at
 from annotate.labelstudio.pull.read_annotation import ReadAnnotation, Reader, person_of, read_annotation
 from annotate.labelstudio.versions.diff import answers_in
@@ -19,7 +20,7 @@ from annotate.labelstudio.wire.times import Saved, saved_last, when_saved
 from annotate.project import Project
 from annotate.records.offsets import Counting
 from annotate.records.read import FORMAT
-from annotate.schema import record_model, record_row, stamp
+from annotate.schema import record_model, stamp
 
 Tasks = Callable[[], Iterator[tuple[int, JsonObject]]]
 """Gives (project, task) each time: tasks are read more than once."""
@@ -83,7 +84,7 @@ def parse_tasks(
     project: Project,
     launch: Launch | None = None,
 ) -> Pulled:
-    """Raw answers → annotations.jsonl and rejected.jsonl, without a server.
+    """Raw answers → annotations.jsonl, in the order of the corpus, and rejected.jsonl, without a server.
 
     Answers under names of earlier versions are read as the schema's change log says; a `launch` knows when each project
     got which version. Whatever stands under `annotations` is counted, and rejected with its problems if it cannot be
@@ -97,7 +98,8 @@ def parse_tasks(
     left_out: Counter[str] = Counter()
     look_again: list[LookAgain] = []
     warnings = edited = migrated = with_spans = rejected_with_spans = 0
-    with write_whole(files.annotations) as accepted_lines, write_whole(files.rejected) as rejected_lines:
+    accepted = written_in_order(files.annotations, lines_of_sentences(files))
+    with accepted as accept, write_whole(files.rejected) as rejected_lines:
         for annotation, read in read_tasks(tasks, source, project, launch):
             row, record, parsed = read.row, read.record, read.parsed
             look_again += to_look_at(read) if source.url else ()  # an export has no page to look at
@@ -109,7 +111,7 @@ def parse_tasks(
                 rejected_lines.write(json_line(with_format(line, FORMAT)))
                 rejected[row["annotator"]] += 1
                 continue
-            accepted_lines.write(json_line(with_format(record_row(record), FORMAT)))
+            accept(record)
             (skipped if record.status == "skipped" else valid)[record.annotator] += 1
             warnings += bool(record.warnings)
             edited += record.updated_by not in (None, record.annotator)

@@ -25,7 +25,9 @@ def test_every_captured_annotation_becomes_a_record(captured, tmp_path):
     assert project.files.rejected.read_text() == ""
     assert (pulled.valid.total(), pulled.skipped.total()) == (len(tasks) - 1, 1)
     records = [json.loads(line) for line in project.files.annotations.read_text().splitlines()]
-    for task, record in zip(tasks, records, strict=True):
+    by_task = {record["origin"]["task"]: record for record in records}
+    for task in tasks:
+        record = by_task[task["id"]]
         marked = [item["value"] for item in task["annotations"][0]["result"] if item["type"] == "labels"]
         heads = [value for value in marked if value["labels"] == ["guarantee"]]
         assert len(record["claims"]) == len(heads)
