@@ -1,11 +1,12 @@
 """A long table read column by column, many times as fast as row by row.
 
-It is done only where both readings are sure to give the same: UTF-8 without quotes, a row on each line, nothing odd.
+It is done only where both readings are sure to give the same: UTF-8, quotes around whole cells, a row on each line.
 Whatever else a table holds is left to the reader of rows, which also says what is wrong, and where.
 """
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -103,11 +104,11 @@ def _read(path: Path, delimiter: str, width: int, places: Sequence[int]) -> dict
     kinds = {str(place): dictionary(int32(), string()) for place in places}
     try:
         with ThreadPoolExecutor(1) as beside:
-            counted = beside.submit(_lines_of, path)
+            counted = beside.submit(_lines_of, path, delimiter)
             table = read_csv(
                 path,
                 ReadOptions(column_names=names, skip_rows=1, block_size=_BLOCK),
-                ParseOptions(delimiter=delimiter, quote_char=False),
+                ParseOptions(delimiter=delimiter),
                 ConvertOptions(column_types=kinds, include_columns=list(kinds), strings_can_be_null=False),
             ).unify_dictionaries()
             lines = counted.result()
@@ -129,17 +130,34 @@ def _numbers_in(indices: Any) -> NDArray[np.int32]:
     return np.frombuffer(indices.buffers()[1], dtype=np.int32)[indices.offset : indices.offset + len(indices)]
 
 
-def _lines_of(path: Path) -> int | None:
+def _lines_of(path: Path, delimiter: str) -> int | None:
     """How many lines a file has; None if a quote, a NUL or another line end could make a line something else."""
     lines, last = 0, b"\n"
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            if block.endswith(b"\r"):
-                block += file.read(1)
-            if b'"' in block or b"\0" in block:
+            # A quote is looked at together with what is before and after it.
+            block += file.readline()
+            if lines == 0:
+                block = block.removeprefix(BOM_UTF8)
+            if b"\0" in block or block.count(b"\r") != block.count(b"\r\n"):
                 return None
-            if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
+            if b'"' in block and not _are_around_cells(block, delimiter):
                 return None
             lines += block.count(b"\n")
             last = block[-1:]
     return lines + (last != b"\n")
+
+
+def _are_around_cells(block: bytes, delimiter: str) -> bool:
+    """Whether the quotes in these whole lines are around cells, with neither a quote nor a line end in them."""
+    signs = np.frombuffer(b"\n" + block + b"\n", dtype=np.uint8)
+    quotes = np.flatnonzero(signs == ord('"'))
+    if len(quotes) % 2:
+        return False
+    opening, closing = quotes[::2], quotes[1::2]
+    line_ends = np.flatnonzero(signs == ord("\n"))
+    return bool(
+        np.isin(signs[opening - 1], [ord(delimiter), ord("\n")]).all()
+        and np.isin(signs[closing + 1], [ord(delimiter), ord("\n"), ord("\r")]).all()
+        and (np.searchsorted(line_ends, opening) == np.searchsorted(line_ends, closing)).all()
+    )

@@ -17,7 +17,10 @@ from annotate.agreement.tables.read import TableReading, open_table
 from annotate.errors import InsufficientData, RecordError
 
 HEADINGS = ("unit,annotator,value", "unit;annotator;value;article", "unit,annotator,variable,value", "Who,item,a,b")
-CELLS = st.sampled_from(["a", "b", "A", " a", "", " ", "1", "1.0", "NA", "x|y", "é", "01", "na\u0301"])
+PLAIN = ("a", "b", "A", " a", "", " ", "1", "1.0", "NA", "x|y", "é", "01", "na\u0301")
+QUOTED = ('"a"', '"1"', '""', '"a,b;c"', '"é"')
+ODD = ('"', 'a"b', ' "a"', '"a"b', '"a""b"', '"a\nb"')
+CELLS = st.one_of(st.sampled_from(PLAIN), st.sampled_from(PLAIN + QUOTED), st.sampled_from(PLAIN + QUOTED + ODD))
 ENDS = st.sampled_from(["\n", "\r\n", "\n\n", "\r"])
 TOLD = {"Who,item,a,b": {"annotator": ["Who"], "unit": ["item"], "value": ["a", "b"]}}
 
@@ -68,11 +71,17 @@ def coded(file: Path) -> dict[str, Answers] | None:
     return collect_coded(grid, columns, lambda name: Answers(name, LEVELS["nominal"], "|", file))
 
 
-def test_a_plain_table_is_read_by_its_columns_and_one_with_quotes_is_not(tmp_path):
+@pytest.mark.parametrize("row", ["u{},{},x\n", '"u{}","{}","x"\r\n', 'u{},{},"x, y"\n'])
+def test_a_table_without_quotes_or_with_quotes_around_cells_is_read_by_its_columns(tmp_path, row):
     file = tmp_path / "table.csv"
-    file.write_text("unit,annotator,value\n" + "".join(f"u{n},{who},x\n" for n in range(12_000) for who in "ab"))
+    file.write_text("unit,annotator,value\n" + "".join(row.format(n, who) for n in range(12_000) for who in "ab"))
     assert len(coded(file)["value"].unit_names) == 12_000
-    file.write_text('unit,annotator,value\n1,a,"x"\n1,b,x\n')
+
+
+@pytest.mark.parametrize("cell", ['a"b', '"a""b"', '"a\nb"', '"a"b', ' "a"'])
+def test_a_table_with_quotes_within_cells_is_read_row_by_row(tmp_path, cell):
+    file = tmp_path / "table.csv"
+    file.write_text(f"unit,annotator,value\n1,a,{cell}\n1,b,x\n")
     assert coded(file) is None
 
 
