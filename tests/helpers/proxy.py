@@ -6,6 +6,7 @@ import contextlib
 import random
 import socket
 import threading
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 UP, DOWN = "up", "down"
@@ -36,6 +37,7 @@ class Proxy:
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
         self.passed = {UP: 0, DOWN: 0}
         self._left: dict[str, int] = {}
+        self._meanwhile: Callable[[], None] = lambda: None
         self._answering = threading.Event()
         self._answering.set()
         self.cuts = 0
@@ -46,9 +48,15 @@ class Proxy:
         parts = urlsplit(url)
         self._target = (parts.hostname, parts.port)
 
-    def cut(self, direction: str, after: int) -> None:
+    def cut(self, direction: str, after: int, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Break every connection after so many bytes; `meanwhile` is called before anybody notices."""
         with self._lock:
-            self._left = {direction: after}
+            self._left, self._meanwhile = {direction: after}, meanwhile
+
+    def cut_no_more(self) -> None:
+        """Forget a cut that was not reached."""
+        with self._lock:
+            self._left = {}
 
     def hold(self) -> None:
         self._answering.clear()
@@ -94,6 +102,7 @@ class Proxy:
                     self.cuts += cut
                 sink.sendall(data)
                 if cut:
+                    self._meanwhile()
                     self.break_all()
                     return
         self._shut(pair)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from typing import Any
 
 import pytest
-from drawn import JUNK, SCHEMAS, TEXT, mutated, plain, records
+from drawn import SCHEMAS, TEXT, mutated, plain, records
+from drawn_exports import exports, numbers_in
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from annotate.config import Config
-from annotate.corpus import digest
 from annotate.errors import WorkspaceError
 from annotate.files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
@@ -54,29 +52,6 @@ def test_a_mutated_result_is_read_or_refused_with_a_reason_and_never_crashes(dra
             assert "required" in str(error) or "missing" in str(error) or "at least 1 item" in str(error)
 
 
-@st.composite
-def exports(draw) -> tuple[Schema, list[Any]]:
-    """An export of a few tasks in which up to four parts are something else, or are not there."""
-    schema, result = draw(mutated())
-    annotation = {"id": 1, "completed_by": 5, "created_at": "2026-11-20T10:00:00Z", "result": result}
-    annotation |= {"updated_by": None, "lead_time": 3.0, "was_cancelled": False}
-    annotations = [annotation | {"id": number} for number in (1, 2)]
-    data = {"text": TEXT, "sentence_id": "a:0-9", "round": 1, "repeat": 1, "digest": digest(TEXT), "article_id": "a"}
-    task = {"id": 3, "project": 2, "data": data, "annotations": annotations}
-    tasks = [copy.deepcopy(task), copy.deepcopy(task) | {"id": 4}]
-    for _ in range(draw(st.integers(0, 4))):
-        task = draw(st.sampled_from(tasks))
-        data, own = task.get("data"), task["annotations"]
-        parts = [task, data, own, *(own if isinstance(own, list) else ())]
-        part = draw(st.sampled_from([part for part in parts if part and isinstance(part, dict | list)]))
-        key = draw(st.sampled_from(sorted(part) if isinstance(part, dict) else range(len(part))))
-        if draw(st.booleans()) or key == "annotations":
-            part[key] = draw(st.one_of(JUNK, st.dictionaries(st.sampled_from(["id", "email", "text"]), JUNK)))
-        else:
-            del part[key]
-    return schema, tasks
-
-
 @settings(max_examples=150, deadline=None)
 @given(exports())
 def test_a_mutated_export_is_read_whole_and_what_is_broken_is_rejected_with_a_reason(tmp_path_factory, drawn):
@@ -94,18 +69,6 @@ def test_a_mutated_export_is_read_whole_and_what_is_broken_is_rejected_with_a_re
     rejected = [row for _, row in read_jsonl(files.rejected, "")]
     assert len(rejected) + sum(1 for _ in read_jsonl(files.annotations, "")) == count
     assert all(row["problems"] and all(isinstance(problem, str) for problem in row["problems"]) for row in rejected)
-
-
-def numbers_in(task: dict[str, Any]) -> list[object]:
-    """What tells the annotations of an exported task from all others; None is not there."""
-    given = task["annotations"]
-    annotations = given if isinstance(given, list) else [] if given is None else [given]
-    pairs = [(task.get("id"), each.get("id") if isinstance(each, dict) else None) for each in annotations]
-    is_named = [all(type(number) in (int, str) for number in pair) for pair in pairs]
-    return [
-        tuple(str(number).strip() for number in pair) if named else object()
-        for pair, named in zip(pairs, is_named, strict=True)
-    ]
 
 
 def spans_of(claim: dict[str, Any]) -> list[dict[str, Any]]:
