@@ -44,14 +44,14 @@ def write_whole(path: Path, *, shared: bool = False) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def write_together(*paths: Path) -> Iterator[list[IO[bytes]]]:
+def write_together(*paths: Path, shared: bool = False) -> Iterator[list[IO[bytes]]]:
     """Open several files so that all of them appear complete, or all stay as they were.
 
     Raises:
         WorkspaceError: as for `write_whole`.
     """
     with ExitStack() as stack:
-        partials = [stack.enter_context(_partial_file(path)) for path in paths]
+        partials = [stack.enter_context(_partial_file(path, shared)) for path in paths]
         yield [partial.file for partial in partials]
         for partial in partials:
             partial.finish()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from annotate.errors import ConfigError
-from annotate.files import write_whole
+from annotate.files import write_together
 
 _PACKAGE = Path(__file__).parent
 CONFIG = """\
@@ -113,7 +113,7 @@ def schema_contents(folder: Path) -> dict[Path, str]:
 
 
 def write_texts(contents: dict[Path, str]) -> None:
-    """Write each text to its file, each whole or not at all."""
-    for path, text in contents.items():
-        with write_whole(path, shared=True) as file:
+    """Write each text to its file, all of them or none."""
+    with write_together(*contents, shared=True) as files:
+        for file, text in zip(files, contents.values(), strict=True):
             file.write(text.encode())

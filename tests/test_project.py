@@ -1,6 +1,8 @@
 """A project opened from Python."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -56,3 +58,18 @@ def test_a_folder_without_a_configuration_or_schema_is_refused(folder, tmp_path_
     (folder / "schemas" / "claim_stance.yaml").unlink()
     with pytest.raises(SchemaError, match="there is no schema file"):
         open_project(folder)
+
+
+def test_a_project_for_which_the_disk_has_no_space_can_be_begun_again(tmp_path, monkeypatch):
+    files = []
+
+    def full_for_the_second(file):
+        files.append(file)
+        if len(files) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full_for_the_second)
+    with pytest.raises(WorkspaceError, match="no space left"):
+        init_project(tmp_path)
+    assert not [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert init_project(tmp_path)
