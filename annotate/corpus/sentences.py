@@ -168,13 +168,14 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
         except pydantic.ValidationError as error:
             field, problem = first_problem(error)
             raise RecordError(problem, hint, file=path, line=number, field=field) from error
-        field = _inconsistent_field(sentence)
+        field = inconsistent_field(sentence)
         if field:
             raise RecordError("does not agree with the other fields", hint, file=path, line=number, field=field)
         yield sentence
 
 
-def _inconsistent_field(sentence: Sentence) -> str:
+def inconsistent_field(sentence: Sentence) -> str:
+    """The field of a sentence that does not agree with the others; empty if all do."""
     if sentence.end - sentence.start != len(sentence.text):
         return "end"
     if sentence.id != str(SentenceId(sentence.article_id, sentence.start, sentence.end)):

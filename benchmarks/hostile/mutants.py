@@ -72,8 +72,9 @@ def _read_export(outcome: Outcome, schema: Any, tasks: list[Any]) -> None:
         files = Workspace(Path(name))
         file = files.root / "export.json"
         file.write_text(json.dumps(tasks))
-        if not watched(outcome, None, lambda progress: pull_export([file], Project(Config(), files, schema))):
-            return
+        for _ in range(2):  # the second time over what the first one left
+            if not watched(outcome, None, lambda progress: pull_export([file], Project(Config(), files, schema))):
+                return
         rows = [row for _, row in read_jsonl(files.annotations, "")] + [
             row for _, row in read_jsonl(files.rejected, "")
         ]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from annotate.allocation.plan import Assignment
 from annotate.corpus import KINDS, Sentence, digest
+from annotate.corpus.sentences import inconsistent_field
 from annotate.errors import RecordError
 from annotate.labelstudio.wire.controls import TEXT
 from annotate.schema import Schema
@@ -83,7 +84,10 @@ def is_pushed(task: dict[str, Any]) -> bool:
 
 
 def shown_sentence(task: dict[str, Any]) -> Sentence | None:
-    """The sentence that a pushed task shows, with what the task tells of it; None for other tasks."""
+    """The sentence that a pushed task shows, with what the task tells of it.
+
+    None for other tasks, and if the text cannot be at the place that the task names.
+    """
     if not is_pushed(task):
         return None
     data = task_data(task)
@@ -92,7 +96,7 @@ def shown_sentence(task: dict[str, Any]) -> Sentence | None:
     except RecordError:
         return None
     kind = data.get("kind")
-    return Sentence(
+    sentence = Sentence(
         data[KEY],
         task_article(task),
         0,
@@ -106,6 +110,7 @@ def shown_sentence(task: dict[str, Any]) -> Sentence | None:
         {},
         data[DIGEST],
     )
+    return None if inconsistent_field(sentence) else sentence
 
 
 def task_article(task: dict[str, Any]) -> str:
