@@ -34,8 +34,7 @@ Words
     gold          the labels that follow from the annotators' answers; a conflict is one that they left undecided
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # typing's, whose import takes as long as Python's start, and a Ctrl-C in it is a traceback
 if TYPE_CHECKING:
     from annotate.project import Project, open_project
 
@@ -43,7 +42,7 @@ __all__ = ["Project", "__version__", "open_project"]
 __version__ = "0.2.0"
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     # Imported when asked for, so that `annotate --help` stays cheap.
     if name in ("Project", "open_project"):
         from annotate import project

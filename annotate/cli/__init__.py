@@ -1,11 +1,9 @@
 """The command line: each command parses its options, calls the library, and prints."""
 
-from annotate.signals import INTERRUPTED, STOPPED
-
 
 def main() -> None:
     """Run the command line."""
-    # Within, for Ctrl-C may come while the commands are imported, and nothing was begun then.
+    # All imports are within, for Ctrl-C may come while they are made, and nothing was begun then.
     try:
         from annotate.cli.boundary import run
         from annotate.cli.commands import app
@@ -13,6 +11,8 @@ def main() -> None:
         run(app)
     except KeyboardInterrupt:
         import sys
+
+        from annotate.signals import INTERRUPTED, STOPPED
 
         print(STOPPED, file=sys.stderr)
         sys.exit(INTERRUPTED)

@@ -52,3 +52,9 @@ main()
 """
     done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (130, "annotate: stopped; run the same command again to go on\n")
+
+
+def test_nothing_is_imported_before_ctrl_c_is_taken():
+    code = "import sys; before = {*sys.modules}; import annotate.cli; print(sorted({*sys.modules} - before))"
+    said = subprocess.check_output([sys.executable, "-c", code], text=True)
+    assert said == "['annotate', 'annotate.cli']\n"
