@@ -14,7 +14,7 @@ from annotate.network.choice import Choice, check_choice
 from annotate.network.graphs import write_dynamic_gexf, write_gexf, write_graphml
 from annotate.network.likeness import Likeness, likenesses
 from annotate.network.picture import write_picture
-from annotate.network.read import read_annotations, read_gold
+from annotate.network.read import Source, read_annotations, read_gold
 from annotate.network.statements import Period, by_period, without_duplicates
 from annotate.network.tables import write_edges, write_matrix, write_measures, write_statements
 from annotate.project import Project
@@ -63,6 +63,15 @@ def make_networks(
     """
     check_choice(choice, project.schema)
     sources = read_annotations(project, choice) if of_annotators else {"": read_gold(project, choice)}
+    return networks_of(sources, choice, project.schema, period)
+
+
+def networks_of(sources: Mapping[str, Source], choice: Choice, schema: Schema, period: Period | None = None) -> Made:
+    """Make the network of each source, by annotator, or "" for gold; or one for each period of each.
+
+    Raises:
+        InsufficientData: every network is empty; the message says why, by reason.
+    """
     left_out: Counter[str] = Counter()
     networks: dict[str, Network] = {}
     failed: dict[str, AnnotateError] = {}
@@ -74,7 +83,7 @@ def make_networks(
         for name, statements in slices.items():
             part = "/".join(filter(None, (annotator.replace("/", "%2F"), name)))
             try:
-                networks[part] = build_network(statements, choice, project.schema, source.articles_of(period, name))
+                networks[part] = build_network(statements, choice, schema, source.articles_of(period, name))
             except InsufficientData as error:
                 failed[part] = error
     if not networks:
@@ -84,7 +93,7 @@ def make_networks(
         raise InsufficientData(f"{first.message}{why}", hint)
     claims = sum(source.claims for source in sources.values())
     empty = {part: error.message for part, error in failed.items()}
-    return Made(networks, claims, left_out, empty, tuple(likenesses(sources, choice, project.schema)))
+    return Made(networks, claims, left_out, empty, tuple(likenesses(sources, choice, schema)))
 
 
 def files_of(network: Network) -> dict[str, Callable[[Network, Schema, IO[bytes]], None]]:

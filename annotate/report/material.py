@@ -8,14 +8,13 @@ from typing import Any
 
 from annotate.adjudication.rulings import Ruling, read_rulings
 from annotate.corpus import Sentence, read_sentences
-from annotate.files import JsonObject
-from annotate.formats import read_numbered_jsonl
 from annotate.project import Project
 from annotate.quiet import much_is_kept
 from annotate.records.aligned import AlignedRecords, align_records
 from annotate.records.slim import read_slim
 from annotate.report.choice import ReportChoice
 from annotate.report.differences import Differences, differences_of
+from annotate.report.gold_lines import GoldLines, read_gold_lines
 from annotate.report.names import shown_names
 
 
@@ -40,7 +39,7 @@ class Material:
     records: Sequence[Any]
     aligned: AlignedRecords | None
     differences: Differences
-    gold: Sequence[JsonObject]
+    gold: GoldLines
     rulings: Sequence[Ruling]
     sentences: Mapping[str, Sentence]
     names: Mapping[str, str]
@@ -61,9 +60,7 @@ def read_material(project: Project, choice: ReportChoice) -> Material:
     with much_is_kept():
         is_pulled = files.annotations.exists()
         records = [record for record, _ in read_slim(files.annotations, project.schema)] if is_pulled else []
-    gold = (
-        [row for _, row in read_numbered_jsonl(files.gold, "`annotate gold` makes it")] if files.gold.exists() else []
-    )
+    gold = read_gold_lines(files.gold, project.schema)
     rulings = tuple(read_rulings(files.decisions))
     of_people = [record for record in records if record.annotator not in config.models]
     aligned = align_records(of_people, project.schema) if of_people else None
@@ -85,7 +82,7 @@ def read_material(project: Project, choice: ReportChoice) -> Material:
 
 
 def _people(
-    project: Project, records: Sequence[Any], gold: Sequence[JsonObject], rulings: Sequence[Ruling]
+    project: Project, records: Sequence[Any], gold: GoldLines, rulings: Sequence[Ruling]
 ) -> set[str]:
     """Everybody whose name may be in something that the report shows."""
     people = {person.id for person in (*project.config.annotators, *project.config.adjudicators)}

@@ -40,16 +40,16 @@ def sentence_data(material: Material) -> JsonObject:
     names = ("id", "article", "text", "cost", "kinds", "notes", "annotations", "costs")
     rows: dict[str, list[Any]] = {name: [] for name in names}
     costs: dict[str, list[int]] = {"element": [], "share": []}
-    by_sentence, gold = _records_by_sentence(material), {row["sentence_id"]: row for row in material.gold}
+    by_sentence = _records_by_sentence(material)
     written = defaultdict(list)
     for ruling in material.rulings:
         written[ruling.sentence_id].append(ruling)
     shares = _shares_by_sentence(material)
     kind_of = _element_kinds(schema)
     total = material.differences.costs
-    order = sorted(by_sentence | gold, key=lambda sentence: -total.get(sentence, 0.0))
+    order = sorted(dict.fromkeys([*by_sentence, *material.gold.sentences]), key=lambda sentence: -total.get(sentence, 0.0))
     for sentence in order:
-        records, decided = by_sentence.get(sentence, []), gold.get(sentence)
+        records, decided = by_sentence.get(sentence, []), material.gold.of(sentence)
         notes = [*notes_on(decided, material.names)] if decided else []
         kinds = {kind_of[element] for element in shares[sentence]} | {note.kind for note in notes}
         kinds |= {"warning"} if any(record.warnings for record in records) else set()
@@ -58,7 +58,7 @@ def sentence_data(material: Material) -> JsonObject:
         if material.choice.has_texts and not material.choice.is_anonymous:
             notes += written_notes(written[sentence], material.names)
         rows["id"].append(sentence)
-        article = records[0].article_id if records else gold[sentence]["article_id"]
+        article = decided["article_id"] if decided else records[0].article_id
         rows["article"].append(articles.number(article))
         rows["text"].append(_text(sentence, material))
         rows["cost"].append(round(total.get(sentence, 0.0) * _MILLION))

@@ -8,7 +8,9 @@ from typing import Any
 
 from annotate.errors import AnnotateError
 from annotate.files import JsonObject
-from annotate.network import Choice, make_networks
+from annotate.network.choice import Choice, check_choice
+from annotate.network.read import statements_of
+from annotate.network.write import networks_of
 from annotate.report.figure import Figure, Section
 from annotate.report.material import Material
 from annotate.schema.model import Schema
@@ -52,11 +54,12 @@ def _actors(row: JsonObject, schema: Schema) -> Iterator[tuple[str, str]]:
 
 def _network(kind: Any, title: str, material: Material) -> Figure:
     missing, rows = "There is no gold yet.", []
-    project = material.project
-    names = {actor.id: actor.name for actor in project.schema.register.actors}
+    schema, choice = material.project.schema, Choice(kind)
+    names = {actor.id: actor.name for actor in schema.register.actors}
     if material.gold:
         try:
-            network = make_networks(project, Choice(kind)).networks[""]
+            check_choice(choice, schema)
+            network = networks_of({"": statements_of(material.gold, schema, choice)}, choice, schema).networks[""]
             for edge in network.edges:
                 low, high = edge.certainty.bounds or (None, None)
                 ends = (names.get(edge.source, edge.source), names.get(edge.target, edge.target))
