@@ -40,7 +40,7 @@ class Material:
     aligned: AlignedRecords | None
     differences: Differences
     gold: GoldLines
-    rulings: Sequence[Ruling]
+    rulings: tuple[Ruling, ...]
     sentences: Mapping[str, Sentence]
     names: Mapping[str, str]
 

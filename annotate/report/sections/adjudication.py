@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from annotate.adjudication import adjudicate
-from annotate.adjudication.conflicts import read_conflicts
+from annotate.adjudication.adjudicated import adjudicated_row
+from annotate.adjudication.conflicts import Conflicts
+from annotate.adjudication.open_cases import cases_of
 from annotate.adjudication.report import AdjudicationReport, report_on
 from annotate.errors import AnnotateError
-from annotate.gold import make_gold
+from annotate.gold.make import Merged, merge
 from annotate.report.figure import Figure, Section
 from annotate.report.material import Material
 
@@ -60,16 +61,26 @@ def adjudication_section(material: Material) -> Section:
 
 def _report(material: Material) -> tuple[AdjudicationReport | None, str]:
     """The report on decisions; or None, and why there is none."""
-    project = material.project
-    rules, schema = project.config.gold, project.schema
+    config, schema = material.project.config, material.project.schema
+    ruled = {ruling.sentence_id for ruling in material.rulings}
+    merged_if_ruled: dict[str, Merged] = {}
+
+    def merged_sentences() -> Iterator[Merged]:
+        for merged in merge(material.of_people, schema, config.gold):
+            if merged.sentence_id in ruled:
+                merged_if_ruled[merged.sentence_id] = merged
+            yield merged
+
     try:
-        conflicts = read_conflicts(project)
-        if not conflicts.standing.settled:
-            return None, "No decision of an adjudicator holds today."
-        rows = adjudicate(
-            make_gold(material.of_people, schema, rules), material.of_people, conflicts.rulings, schema, rules
+        conflicts = Conflicts(
+            tuple(cases_of(merged_sentences(), config.seed)), material.rulings, material.sentences, schema
         )
-        return report_on(conflicts, rows.rows), ""
+        settled = conflicts.standing.settled
+        if not settled:
+            return None, "No decision of an adjudicator holds today."
+        # The report asks only for the gold of what was decided.
+        rows = (adjudicated_row(merged_if_ruled[name], each.outcome, each.ruled) for name, each in settled.items())
+        return report_on(conflicts, rows), ""
     except AnnotateError as error:
         return None, f"Decisions cannot be shown: {error.message}."
 
