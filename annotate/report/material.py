@@ -81,9 +81,7 @@ def read_material(project: Project, choice: ReportChoice) -> Material:
     )
 
 
-def _people(
-    project: Project, records: Sequence[Any], gold: GoldLines, rulings: Sequence[Ruling]
-) -> set[str]:
+def _people(project: Project, records: Sequence[Any], gold: GoldLines, rulings: Sequence[Ruling]) -> set[str]:
     """Everybody whose name may be in something that the report shows."""
     people = {person.id for person in (*project.config.annotators, *project.config.adjudicators)}
     people |= {record.annotator for record in records} | {ruling.adjudicator for ruling in rulings}

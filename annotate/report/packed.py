@@ -1,4 +1,4 @@
-"""Data → text that a page can hold: JSON, gzip, base64, which has no `<` that could end a script."""
+"""Data → text that a page can hold: gzip, base64, which has no `<` that could end a script."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ _LEVEL = 6
 
 
 def packed(data: Any) -> str:
-    """Pack data; the same data give the same text."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Pack data as JSON; the same data give the same text."""
+    return packed_text(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def packed_text(text: str) -> str:
+    """Pack a text."""
     # A lone surrogate, which JSON may hold, has no UTF-8.
     return b64encode(gzip.compress(text.encode("utf-8", "replace"), _LEVEL, mtime=0)).decode()

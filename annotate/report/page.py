@@ -11,7 +11,7 @@ from annotate.project import Project
 from annotate.report.choice import ReportChoice
 from annotate.report.figure import Section
 from annotate.report.material import Material, read_material
-from annotate.report.packed import packed
+from annotate.report.packed import packed, packed_text
 from annotate.report.sections.actors import actors_section
 from annotate.report.sections.adjudication import adjudication_section
 from annotate.report.sections.agreement import agreement_section, measured
@@ -74,7 +74,7 @@ def _html(material: Material) -> str:
         version=__version__,
         data=packed(data),
         libraries=[
-            Markup(f"/*\n{_read(f'vendor/{licence}')}*/\n{_read(f'vendor/{name}')}")
+            (Markup(_read(f"vendor/{licence}")), packed_text(_read(f"vendor/{name}")))
             for name, licence in _LIBRARIES.items()
         ],
         script=Markup("\n".join(['"use strict";', *(_read(f"script/{name}.js") for name in _SCRIPTS)])),

@@ -37,7 +37,8 @@ def sentence_data(material: Material) -> JsonObject:
     """Everything that the page shows of sentences, costliest first; shares are whole numbers of millionths."""
     schema = material.project.schema
     columns, articles, elements = Columns(schema), Interned[str](), Interned[str]()
-    names = ("id", "article", "text", "cost", "kinds", "notes", "annotations", "costs")
+    texts = Interned[str]()
+    names = ("id", "article", "text", "before", "after", "cost", "kinds", "notes", "annotations", "costs")
     rows: dict[str, list[Any]] = {name: [] for name in names}
     costs: dict[str, list[int]] = {"element": [], "share": []}
     by_sentence = _records_by_sentence(material)
@@ -47,7 +48,9 @@ def sentence_data(material: Material) -> JsonObject:
     shares = _shares_by_sentence(material)
     kind_of = _element_kinds(schema)
     total = material.differences.costs
-    order = sorted(dict.fromkeys([*by_sentence, *material.gold.sentences]), key=lambda sentence: -total.get(sentence, 0.0))
+    order = sorted(
+        dict.fromkeys([*by_sentence, *material.gold.sentences]), key=lambda sentence: -total.get(sentence, 0.0)
+    )
     for sentence in order:
         records, decided = by_sentence.get(sentence, []), material.gold.of(sentence)
         notes = [*notes_on(decided, material.names)] if decided else []
@@ -60,7 +63,8 @@ def sentence_data(material: Material) -> JsonObject:
         rows["id"].append(sentence)
         article = decided["article_id"] if decided else records[0].article_id
         rows["article"].append(articles.number(article))
-        rows["text"].append(_text(sentence, material))
+        for name, text in zip(("text", "before", "after"), _texts(sentence, material), strict=True):
+            rows[name].append(texts.number(text))
         rows["cost"].append(round(total.get(sentence, 0.0) * _MILLION))
         rows["kinds"].append(sum(_BITS[kind] for kind in kinds if kind in _BITS))
         rows["notes"].append(notes)
@@ -77,6 +81,7 @@ def sentence_data(material: Material) -> JsonObject:
         "kinds": [*KINDS.values()],
         "roles": [{"name": role.name, "heading": role.heading, "colour": role.colour} for role in schema.roles],
         "articles": articles.values,
+        "texts": texts.values,
         "elements": elements.values,
         "sentences": rows,
         "places": [_place(sentence) for sentence in order],
@@ -102,9 +107,12 @@ def _place(sentence: str) -> int:
         return 0
 
 
-def _text(sentence: str, material: Material) -> str:
+def _texts(sentence: str, material: Material) -> tuple[str, str, str]:
+    """The text of a sentence, of the segment before it and of that after it; "" for what there is not."""
     kept = material.sentences.get(sentence)
-    return kept.text if kept and material.choice.has_texts else ""
+    if not kept or not material.choice.has_texts:
+        return "", "", ""
+    return kept.text, (kept.before or ("",))[-1], (kept.after or ("",))[0]
 
 
 def _records_by_sentence(material: Material) -> dict[str, list[Any]]:

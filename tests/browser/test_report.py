@@ -51,7 +51,7 @@ def test_filters_show_the_sentences_that_fit(written, page):
     open_report(page, file)
     shown, sentences = page.locator("#shown"), data["sentences"]
     page.get_by_label("With the words").fill("NATO")
-    fit = sum("nato" in text.lower() for text in sentences["sentences"]["text"])
+    fit = sum("nato" in sentences["texts"][text].lower() for text in sentences["sentences"]["text"])
     expect(shown).to_contain_text(f"of {fit} sentences that fit")
     page.get_by_label("With the words").fill("")
     page.get_by_label("They differ on").select_option("stance")

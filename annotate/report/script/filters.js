@@ -21,7 +21,7 @@ function drawFilters(form, data) {
 
 // The numbers of the sentences that fit, in their order.
 function fitting(data, wanted, lowered) {
-  const { article, kinds, annotations, costs, id } = data.sentences;
+  const { article, text, kinds, annotations, costs, id } = data.sentences;
   const chosen = (key) => (wanted[key] === "" ? -1 : Number(wanted[key]));
   const [element, annotator, articleWanted, kind] = ["element", "annotator", "article", "kind"].map(chosen);
   const words = wanted.words.trim().toLocaleLowerCase();
@@ -30,7 +30,7 @@ function fitting(data, wanted, lowered) {
   for (let index = 0; index < id.length; index++) {
     if (articleWanted >= 0 && article[index] !== articleWanted) continue;
     if (kind >= 0 && !(kinds[index] & (1 << kind))) continue;
-    if (words && !lowered()[index].includes(words)) continue;
+    if (words && !lowered()[text[index]].includes(words)) continue;
     if (annotator >= 0) {
       const [first, last] = rangeOf(annotations, index, data.annotations.annotator.length);
       let has = false;
@@ -54,7 +54,7 @@ function showSentences(data) {
   const [form, list, more, shown] = ["filters", "list", "more", "shown"].map((id) => document.getElementById(id));
   const colours = data.roles.map((role) => role.colour);
   let texts = null;
-  const lowered = () => (texts ??= data.sentences.text.map((text) => text.toLocaleLowerCase()));
+  const lowered = () => (texts ??= data.texts.map((text) => text.toLocaleLowerCase()));
   let rows = [];
   let drawn = 0;
   const drawMore = () => {
@@ -62,7 +62,7 @@ function showSentences(data) {
     list.append(...next.map((index) => drawSentence(data, index, colours)));
     drawn += next.length;
     more.hidden = drawn >= rows.length;
-    shown.textContent = `${drawn} of ${rows.length} sentences that fit are shown; there are ${data.sentences.id.length}.`;
+    shown.textContent = `Shown: ${drawn} of ${rows.length} sentences that fit. There are ${data.sentences.id.length} in all.`;
   };
   const filter = () => {
     rows = fitting(data, Object.fromEntries(new FormData(form)), lowered);
@@ -81,4 +81,6 @@ function showSentences(data) {
     next.focus();
   });
   filter();
+  // The first search is as quick as the others, if there is a moment before it.
+  (globalThis.requestIdleCallback ?? setTimeout)(lowered);
 }

@@ -31,15 +31,16 @@ function answers(said) {
 }
 
 function drawClaim(data, claim, points, colours) {
-  const item = make("li", {}, make("strong", {}, claim.number ? `Claim ${claim.number}` : NO_CLAIM), " ");
+  const item = make("li", {}, make("strong", {}, claim.number ? `Claim ${claim.number}` : NO_CLAIM));
   for (const span of claim.spans) {
     const key = make("span", { class: "key" });
     key.style.background = colours[span.role];
     const words = points.length ? `“${points.slice(span.start, span.end).join("")}”` : `${span.start}–${span.end}`;
     const more = [span.actor, answers(span.said)].filter(Boolean).join(", ");
-    item.append(key, `${data.roles[span.role].heading} `, make("bdi", {}, words), more ? ` (${more}) ` : " ");
+    const heading = `${data.roles[span.role].heading} `;
+    item.append(make("div", {}, key, heading, make("bdi", {}, words), more ? ` (${more})` : ""));
   }
-  if (claim.said.length) item.append(make("br"), answers(claim.said));
+  if (claim.said.length) item.append(make("div", {}, answers(claim.said)));
   return item;
 }
 
@@ -67,16 +68,23 @@ function drawSide(data, annotation, text, colours) {
   return side;
 }
 
+// What comes before or after the sentence in its article.
+function drawAround(label, text) {
+  return text ? make("p", { class: "around" }, make("span", {}, label), " ", make("bdi", {}, text)) : null;
+}
+
 function drawSentence(data, index, colours) {
-  const { id, cost, text, notes, annotations } = data.sentences;
+  const { id, cost, notes, annotations } = data.sentences;
+  const [text, before, after] = ["text", "before", "after"].map((key) => data.texts[data.sentences[key][index]]);
   const share = `${(cost[index] / 10_000).toFixed(2)} % of all disagreement`;
   const head = make("header", {}, make("h3", {}, make("bdi", {}, id[index])), make("span", { class: "quiet" }, share));
   const [first, last] = rangeOf(annotations, index, data.annotations.annotator.length);
   const sides = make("div", { class: "sides" });
   for (let annotation = first; annotation < last; annotation++) {
-    sides.append(drawSide(data, annotation, text[index], colours));
+    sides.append(drawSide(data, annotation, text, colours));
   }
-  const article = make("article", { class: "sentence" }, head, sides);
+  const around = [drawAround("Before:", before), sides, drawAround("After:", after)];
+  const article = make("article", { class: "sentence" }, head, ...around);
   if (notes[index].length) {
     const items = notes[index].map(([kind, words]) => make("li", {}, `${kind}: ${words}`));
     article.append(make("ul", { class: "notes" }, ...items));

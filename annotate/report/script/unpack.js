@@ -1,10 +1,11 @@
-// Base64 → gzip → JSON.
-async function unpack(text) {
+// What an element of the page holds: base64 → gzip → a response with JSON or text.
+function unpack(holder) {
+  const text = holder.textContent;
   const bytes = Uint8Array.fromBase64
     ? Uint8Array.fromBase64(text)
     : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+  return new Response(stream);
 }
 
 // An element with attributes and children; a text is always a text, never markup.
