@@ -87,9 +87,8 @@ def main(workspace: str, copies: str = "1") -> None:
         write_report(project, file)
         seconds, processor = time.perf_counter() - start, time.process_time() - processor
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{file.stat().st_size / 1e6:.2f} MB, made in {seconds:.1f} s ({processor:.1f} s of the processor), peak memory {peak:.0f} MB"
-        )
+        print(f"{file.stat().st_size / 1e6:.2f} MB, peak memory {peak:.0f} MB")
+        print(f"made in {seconds:.1f} s, {processor:.1f} s of them of the processor")
         with sync_playwright() as playwright:
             arguments = ["--no-sandbox", "--disable-gpu"]
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
