@@ -159,9 +159,11 @@ def _make(records: Sequence[Record], project: Project, method: Method) -> tuple[
 def _tell_left(settled: Settled, what: str) -> None:
     for element, reason in settled.left.items():
         tell(f"annotate: --settle leaves {element} open: {reason}")
-    conflicts = sum(bool(row.conflicts) for row in settled.rows)
-    if conflicts:
-        tell(f"annotate: {count(conflicts, 'sentence')} {what}")
+    left = [row for row in settled.rows if row.conflicts]
+    if left:
+        tell(f"annotate: {count(len(left), 'sentence')} {what}")
+    if left and all(len(row.annotators) == 1 for row in left):
+        tell("hint: each has one annotator; `gold: {one: take}` in config.yaml takes what they said")
 
 
 @contextmanager

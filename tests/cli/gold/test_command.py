@@ -74,8 +74,9 @@ def test_records_may_be_in_several_files_and_on_stdin(annotate, project, records
 
 def test_a_pilot_of_one_annotator_has_gold_if_the_configuration_takes_it(annotate, project):
     (project / "one.jsonl").write_text(lines_of({"ani": "yn"}))
-    left = gold_lines(annotate("gold", "--records", "one.jsonl").out)
-    assert {row["status"] for row in left} == {"unresolved"}
+    left = annotate("gold", "--records", "one.jsonl")
+    assert {row["status"] for row in gold_lines(left.out)} == {"unresolved"}
+    assert "hint: each has one annotator; `gold: {one: take}` in config.yaml takes what they said" in left.err
     config = project / "config.yaml"
     config.write_text(config.read_text().replace("one: leave", "one: take"))
     taken = gold_lines(annotate("gold", "--records", "one.jsonl", "--strict").out)
