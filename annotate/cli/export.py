@@ -25,8 +25,8 @@ def export(
         Argument(
             help="csv (one claim per line), jsonl or parquet (one sentence per row), huggingface (a data set with its "
             "card), label-studio (tasks with annotations), long (one judgement per line, for R and ReCal), brat (marks "
-            "in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), dna (for Discourse Network Analyzer), conll or "
-            "conllup (one word per line).",
+            "in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), dna (for Discourse Network Analyzer), spacy "
+            "(one sentence a Doc), conll or conllup (one word per line).",
             metavar="FORMAT",
         ),
     ],

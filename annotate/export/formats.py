@@ -23,6 +23,8 @@ from annotate.export.long import R_LINES, write_long
 from annotate.export.parquet import write_parquet
 from annotate.export.qdpx import write_qdpx
 from annotate.export.rows import Rows
+from annotate.export.spacy_docs import READS as SPACY_LINES
+from annotate.export.spacy_docs import write_spacy
 
 Losses = Counter[str]
 """What a format has no place for → how many of them there were."""
@@ -78,6 +80,7 @@ FORMATS: dict[str, Format] = {
     "brat": FolderFormat("a text and its marks an article", write_brat, alone=True),
     "qdpx": FileFormat("codes on words, for ATLAS.ti, MAXQDA and NVivo", "qdpx", write_qdpx),
     "dna": FileFormat("statements, for Discourse Network Analyzer", "dna", write_dna, reads=R_LINES_OF_DNA),
+    "spacy": FolderFormat("one sentence a Doc, for spaCy", write_spacy, alone=True, reads=SPACY_LINES),
     "conll": FileFormat("one word per line", "conll", write_conll, alone=True),
     "conllup": FileFormat("one word per line, with claims", "conllup", write_conllup, alone=True),
 }

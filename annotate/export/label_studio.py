@@ -98,7 +98,8 @@ def _said(row: Row, rows: Rows, losses: Counter[str]) -> JsonObject:
     if why := _why_not_read(row, line, result, schema):
         losses[why] += 1
         return {"model_version": row.annotator or GOLD, "result": result}
-    by = {"email": rows.emails.get(row.annotator, row.annotator)} if row.annotator else FIRST_USER
+    emails = {annotator.id: annotator.email for annotator in rows.config.annotators}
+    by = {"email": emails.get(row.annotator, row.annotator)} if row.annotator else FIRST_USER
     times = {"created_at": row.made.at, "updated_at": row.made.changed_at, "lead_time": row.made.lead_time}
     number = _number(row.sentence.id, row.made.round, row.made.repeat, row.annotator)
     annotation: JsonObject = {"id": number, "completed_by": by}

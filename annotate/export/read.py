@@ -67,7 +67,7 @@ def read_rows(
         read if of_annotators else partial(read, see),
         KeptTexts(files.articles, sentences.values()),
         of_annotators,
-        emails={annotator.id: annotator.email for annotator in project.config.annotators},
+        config=project.config,
     )
     if of_annotators:
         return replace(rows, records=project.records)

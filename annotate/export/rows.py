@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from annotate.config import Config
 from annotate.corpus import Sentence
 from annotate.files import JsonObject
 from annotate.schema import Record, Schema
@@ -96,8 +97,7 @@ class Rows:
     """Rows that can be read again and again, and what belongs to them.
 
     `texts` are the articles by their ids. `of_annotators` says that the rows are annotations, and not gold; `records`
-    are these as annotations.jsonl has them. `votes` are the annotations beside gold, if they are there. `emails` are
-    those of the annotators in config.yaml.
+    are these as annotations.jsonl has them. `votes` are the annotations beside gold, if they are there.
     """
 
     schema: Schema
@@ -106,7 +106,7 @@ class Rows:
     of_annotators: bool = False
     records: Callable[[], Iterator[Record]] = lambda: iter(())
     votes: Callable[[], Iterator[Row]] = lambda: iter(())
-    emails: Mapping[str, str] = field(default_factory=dict)
+    config: Config = field(default_factory=Config)
 
     def __iter__(self) -> Iterator[Row]:
         return self.read()
