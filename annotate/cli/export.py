@@ -24,9 +24,9 @@ def export(
         str,
         Argument(
             help="csv (one claim per line), jsonl or parquet (one sentence per row), huggingface (a data set with its "
-            "card), label-studio (tasks with annotations), long (one judgement per line, for R and ReCal), brat (marks "
-            "in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), dna (for Discourse Network Analyzer), spacy "
-            "(one sentence a Doc), conll or conllup (one word per line).",
+            "card), label-studio (tasks with annotations), long (one judgement per line, for R and ReCal), brat or "
+            "inception (marks in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), dna (for Discourse Network "
+            "Analyzer), spacy (one sentence a Doc), conll or conllup (one word per line).",
             metavar="FORMAT",
         ),
     ],

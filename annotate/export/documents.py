@@ -12,6 +12,8 @@ from urllib.parse import quote
 from annotate.export.rows import Row, Rows
 
 _LONGEST = 100
+# What XML 1.0 has no sign for.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Document(NamedTuple):
@@ -53,3 +55,13 @@ def ascii_names(words: Iterable[str]) -> dict[str, str]:
         taken.add(name)
         names[word] = name
     return names
+
+
+def xml_text(text: str) -> str:
+    """A text of equal length that XML can have: every other character is U+FFFD."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def not_xml(text: str) -> int:
+    """How many characters of a text XML does not have."""
+    return len(_NOT_XML.findall(text))

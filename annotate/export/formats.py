@@ -16,6 +16,7 @@ from annotate.export.dna import R_LINES as R_LINES_OF_DNA
 from annotate.export.dna import write_dna
 from annotate.export.huggingface import READS as HUGGINGFACE_LINES
 from annotate.export.huggingface import write_huggingface
+from annotate.export.inception import write_inception
 from annotate.export.jsonl import write_jsonl
 from annotate.export.label_studio import READS as LABEL_STUDIO_LINES
 from annotate.export.label_studio import write_label_studio
@@ -78,6 +79,7 @@ FORMATS: dict[str, Format] = {
     "label-studio": FileFormat("tasks with annotations", "json", write_label_studio, reads=LABEL_STUDIO_LINES),
     "long": FolderFormat("one judgement per line, for R and ReCal", write_long, compares=True, reads=R_LINES),
     "brat": FolderFormat("a text and its marks an article", write_brat, alone=True),
+    "inception": FolderFormat("a UIMA CAS an article, for INCEpTION", write_inception, alone=True),
     "qdpx": FileFormat("codes on words, for ATLAS.ti, MAXQDA and NVivo", "qdpx", write_qdpx),
     "dna": FileFormat("statements, for Discourse Network Analyzer", "dna", write_dna, reads=R_LINES_OF_DNA),
     "spacy": FolderFormat("one sentence a Doc, for spaCy", write_spacy, alone=True, reads=SPACY_LINES),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
@@ -12,14 +11,12 @@ from xml.etree import ElementTree
 from zipfile import ZipFile, ZipInfo
 
 from annotate import __version__
-from annotate.export.documents import Document, documents
+from annotate.export.documents import Document, documents, xml_text
 from annotate.export.rows import Answer, Claim, Row, Rows
 from annotate.schema import Answerable, Schema
 
 _NAMESPACE = "urn:QDA-XML:project:1.0"
 _GOLD = "gold"
-# What XML 1.0 has no sign for.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -36,7 +33,7 @@ def write_qdpx(rows: Rows, file: IO[bytes]) -> Counter[str]:
     project = ElementTree.Element("Project", xmlns=_NAMESPACE, name=rows.schema.name, origin=f"annotate {__version__}")
     users = ElementTree.SubElement(project, "Users")
     for name in people:
-        ElementTree.SubElement(users, "User", guid=_guid("user", name), name=_xml(name))
+        ElementTree.SubElement(users, "User", guid=_guid("user", name), name=xml_text(name))
     codes = ElementTree.SubElement(ElementTree.SubElement(project, "CodeBook"), "Codes")
     _add_codes(codes, rows.schema)
     sources = ElementTree.SubElement(project, "Sources")
@@ -44,7 +41,7 @@ def write_qdpx(rows: Rows, file: IO[bytes]) -> Counter[str]:
         for document in everything:
             guid = _guid("article", document.id)
             source = ElementTree.SubElement(
-                sources, "TextSource", guid=guid, name=_xml(document.id), plainTextPath=f"internal://{guid}.txt"
+                sources, "TextSource", guid=guid, name=xml_text(document.id), plainTextPath=f"internal://{guid}.txt"
             )
             text = document.text.replace("\r", " ").encode("utf-8", "replace")
             archive.writestr(_entry(f"Sources/{guid}.txt"), text)
@@ -77,7 +74,7 @@ def _add_labels(codes: ElementTree.Element, element: Answerable, target: str, sc
 
 
 def _add_code(parent: ElementTree.Element, name: str, key: tuple[str, ...]) -> ElementTree.Element:
-    return ElementTree.SubElement(parent, "Code", guid=_guid("code", *key), name=_xml(name), isCodable="true")
+    return ElementTree.SubElement(parent, "Code", guid=_guid("code", *key), name=xml_text(name), isCodable="true")
 
 
 def _add_selections(source: ElementTree.Element, document: Document, head: str, losses: Counter[str]) -> None:
@@ -89,7 +86,7 @@ def _add_selections(source: ElementTree.Element, document: Document, head: str, 
         for start, end, keys in _selections(row, head):
             mark = (document.id, str(next(numbers)))
             place = {"startPosition": str(row.sentence.start + start), "endPosition": str(row.sentence.start + end)}
-            name = _xml(" ".join(row.sentence.text[start:end].split())[:80])
+            name = xml_text(" ".join(row.sentence.text[start:end].split())[:80])
             selection = ElementTree.SubElement(
                 source, "PlainTextSelection", place, guid=_guid("selection", *mark), name=name, creatingUser=user
             )
@@ -119,10 +116,6 @@ def _labels(target: str, answers: Mapping[str, Answer]) -> Iterable[tuple[str, .
 
 def _guid(*key: str) -> str:
     return str(uuid5(NAMESPACE_URL, "annotate:" + "\x1f".join(key).encode("utf-8", "replace").decode()))
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
 
 
 def _entry(name: str) -> ZipInfo:
