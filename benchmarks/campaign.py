@@ -1,6 +1,6 @@
 """A hostile day, seed by seed: cuts, kills, mutants, full disks, closed pipes, Ctrl-C and wrong clocks.
 
-    python benchmarks/campaign.py [--part PART] [--from SEED] [--runs N] [--folder FOLDER]
+    python benchmarks/campaign.py [--part PART ...] [--from SEED] [--runs N] [--folder FOLDER]
 
 Takes hours; each sitting goes on where the log of the last one ends, and each run of a seed adds a line to it. Prints
 the table of the whole log as Markdown. Without --part all parts run, N seeds of each; `--runs 0` only prints. Server,
@@ -51,7 +51,7 @@ def main() -> None:
                 opened.append(stack.enter_context(field(folder)))
             return opened[0]
 
-        for part in [asked.part] if asked.part else PARTS:
+        for part in asked.part or PARTS:
             done = [seed for name, seed in read(log) if name == part]
             first = asked.first if asked.first is not None else max(done, default=-1) + 1
             run = PARTS[part](open_once, folder) if asked.runs else None
@@ -67,7 +67,7 @@ def main() -> None:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--part", choices=list(PARTS))
+    parser.add_argument("--part", nargs="+", choices=list(PARTS), metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--from", dest="first", type=int, metavar="SEED")
     parser.add_argument("--runs", type=int, default=100, metavar="N")
     parser.add_argument("--folder", type=Path, default=Path("work/campaign"))

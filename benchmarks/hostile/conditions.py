@@ -76,6 +76,7 @@ class _Ground:
         self._field, self._folder, self._place = field, folder, place
         self._references: dict[Command, _Reference] = {}
         self._environment = {"LABEL_STUDIO_API_KEY": field.token}
+        self._start_seconds = run("--version", folder, Surroundings()).seconds
 
     def hurt(self, outcome: Outcome, command: Command, condition: str) -> None:
         """Run the command under the condition, and again as its message says, and count."""
@@ -159,7 +160,7 @@ class _Ground:
             out, err = (drawn.choice((0, drawn.randrange(2000))) if variant in closed else None for closed in _CLOSED)
             return self._run(command, place, Surroundings(out=out, err=err))
         if condition == CTRL_C:
-            after = reference.done.seconds * (variant + drawn.random()) / CONDITIONS[CTRL_C]
+            after = (self._start_seconds + reference.done.seconds) * (variant + drawn.random()) / CONDITIONS[CTRL_C]
             return self._run(command, place, Surroundings(interrupt_after=after))
         off = _HOUR if variant else -_HOUR
         return self._run(command, place, Surroundings(environment=wrong_clock(self._folder, off)))
@@ -168,7 +169,8 @@ class _Ground:
         around = around or Surroundings()
         own = {} if command.own == SERVER else self._environment
         environment = {**own, **around.environment}
-        return run(command.line, place, Surroundings(environment, around.interrupt_after, around.out, around.err))
+        around = Surroundings(environment, around.interrupt_after, around.out, around.err)
+        return run(command.line, place, around, forked=around.is_gentle and command.own != SERVER)
 
     def _is_done(self, command: Command, place: Path, name: str, reference: _Reference) -> bool:
         if command.own == LAUNCH:
