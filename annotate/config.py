@@ -34,6 +34,8 @@ LOCAL = "local"
 EMBEDDED = "embedded"
 DEFAULT_FILE = Path("config.yaml")
 _PAGE = re.compile(r"/(projects(/\d+.*)?|user/.*|organization(/.*)?|api(/.*)?)/?$")
+_HOST = r"(\[[^]]*\]|[^][:/?,]*)(:\d*)?"
+_HOSTS = re.compile(rf"{_HOST}(,{_HOST})*([/?].*)?")
 ENVIRONMENT = {"LABEL_STUDIO_URL": "server", "ANNOTATE_WORKSPACE": "workspace"}
 
 Id = Annotated[
@@ -150,19 +152,22 @@ class Config(_Choices):
             )
         parts = urlsplit(server)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError(f"{server!r} is neither `local` nor an address like https://label.example.org")
+            # Not repeated, nor is a query: both may be a token in the wrong place.
+            raise ValueError("is neither `local` nor an address like https://label.example.org")
         page = _PAGE.search(parts.path)
         if page or parts.query or parts.fragment:
             above = parts.path[: page.start()] if page else parts.path
             address = f"{parts.scheme}://{parts.netloc}{above.rstrip('/')}/"
-            raise ValueError(f"{server} is the address of a page; write that of the server, {address}")
+            raise ValueError(f"this is the address of a page; write that of the server, {address}")
         return server.rstrip("/") + "/"
 
     @field_validator("database")
     @classmethod
     def _is_embedded_or_postgresql(cls, database: str) -> str:
-        if database != EMBEDDED and database.partition("://")[0] not in ("postgresql", "postgres"):
-            # Not repeated: it may hold a password.
+        scheme, _, rest = database.partition("://")
+        is_address = scheme in ("postgresql", "postgres") and ("@" in rest or _HOSTS.fullmatch(rest))
+        if database != EMBEDDED and not is_address:
+            # Not repeated: it may hold a password, as in postgresql://user:password.
             raise ValueError("is neither `embedded` nor an address like postgresql://user@host/name")
         return database
 

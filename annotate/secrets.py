@@ -12,7 +12,7 @@ import re
 TOKEN_VARIABLE = "LABEL_STUDIO_API_KEY"
 _VARIABLES = (TOKEN_VARIABLE, "PGPASSWORD")
 _HIDDEN = "…"
-_SHORTEST = 8  # characters of a secret that is looked for by itself: a shorter one may be part of any word
+_LONG, _SHORT = 8, 4  # characters of a secret: a long one is looked for in words too, a short one as a word of its own
 _SHAPES = (
     (re.compile(r"\beyJ[\w-]{8,}(\.[\w-]*){1,2}"), _HIDDEN),  # personal and access tokens of Label Studio
     (re.compile(r"(://[^:/@\s]*):[^\s]*@"), rf"\1:{_HIDDEN}@"),
@@ -24,8 +24,10 @@ def without_secrets(text: str) -> str:
     """The text without tokens, passwords in addresses, and what the environment's secret variables hold."""
     for name in _VARIABLES:
         secret = os.environ.get(name, "").strip()
-        if len(secret) >= _SHORTEST:
+        if len(secret) >= _LONG:
             text = text.replace(secret, _HIDDEN)
+        elif len(secret) >= _SHORT:
+            text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", _HIDDEN, text)
     for shape, replacement in _SHAPES:
         text = shape.sub(replacement, text)
     return text

@@ -153,7 +153,8 @@ def _scalar(node: yaml.Node, document: Document) -> Any:
         return SafeConstructor().construct_object(node, deep=True)
     except (ValueError, yaml.YAMLError):
         tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-        message = f"{node.value!r} cannot be read with the tag {tag}: leave the tag out"
+        # Without the value: `!secret` before one is what other programs write for a password.
+        message = f"what follows the tag {tag} cannot be read with it: leave the tag out"
         document.problems.append(Problem(document.file, node.start_mark.line + 1, "", message))
         return None
 

@@ -57,7 +57,7 @@ def test_a_shared_project_is_not_asked_for_what_it_cannot_do(asked):
     ("text", "message"),
     [
         ("sever: local\n", "config.yaml:1: sever: unknown key, did you mean server?"),
-        ("name: a\nserver: label.example.org\n", "config.yaml:2: server: 'label.example.org' is neither `local` nor"),
+        ("name: a\nserver: label.example.org\n", "config.yaml:2: server: is neither `local` nor an address"),
         (
             "database: mysql://x/y\n",
             "config.yaml:1: database: is neither `embedded` nor an address like postgresql",
@@ -161,7 +161,38 @@ def test_what_is_no_e_mail_address_is_refused_in_words(tmp_path, email):
 def test_the_address_of_a_page_is_refused_with_the_servers(page, server):
     with pytest.raises(ConfigError) as refused:
         read_config(flags={"server": page})
-    assert str(refused.value) == f"server: {page} is the address of a page; write that of the server, {server}"
+    assert str(refused.value) == f"server: this is the address of a page; write that of the server, {server}"
+
+
+SECRET = "hunter2-secret"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"server: {SECRET}",
+        f"server: https://host/?token={SECRET}",
+        f"server: https://host/#{SECRET}",
+        f"server: https://ani:{SECRET}@host",
+        f"token: !secret {SECRET}",
+        f"database: postgresql://ani:{SECRET}",
+        f"database: postgresql://ani:{SECRET}/name",
+        f"database: mysql://ani:{SECRET}@host/name",
+    ],
+)
+def test_a_secret_in_the_wrong_place_is_refused_and_not_repeated(line):
+    write(f"{line}\n")
+    with pytest.raises(ConfigError) as refused:
+        read_config()
+    assert SECRET not in f"{refused.value.message} {refused.value.hint}"
+
+
+@pytest.mark.parametrize(
+    "database",
+    ["postgresql:///name", "postgresql://[::1]:5432/name", "postgres://a,b:5432/?user=ani", "postgresql://ani:1@h/n"],
+)
+def test_every_kind_of_address_of_a_database_is_read(database):
+    assert read_config(flags={"database": database}).database == database
 
 
 @pytest.mark.parametrize("server", ["https://host/projects-of-ours/", "https://host/data/label", "https://host/user"])

@@ -33,6 +33,11 @@ def test_addresses_without_a_password_stay(monkeypatch, said):
     assert without_secrets(said) == said
 
 
+def test_a_short_password_is_hidden_as_a_word_and_not_in_other_words(monkeypatch):
+    monkeypatch.setenv("PGPASSWORD", "pass")
+    assert without_secrets("password 'pass' refused, passing on pass") == "password '…' refused, passing on …"
+
+
 @pytest.mark.parametrize("token", ["", " \n", f"{TOKEN}\n{TOKEN}", f"{TOKEN}\x1b", "tökén-of-somebody", "a token"])
 def test_what_cannot_be_a_token_is_refused_before_it_is_sent_and_not_shown(token):
     with pytest.raises(Unauthorized, match="has characters that no token has") as refused:

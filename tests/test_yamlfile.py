@@ -28,8 +28,8 @@ def test_a_label_that_yaml_has_another_meaning_for_stays_a_label(tmp_path: Path,
         ("a: 1\nb: *c", "a.yaml:2: is not YAML: found undefined alias 'c'"),
         ("a: 1\nb: @c", "a.yaml:2: is not YAML: found character '@' that cannot start any token"),
         ("a: 1\n\tb: 2", "a.yaml:2: is not YAML: found character '\\t' that cannot start any token"),
-        ("a: 1\nb: !number 3", "a.yaml:2: '3' cannot be read with the tag !number: leave the tag out"),
-        ("a: 1\nb: !!int three", "a.yaml:2: 'three' cannot be read with the tag !!int: leave the tag out"),
+        ("a: 1\nb: !number 3", "a.yaml:2: what follows the tag !number cannot be read with it: leave the tag out"),
+        ("a: 1\nb: !!int three", "a.yaml:2: what follows the tag !!int cannot be read with it: leave the tag out"),
         ("[" * 100_000, "a.yaml:1: is nested too deeply"),
         (
             "a: &a [1,1,1,1,1,1,1,1,1]\n"
