@@ -115,8 +115,6 @@ def _start(workspace: Path, wanted: Wanted, progress: Callable[[str], None]) -> 
     database, port, workers = wanted.database, wanted.port, wanted.workers or 1
     data, log, path = folder / "label-studio", server_log(folder), credentials_path(workspace)
     credentials = read_credentials(path) if path.exists() else Credentials("", Account(ADMIN_EMAIL, new_password()))
-    if os.geteuid() == 0:
-        progress(_AS_ROOT)
     if database == EMBEDDED:
         progress("starting PostgreSQL")
         environment = prepare_database(postgres.start(folder / "postgres", folder / "logs" / "postgresql.log"))
@@ -125,6 +123,8 @@ def _start(workspace: Path, wanted: Wanted, progress: Callable[[str], None]) -> 
     # Written before the account is made, so that its password cannot get lost.
     write_credentials(path, credentials)
 
+    if os.geteuid() == 0:
+        progress(_AS_ROOT)
     progress(f"starting Label Studio, about {'ten seconds' if data.exists() else 'a minute the first time'}")
     variables = environment | application.first_account(credentials.admin)
     variables |= {GUARD: str(folder)} if wanted.guarded else {}
