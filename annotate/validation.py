@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ValidationError
@@ -12,6 +13,8 @@ from pydantic.fields import FieldInfo
 from annotate.yamlfile import Document, Location, Problem
 
 Model = TypeVar("Model", bound=BaseModel)
+# What XML has no place for, and the rest of what terminals obey.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def validate(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
@@ -20,10 +23,26 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, list
         return None, document.problems
     if document.content is None:
         return None, [Problem(document.file, 1, "", "is empty")]
+    if unshowable := list(_unshowable(document)):
+        return None, unshowable
     try:
         return model.model_validate(document.content), []
     except ValidationError as error:
         return None, [_explain(document, model, item) for item in error.errors()]
+
+
+def _unshowable(document: Document) -> Iterator[Problem]:
+    """The texts that no page can show, because XML has no place for a character of theirs."""
+    places: list[tuple[Location, Any]] = [((), document.content)]
+    for location, content in places:  # grows while it is read
+        if isinstance(content, dict):
+            places += [((*location, key), each) for key, each in content.items()]
+            content = " ".join(map(str, content))
+        elif isinstance(content, list):
+            places += [((*location, index), each) for index, each in enumerate(content)]
+        if isinstance(content, str) and (character := _UNSHOWABLE.search(content)):
+            written = character[0].encode("unicode_escape", "surrogatepass").decode()
+            yield document.problem(location, f"has the control character {written}, which no page can show")
 
 
 def nearest(word: str, known: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, NamedTuple
@@ -11,10 +12,12 @@ from typing import IO, Any, NamedTuple
 from annotate.export.rows import Answer, Claim, Row, Rows, Span
 from annotate.schema import Role, Schema
 from annotate.schema.model import Answerable
+from annotate.spreadsheet import ENCODING, as_text
 
 _BETWEEN = " | "
 _ARTICLE = ("source", "outlet", "title", "date")
 _NO_CLAIM = Claim(())
+_NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 
 
 class _Line(NamedTuple):
@@ -41,7 +44,16 @@ def write_csv(rows: Rows, file: IO[bytes]) -> Counter[str]:
     undecided in the sentence or in the line's claim. If an earlier column has the same name, a column's name gets
     `question.` or `claim.` in front.
     """
-    text = io.TextIOWrapper(file, encoding="utf-8", errors="surrogatepass", newline="", write_through=True)
+    return _write(rows, file, "utf-8", str)
+
+
+def write_spreadsheet(rows: Rows, file: IO[bytes]) -> Counter[str]:
+    """Write the same so that a spreadsheet takes no cell for a formula: ' is before what begins like one."""
+    return _write(rows, file, ENCODING, lambda cell: cell if _NEGATIVE.fullmatch(cell) else as_text(cell))
+
+
+def _write(rows: Rows, file: IO[bytes], encoding: str, shown: Callable[[str], str]) -> Counter[str]:
+    text = io.TextIOWrapper(file, encoding=encoding, errors="surrogatepass", newline="", write_through=True)
     table = csv.writer(text)
     columns = list(_columns(rows.schema, rows.of_annotators))
     table.writerow(_headings(columns))
@@ -49,7 +61,7 @@ def write_csv(rows: Rows, file: IO[bytes]) -> Counter[str]:
     for row in rows:
         lines = [_Line(row, claim, number) for number, claim in enumerate(row.claims)]
         for line in lines or [_Line(row, _NO_CLAIM, None)]:
-            table.writerow([_text(column.cell(line)) for column in columns])
+            table.writerow([shown(_text(column.cell(line))) for column in columns])
         losses["spans of no claim"] += len(row.unlinked)
         losses["decisions with their votes"] += len(row.decisions)
     text.detach()

@@ -11,7 +11,7 @@ from typing import IO
 from annotate.export.brat import write_brat
 from annotate.export.card import Dataset
 from annotate.export.conll import write_conll, write_conllup
-from annotate.export.csv_table import write_csv
+from annotate.export.csv_table import write_csv, write_spreadsheet
 from annotate.export.dna import R_LINES as R_LINES_OF_DNA
 from annotate.export.dna import write_dna
 from annotate.export.huggingface import READS as HUGGINGFACE_LINES
@@ -73,6 +73,7 @@ Format = FileFormat | FolderFormat | DatasetFormat
 
 FORMATS: dict[str, Format] = {
     "csv": FileFormat("a table, one claim per line", "csv", write_csv),
+    "spreadsheet": FileFormat("the same, without formulas in Excel", "spreadsheet.csv", write_spreadsheet),
     "jsonl": FileFormat("one sentence per line", "jsonl", write_jsonl),
     "parquet": FileFormat("one sentence per row", "parquet", write_parquet),
     "huggingface": DatasetFormat("a data set with its card", write_huggingface, reads=HUGGINGFACE_LINES),

@@ -1,7 +1,9 @@
 """CSV."""
 
+import codecs
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from documents import blocks_checked_by
@@ -109,6 +111,34 @@ def test_what_is_undecided_is_named_in_the_line_that_lacks_it(table, blame):
     claims = [{"cause": span(0, 5), "kind": "war"}, {"cause": span(9, 17)}]
     rows = table(blame, {"source": "own", "claims": claims}, change=leave_open)
     assert [row["unresolved"] for row in rows] == ["source", "source | kind"]
+
+
+FORMULAS = """\
+name: formulas
+version: 1
+title: Labels that a spreadsheet would compute
+questions:
+  - {name: first, definition: Which., labels: [{name: "=1+1"}, {name: none}]}
+  - {name: second, level: ordinal, definition: How., labels: [{name: "+ more", value: -1.5}, {name: "@less", value: 2}]}
+"""
+
+
+def test_for_spreadsheets_no_cell_begins_like_a_formula_and_numbers_stay_numbers(tmp_path):
+    file = tmp_path / "formulas.yaml"
+    file.write_text(FORMULAS)
+    answers = {"first": "=1+1", "second": "+ more"}
+    said = {each.id: {"ani": answers, "budi": answers} for each in sentences()}
+    project = workspace(tmp_path / "work", Drawn(read_schema(file), said))
+    for form, name, shown in (
+        ("csv", "csv", ("=1+1", "+ more")),
+        ("spreadsheet", "spreadsheet.csv", ("'=1+1", "'+ more")),
+    ):
+        exported = write_export(project, Choice(form))
+        assert exported.path == str(project.files.exports / f"gold.{name}")
+        content = Path(exported.path).read_bytes()
+        assert content.startswith(codecs.BOM_UTF8) == (form == "spreadsheet")
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        assert {(row["first"], row["second"], row["second_number"]) for row in rows} == {(*shown, "-1.5")}
 
 
 def test_the_lines_of_the_documentation_read_it(tmp_path, monkeypatch, awkward):

@@ -46,6 +46,16 @@ def test_labels_called_yes_and_no_stay_words(tmp_path):
 @pytest.mark.parametrize(
     ("replace", "by", "problem"),
     [
+        (
+            "title: A small schema",
+            'title: "A\\x1b[31m schema"',
+            "3: title: has the control character \\x1b, which no page can show",
+        ),
+        (
+            "definition: For or against.",
+            'definition: "For\\uFFFE"',
+            "15: claim, attributes stance, definition: has the control character \\ufffe, which no page can show",
+        ),
         ("name: cue", "name: demand", "11: claim, roles demand: the name demand is used twice"),
         ("hotkey: 2", "hotkey: 1", "11: claim, roles cue, hotkey: the hotkey 1 already belongs to demand"),
         (

@@ -12,6 +12,7 @@ from annotate.adjudication.by_file.sheet import SheetSentence
 from annotate.agreement.tables.grid import open_grid
 from annotate.errors import RecordError
 from annotate.files import write_whole
+from annotate.spreadsheet import ENCODING, as_text
 
 COLUMNS = (
     "sentence",
@@ -29,14 +30,12 @@ COLUMNS = (
 )
 _READ = ("sentence", "adjudicator", "point", "answer", "note", "offered")
 _BETWEEN = " | "
-# A spreadsheet takes what begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(file: Path, sheet: Iterable[SheetSentence], adjudicator: str) -> None:
     """Write the file for an adjudicator, in UTF-8 with the mark by which spreadsheets know it."""
     with write_whole(file, shared=True) as opened:
-        text = io.TextIOWrapper(opened, encoding="utf-8-sig", newline="", write_through=True)
+        text = io.TextIOWrapper(opened, encoding=ENCODING, newline="", write_through=True)
         rows = csv.writer(text, lineterminator="\n")
         rows.writerow(COLUMNS)
         for sentence in sheet:
@@ -49,13 +48,9 @@ def _rows(sentence: SheetSentence, adjudicator: str) -> Iterable[list[str]]:
     about = [sentence.before, sentence.text, sentence.after, versions]
     for point in sentence.points:
         options = _BETWEEN.join(f"{letters}: {words}" for letters, words in point.options.items())
-        shown = [_as_text(cell) for cell in (*about, point.point, point.question, options)]
-        yield [_as_text(sentence.sentence), adjudicator, *shown, "", "", sentence.offered]
+        shown = [as_text(cell) for cell in (*about, point.point, point.question, options)]
+        yield [as_text(sentence.sentence), adjudicator, *shown, "", "", sentence.offered]
         about = [""] * len(about)
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def read_csv(file: Path) -> list[Filled]:
