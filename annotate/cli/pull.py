@@ -10,6 +10,7 @@ from typer import Exit, Option, Typer
 from annotate.cli.boundary import FAILED, stop_if_strict, tell
 from annotate.cli.connection import open_client
 from annotate.cli.look_again import tell_look_again
+from annotate.cli.noticed import needs_a_person, tell_noticed
 from annotate.cli.options import (
     ConfigOption,
     JsonOption,
@@ -90,7 +91,7 @@ def pull(
                 tell("hint: `annotate pull --send-back` writes this to each of them, to be mailed")
     if pulled.is_biased:
         _stop_as_biased(pulled, files)
-    stop_if_strict(strict, bool(pulled.rejected or pulled.deleted))
+    stop_if_strict(strict, bool(pulled.rejected) or needs_a_person(pulled))
 
 
 def _stop_as_biased(pulled: Pulled, files: Workspace) -> None:
@@ -122,12 +123,7 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
     if pulled.rejected:
         rejected = count(pulled.rejected.total(), "annotation")
         tell(f"annotate: {rejected} rejected; the reasons, and links to their pages: {files.rejected}")
-    if pulled.deleted:
-        from annotate.labelstudio.pull.deleted import deleted_file
-
-        whose = ", ".join(f"{number} of {name}" for name, number in sorted(pulled.deleted.items()))
-        gone, kept = count(pulled.deleted.total(), "annotation"), deleted_file(files.raw)
-        tell(f"annotate: {gone} deleted on the server ({whose}); kept in {kept}")
+    tell_noticed(pulled, files.raw)
     if pulled.warnings:
         odd = count(pulled.warnings, "record")
         tell(f"annotate: {odd} with warnings; see `warnings` in the file")
@@ -144,7 +140,7 @@ def _tell_what_needs_a_look(pulled: Pulled, unknown: list[Unresolved], files: Wo
 def _tell_how_it_was_read(pulled: Pulled) -> None:
     """Say what was read in another way than it was written, or not at all."""
     from annotate.counting import count
-    from annotate.labelstudio.pull.deleted import NOBODY
+    from annotate.labelstudio.pull.watch import NOBODY
 
     if pulled.rejected[NOBODY]:
         tell(
@@ -167,7 +163,7 @@ def _tell_how_it_was_read(pulled: Pulled) -> None:
 
 
 def _tell_who_is_unknown(pulled: Pulled, annotators: Collection[str]) -> None:
-    from annotate.labelstudio.pull.deleted import NOBODY
+    from annotate.labelstudio.pull.watch import NOBODY
 
     strangers = sorted({*pulled.valid, *pulled.rejected, *pulled.skipped}.difference(annotators, [NOBODY]))
     if strangers:
@@ -195,6 +191,9 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "edited": pulled.edited,
         "migrated": pulled.migrated,
         "deleted": dict(sorted(pulled.deleted.items())),
+        "noticed": [mentioned.to_json() for mentioned in pulled.noticed],
+        "absent": [absent.to_json() for absent in pulled.absent],
+        "lookalikes": [lookalike.to_json() for lookalike in pulled.lookalikes],
         "recounted": {counting.value: times for counting, times in pulled.recounted.items()},
         "left_out": dict(sorted(pulled.left_out.items())),
         "with_spans": pulled.with_spans,

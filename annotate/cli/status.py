@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,12 +26,13 @@ from annotate.cli.options import (
 from annotate.cli.table import print_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from annotate.labelstudio.pull.look_again import LookAgain
     from annotate.labelstudio.pull.progress import Progress
     from annotate.labelstudio.wire.client import Client
+    from annotate.workspace import Workspace
 
 app = Typer()
 _WATCH_SECONDS = 10
@@ -58,7 +60,7 @@ def status(
     be_verbose(verbose)
     refuse_elsewhere(config)
     settings, files = open_config(config, workspace)
-    needed_launch(files.launch)
+    names = {email: name for name, email in needed_launch(files.launch).annotators.items() if email}
     client: Client | None = open_client(settings, files)
     with suppress(KeyboardInterrupt) if watch else nullcontext():
         while True:
@@ -71,7 +73,8 @@ def status(
                 client = None  # a local server may come back at another address
                 tell(f"annotate: {error.message}; trying again in {_WATCH_SECONDS} seconds")
             else:
-                _show(rows, _to_look_at(config, workspace, client), as_json=as_json, watch=watch)
+                refused = _refused(files, names)
+                _show(rows, _to_look_at(config, workspace, client), refused, as_json=as_json, watch=watch)
             if not watch:
                 return
             time.sleep(_WATCH_SECONDS)
@@ -89,7 +92,20 @@ def _to_look_at(config: Path | None, workspace: Path | None, client: Client) -> 
         return ()
 
 
-def _show(rows: Sequence[Progress], look_again: Sequence[LookAgain], *, as_json: bool, watch: bool) -> None:
+def _refused(files: Workspace, names: Mapping[str, str]) -> Counter[str]:
+    """How many requests of each annotator the guard refused; what it refused others is said, too."""
+    from annotate.labelstudio.server.refusals import read_refusals, refused_file
+
+    refusals = read_refusals(files.root)
+    if refusals is None:
+        return Counter()
+    tell(f"annotate: {refusals.sentence(names)}; see {refused_file(files.root)}")
+    return Counter({names.get(who, who): times for who, times in refusals.times.items()})
+
+
+def _show(
+    rows: Sequence[Progress], look_again: Sequence[LookAgain], refused: Counter[str], *, as_json: bool, watch: bool
+) -> None:
     if not as_json:
         _show_status(rows)
         tell_look_again(look_again)
@@ -98,6 +114,7 @@ def _show(rows: Sequence[Progress], look_again: Sequence[LookAgain], *, as_json:
     lines = [
         row._asdict()
         | {"last_seen": row.last_seen and row.last_seen.isoformat()}
+        | {"refused": refused[row.annotator]}
         | {"look_again": [annotation.to_json() for annotation in annotations]}
         for row, annotations in zip(rows, theirs, strict=True)
     ]

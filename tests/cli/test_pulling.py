@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from exported import task as exported_task
+from typer import Exit
 
 from annotate.cli import pull as pull_command
 from annotate.cli import status as command
@@ -18,8 +19,13 @@ from annotate.files import read_jsonl
 from annotate.labelstudio.pull import progress as status_module
 from annotate.labelstudio.pull import pull as pull_module
 from annotate.labelstudio.pull.look_again import LookAgain
+from annotate.labelstudio.pull.mentioned import Mentioned
+from annotate.labelstudio.pull.noticed import Oddity
 from annotate.labelstudio.pull.progress import Progress
+from annotate.labelstudio.pull.projects import Absent, Lookalike
 from annotate.labelstudio.pull.to_records import Pulled
+from annotate.labelstudio.server.guard.audit import Audit
+from annotate.labelstudio.server.refusals import refused_file
 from annotate.records.remarks import Remark
 from annotate.workspace import Workspace
 
@@ -187,6 +193,59 @@ def test_a_pull_says_how_much_was_deleted_on_the_server_and_whose(alone, monkeyp
     assert f"3 annotations deleted on the server (2 of ani, 1 of budi); kept in {alone.raw}/deleted.jsonl" in said
     pull_command.pull(as_json=True)
     assert json.loads(capsys.readouterr().out)["deleted"] == {"ani": 2, "budi": 1}
+
+
+def test_a_pull_names_what_annotators_may_not_have_done_and_strict_stops_there(alone, monkeypatch, capsys):
+    noticed = [Mentioned(Oddity.CHANGED, "ani", "budi", f"a1:{number}-9", 7, number, number) for number in range(12)]
+    nothing = Pulled(Counter(), Counter(), Counter(), 0, 0, 0, Counter())
+    odd = nothing._replace(
+        noticed=noticed, absent=[Absent(8, "citra", 5)], lookalikes=[Lookalike(9, "ani · Claims", "ani", "eve@x.org")]
+    )
+    monkeypatch.setattr(pull_module, "pull", lambda *_, **__: odd)
+    pull_command.pull()
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == (
+        "annotate: project 8 of citra is not on the server, or this token may not see it; kept among the records: "
+        "5 annotations that came before"
+    )
+    assert "`annotate push` makes it again" in said[1]
+    assert "project 9 ('ani · Claims'), made by eve@x.org, looks like that of ani" in said[2]
+    assert said[3] == (
+        f"annotate: 12 annotations not as submitted; ask their authors, and see {alone.raw}/noticed.jsonl"
+    )
+    assert said[4] == "  budi changed ani's answer to a1:0-9 (project 7)"
+    assert said[14] == "  and 2 more, which --json lists"
+    with pytest.raises(Exit) as stopped:
+        pull_command.pull(strict=True, as_json=True)
+    assert stopped.value.exit_code == 3
+    found = json.loads(capsys.readouterr().out)
+    assert len(found["noticed"]) == 12
+    assert found["noticed"][0] == {
+        "what": "changed by another",
+        "annotator": "ani",
+        "by": "budi",
+        "sentence_id": "a1:0-9",
+        "project": 7,
+        "task": 0,
+        "annotation": 0,
+        "sentence": "budi changed ani's answer to a1:0-9",
+    }
+    assert (found["absent"][0]["project"], found["lookalikes"][0]["made_by"]) == (8, "eve@x.org")
+
+
+@pytest.mark.usefixtures("alone")
+def test_the_status_says_what_the_guard_refused_and_whom(alone, monkeypatch, capsys):
+    (alone.root / "server").mkdir()
+    for user in ("ani@example.org", "", "ani@example.org"):
+        Audit(refused_file(alone.root)).add(user, "GET", "/api/users/", "no")
+    launch = SimpleNamespace(annotators={"ani": "ani@example.org"})
+    monkeypatch.setattr("annotate.labelstudio.launch.file.needed_launch", lambda _: launch)
+    look(monkeypatch, [row("ani", 0, 3), row("budi", 0, 4)])
+    command.status(as_json=True)
+    out, err = capsys.readouterr()
+    assert [each["refused"] for each in json.loads(out)] == [2, 0]
+    assert "annotate: the guard refused 3 requests since " in err
+    assert f": 2 of ani, 1 of strangers; see {alone.root}/server/refused.jsonl\n" in err
 
 
 def test_one_of_anything_is_no_plural(alone, monkeypatch, capsys):

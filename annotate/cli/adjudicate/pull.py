@@ -6,6 +6,7 @@ from typer import Typer
 
 from annotate.cli.boundary import stop_if_strict, tell
 from annotate.cli.connection import open_client
+from annotate.cli.noticed import tell_mentioned
 from annotate.cli.options import (
     ConfigOption,
     JsonOption,
@@ -35,7 +36,6 @@ def pull(
     from annotate.counting import count
     from annotate.labelstudio.adjudicate.file import needed_adjudication
     from annotate.labelstudio.adjudicate.pull import pull as pull_decisions
-    from annotate.labelstudio.pull.deleted import deleted_file
 
     be_verbose(verbose)
     project = open_project(config, workspace)
@@ -51,10 +51,5 @@ def pull(
         if pulled.rejected:
             rejected = count(pulled.rejected.total(), "decision")
             tell(f"annotate: {rejected} rejected; the reasons, and links to their pages: {files.rejected_decisions}")
-        if pulled.deleted:
-            whose = ", ".join(f"{number} of {name}" for name, number in sorted(pulled.deleted.items()))
-            kept = deleted_file(files.adjudication_raw)
-            tell(
-                f"annotate: {count(pulled.deleted.total(), 'decision')} deleted on the server ({whose}); kept in {kept}"
-            )
-    stop_if_strict(strict, bool(pulled.rejected or pulled.deleted))
+        tell_mentioned(pulled.noticed, pulled.deleted, files.adjudication_raw, "decision")
+    stop_if_strict(strict, bool(pulled.rejected or pulled.noticed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from annotate.adjudication.rulings import Ruling, read_rulings, write_rulings
@@ -16,8 +16,10 @@ from annotate.labelstudio.adjudicate.received import fetch, received
 from annotate.labelstudio.adjudicate.to_rulings import ReadDecision, Reader, read_decisions, to_rulings
 from annotate.labelstudio.launch.checks import is_elsewhere_than
 from annotate.labelstudio.launch.file import LOCK
-from annotate.labelstudio.pull.deleted import tell_of, untold
+from annotate.labelstudio.pull.deleted import untold
+from annotate.labelstudio.pull.mentioned import Mentioned, tell_all, untold_mentions
 from annotate.labelstudio.wire.client import Client
+from annotate.labelstudio.wire.tasks import KEY, task_data
 from annotate.lock import one_at_a_time
 from annotate.project import Project
 
@@ -30,7 +32,8 @@ class PulledDecisions(NamedTuple):
     """How many decisions a pull found, by adjudicator, and what became of them: pulled = valid + rejected + skipped.
 
     `rulings` are what the valid ones decide: several turns of a sentence decide together. `decisions` are all, as read.
-    `deleted` are submissions and skips that an earlier pull found and that are gone; they are mentioned once.
+    `deleted` are submissions and skips that an earlier pull found and that are gone; they are mentioned once, and so is
+    what was `noticed`.
     """
 
     valid: Counter[str]
@@ -40,6 +43,7 @@ class PulledDecisions(NamedTuple):
     rulings: list[Ruling]
     decisions: list[ReadDecision]
     deleted: Counter[str]
+    noticed: Sequence[Mentioned] = ()
 
     @property
     def pulled(self) -> int:
@@ -63,6 +67,7 @@ class PulledDecisions(NamedTuple):
             **totals,
             "notes": self.notes,
             "deleted": dict(self.deleted),
+            "noticed": [mentioned.to_json() for mentioned in self.noticed],
             "adjudicators": by_adjudicator,
         }
 
@@ -82,9 +87,10 @@ def pull(client: Client, project: Project, progress: Callable[[str], None] = lam
         adjudication = needed_adjudication(files.adjudication)
         refuse_elsewhere(client, adjudication, project)
         pulled = bring_back(client, project, adjudication, progress)
-        deleted, lines = untold(files.adjudication_raw)
-        tell_of(files.adjudication_raw, lines)
-        return pulled._replace(deleted=deleted)
+        raw = files.adjudication_raw
+        deleted, mentions = untold(raw), untold_mentions(raw, lambda _, task: str(task_data(task).get(KEY, "")))
+        tell_all(raw)
+        return pulled._replace(deleted=deleted, noticed=mentions)
 
 
 def bring_back(

@@ -10,6 +10,7 @@ from annotate.files import JsonObject
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject
 from annotate.labelstudio.pull.fetch import fetch_project
 from annotate.labelstudio.pull.raw import kept_tasks, write_users
+from annotate.labelstudio.pull.watch import Watch
 from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.projects import find_project, launch_mark
 
@@ -27,7 +28,7 @@ def fetch(client: Client, adjudication: Adjudication, raw: Path, progress: Calla
     users = read_users(client)
     write_users(raw, users)
     for project in adjudication.present:
-        fetch_project(client, raw, project, users, progress)
+        fetch_project(client, raw, project, Watch(users), progress)
     return users
 
 

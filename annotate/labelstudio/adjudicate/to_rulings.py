@@ -13,7 +13,7 @@ from annotate.adjudication.asked import of_text
 from annotate.adjudication.rulings import Chosen, Ruling
 from annotate.config import Adjudicator
 from annotate.files import JsonObject
-from annotate.labelstudio.pull.deleted import NOBODY
+from annotate.labelstudio.pull.watch import NOBODY
 from annotate.labelstudio.wire.case_tasks import Turn, task_turn
 from annotate.labelstudio.wire.decided import Decided, parse_decision
 from annotate.labelstudio.wire.remote_tasks import task_link

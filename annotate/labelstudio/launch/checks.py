@@ -8,7 +8,7 @@ from typing import Any
 from annotate.allocation.allocate import Allocation
 from annotate.allocation.shared import NAMES
 from annotate.config import Annotator
-from annotate.errors import ConfigError, RequestRejected
+from annotate.errors import ConfigError
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.projects import find_project, launch_mark
@@ -58,26 +58,6 @@ def refuse_other_accounts(client: Client, launch: Launch, annotators: Iterable[A
             )
 
 
-def refuse_absent(client: Client, launch: Launch) -> None:
-    """Stop if a project of launch.json is not on the server, or not the launch's any more.
-
-    Raises:
-        RequestRejected: names the project that is gone.
-        ConfigError: as `refuse_stranger`.
-    """
-    for project in launch.projects:
-        on_server = find_project(client, project.project)
-        if on_server is None:
-            whose = project.whose if project.adopted else f"project {project.project} of {project.whose}"
-            raise RequestRejected(
-                f"{whose} is not on the server, or this token may not see it",
-                "restore it, or take it out of launch.json"
-                if project.adopted
-                else "`annotate push` makes it again; what was pulled from it stays under raw/",
-            )
-        _refuse_mark(client, launch, project, on_server)
-
-
 def refuse_stranger(client: Client, launch: Launch, project: LaunchedProject) -> None:
     """Stop if a project of launch.json is not the launch's any more; one that is gone is not a stranger.
 
@@ -85,7 +65,7 @@ def refuse_stranger(client: Client, launch: Launch, project: LaunchedProject) ->
         ConfigError: names the project, its mark, and what it is for launch.json.
     """
     if present := find_project(client, project.project):
-        _refuse_mark(client, launch, project, present)
+        refuse_mark(client, launch, project, present)
 
 
 def is_stranger(launch: Launch, project: LaunchedProject, present: dict[str, Any]) -> bool:
@@ -98,7 +78,12 @@ def is_stranger(launch: Launch, project: LaunchedProject, present: dict[str, Any
     return mark is not None and (project.adopted is not None or mark != (launch.name, project.assignee))
 
 
-def _refuse_mark(client: Client, launch: Launch, project: LaunchedProject, present: dict[str, Any]) -> None:
+def refuse_mark(client: Client, launch: Launch, project: LaunchedProject, present: dict[str, Any]) -> None:
+    """Stop if what is `present` under the number of a project of launch.json is not the launch's any more.
+
+    Raises:
+        ConfigError: as `refuse_stranger`.
+    """
     mark = launch_mark(present)
     if mark is None or not is_stranger(launch, project, present):
         return

@@ -112,7 +112,8 @@ class EarlierSchema(_Part):
 class Launch(_Part):
     """A launch: the server, the schema with its possible answers, the projects, and how it was drawn.
 
-    `rounds` are the sentences of each round; round 0 is the calibration round. `digests` are those of the texts that
+    `gone` are projects that were deleted on the server and made again under another number. `rounds` are the sentences
+    of each round; round 0 is the calibration round. `digests` are those of the texts that
     were sent, by sentence. `earlier` are the schemas that it had before it was migrated, oldest first. `page` is what
     its annotators see: claims with numbers, or spans that arrows link, as in version 0.1.0; or first this, then that.
     """
@@ -122,6 +123,7 @@ class Launch(_Part):
     schema_: SchemaStamp = Field(alias="schema")
     answers: AnswerSpace
     projects: tuple[LaunchedProject, ...]
+    gone: tuple[LaunchedProject, ...] = ()
     seed: int
     allocation: Allocation = Allocation()
     rounds: dict[int, tuple[str, ...]] = {}
@@ -139,6 +141,11 @@ class Launch(_Part):
     def pushed(self) -> tuple[LaunchedProject, ...]:
         """The projects that a push made."""
         return tuple(project for project in self.projects if not project.adopted)
+
+    @property
+    def received(self) -> tuple[LaunchedProject, ...]:
+        """The projects whose annotations count, those that are gone among them."""
+        return (*self.projects, *self.gone)
 
     @property
     def owned(self) -> list[Owned]:
@@ -170,7 +177,7 @@ class Launch(_Part):
 
     def is_numbered(self, project: int) -> bool:
         """Whether nothing but numbered claims can have been submitted in a project."""
-        return self.page == "numbered" and any(each.project == project for each in self.pushed)
+        return self.page == "numbered" and any(each.project == project for each in self.received if not each.adopted)
 
     def awaits_migration(self, project: LaunchedProject) -> bool:
         """Whether the project still shows an earlier schema, and is ours to change."""

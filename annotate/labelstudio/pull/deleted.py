@@ -1,22 +1,16 @@
-"""Annotations that are gone from the server, kept as they were last received.
-
-`raw/deleted.jsonl` has one a line, and `raw/deleted.json` how many lines a pull has mentioned.
-"""
+"""Annotations that are gone from the server, kept as they were last received: one a line of `raw/deleted.jsonl`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotate.files import JsonObject, json_line, remove, write_json, write_whole
-from annotate.formats import KEY, read_numbered_json, read_numbered_jsonl, with_format
-
-FORMAT = 1
-"""Of all files of raw/."""
-NOBODY = "nobody"  # whose annotations are that do not say it
-_HINT = "move it away: it has what was deleted on the server"
+from annotate.files import JsonObject
+from annotate.formats import KEY
+from annotate.labelstudio.pull.told import untold_rows
+from annotate.labelstudio.pull.watch import Watch
 
 
 def deleted_file(raw: Path) -> Path:
@@ -25,46 +19,36 @@ def deleted_file(raw: Path) -> Path:
 
 
 def deleted_from(
-    project: int, task: JsonObject, left: Collection[int], people: Mapping[int, str]
+    project: int, task: JsonObject, now: JsonObject | None, left: Collection[int], watch: Watch
 ) -> Iterator[JsonObject]:
-    """A line for each annotation of a task, as it was, that is not among those `left`."""
+    """A line for each annotation of a task, as it was, that is not among those `left`; `now` is the task today."""
     noticed = datetime.now(UTC).isoformat(timespec="seconds")
     shown = {key: value for key, value in task.items() if key not in (KEY, "annotations")}
     for annotation in task.get("annotations") or ():
         if annotation["id"] not in left:
-            user = annotation.get("completed_by")
-            annotator = NOBODY if user is None else people.get(user, f"user {user}")
-            about = {"noticed_at": noticed, "project": project, "annotator": annotator}
+            about = {
+                "noticed_at": noticed,
+                "project": project,
+                "annotator": watch.name(annotation.get("completed_by")),
+                "by": _changed_last(now, watch),
+            }
             yield about | {"task": shown, "annotation": annotation}
 
 
-def keep_deleted(raw: Path, rows: list[JsonObject]) -> None:
-    """Add lines to those that are kept, before the annotations are taken out elsewhere."""
-    if rows:
-        file = deleted_file(raw)
-        before = file.read_bytes() if file.exists() else b""
-        if not before:  # somebody removed it: what was mentioned is not there any more
-            remove(_told(raw))
-        with write_whole(file) as lines:
-            lines.write(before)
-            lines.writelines(json_line(with_format(row, FORMAT)) for row in rows)
+def _changed_last(task: JsonObject | None, watch: Watch) -> str | None:
+    """Who changed a task last, which a deletion in it is; None if that is not known."""
+    users = (task or {}).get("updated_by")
+    user = users[0].get("user_id") if isinstance(users, list) and users and isinstance(users[0], dict) else None
+    return watch.name(user) if user is not None else None
 
 
-def untold(raw: Path) -> tuple[Counter[str], int]:
-    """How many were deleted, by annotator, since a pull last mentioned them; and how many lines there are now."""
-    file, told = deleted_file(raw), _told(raw)
-    before = read_numbered_json(told, "remove it", FORMAT).get("told", 0) if told.exists() else 0
-    rows = [row for _, row in read_numbered_jsonl(file, _HINT, FORMAT)] if file.exists() else []
+def untold(raw: Path) -> Counter[str]:
+    """How many were deleted, by annotator, since a pull last mentioned them."""
+    return Counter(row["annotator"] for row in untold_deletions(raw))
+
+
+def untold_deletions(raw: Path) -> list[JsonObject]:
+    """The lines that no pull has mentioned."""
+    rows = untold_rows(deleted_file(raw))
     # A fetch that was interrupted may have written one twice.
-    whose = {(row["project"], row["annotation"]["id"]): row["annotator"] for row in rows[before:]}
-    return Counter(whose.values()), len(rows)
-
-
-def tell_of(raw: Path, lines: int) -> None:
-    """Remember that a pull mentioned so many lines."""
-    if lines:
-        write_json(_told(raw), with_format({"told": lines}, FORMAT))
-
-
-def _told(raw: Path) -> Path:
-    return raw / "deleted.json"
+    return list({(row["project"], row["annotation"]["id"]): row for row in rows}.values())

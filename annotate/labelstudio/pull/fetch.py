@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from annotate.counting import count
 from annotate.files import remove
-from annotate.labelstudio.launch.checks import refuse_absent
-from annotate.labelstudio.launch.model import Launch
+from annotate.labelstudio.launch.model import Launch, LaunchedProject
+from annotate.labelstudio.pull.projects import absent_from
 from annotate.labelstudio.pull.raw import (
     Header,
-    People,
     append_page,
     drop_deleted,
     forget_state,
@@ -26,10 +25,14 @@ from annotate.labelstudio.pull.raw import (
     merge_partial,
     partial_file,
     pulled_until,
+    read_removed,
+    read_users,
     write_state,
     write_users,
 )
-from annotate.labelstudio.wire.client import Client, read_users
+from annotate.labelstudio.pull.watch import Watch
+from annotate.labelstudio.wire import client as server
+from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.projects import project_counts
 from annotate.labelstudio.wire.queries import TaskFields, dated_last_change, list_fields, list_tasks
 
@@ -50,37 +53,56 @@ class Fetched(Protocol):
         """Whose it is."""
 
 
+class Received(NamedTuple):
+    """What a fetch learnt beside the answers.
+
+    Attributes:
+        people: who each user is, those without an account any more among them: user id → annotator id, or e-mail
+            address.
+        without_account: who of them has none any more.
+        absent: the projects that are not on the server; of them stays what was received before.
+    """
+
+    people: dict[int, str]
+    without_account: set[str]
+    absent: list[LaunchedProject]
+
+
 def fetch_raw(
     client: Client, launch: Launch, raw: Path, *, full: bool = False, progress: Callable[[str], None]
-) -> dict[int, str]:
-    """Bring the kept answers up to date and return who each user is: user id → annotator id, or e-mail address.
+) -> Received:
+    """Bring the kept answers up to date.
 
     Continues where an interrupted fetch stopped. `full` reads everything again.
 
     Raises:
-        RequestRejected: a project is not on the server.
+        RequestRejected: none of the projects is on the server.
         ConfigError: a project is another launch's; what is kept stays as it is.
         LabelStudioError: the server failed; the next fetch continues.
     """
-    refuse_absent(client, launch)
-    users = read_users(client)
+    absent = absent_from(client, launch)
+    now = server.read_users(client)
+    users = (read_users(raw) if (raw / "users.json").exists() else {}) | now
     write_users(raw, users)
-    names = launch.people(users)
+    people = launch.people(users)
+    removed = read_removed(raw)
     for project in launch.projects:
+        if project in absent:
+            continue
         if full:
             forget_state(raw, project.project)
-        fetch_project(client, raw, project, names, progress)
-    return names
+        fetch_project(client, raw, project, Watch(people, removed, project.adopted is not None), progress)
+    return Received(people, {people[user] for user in users if user not in now}, absent)
 
 
-def fetch_project(client: Client, raw: Path, there: Fetched, names: People, progress: Callable[[str], None]) -> None:
+def fetch_project(client: Client, raw: Path, there: Fetched, watch: Watch, progress: Callable[[str], None]) -> None:
     """Bring the kept answers of one project up to date.
 
     Args:
         client: the server.
         raw: where answers are kept.
         there: the project, which is on the server.
-        names: user id → who it is.
+        watch: who is who.
         progress: gets a line now and then.
 
     Raises:
@@ -102,14 +124,14 @@ def fetch_project(client: Client, raw: Path, there: Fetched, names: People, prog
             progress(f"{whose}: {count(read, 'task')} read")
         here = None if read or since is None else kept_counts(raw, project)
         if here is None:
-            here = merge_partial(raw, project, partial, names, keep=since is not None)
+            here = merge_partial(raw, project, partial, watch, keep=since is not None)
         write_state(raw, project, header.start, here)
         remove(partial)
         if resumed:
             continue
         if here == project_counts(client, project):
             return
-        write_state(raw, project, header.start, drop_deleted(raw, project, _ids(client, project), names))
+        write_state(raw, project, header.start, drop_deleted(raw, project, _ids(client, project), watch))
     progress(f"the project of {whose} changed while it was being read; run `annotate pull` again for the rest")
 
 

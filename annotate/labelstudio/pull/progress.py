@@ -14,7 +14,8 @@ from annotate.labelstudio.launch.checks import check_server
 from annotate.labelstudio.launch.file import LOCK, OTHERS, needed_launch
 from annotate.labelstudio.launch.model import LaunchedProject
 from annotate.labelstudio.pull.fetch import fetch_raw
-from annotate.labelstudio.pull.raw import read_raw
+from annotate.labelstudio.pull.projects import told_absent
+from annotate.labelstudio.pull.raw import kept_tasks
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
 from annotate.labelstudio.wire.times import saved_last, when_saved
@@ -56,12 +57,14 @@ def status(client: Client, files: Workspace, *, progress: Callable[[str], None] 
     with one_at_a_time(files.launch.with_name(LOCK), OTHERS, progress):
         launch = needed_launch(files.launch)  # not before: another push may have just changed it
         check_server(launch, client)
-        people = fetch_raw(client, launch, files.raw, progress=now_and_then(progress))
+        received = fetch_raw(client, launch, files.raw, progress=now_and_then(progress))
+        for absent in told_absent(files.raw, received.absent):
+            progress(f"annotate: {absent}")
         return [
             line
             for project in launch.projects
             for line in (_of_shared if project.is_shared else _of_project)(
-                project, read_raw(files.raw, project.project), people
+                project, kept_tasks(files.raw, project.project), received.people
             )
         ]
 

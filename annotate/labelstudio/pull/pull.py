@@ -10,10 +10,12 @@ from annotate.files import JsonObject
 from annotate.labelstudio.launch.checks import check_server
 from annotate.labelstudio.launch.file import LOCK, OTHERS
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
-from annotate.labelstudio.pull.deleted import tell_of, untold
+from annotate.labelstudio.pull.deleted import untold
 from annotate.labelstudio.pull.fetch import fetch_raw
 from annotate.labelstudio.pull.look_again import LookAgain, to_look_at
-from annotate.labelstudio.pull.raw import read_raw, read_users
+from annotate.labelstudio.pull.mentioned import mentions_by_annotation, sentences_of, tell_all, untold_mentions
+from annotate.labelstudio.pull.projects import lookalikes, told_absent
+from annotate.labelstudio.pull.raw import kept_tasks, read_users, write_removed
 from annotate.labelstudio.pull.to_records import Pulled, Source, parse_tasks, read_tasks
 from annotate.labelstudio.versions.diff import refuse_drift
 from annotate.labelstudio.wire.client import Client
@@ -26,6 +28,8 @@ def pull(
 ) -> Pulled:
     """Fetch what changed since the last pull, or everything if `full`, and write the records and the rejected ones.
 
+    Of a project that is not on the server, what was received before stays among the records.
+
     Raises:
         WorkspaceError: there is no launch.
         SchemaError: the schema is not the launched one; the raw answers are kept.
@@ -36,12 +40,28 @@ def pull(
         launch = project.launch()  # not before: another push may have just changed it
         check_server(launch, client)
 
-        people = fetch_raw(client, launch, files.raw, full=full, progress=progress)
+        received = fetch_raw(client, launch, files.raw, full=full, progress=progress)
         refuse_drift(launch, project.schema, partial(_kept, files.raw))
-        pulled = parse_tasks(partial(_kept_tasks, files.raw, launch), Source(client.url, people), project, launch)
-        deleted, lines = untold(files.raw)
-        tell_of(files.raw, lines)
-        return pulled._replace(deleted=deleted)
+        source = Source(client.url, received.people, noticed=mentions_by_annotation(files.raw, launch))
+        pulled = parse_tasks(partial(_kept_tasks, files.raw, launch), source, project, launch)
+        looked_alike = tuple(lookalikes(client, launch))
+        absent = told_absent(files.raw, received.absent)
+        pulled = _with_mentions(pulled, files.raw, launch)._replace(absent=absent, lookalikes=looked_alike)
+        write_removed(files.raw, _removed(project, launch) | received.without_account)
+        return pulled
+
+
+def _with_mentions(pulled: Pulled, raw: Path, launch: Launch) -> Pulled:
+    """What was pulled with what no pull has mentioned yet, which this one does."""
+    deleted, mentions = untold(raw), untold_mentions(raw, sentences_of(launch))
+    tell_all(raw)
+    return pulled._replace(deleted=deleted, noticed=mentions)
+
+
+def _removed(project: Project, launch: Launch) -> set[str]:
+    """The people of the launch who are not in config.yaml any more."""
+    launched = {name for each in launch.pushed for name in each.annotators}
+    return launched.difference(annotator.id for annotator in project.config.annotators)
 
 
 def kept_to_look_at(project: Project, url: str) -> list[LookAgain]:
@@ -53,14 +73,15 @@ def kept_to_look_at(project: Project, url: str) -> list[LookAgain]:
     """
     launch, raw = project.launch(), project.files.raw
     refuse_drift(launch, project.schema, partial(_kept, raw))
-    source = Source(url, launch.people(read_users(raw)))
+    source = Source(url, launch.people(read_users(raw)), noticed=mentions_by_annotation(raw, launch))
     read = read_tasks(partial(_kept_tasks, raw, launch), source, project, launch)
     return [found for _, annotation in read for found in to_look_at(annotation)]
 
 
 def _kept(raw: Path, launched: LaunchedProject) -> Iterator[JsonObject]:
-    return map(launched.as_pushed, read_raw(raw, launched.project))
+    # Nothing was received of a project that was deleted before the first pull.
+    return map(launched.as_pushed, kept_tasks(raw, launched.project))
 
 
 def _kept_tasks(raw: Path, launch: Launch) -> Iterator[tuple[int, JsonObject]]:
-    return ((each.project, task) for each in launch.projects for task in _kept(raw, each))
+    return ((each.project, task) for each in launch.received for task in _kept(raw, each))

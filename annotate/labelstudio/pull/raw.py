@@ -7,7 +7,9 @@ raw/
 ├── project-3.json              from which moment of the server's clock the next fetch must look, and our counts
 ├── project-3.partial.gz        pages of a fetch that was interrupted, or is going on
 ├── deleted.jsonl               annotations that the server has no more
-└── deleted.json                how many of its lines a pull has mentioned
+├── noticed.jsonl               annotations that changed as their annotators may not have changed them
+├── deleted.json, noticed.json  how many of their lines a pull has mentioned
+└── removed.json                who was not among the annotators any more at the last pull
 ```
 Nothing is dropped here that is not kept in deleted.jsonl.
 """
@@ -27,7 +29,10 @@ from typing import NamedTuple
 from annotate.errors import NewerFormat, WorkspaceError
 from annotate.files import JsonObject, json_line, remove, write_json, write_whole
 from annotate.formats import KEY, format_of, read_numbered_json, read_numbered_jsonl, with_format
-from annotate.labelstudio.pull.deleted import FORMAT, deleted_from, keep_deleted
+from annotate.labelstudio.pull.deleted import deleted_file, deleted_from
+from annotate.labelstudio.pull.noticed import noticed_file, noticed_in
+from annotate.labelstudio.pull.told import FORMAT, add_rows
+from annotate.labelstudio.pull.watch import Watch
 from annotate.labelstudio.wire.projects import Counts
 from annotate.private import make_folder
 
@@ -84,44 +89,53 @@ def interrupted(partial: Path, since: str | None) -> tuple[Header | None, int, i
     return header, after, count
 
 
-def merge_partial(raw: Path, project: int, partial: Path, names: People, *, keep: bool) -> Counts:
+def merge_partial(raw: Path, project: int, partial: Path, watch: Watch, *, keep: bool) -> Counts:
     """Lay the newly read tasks over the kept ones, or put them in their place unless `keep`, and count."""
     kept = _kept(raw, project)
     old = ((number, False, line) for number, line in (_lines(kept) if keep else _readable(kept)))
     new = ((number, True, line) for number, line in _lines(partial, skip=1))
     gone: list[JsonObject] = []
+    odd: list[JsonObject] = []
 
     def merged() -> Iterator[Line]:
         for number, group in groupby(merge(old, new, key=_id), key=_id):
             versions = list(group)
             (_, _, first), (_, is_new, last) = versions[0], versions[-1]
             left = last if is_new or keep else None
-            if first != left:
-                gone.extend(deleted_from(project, json.loads(first), _annotations(left), names))
+            before = json.loads(first) if len(versions) > 1 or not is_new else None
+            now = json.loads(left) if left is not None and (before is None or first != left) else None
+            if before is not None and first != left:
+                gone.extend(deleted_from(project, before, now, _annotations(now), watch))
+            if now is not None and is_new:
+                odd.extend(noticed_in(project, before, now, watch))
             if left is not None:
                 yield number, left
 
-    return _write(kept, merged(), lambda: keep_deleted(raw, gone))
+    def keep_both() -> None:
+        add_rows(deleted_file(raw), gone)
+        add_rows(noticed_file(raw), odd)
+
+    return _write(kept, merged(), keep_both)
 
 
-def _annotations(line: bytes | None) -> set[int]:
-    return {each["id"] for each in json.loads(line).get("annotations") or ()} if line else set()
+def _annotations(task: JsonObject | None) -> set[int]:
+    return {each["id"] for each in task.get("annotations") or ()} if task else set()
 
 
-def drop_deleted(raw: Path, project: int, there: Mapping[int, Collection[int]], names: People) -> Counts:
+def drop_deleted(raw: Path, project: int, there: Mapping[int, Collection[int]], watch: Watch) -> Counts:
     """Take out the tasks and annotations that are not `there`, the ids of both as the server has them, and count."""
     gone: list[JsonObject] = []
 
     def still_there() -> Iterator[Line]:
         for number, line in _lines(_kept(raw, project)):
             task = json.loads(line)
-            lost = list(deleted_from(project, task, there.get(number, ()), names))
+            lost = list(deleted_from(project, task, None, there.get(number, ()), watch))
             gone.extend(lost)
             if number in there:
                 left = [each for each in task.get("annotations") or () if each["id"] in there[number]]
                 yield number, json_line(task | {"annotations": left}) if lost else line
 
-    return _write(_kept(raw, project), still_there(), lambda: keep_deleted(raw, gone))
+    return _write(_kept(raw, project), still_there(), lambda: add_rows(deleted_file(raw), gone))
 
 
 def _write(file: Path, lines: Iterable[Line], then: Callable[[], None]) -> Counts:
@@ -198,6 +212,17 @@ def read_users(raw: Path) -> People:
     """What `write_users` wrote."""
     users = read_numbered_json(raw / "users.json", _AGAIN, FORMAT)
     return {int(user): str(email) for user, email in users.items() if user != KEY}
+
+
+def write_removed(raw: Path, names: Collection[str]) -> None:
+    """Remember who is not among the annotators any more."""
+    write_json(raw / "removed.json", with_format({"removed": sorted(names)}, FORMAT))
+
+
+def read_removed(raw: Path) -> frozenset[str]:
+    """What `write_removed` wrote; nobody before it did."""
+    file = raw / "removed.json"
+    return frozenset(read_numbered_json(file, "remove it", FORMAT)["removed"]) if file.exists() else frozenset()
 
 
 def forget_state(raw: Path, project: int) -> None:

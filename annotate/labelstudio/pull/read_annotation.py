@@ -9,7 +9,9 @@ from pydantic import ValidationError
 
 from annotate.files import JsonObject
 from annotate.labelstudio.launch.model import Launch
-from annotate.labelstudio.pull.deleted import NOBODY
+from annotate.labelstudio.pull.mentioned import Mentioned
+from annotate.labelstudio.pull.noticed import Oddity
+from annotate.labelstudio.pull.watch import NOBODY
 from annotate.labelstudio.versions.rename import Renamed, answers_of, rename_result
 from annotate.labelstudio.wire.called import in_our_labels
 from annotate.labelstudio.wire.parsed import Parsed
@@ -26,13 +28,14 @@ from annotate.validation import in_place, in_words
 class Reader(NamedTuple):
     """What it takes to read annotations, the same for all of a pull.
 
-    `people` are annotators by user id, `by_email` by e-mail address in lower case; `earlier` are answers that earlier
-    schemas of the launch had.
+    `people` are annotators by user id, `by_email` by e-mail address in lower case; `noticed` is what was ever noticed
+    of annotations, by their numbers; `earlier` are answers that earlier schemas of the launch had.
     """
 
     url: str
     people: Mapping[int, str]
     by_email: Mapping[str, str]
+    noticed: Mapping[int, Sequence[Mentioned]]
     schema: Schema
     model: type[Record]
     stamp: SchemaStamp
@@ -116,6 +119,7 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
         warnings += [f"{warning} ({link})" for warning in parsed.warnings]
     if editor not in (None, annotator):
         warnings.append(f"{editor} edited this annotation of {annotator} ({link})")
+    warnings += _noticed(reader, annotation, editor)
     row |= {"warnings": warnings}
     record = None
     if not problems:
@@ -125,6 +129,13 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
             problems = [_problem(item) for item in error.errors()]
     remarks = _remarks(parsed, schema) if can_be_mended and row["status"] == "submitted" else []
     return ReadAnnotation(row, record, problems, parsed, text, remarks)
+
+
+def _noticed(reader: Reader, annotation: JsonObject, editor: str | None) -> list[str]:
+    """What was ever noticed of an annotation, but for a change by whoever saved it last, whom it names itself."""
+    noticed = reader.noticed.get(annotation.get("id", 0), ()) if reader.noticed else ()
+    changed = dict.fromkeys(str(each) for each in noticed if (each.what, each.by) != (Oddity.CHANGED, editor))
+    return [f"{words}; see raw/noticed.jsonl" for words in changed]
 
 
 def _remarks(parsed: Parsed, schema: Schema) -> list[Remark]:

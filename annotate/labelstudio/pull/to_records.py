@@ -13,6 +13,8 @@ from annotate.formats import with_format
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.in_order import lines_of_sentences, written_in_order
 from annotate.labelstudio.pull.look_again import LookAgain, to_look_at
+from annotate.labelstudio.pull.mentioned import Mentioned
+from annotate.labelstudio.pull.projects import Absent, Lookalike
 from annotate.labelstudio.pull.read_annotation import ReadAnnotation, Reader, person_of, read_annotation
 from annotate.labelstudio.versions.diff import answers_in
 from annotate.labelstudio.wire.tasks import annotations_of, task_assignment
@@ -29,7 +31,9 @@ Tasks = Callable[[], Iterator[tuple[int, JsonObject]]]
 class Pulled(NamedTuple):
     """How many annotations a pull found and what became of them: pulled = valid + rejected + skipped.
 
-    `deleted` are those that an earlier pull found and the server does not have any more; they are mentioned once.
+    `deleted` are those that an earlier pull found and the server does not have any more; they are mentioned once, and
+    so is what was `noticed` since. `absent` are projects that are not on the server, whose annotations are those that
+    were received before, and `lookalikes` projects of others that look like the launch's.
     `foreign_keys` are tasks of others whose keys have the names of ours, `recounted` the annotations among the valid
     whose offsets count something else than characters, `copies` the annotations that exports have a second time.
     `left_out` has the controls that the schema does not ask, with how many of their answers the valid records lack.
@@ -44,6 +48,9 @@ class Pulled(NamedTuple):
     edited: int
     migrated: int
     deleted: Counter[str]
+    noticed: Sequence[Mentioned] = ()
+    absent: Sequence[Absent] = ()
+    lookalikes: Sequence[Lookalike] = ()
     recounted: Mapping[Counting, int] = MappingProxyType({})
     foreign_keys: int = 0
     copies: int = 0
@@ -70,12 +77,14 @@ class Pulled(NamedTuple):
 class Source(NamedTuple):
     """Where answers come from: the server's address, "" for an export, and its users.
 
-    `people` are annotators by user id, and `by_email` by e-mail address in lower case.
+    `people` are annotators by user id, and `by_email` by e-mail address in lower case. `noticed` is what earlier
+    fetches noticed of annotations, by their numbers.
     """
 
     url: str
     people: Mapping[int, str]
     by_email: Mapping[str, str] = MappingProxyType({})
+    noticed: Mapping[int, Sequence[Mentioned]] = MappingProxyType({})
 
 
 def parse_tasks(
@@ -126,7 +135,7 @@ def parse_tasks(
         edited,
         migrated,
         Counter(),
-        +recounted,
+        recounted=+recounted,
         left_out=left_out,
         look_again=look_again,
         with_spans=with_spans,

@@ -54,6 +54,7 @@ def extended_launch(
         schema_=stamp(schema),
         answers=schema.answer_space,
         projects=_projects(plan, config, numbers, launched),
+        gone=_gone(numbers, launched),
         seed=config.seed,
         allocation=config.allocation,
         rounds=_rounds(plan),
@@ -88,6 +89,15 @@ def _projects(
             )
         )
     return (*current, *(project for project in before.values() if project.assignee not in numbers))
+
+
+def _gone(numbers: Mapping[str, int], launched: Launch | None) -> tuple[LaunchedProject, ...]:
+    """The projects of which there is another one now; what was annotated in them still counts."""
+    if launched is None:
+        return ()
+    replaced = [each for each in launched.pushed if numbers.get(each.assignee, each.project) != each.project]
+    again = {project.project for project in replaced} | set(numbers.values())
+    return (*(project for project in launched.gone if project.project not in again), *replaced)
 
 
 def _rounds(plan: Plan) -> dict[int, tuple[str, ...]]:

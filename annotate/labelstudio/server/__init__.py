@@ -10,6 +10,7 @@ roles         who may use it, with which passwords
 programs      its own programs
 database      any PostgreSQL: is it fit, and how Label Studio gets it
 processes     processes that outlive the command
+refusals      what the guard refused
 accounts      accounts for the annotators
 web           what Label Studio offers only to browsers
 credentials   the file with passwords and tokens

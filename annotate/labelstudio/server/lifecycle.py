@@ -123,9 +123,9 @@ def _start(workspace: Path, wanted: Wanted, progress: Callable[[str], None]) -> 
     # Written before the account is made, so that its password cannot get lost.
     write_credentials(path, credentials)
 
+    progress(f"starting Label Studio, about {'ten seconds' if data.exists() else 'a minute the first time'}")
     if os.geteuid() == 0:
         progress(_AS_ROOT)
-    progress(f"starting Label Studio, about {'ten seconds' if data.exists() else 'a minute the first time'}")
     variables = environment | application.first_account(credentials.admin)
     variables |= {GUARD: str(folder)} if wanted.guarded else {}
     pid = application.launch(data, log, port or _free_port(folder), workers, variables)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
@@ -32,20 +32,26 @@ class Counts(NamedTuple):
     skipped: int
 
 
-def find_projects(client: Client, name: str, kind: MarkKind = "annotate") -> dict[str, list[int]]:
-    """The projects of the launch called `name`, by assignee; more than one only if two pushes met."""
-    found: dict[str, list[int]] = defaultdict(list)
+def list_projects(client: Client, fields: str) -> Iterator[dict[str, Any]]:
+    """All projects on the server, with these fields."""
     page = 1
     # The SDK's own pager asks for the page after the last one, which the server answers with 404.
     while True:
-        answer = get_json(client, "api/projects/", {"page": page, "page_size": 100, "include": "id,description"})
-        for project in answer["results"]:
-            launch, assignee = launch_mark(project, kind) or ("", "")
-            if launch == name:
-                found[assignee].append(int(project["id"]))
+        answer = get_json(client, "api/projects/", {"page": page, "page_size": 100, "include": fields})
+        yield from answer["results"]
         if not answer.get("next"):
-            return {assignee: sorted(numbers) for assignee, numbers in found.items()}
+            return
         page += 1
+
+
+def find_projects(client: Client, name: str, kind: MarkKind = "annotate") -> dict[str, list[int]]:
+    """The projects of the launch called `name`, by assignee; more than one only if two pushes met."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for project in list_projects(client, "id,description"):
+        launch, assignee = launch_mark(project, kind) or ("", "")
+        if launch == name:
+            found[assignee].append(int(project["id"]))
+    return {assignee: sorted(numbers) for assignee, numbers in found.items()}
 
 
 def launch_mark(project: dict[str, Any], kind: MarkKind = "annotate") -> tuple[str, str] | None:

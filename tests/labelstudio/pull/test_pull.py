@@ -173,7 +173,7 @@ def test_an_incremental_pull_reads_what_changed_and_ends_like_a_full_one(pushed)
     assert said == ["ani: 3 tasks read"]
     assert (pulled.valid, pulled.rejected, pulled.skipped) == ({"ani": 1}, {"ani": 1}, {"ani": 1})
     incremental = (pushed.records(), pushed.rejected())
-    assert pushed.pull(full=True) == pulled._replace(deleted=Counter())
+    assert pushed.pull(full=True) == pulled._replace(deleted=Counter(), noticed=[])
     assert (pushed.records(), pushed.rejected()) == incremental
 
 
@@ -328,14 +328,94 @@ def test_an_annotation_of_a_text_that_was_changed_on_the_server_is_rejected(push
     ]
 
 
-def test_a_project_deleted_on_the_server_is_named_and_what_was_pulled_stays(pushed):
-    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+def test_of_a_project_that_is_deleted_what_was_pulled_stays_and_the_others_are_pulled(pushed):
+    pushed.submit("budi", pushed.tasks("budi")[0], NO_CLAIM)
     pushed.pull()
     number = pushed.number_of("budi")
     pushed.client.sdk.projects.delete(number)
-    with pytest.raises(RequestRejected, match=f"project {number} of budi is not on the server"):
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pulled = pushed.pull(full=True)
+    assert (pulled.valid, pulled.deleted) == ({"ani": 1, "budi": 1}, {})
+    [absent] = pulled.absent
+    assert str(absent) == (
+        f"project {number} of budi is not on the server, or this token may not see it; "
+        "kept among the records: 1 annotation that came before"
+    )
+    said = []
+    assert [line.done for line in status(pushed.client, pushed.files, progress=said.append)] == [1, 1]
+    assert f"annotate: {absent}" in said
+
+
+def test_what_was_pulled_of_a_deleted_project_counts_until_its_annotator_has_done_it_again(pushed):
+    [first, second] = pushed.tasks("budi")[:2]
+    for task in (first, second):
+        pushed.submit("budi", task, NO_CLAIM)
+    pushed.pull()
+    pushed.client.sdk.projects.delete(pushed.number_of("budi"))
+    pushed.push()
+    assert (pushed.pull().valid, pushed.pull().absent) == ({"budi": 2}, [])
+    again = next(each for each in pushed.tasks("budi") if each["data"] == first["data"])
+    pushed.submit("budi", again, NO_CLAIM)
+    pulled = pushed.pull()
+    assert (pulled.valid, pulled.rejected) == ({"budi": 2}, {"budi": 1})
+    assert {record["origin"]["task"] for record in pushed.records()} == {again["id"], second["id"]}
+
+
+def test_if_no_project_is_on_the_server_the_pull_is_an_error_and_the_records_stay(pushed):
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pushed.pull()
+    for name in ("ani", "budi"):
+        pushed.client.sdk.projects.delete(pushed.number_of(name))
+    with pytest.raises(RequestRejected, match="no project of the launch is on the server"):
         pushed.pull()
     assert len(pushed.records()) == 1
+
+
+def test_what_others_did_to_answers_is_named_and_stays_with_the_record(pushed):
+    tasks = pushed.tasks("ani")
+    kept, gone = [pushed.submit("ani", task, NO_CLAIM) for task in tasks[:2]]
+    assert pushed.pull().noticed == []
+    pushed.client.sdk.annotations.update(kept, result=[choice("question__has_claim", "perhaps")])
+    pushed.client.sdk.annotations.delete(gone)
+    by_admin = pushed.client.sdk.annotations.create
+    ani = pushed.people["ani"].sdk.users.whoami().id
+    by_admin(tasks[2]["id"], result=NO_CLAIM, completed_by=ani, request_options=write_options())
+    sentences = [task["data"]["sentence_id"] for task in tasks]
+    assert [str(mentioned) for mentioned in pushed.pull().noticed] == [
+        f"admin@localhost changed ani's answer to {sentences[0]}",
+        f"admin@localhost submitted the answer to {sentences[2]} in the name of ani",
+        f"ani's answer to {sentences[1]} was deleted, perhaps by admin@localhost",
+    ]
+    # The server forgets who saved it before; the record does not.
+    pushed.people["ani"].sdk.annotations.update(kept, result=NO_CLAIM, request_options=write_options())
+    assert pushed.pull().noticed == []
+    warnings = {record["sentence_id"]: record["warnings"] for record in pushed.records()}
+    assert warnings[sentences[0]] == [f"admin@localhost changed ani's answer to {sentences[0]}; see raw/noticed.jsonl"]
+    assert "in the name of ani" in warnings[sentences[2]][-1]
+
+
+def test_projects_that_look_like_those_of_the_launch_are_named_with_who_made_them(pushed):
+    projects = pushed.client.sdk.projects
+    ours = projects.get(pushed.number_of("ani"))
+    marked = projects.create(title="Anything", description=f"[annotate {pushed.config.name}/budi]")
+    titled = projects.create(title=f" {ours.title.upper()}  ", description="")
+    projects.create(title=ours.title, description="[annotate another-launch/ani]")
+    projects.create(title="Nothing of ours", description="")
+    pulled = pushed.pull()
+    assert [(each.project, each.whose, each.made_by) for each in sorted(pulled.lookalikes)] == [
+        (marked.id, "budi", "admin@localhost"),
+        (titled.id, "ani", "admin@localhost"),
+    ]
+
+
+def test_an_answer_after_its_annotator_was_taken_out_of_the_configuration_is_named(pushed):
+    remaining = pushed.but(config=pushed.config.model_copy(update={"annotators": pushed.config.annotators[1:]}))
+    tasks = pushed.tasks("ani")
+    pushed.submit("ani", tasks[0], NO_CLAIM)
+    assert remaining.pull().noticed == []
+    pushed.submit("ani", tasks[1], NO_CLAIM)
+    [mentioned] = remaining.pull().noticed
+    assert str(mentioned) == f"ani's answer to {tasks[1]['data']['sentence_id']} came or changed after ani was removed"
 
 
 @pytest.mark.parametrize("mark", ["another/ani", "{name}/budi"])

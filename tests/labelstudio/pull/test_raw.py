@@ -6,7 +6,7 @@ import json
 import pytest
 
 from annotate.errors import NewerFormat, WorkspaceError
-from annotate.labelstudio.pull.deleted import deleted_file, tell_of, untold
+from annotate.labelstudio.pull.deleted import deleted_file, untold
 from annotate.labelstudio.pull.raw import (
     Header,
     append_page,
@@ -19,6 +19,8 @@ from annotate.labelstudio.pull.raw import (
     read_raw,
     write_state,
 )
+from annotate.labelstudio.pull.told import tell_of
+from annotate.labelstudio.pull.watch import Watch
 
 OLD = [{"id": number, "annotations": [{"id": number * 10, "completed_by": 1}]} for number in (3, 4)]
 
@@ -45,13 +47,13 @@ def lines(raw):
 def test_tasks_of_0_1_0_are_read_and_written_in_the_new_form(tmp_path):
     raw = keep(tmp_path / "raw", OLD)
     assert list(read_raw(raw, 7)) == OLD
-    merge_partial(raw, 7, fetched(raw, {"id": 4, "annotations": []}, {"id": 5}), {1: "ani"}, keep=True)
+    merge_partial(raw, 7, fetched(raw, {"id": 4, "annotations": []}, {"id": 5}), Watch({1: "ani"}), keep=True)
     assert lines(raw) == [{"format": 1, **OLD[0]}, {"format": 1, "id": 4, "annotations": []}, {"format": 1, "id": 5}]
     [gone] = [json.loads(line) for line in deleted_file(raw).read_text().splitlines()]
     assert (gone["format"], gone["task"], gone["annotation"]["id"]) == (1, {"id": 4}, 40)
-    drop_deleted(raw, 7, {3: [], 5: []}, {1: "ani"})
+    drop_deleted(raw, 7, {3: [], 5: []}, Watch({1: "ani"}))
     assert list(read_raw(raw, 7)) == [{"id": 3, "annotations": []}, {"id": 5}]
-    assert untold(raw)[0] == {"ani": 2}
+    assert untold(raw) == {"ani": 2}
 
 
 @pytest.mark.parametrize("keeps", [True, False], ids=["the changed ones", "everything"])
@@ -62,14 +64,14 @@ def test_newer_tasks_are_named_and_stay_as_they_are(tmp_path, keeps):
     with pytest.raises(NewerFormat, match=message):
         list(read_raw(raw, 7))
     with pytest.raises(NewerFormat, match=message):
-        merge_partial(raw, 7, fetched(raw, {"id": 5}), {1: "ani"}, keep=keeps)
+        merge_partial(raw, 7, fetched(raw, {"id": 5}), Watch({1: "ani"}), keep=keeps)
     assert (raw / "project-7.jsonl.gz").read_bytes() == before
 
 
 def test_what_is_no_task_is_broken(tmp_path):
     raw = keep(tmp_path / "raw", [OLD[0], {"annotations": []}])
     with pytest.raises(WorkspaceError, match="line 2 does not begin with the id of a task"):
-        merge_partial(raw, 7, fetched(raw, {"id": 5}), {1: "ani"}, keep=True)
+        merge_partial(raw, 7, fetched(raw, {"id": 5}), Watch({1: "ani"}), keep=True)
 
 
 def test_the_state_of_0_1_0_is_read_and_a_newer_one_refused(tmp_path):
@@ -95,9 +97,9 @@ def test_a_newer_interrupted_fetch_is_not_thrown_away(tmp_path):
 
 def test_what_was_told_of_is_remembered_across_versions(tmp_path):
     raw = keep(tmp_path / "raw", OLD)
-    drop_deleted(raw, 7, {3: [30], 4: []}, {1: "ani"})
+    drop_deleted(raw, 7, {3: [30], 4: []}, Watch({1: "ani"}))
     (raw / "deleted.json").write_text('{"told": 0}')
-    assert untold(raw) == ({"ani": 1}, 1)
-    tell_of(raw, 1)
+    assert untold(raw) == {"ani": 1}
+    tell_of(deleted_file(raw), 1)
     assert json.loads((raw / "deleted.json").read_text()) == {"format": 1, "told": 1}
-    assert untold(raw) == ({}, 1)
+    assert untold(raw) == {}

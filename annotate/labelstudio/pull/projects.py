@@ -1,0 +1,119 @@
+"""Projects that a pull misses, and projects of others that look like those of the launch."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from annotate.allocation.shared import NAMES
+from annotate.counting import count
+from annotate.errors import RequestRejected
+from annotate.files import JsonObject
+from annotate.labelstudio.launch.checks import refuse_mark
+from annotate.labelstudio.launch.model import Launch, LaunchedProject
+from annotate.labelstudio.pull.raw import kept_tasks
+from annotate.labelstudio.wire.client import Client
+from annotate.labelstudio.wire.projects import find_project, launch_mark, list_projects
+
+
+class Absent(NamedTuple):
+    """A project of the launch that is not on the server, and how many annotations were received from it before."""
+
+    project: int
+    whose: str
+    annotations: int
+
+    def __str__(self) -> str:
+        named = self.whose if str(self.project) in self.whose else f"project {self.project} of {self.whose}"
+        kept = f"kept among the records: {count(self.annotations, 'annotation')} that came before"
+        return f"{named} is not on the server, or this token may not see it; {kept}"
+
+    def to_json(self) -> JsonObject:
+        """What `--json` says of it."""
+        return {**self._asdict(), "sentence": str(self)}
+
+
+class Lookalike(NamedTuple):
+    """A project that is not in launch.json and looks like the one that is `whose`; `made_by` may be unknown."""
+
+    project: int
+    title: str
+    whose: str
+    made_by: str
+
+    def __str__(self) -> str:
+        maker = f", made by {self.made_by}," if self.made_by else ""
+        return (
+            f"project {self.project} ({self.title!r}){maker} looks like that of {self.whose} and is not in "
+            "launch.json: nothing is pulled from it"
+        )
+
+    def to_json(self) -> JsonObject:
+        """What `--json` says of it."""
+        return {**self._asdict(), "sentence": str(self)}
+
+
+def absent_from(client: Client, launch: Launch) -> list[LaunchedProject]:
+    """The projects of launch.json that are not on the server.
+
+    Raises:
+        RequestRejected: none of them is there.
+        ConfigError: one is not the launch's any more.
+    """
+    absent = []
+    for project in launch.projects:
+        if present := find_project(client, project.project):
+            refuse_mark(client, launch, project, present)
+        else:
+            absent.append(project)
+    if absent and len(absent) == len(launch.projects):
+        named = ", ".join(f"{project.project} of {project.whose}" for project in absent)
+        raise RequestRejected(
+            f"no project of the launch is on the server, or this token may not see them: {named}",
+            "restore them; or `annotate push` makes them again, and what was pulled before stays among the records",
+        )
+    return absent
+
+
+def told_absent(raw: Path, absent: Collection[LaunchedProject]) -> list[Absent]:
+    """The same with how many annotations are kept."""
+    return [
+        Absent(
+            project.project,
+            project.whose,
+            sum(len(task.get("annotations") or ()) for task in kept_tasks(raw, project.project)),
+        )
+        for project in absent
+    ]
+
+
+def lookalikes(client: Client, launch: Launch) -> Iterator[Lookalike]:
+    """Projects that are not in launch.json, and have its mark, or the title of one of its projects."""
+    numbers = {project.project: project for project in launch.received}
+    projects = list(list_projects(client, "id,title,description,created_by"))
+    ours = [project for project in projects if project["id"] in numbers]
+    titles = {_plain(project["title"]): numbers[project["id"]].whose for project in ours}
+    makers = {_maker(project) for project in ours}
+    for project in projects:
+        if project["id"] in numbers:
+            continue
+        mark = launch_mark(project)
+        whose = titles.get(_plain(project["title"]))
+        if mark and mark[0] == launch.name:
+            whose = NAMES.get(mark[1], mark[1])
+        elif (mark or launch_mark(project, "adjudicate")) and _maker(project) in makers:
+            continue  # another launch of the same people
+        if whose:
+            yield Lookalike(project["id"], str(project["title"]), whose, _maker(project))
+
+
+def _plain(title: Any) -> str:
+    """A title without what an eye does not see."""
+    return " ".join(unicodedata.normalize("NFKC", str(title or "")).casefold().split())
+
+
+def _maker(project: JsonObject) -> str:
+    maker = project.get("created_by")
+    return str(maker.get("email") or "") if isinstance(maker, dict) else ""
