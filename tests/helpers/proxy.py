@@ -38,6 +38,7 @@ class Proxy:
         self.passed = {UP: 0, DOWN: 0}
         self._left: dict[str, int] = {}
         self._meanwhile: Callable[[], None] = lambda: None
+        self._whole = False
         self._answering = threading.Event()
         self._answering.set()
         self.cuts = 0
@@ -48,10 +49,15 @@ class Proxy:
         parts = urlsplit(url)
         self._target = (parts.hostname, parts.port)
 
-    def cut(self, direction: str, after: int, meanwhile: Callable[[], None] = lambda: None) -> None:
-        """Break every connection after so many bytes; `meanwhile` is called before anybody notices."""
+    def cut(
+        self, direction: str, after: int, meanwhile: Callable[[], None] = lambda: None, *, whole: bool = False
+    ) -> None:
+        """Break every connection after so many bytes; `meanwhile` is called before anybody notices.
+
+        With `whole`, the bytes that come together pass first, so that the server may begin with what is asked.
+        """
         with self._lock:
-            self._left, self._meanwhile = {direction: after}, meanwhile
+            self._left, self._meanwhile, self._whole = {direction: after}, meanwhile, whole
 
     def cut_no_more(self) -> None:
         """Forget a cut that was not reached."""
@@ -96,7 +102,7 @@ class Proxy:
                 with self._lock:
                     left = self._left.get(direction)
                     cut = left is not None and len(data) > left
-                    data = data[:left] if cut else data
+                    data = data[:left] if cut and not self._whole else data
                     self._left = {} if cut else {direction: left - len(data)} if left is not None else self._left
                     self.passed[direction] += len(data)
                     self.cuts += cut

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from clients import close
-from proxy import Proxy, cut_points
+from killing import MortalServer
+from proxy import cut_points
 from study import NO_CLAIM, made_sentences, push_at_once
 
 from annotate.errors import LabelStudioError, Unreachable
 from annotate.labelstudio.pull import fetch
 from annotate.labelstudio.push import send as sending
-from annotate.labelstudio.server import application, ensure_accounts, read_credentials, start
+from annotate.labelstudio.server import ensure_accounts
 from annotate.labelstudio.wire import client as client_module
 from annotate.labelstudio.wire import queries
 from annotate.labelstudio.wire.client import connect
@@ -27,7 +27,6 @@ from annotate.labelstudio.wire.tasks import task_assignment, to_task
 from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("hurried")
-NOBODY = "http://127.0.0.1:9/"
 PUSH_POINTS = 28
 PULL_POINTS = 28
 FIRED = 25  # of each at least; what passes differs a little from run to run, so that a late point may not be reached
@@ -207,30 +206,19 @@ def test_a_project_whose_description_was_changed_by_hand_is_still_ours(alone):
 def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy, tmp_path, monkeypatch):
     monkeypatch.setattr(sending, "PAUSES", (1.0, 2.0, 5.0, 10.0, 20.0, 20.0))
     with migrated_copy(tmp_path / "own") as workspace:
-        info = start(workspace)
-        # The test's own port: that of a killed server may be another program's before it starts again.
-        proxy = Proxy(info.url)
-
-        def kill() -> None:
-            proxy.lead_to(NOBODY)
-            for process in application.running(workspace / "server/label-studio"):
-                process.kill()
-
-        def start_again() -> None:
-            proxy.lead_to(start(workspace).url)
-
-        client = connect(proxy.url, read_credentials(info.credentials).admin.token)
+        server = MortalServer(workspace)
         sent = []
 
         def kill_and_start_again(line: str) -> None:
             sent.append(line)
             if len(sent) == 2:
-                kill()
-                threading.Thread(target=start_again).start()
+                server.kill()
+                server.start_again()
 
-        people = ensure_accounts(info.credentials, [(name, f"{name}@example.org") for name in ("ani", "budi")])
-        clients = {name: connect(proxy.url, account.token) for name, account in people.items()}
-        config = study.config.model_copy(update={"server": proxy.url})
+        client = server.connect()
+        people = ensure_accounts(server.credentials, [(name, f"{name}@example.org") for name in ("ani", "budi")])
+        clients = {name: connect(server.url, account.token) for name, account in people.items()}
+        config = study.config.model_copy(update={"server": server.url})
         own = study.but(config=config)._replace(client=client, people=clients)
         pushed = own.push(progress=kill_and_start_again)
         assert [each.sent for each in pushed] == [8, 8]
@@ -242,19 +230,20 @@ def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy,
         def killed_after_a_page(*arguments, **options):
             for page in real_tasks(*arguments, **options):
                 yield page
-                kill()
+                server.kill()
 
         monkeypatch.setattr(queries, "ANNOTATED", queries.ANNOTATED._replace(at_once=3))
         monkeypatch.setattr(fetch, "list_tasks", killed_after_a_page)
         with pytest.raises(LabelStudioError):
             own.pull()
         monkeypatch.setattr(fetch, "list_tasks", real_tasks)
-        start_again()
+        server.start_again()
+        server.wait()
         own.pull()
         assert {record["origin"]["annotation"] for record in own.records()} == numbers
         for each in (client, *clients.values()):
             close(each)
-        proxy.close()
+        server.close()
 
 
 def test_a_server_that_stays_away_ends_the_push_and_the_next_one_goes_on(alone, proxy, through, server):

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from clients import close
-from conflicts import Conflicts, write_records
-from seed_conflicts import seed_conflicts
+from conflicts import Conflicts, seed_project
 
-from annotate.config import Adjudicator, Annotator, Config, GoldRules
-from annotate.corpus import write_sentences
 from annotate.labelstudio.server import ensure_accounts
 from annotate.labelstudio.wire.client import Client, connect
-from annotate.project import Project
-from annotate.workspace import Workspace
-
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -36,16 +28,4 @@ def adjudicators(running_server: Any) -> Iterator[dict[str, Client]]:
 @pytest.fixture
 def conflicts(tmp_path: Path, server: Any, administrator: Client, adjudicators: dict[str, Client]) -> Conflicts:
     """The conflicts of two seed articles, with dewi to decide them, not yet pushed."""
-    seeds = seed_conflicts()
-    config = Config(
-        name=f"conflicts-{next(_numbers)}",
-        server=server.url,
-        annotators=tuple(Annotator(id=name, email=f"{name}@example.org") for name in ("ani", "budi", "citra")),
-        adjudicators=(Adjudicator(id="dewi", email="dewi@example.org"),),
-        gold=GoldRules(adjudicate="minorities"),
-    )
-    project = Project(config, Workspace(tmp_path / "work"), seeds.schema)
-    write_sentences(project.files.sentences, seeds.sentences.values())
-    articles = sorted({sentence.article_id for sentence in seeds.sentences.values()})[:2]
-    write_records(project.files.annotations, [each for each in seeds.records if each.article_id in articles])
-    return Conflicts(project, administrator, adjudicators)
+    return Conflicts(seed_project(tmp_path / "work", server.url), administrator, adjudicators)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from clients import close
-from conflicts import write_records
+from conflicts import only_first, write_records
 from deciding import chosen
 from proxy import cut_points
 from seed_conflicts import seed_conflicts
@@ -20,7 +19,6 @@ from annotate.labelstudio.doctor.adjudication import adjudication_findings
 from annotate.labelstudio.wire.client import connect, read_users
 from annotate.labelstudio.wire.guard import Owned, tell_owners
 from annotate.labelstudio.wire.page import adjudication_page_of
-from annotate.labelstudio.wire.projects import find_projects
 from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("hurried")
@@ -32,36 +30,17 @@ SENTENCES = 7
 def few(conflicts, monkeypatch):
     """Seven conflicts, sent in batches of three."""
     monkeypatch.setattr(pushing, "BATCH", 3)
-    wanted = set(conflicts.open_sentences()[:SENTENCES])
-    records = [record for record in conflicts.records() if record.sentence_id in wanted]
-    write_records(conflicts.project.files.annotations, records)
-    return conflicts
-
-
-def renamed(conflicts, suffix: str):
-    """The same conflicts as a launch of its own."""
-    project = conflicts.project
-    config = project.config.model_copy(update={"name": f"{project.config.name}-{suffix}"})
-    files = Workspace(project.files.root / suffix)
-    write_sentences(files.sentences, seed_conflicts().sentences.values())
-    write_records(files.annotations, conflicts.records())
-    return conflicts._replace(project=replace(project, config=config, files=files))
-
-
-def assert_asked_once(conflicts):
-    assert len(find_projects(conflicts.client, conflicts.project.config.name, "adjudicate")["dewi"]) == 1
-    asked = Counter(task["data"]["sentence_id"] for task in conflicts.tasks())
-    assert asked == Counter(conflicts.open_sentences())
+    return only_first(conflicts, SENTENCES)
 
 
 def test_a_push_cut_anywhere_ends_with_each_conflict_asked_once(few, proxy, through):
     before = dict(proxy.passed)
     few.push(through)
     for number, (direction, after) in enumerate(cut_points(proxy, before, POINTS, seed=6)):
-        conflicts = renamed(few, str(number))
+        conflicts = few.as_another(str(number))
         proxy.cut(direction, after)
         conflicts.push(through)
-        assert_asked_once(conflicts)
+        conflicts.assert_asked_once()
     assert proxy.cuts >= POINTS - 1
 
 
@@ -91,7 +70,7 @@ def test_two_pushes_at_once_in_one_workspace_and_from_another_ask_each_conflict_
     for client in clients:
         close(client)
     few.push()
-    assert_asked_once(few)
+    few.assert_asked_once()
     assert elsewhere.push().pushed[0].sent == 0
 
 
