@@ -61,7 +61,7 @@ def _which_claims(merged: Merged, question: Question, letters: Mapping[str, str]
         }
         values[letters[annotator]] = {"answer": answer_value(record, question, schema), "claims": claims}
     choices = _choices(values)
-    all_claims = [list(each.value["claims"].values()) for each in choices]
+    all_claims = [list(choice.value["claims"].values()) for choice in choices]
     with_claims = {digest_of(claims): claims for claims in all_claims if claims}
     in_words = dict(zip(with_claims, texts_of_claims(list(with_claims.values()), schema), strict=True))
 
@@ -74,7 +74,7 @@ def _which_claims(merged: Merged, question: Question, letters: Mapping[str, str]
         return f"{answer}: {claims}" if claims else answer
 
     settles = (question.name, *(head.decision.id for head in merged.heads))
-    options = _options(choices, [text(each.value) for each in choices])
+    options = _options(choices, [text(choice.value) for choice in choices])
     return Point(question.name, "claims", question.name, question.heading, "", options, settles)
 
 
@@ -96,7 +96,7 @@ def _in_claim(claim: FilledClaim, letters: Mapping[str, str], schema: Schema) ->
     head = claim.head
     words = head.decision.value["text"]
     holders = {annotator: getattr(one, head.decision.element) for annotator, one in head.claim.items()}
-    asked = {each.name: each for each in schema.attributes_on(head.decision.element)}
+    asked = {attribute.name: attribute for attribute in schema.attributes_on(head.decision.element)}
     for decision in _open(claim.of_head):
         point = _answer(decision, asked[decision.element], holders, letters, schema)
         yield _about(point, words, head.place, head.decision.id)
@@ -106,12 +106,12 @@ def _in_claim(claim: FilledClaim, letters: Mapping[str, str], schema: Schema) ->
         fillers = claim.fillers[role.name]
         if any(filler.decision.is_open for filler in fillers):
             yield _about(_spans(head.place, role, fillers, letters, schema), words, head.place)
-        asked = {each.name: each for each in schema.attributes_on(role.name)}
+        asked = {attribute.name: attribute for attribute in schema.attributes_on(role.name)}
         for filler in fillers:
             for decision in _open(filler.attributes):
                 point = _answer(decision, asked[decision.element], filler.spans, letters, schema)
                 yield _about(point, filler.decision.value["text"], head.place, filler.decision.id)
-    asked = {each.name: each for each in schema.claim_attributes}
+    asked = {attribute.name: attribute for attribute in schema.claim_attributes}
     for decision in _open(claim.attributes):
         point = _answer(decision, asked[decision.element], head.claim, letters, schema)
         yield _about(point, words, head.place)
@@ -125,14 +125,15 @@ def _spans(place: str, role: Role, fillers: Sequence[Filler], letters: Mapping[s
     instead_of: dict[str, tuple[str, ...]] = {}
     kept: dict[str, list[dict[str, Any]]] = {}
     for annotator in dict.fromkeys(name for filler in disputed for name in filler.decision.who):
-        spans = [span_value(each.spans[annotator], role.name, schema) for each in disputed if annotator in each.spans]
+        marked = [filler.spans[annotator] for filler in disputed if annotator in filler.spans]
+        spans = [span_value(span, role.name, schema) for span in marked]
         beside = [filler for filler in agreed if any(overlap(filler.decision.value, span) for span in spans)]
         letter = letters[annotator]
         values[letter] = in_order(spans)
-        instead_of[letter] = tuple(each.decision.id for each in beside if annotator not in each.spans)
-        kept[letter] = [each.decision.value for each in beside if annotator in each.spans]
+        instead_of[letter] = tuple(filler.decision.id for filler in beside if annotator not in filler.spans)
+        kept[letter] = [filler.decision.value for filler in beside if annotator in filler.spans]
     choices = _choices(values, instead_of)
-    shown = [in_order([*each.value, *kept[each.letters[0]]]) for each in choices]
+    shown = [in_order([*choice.value, *kept[choice.letters[0]]]) for choice in choices]
     options = _options(choices, texts_of_spans(shown, role.name, schema))
     settles = tuple(filler.decision.id for filler in disputed)
     return Point(called(place, role.name), "spans", role.name, role.heading, "", options, settles)

@@ -39,7 +39,7 @@ def status(
         print_json([row.to_json() for row in rows])
         return
 
-    def said(value: float | None) -> str:
+    def rounded(value: float | None) -> str:
         return "–" if value is None else format(value, ".0f")
 
     print_table(
@@ -48,8 +48,8 @@ def status(
             (
                 row.adjudicator,
                 *map(str, (row.done, row.left, row.skipped, row.rejected)),
-                said(row.median_seconds),
-                said(row.per_hour),
+                rounded(row.median_seconds),
+                rounded(row.per_hour),
                 f"{row.last_seen.astimezone():%d %b %H:%M}" if row.last_seen else "–",
             )
             for row in rows

@@ -43,9 +43,9 @@ def write(
     write_sheet(file, sheet_of(cases, conflicts.sentences, project.schema), person.id)
     points = sum(len(case.points) for case in cases)
     print(f"{count(len(cases), 'sentence')} with {count(points, 'open point')} for {person.id}: {file}")
-    own = len(conflicts.cases) - len(conflicts.standing.settled) - len(cases)
-    if own:
-        left_out = count(own, "sentence")
+    for_others = len(conflicts.cases) - len(conflicts.standing.settled) - len(cases)
+    if for_others:
+        left_out = count(for_others, "sentence")
         tell(f"annotate: {left_out} that {person.id} annotated are left out: somebody else must decide them")
 
 

@@ -61,7 +61,7 @@ def status(
         users = fetch(client, adjudication, files.adjudication_raw, now_and_then(progress))
         decisions = read_all(project, adjudication, users, client.url)
         asked = _asked(adjudication, project, decisions)
-    return [_progress(each, asked, decisions) for each in adjudication.present]
+    return [_progress(present, asked, decisions) for present in adjudication.present]
 
 
 def _asked(adjudication: Adjudication, project: Project, decisions: list[ReadDecision]) -> list[Asked]:
@@ -71,19 +71,19 @@ def _asked(adjudication: Adjudication, project: Project, decisions: list[ReadDec
 
 def _progress(project: AdjudicationProject, asked: list[Asked], decisions: list[ReadDecision]) -> AdjudicatorProgress:
     tasks = [task for task in asked if task.project == project.project]
-    theirs = [each for each in decisions if each.origin.project == project.project]
-    valid = [each for each in theirs if each.is_valid]
+    theirs = [decision for decision in decisions if decision.origin.project == project.project]
+    valid = [decision for decision in theirs if decision.is_valid]
     left = {task.key.sentence for task in tasks if task.state != "decided"}
-    seconds = [float(time) for each in valid if (time := each.annotation.get("lead_time"))]
+    seconds = [float(time) for decision in valid if (time := decision.annotation.get("lead_time"))]
     return AdjudicatorProgress(
         project.adjudicator,
-        len({each.sentence for each in valid} - left),
+        len({decision.sentence for decision in valid} - left),
         len(left),
-        len({each.sentence for each in theirs if each.is_skipped} & left),
-        sum(not each.is_valid and not each.is_skipped for each in theirs),
-        {each.sentence: each.decided.note for each in theirs if each.decided.note},
+        len({decision.sentence for decision in theirs if decision.is_skipped} & left),
+        sum(not decision.is_valid and not decision.is_skipped for decision in theirs),
+        {decision.sentence: decision.decided.note for decision in theirs if decision.decided.note},
         round(median(seconds), 1) if seconds else None,
         round(3600 * len(seconds) / sum(seconds), 1) if seconds else None,
-        max((each.at for each in theirs), default=None),
+        max((decision.at for decision in theirs), default=None),
         project.project,
     )

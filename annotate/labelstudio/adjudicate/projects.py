@@ -20,7 +20,7 @@ from annotate.project import Project
 
 
 def provide_projects(
-    client: Client, project: Project, page: Page, known: Adjudication, progress: Callable[[str], None]
+    client: Client, project: Project, page: Page, before: Adjudication, progress: Callable[[str], None]
 ) -> Adjudication:
     """Find or make a project for everybody who adjudicates, with the page of today.
 
@@ -28,27 +28,31 @@ def provide_projects(
     is not in the configuration any more stays.
     """
     name = project.config.name
-    found = find_projects(client, name, "adjudicate")
-    there = {each.project: each for each in known.projects}
-    for each in known.present:
-        if each.project in found.get(each.adjudicator, ()):
+    marked = find_projects(client, name, "adjudicate")
+    projects = {pushed.project: pushed for pushed in before.projects}
+    for pushed in before.present:
+        if pushed.project in marked.get(pushed.adjudicator, ()):
             continue
-        if project_exists(client, each.project):  # its description, where our mark is, was changed by hand
-            found.setdefault(each.adjudicator, []).append(each.project)
+        if project_exists(client, pushed.project):  # its description, where our mark is, was changed by hand
+            marked.setdefault(pushed.adjudicator, []).append(pushed.project)
         else:
-            progress(f"the adjudication project {each.project} of {each.whose} is not on the server any more")
-            there[each.project] = each.model_copy(update={"gone": True})
-    missing = [each.id for each in project.config.adjudicators if each.id not in found]
+            progress(f"the adjudication project {pushed.project} of {pushed.whose} is not on the server any more")
+            projects[pushed.project] = pushed.model_copy(update={"gone": True})
+    missing = [person.id for person in project.config.adjudicators if person.id not in marked]
     for adjudicator in missing:
         create_adjudication(client, name, adjudicator, project.schema, page)
     if missing:  # somebody else may have made one at the same time
-        found |= find_projects(client, name, "adjudicate")
-    for adjudicator, numbers in found.items():
+        marked |= find_projects(client, name, "adjudicate")
+    for adjudicator, numbers in marked.items():
         number = only_project(client, adjudicator, numbers, progress)
-        there[number] = AdjudicationProject(adjudicator=adjudicator, project=number)
+        projects[number] = AdjudicationProject(adjudicator=adjudicator, project=number)
         update_project(client, number, page)
         settle_order(client, number)
     emails = {person.id: person.email for person in project.config.adjudicators}
-    owned = [Owned(each.project, (emails[each.adjudicator],)) for each in there.values() if each.adjudicator in emails]
+    owned = [
+        Owned(pushed.project, (emails[pushed.adjudicator],))
+        for pushed in projects.values()
+        if pushed.adjudicator in emails
+    ]
     tell_owners(client, name, owned)
-    return Adjudication(name=name, server=client.url, projects=tuple(there.values()))
+    return Adjudication(name=name, server=client.url, projects=tuple(projects.values()))

@@ -100,14 +100,14 @@ def bring_back(
     users = fetch(client, adjudication, project.files.adjudication_raw, progress)
     decisions = read_all(project, adjudication, users, client.url)
     rulings = to_rulings(decisions)
-    rejected = [each for each in decisions if not each.is_valid and not each.is_skipped]
+    rejected = [decision for decision in decisions if not decision.is_valid and not decision.is_skipped]
     files = project.files
     elsewhere = [ruling for ruling in read_rulings(files.decisions) if ruling.origin is None]
-    write_jsonl(files.rejected_decisions, (with_format(each.to_json(), FORMAT) for each in rejected))
+    write_jsonl(files.rejected_decisions, (with_format(decision.to_json(), FORMAT) for decision in rejected))
     write_rulings(files.decisions, [*elsewhere, *rulings])
-    skipped = [each for each in decisions if each.is_skipped]
-    valid = [each for each in decisions if each.is_valid]
-    counts = [Counter(each.adjudicator for each in those) for those in (valid, rejected, skipped)]
+    skipped = [decision for decision in decisions if decision.is_skipped]
+    valid = [decision for decision in decisions if decision.is_valid]
+    counts = [Counter(decision.adjudicator for decision in kind) for kind in (valid, rejected, skipped)]
     notes = sum(bool(ruling.note) for ruling in rulings)
     return PulledDecisions(counts[0], counts[1], counts[2], notes, rulings, decisions, Counter())
 

@@ -142,9 +142,11 @@ def _ruling(decisions: list[ReadDecision]) -> Ruling:
     last = decisions[-1]
     turn = last.turn
     assert turn is not None
-    by_hand = next((each.decided.by_hand for each in reversed(decisions) if each.decided.by_hand is not None), None)
-    chosen = {point: option for each in decisions for point, option in each.decided.chosen.items()}
-    values = {point: options for each in decisions if each.turn for point, options in each.turn.points.items()}
+    marked = [decision.decided.by_hand for decision in decisions if decision.decided.by_hand is not None]
+    by_hand = marked[-1] if marked else None
+    chosen = {point: option for decision in decisions for point, option in decision.decided.chosen.items()}
+    turns = [decision.turn for decision in decisions if decision.turn]
+    values = {point: options for asked in turns for point, options in asked.points.items()}
     return Ruling(
         sentence_id=last.sentence,
         adjudicator=last.adjudicator,
@@ -153,7 +155,7 @@ def _ruling(decisions: list[ReadDecision]) -> Ruling:
         if by_hand is not None
         else tuple(Chosen(point=point, option=option, value=values[point][option]) for point, option in chosen.items()),
         by_hand=by_hand,
-        note="\n".join(dict.fromkeys(each.decided.note for each in decisions if each.decided.note)),
+        note="\n".join(dict.fromkeys(decision.decided.note for decision in decisions if decision.decided.note)),
         offered=turn.offered,
         schema_=turn.schema,
         origin=last.origin,

@@ -6,7 +6,7 @@ What is disputed is filled, what is agreed only underlined.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -41,6 +41,14 @@ class Disputed(NamedTuple):
         return claim in self.claims or (span.start, span.end) in self.spans.get((claim, role.name), ())
 
 
+class _Shown(NamedTuple):
+    """What versions are shown by: what is disputed, the signs of claims, and the schema."""
+
+    disputed: Disputed
+    signs: Mapping[str, str]
+    schema: Schema
+
+
 class _Mark(NamedTuple):
     start: int
     end: int
@@ -51,10 +59,10 @@ class _Mark(NamedTuple):
 
 def side_by_side(case: Case, text: str, schema: Schema) -> str:
     """The versions of a case as an HTML table, a row for each letter."""
-    disputed, numbers = disputed_in(case), claim_signs(case)
+    shown = _Shown(disputed_in(case), claim_signs(case), schema)
     rows = "".join(
-        f"<tr><th>{escape(version.letter)}</th><td>{_marked(text, _marks(version, disputed, numbers, schema))}"
-        f'<div class="answers">{_answers(version, disputed, numbers, schema)}</div></td></tr>'
+        f"<tr><th>{escape(version.letter)}</th><td>{_marked(text, _marks(version, shown))}"
+        f'<div class="answers">{_answers(version, shown)}</div></td></tr>'
         for version in _by_letter(case)
     )
     return f"<table><tbody>{rows}</tbody></table>"
@@ -97,18 +105,18 @@ def _claims(version: Version) -> Iterator[tuple[str, Any]]:
     return zip(version.places, getattr(version.record, "claims", ()), strict=True)
 
 
-def _marks(version: Version, disputed: Disputed, numbers: Mapping[str, str], schema: Schema) -> list[_Mark]:
+def _marks(version: Version, shown: _Shown) -> list[_Mark]:
     """The spans of a version; one that belongs to several claims has the signs of all."""
     signs: dict[tuple[int, int, str], list[str]] = {}
     is_open: set[tuple[int, int, str]] = set()
     for place, claim in _claims(version):
-        for role in schema.roles:
+        for role in shown.schema.roles:
             for span in spans_of(claim, role.name):
                 key = (span.start, span.end, role.name)
-                signs.setdefault(key, []).append(numbers.get(place, ""))
-                if disputed.has_span(place, role, span):
+                signs.setdefault(key, []).append(shown.signs.get(place, ""))
+                if shown.disputed.has_span(place, role, span):
                     is_open.add(key)
-    roles = {role.name: role for role in schema.roles}
+    roles = {role.name: role for role in shown.schema.roles}
     return [
         _Mark(start, end, f"{roles[name].heading}{''.join(dict.fromkeys(of))}", roles[name].colour, key in is_open)
         for key, of in signs.items()
@@ -137,29 +145,29 @@ def _outer_first(mark: _Mark) -> tuple[int, int, str]:
     return mark.start - mark.end, mark.start, mark.sign
 
 
-def _answers(version: Version, disputed: Disputed, numbers: Mapping[str, str], schema: Schema) -> str:
+def _answers(version: Version, shown: _Shown) -> str:
     """The answers of a version: about the sentence, then claim by claim; one that was not given only if it is open."""
-    parts = _said(version.record, "", schema.sentence_questions, disputed, schema)
+    schema = shown.schema
+    parts = list(_answers_of(version.record, schema.sentence_questions, "", shown))
     for place, claim in _claims(version):
-        said = _said(claim, place, schema.attributes_on(CLAIM), disputed, schema)
+        answers = list(_answers_of(claim, schema.attributes_on(CLAIM), place, shown))
         for role in schema.roles:
             for span in spans_of(claim, role.name):
-                said += _said(span, place, schema.attributes_on(role.name), disputed, schema, f"“{span.text}” ")
-        parts.append(f'<span class="claim">{escape(numbers.get(place, ""))} {" · ".join(said)}</span>')
+                answers += _answers_of(span, schema.attributes_on(role.name), place, shown)
+        parts.append(f'<span class="claim">{escape(shown.signs.get(place, ""))} {" · ".join(answers)}</span>')
     return " ".join(parts)
 
 
-def _said(
-    holder: Any, place: str, elements: tuple[Answerable, ...], disputed: Disputed, schema: Schema, of: str = ""
-) -> list[str]:
-    said = []
+def _answers_of(holder: Any, elements: Iterable[Answerable], place: str, shown: _Shown) -> Iterator[str]:
+    """The answers that a record, claim or span holds; `place` is that of its claim. Those of a span have its words."""
+    words = f"“{holder.text}” " if hasattr(holder, "text") else ""
     for element in elements:
         answer = getattr(holder, element.name)
-        is_open = disputed.has_answer(place, element)
-        if not element.is_of_text or (answer in (None, ()) and not is_open):
+        is_open, is_missing = shown.disputed.has_answer(place, element), answer in (None, ())
+        if not element.is_of_text or (is_missing and not is_open):
             continue
-        words = answer_text(list(answer) if isinstance(answer, tuple) else answer, element, schema)
-        shown = f"{of}{element.heading}: {words}" if of or answer in (None, ()) or element.actors else words
+        told = answer_text(list(answer) if isinstance(answer, tuple) else answer, element, shown.schema)
+        if words or is_missing or element.actors:
+            told = f"{words}{element.heading}: {told}"
         kind = "answer open" if is_open else "answer"
-        said.append(f'<span class="{kind}" title="{escape(element.heading)}">{escape(shown)}</span>')
-    return said
+        yield f'<span class="{kind}" title="{escape(element.heading)}">{escape(told)}</span>'

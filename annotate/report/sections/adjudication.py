@@ -23,9 +23,11 @@ def adjudication_section(material: Material) -> Section:
     made, missing = _report(material) if material.rulings else (None, _NONE)
     names = material.names
     overruled = (
-        [(names[each.annotator], *_share(each.share)) for each in made.overruled if not each.element] if made else []
+        [(names[about.annotator], *_share(about.share)) for about in made.overruled if not about.element]
+        if made
+        else []
     )
-    work = [(each.element, *_share(each.share)) for each in made.work] if made else []
+    work = [(about.element, *_share(about.share)) for about in made.work] if made else []
     told = f"{made.decided} of {made.conflicts} conflicts are decided, {made.by_hand} by hand." if made else missing
     figures = (
         Figure(
@@ -35,7 +37,7 @@ def adjudication_section(material: Material) -> Section:
             overruled,
             "forest",
             {"y": "annotator", "x": "share", "low": "low", "high": "high"},
-            "The share of decided points at which an annotator had said something else.",
+            "The share of what was decided of which an annotator had said something else.",
             missing,
         ),
         Figure(

@@ -68,8 +68,8 @@ def write_part(part: Part, view: _XML) -> None:
         case Box(name, inside, when):
             names = (f"annotate-{name}", *map(_keyless_name, _with_keyless(inside)))
             box = SubElement(view, "View", {"className": " ".join(names)} | _when(when))
-            for each in inside:
-                write_part(each, box)
+            for inner in inside:
+                write_part(inner, box)
         case Unseen(kept):
             write_part(kept, SubElement(view, "View", style="display: none"))
 
