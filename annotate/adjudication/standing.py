@@ -15,7 +15,7 @@ from annotate.schema.model import Schema
 
 @dataclass(frozen=True)
 class Settled:
-    """A sentence that is decided: what adjudicators made of it, and their rulings, which say the same."""
+    """A sentence that is decided: what most adjudicators made of it, and their rulings, which say the same."""
 
     outcome: Outcome
     rulings: tuple[Ruling, ...]
@@ -32,14 +32,16 @@ class Standing:
     """The rulings, by what they are worth today.
 
     Attributes:
-        settled: sentence → what was decided.
-        differing: sentence → the rulings of adjudicators who differ.
+        settled: sentence → what was decided, by more than half of the adjudicators who decided it.
+        outvoted: the rulings of the others in those sentences.
+        differing: sentence → the rulings of adjudicators of whom no more than half say the same.
         unfinished: rulings of which a point is missing, or that have another problem.
         stale: rulings on what was on offer then, in sentences that are open still.
         dissolved: rulings in sentences that votes decide by now.
     """
 
     settled: Mapping[str, Settled]
+    outvoted: tuple[Ruling, ...]
     differing: Mapping[str, tuple[Ruling, ...]]
     unfinished: tuple[Ruling, ...]
     stale: tuple[Ruling, ...]
@@ -63,7 +65,7 @@ def standing_of(rulings: Iterable[Ruling], cases: Sequence[Case], schema: Schema
     by_id = {case.sentence_id: case for case in cases}
     current: dict[str, dict[str, Ruling]] = defaultdict(dict)
     unfinished, stale, dissolved = [], [], []
-    for ruling in latest(rulings):
+    for ruling in latest(rulings, by_id, schema):
         case = by_id.get(ruling.sentence_id)
         if case is None:
             dissolved.append(ruling)
@@ -75,24 +77,42 @@ def standing_of(rulings: Iterable[Ruling], cases: Sequence[Case], schema: Schema
             current[ruling.sentence_id][ruling.adjudicator] = ruling
     settled: dict[str, Settled] = {}
     differing: dict[str, tuple[Ruling, ...]] = {}
+    outvoted: list[Ruling] = []
     for sentence, by_adjudicator in current.items():
-        rulings_of = tuple(by_adjudicator.values())
-        outcomes = [outcome_of(ruling, by_id[sentence], schema) for ruling in rulings_of]
-        if all(_said(outcome, schema) == _said(outcomes[0], schema) for outcome in outcomes):
-            settled[sentence] = Settled(outcomes[0], rulings_of)
+        decided = _decided_by_most(list(by_adjudicator.values()), by_id[sentence], schema)
+        if decided is None:
+            differing[sentence] = tuple(by_adjudicator.values())
         else:
-            differing[sentence] = rulings_of
-    return Standing(settled, differing, tuple(unfinished), tuple(stale), tuple(dissolved))
+            settled[sentence] = decided
+            outvoted += [ruling for ruling in by_adjudicator.values() if ruling not in decided.rulings]
+    return Standing(settled, tuple(outvoted), differing, tuple(unfinished), tuple(stale), tuple(dissolved))
 
 
-def latest(rulings: Iterable[Ruling]) -> list[Ruling]:
-    """The last ruling of each adjudicator on each sentence; of two at one moment, the one that comes later."""
-    last: dict[tuple[str, str], Ruling] = {}
+def _decided_by_most(rulings: Sequence[Ruling], case: Case, schema: Schema) -> Settled | None:
+    """What more than half of the rulings say; None if no more than half say the same."""
+    outcomes = [outcome_of(ruling, case, schema) for ruling in rulings]
+    sayings = [_said(outcome, schema) for outcome in outcomes]
+    for outcome, saying in zip(outcomes, sayings, strict=True):
+        alike = tuple(ruling for ruling, other in zip(rulings, sayings, strict=True) if other == saying)
+        if len(alike) > len(rulings) / 2:
+            return Settled(outcome, alike)
+    return None
+
+
+def latest(rulings: Iterable[Ruling], cases: Mapping[str, Case], schema: Schema) -> list[Ruling]:
+    """The last ruling of each adjudicator on each sentence that is not stale, or else the last of all.
+
+    Of two at one moment it is the one that comes later. `cases` is sentence → case.
+    """
+    last: dict[tuple[str, str], tuple[bool, Ruling]] = {}
     for ruling in rulings:
         key = (ruling.sentence_id, ruling.adjudicator)
-        if key not in last or last[key].decided_at <= ruling.decided_at:
-            last[key] = ruling
-    return list(last.values())
+        case = cases.get(ruling.sentence_id)
+        holds = case is not None and not is_stale(ruling, case, schema)
+        before = last.get(key)
+        if before is None or (before[0], before[1].decided_at) <= (holds, ruling.decided_at):
+            last[key] = (holds, ruling)
+    return [ruling for _, ruling in last.values()]
 
 
 def is_stale(ruling: Ruling, case: Case, schema: Schema) -> bool:

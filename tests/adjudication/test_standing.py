@@ -95,6 +95,21 @@ def test_adjudicators_who_differ_leave_a_conflict_that_names_them():
     assert [str(decision.reason) for decision in row.conflicts] == ["adjudicators differ: dewi and eka"]
 
 
+def test_the_third_adjudicator_decides_between_two_who_differ_and_who_is_outvoted_is_named():
+    rulings = [decide(TWO, "ani"), decide(TWO, "budi", by="eka"), decide(TWO, "budi", by="fajar")]
+    adjudicated = gold_above(TWO, rulings, SCHEMA, TIES)
+    (settled,) = adjudicated.standing.settled.values()
+    assert (settled.ruled.by, adjudicated.standing.outvoted) == (("eka", "fajar"), (rulings[0],))
+    assert adjudicated.rows[0].claims[0]["act"] == "offer"
+
+
+def test_three_adjudicators_of_whom_each_says_something_else_leave_a_conflict():
+    (case,) = cases(TWO, SCHEMA, TIES)
+    third = by_hand(case, SCHEMA, claim(act="refuse"), by="fajar")
+    adjudicated = gold_above(TWO, [decide(TWO, "ani"), decide(TWO, "budi", by="eka"), third], SCHEMA, TIES)
+    assert (len(adjudicated.standing.differing), adjudicated.standing.outvoted) == (1, ())
+
+
 def test_adjudicators_who_agree_both_decided():
     later = AT + timedelta(hours=1)
     rulings = [decide(TWO, "ani"), decide(TWO, "ani", by="eka", decided_at=later)]
@@ -112,6 +127,13 @@ def test_points_and_the_same_by_hand_are_no_difference():
 def test_the_last_decision_of_an_adjudicator_counts():
     rulings = [decide(TWO, "ani", decided_at=AT + timedelta(seconds=1)), decide(TWO, "budi")]
     assert gold_above(TWO, rulings, SCHEMA, TIES).rows[0].claims[0]["act"] == "demand"
+
+
+def test_a_decision_that_holds_is_not_lost_to_a_later_one_on_an_old_question():
+    rulings = [decide(TWO, "ani"), decide(TWO, "budi", offered="0" * 12, decided_at=AT + timedelta(hours=1))]
+    standing = gold_above(TWO, rulings, SCHEMA, TIES).standing
+    assert [settled.rulings for settled in standing.settled.values()] == [(rulings[0],)]
+    assert standing.stale == ()
 
 
 def test_by_hand_wins_over_points():

@@ -85,6 +85,11 @@ class Conflicts(NamedTuple):
         )
         return int(annotation.id or 0)
 
+    def begin(self, task: dict[str, Any], result: list[dict[str, Any]], by: str = "dewi") -> None:
+        """What an adjudicator's page does before they submit."""
+        http = self.people[by].sdk._client_wrapper.httpx_client
+        http.request(f"api/tasks/{task['id']}/drafts", method="POST", json={"result": result})
+
     def rulings(self) -> list[Ruling]:
         return read_rulings(self.project.files.decisions)
 

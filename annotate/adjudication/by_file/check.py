@@ -45,7 +45,7 @@ def check(
     reader = _Reader(conflicts, people, now)
     rulings: list[Ruling] = []
     mistakes: list[Mistake] = []
-    known = empty = 0
+    decided_before = empty = 0
     first_lines: dict[tuple[str, str], int] = {}
     for sentence in filled:
         earlier = first_lines.setdefault((sentence.sentence, sentence.adjudicator), sentence.line)
@@ -56,11 +56,11 @@ def check(
         elif problems := list(reader.problems(sentence)):
             mistakes += problems
         elif reader.is_known(ruling := reader.ruling(sentence)):
-            known += 1
+            decided_before += 1
         else:
             rulings.append(ruling)
     mistakes.sort()
-    return Checked(() if mistakes else tuple(rulings), tuple(mistakes), known, empty)
+    return Checked(() if mistakes else tuple(rulings), tuple(mistakes), decided_before, empty)
 
 
 @dataclass(frozen=True)
@@ -136,11 +136,15 @@ class _Reader:
     def _before(self, ruling: Ruling) -> Ruling | None:
         """What the adjudicator decided about the sentence before, if that holds still."""
         case = self.conflicts.case(ruling.sentence_id)
-        key = (ruling.sentence_id, ruling.adjudicator)
-        last = next(
-            (each for each in latest(self.conflicts.rulings) if (each.sentence_id, each.adjudicator) == key), None
+        if case is None:
+            return None
+        theirs = (
+            each
+            for each in self.conflicts.rulings
+            if (each.sentence_id, each.adjudicator) == (case.sentence_id, ruling.adjudicator)
         )
-        return last if last and case and not is_stale(last, case, self.conflicts.schema) else None
+        last = next(iter(latest(theirs, {case.sentence_id: case}, self.conflicts.schema)), None)
+        return last if last and not is_stale(last, case, self.conflicts.schema) else None
 
     def is_known(self, ruling: Ruling) -> bool:
         """Whether the adjudicator decided the same before."""

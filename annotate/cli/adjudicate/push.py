@@ -19,7 +19,7 @@ from annotate.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from annotate.labelstudio.adjudicate.push import ConflictsPushed
+    from annotate.labelstudio.adjudicate.pushed import ConflictsPushed
 
 app = Typer()
 
@@ -52,9 +52,10 @@ def push(
     if as_json:
         print_json({"server": client.url, **pushed.to_json(), "decisions": standing_counts(pushed.standing)})
         return
-    for each in pushed.pushed:
-        print(f"{each.adjudicator}: {count(each.sent, 'sentence')} sent, {each.waiting} to decide")
-        print(f"  {each.link}")
+    for to_adjudicator in pushed.pushed:
+        sent = count(to_adjudicator.sent, "sentence")
+        print(f"{to_adjudicator.adjudicator}: {sent} sent, {to_adjudicator.waiting} to decide")
+        print(f"  {to_adjudicator.link}")
     _tell_what_needs_a_look(pushed)
     if credentials:
         print(f"Each adjudicator's e-mail address and password: {credentials}")
@@ -70,9 +71,13 @@ def _tell_what_needs_a_look(pushed: ConflictsPushed) -> None:
 
     if pushed.withdrawn:
         tell(f"annotate: {count(pushed.withdrawn, 'task')} withdrawn: nothing is open there now, or something else is")
+    for begun in pushed.begun:
+        tell(f"annotate: not needed any more, but {begun.adjudicator} has begun it, so it stays: {begun.link}")
     for line in told_of(pushed.standing):
         tell(line)
     if pushed.for_nobody:
-        nobody = count(len(pushed.for_nobody), "sentence")
-        tell(f"annotate: {nobody}, like {pushed.for_nobody[0]}, sent to nobody: every adjudicator annotated them")
-        tell("hint: add another adjudicator, or `own_sentences: true` to one in config.yaml")
+        number = count(len(pushed.for_nobody), "sentence")
+        tell(
+            f"annotate: {number}, like {pushed.for_nobody[0]}, sent to nobody: each adjudicator annotated or decided it"
+        )
+        tell("hint: add another adjudicator to config.yaml, or `own_sentences: true` to one who annotated it")

@@ -25,7 +25,11 @@ def told_of(standing: Standing) -> Iterator[str]:
     if standing.differing:
         sentences = count(len(standing.differing), "sentence")
         rulings = [ruling for of_sentence in standing.differing.values() for ruling in of_sentence]
-        yield f"annotate: adjudicators differ on {sentences}, which stay open: {_named(rulings)}"
+        who = _named(rulings)
+        yield f"annotate: adjudicators differ on {sentences}, until one decides anew or a third decides: {who}"
+    if standing.outvoted:
+        are = _are(len(standing.outvoted))
+        yield f"annotate: {are} outvoted by other adjudicators: {_named(standing.outvoted)}"
 
 
 def standing_counts(standing: Standing) -> dict[str, Any]:
@@ -33,6 +37,7 @@ def standing_counts(standing: Standing) -> dict[str, Any]:
     return {
         "adjudicated": len(standing.settled),
         "differing": sorted(standing.differing),
+        "outvoted": _sentences(standing.outvoted),
         "unfinished": _sentences(standing.unfinished),
         "stale": _sentences(standing.stale),
         "dissolved": _sentences(standing.dissolved),

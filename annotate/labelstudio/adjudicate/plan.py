@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from annotate.adjudication.case import Case
+from annotate.adjudication.conflicts import may_decide
 from annotate.config import Adjudicator
 from annotate.files import JsonObject
 from annotate.labelstudio.adjudicate.to_rulings import ReadDecision
@@ -33,14 +34,27 @@ class Asked(NamedTuple):
     state: State
 
 
+class Waiting(NamedTuple):
+    """The cases that wait for a decision, the costliest first; of those on which adjudicators differ, who they are."""
+
+    cases: Sequence[Case]
+    differing: Mapping[str, Collection[str]]
+
+    def may_decide(self, case: Case, adjudicators: Iterable[Adjudicator]) -> list[str]:
+        """Who may decide a case: nobody their own, unless `own_sentences` allows it, and nobody once more."""
+        decided = self.differing.get(case.sentence_id, ())
+        return [person.id for person in adjudicators if may_decide(person, case) and person.id not in decided]
+
+
 class Sending(NamedTuple):
     """What a push has to do.
 
-    `missing` are the keys to send, by adjudicator, the costliest case first; `withdrawn` the tasks to delete;
-    `for_nobody` the sentences that every adjudicator annotated.
+    `missing` are the keys to send, by adjudicator, the costliest case first; `needed` the tasks that stay; `withdrawn`
+    the tasks to delete; `for_nobody` the sentences that nobody may decide.
     """
 
     missing: dict[str, list[Key]]
+    needed: list[Asked]
     withdrawn: list[Asked]
     for_nobody: list[str]
 
@@ -61,47 +75,46 @@ def asked_in(
     ]
 
 
-def plan_sending(cases: Sequence[Case], asked: Sequence[Asked], adjudicators: Sequence[Adjudicator]) -> Sending:
+def plan_sending(waiting: Waiting, asked: Sequence[Asked], adjudicators: Sequence[Adjudicator]) -> Sending:
     """Compare what is to be asked with what is asked.
 
     Args:
-        cases: the sentences to decide, the costliest first.
+        waiting: what is to be asked.
         asked: the tasks in the adjudicators' projects.
         adjudicators: those of the configuration.
     """
     by_key: dict[Key, list[Asked]] = {}
     for task in sorted(asked, key=lambda task: task.task):
         by_key.setdefault(task.key, []).append(task)
-    load = Counter({each.id: 0 for each in adjudicators})
-    missing: dict[str, list[Key]] = {each.id: [] for each in adjudicators}
-    kept: set[int] = set()
-    homeless: list[Case] = []
-    for case in cases:
-        may_decide = _may_decide(case, adjudicators)
-        there = [task for key in keys_of(case) for task in by_key.get(key, ()) if task.adjudicator in may_decide]
+    load = Counter({person.id: 0 for person in adjudicators})
+    missing: dict[str, list[Key]] = {person.id: [] for person in adjudicators}
+    needed: list[Asked] = []
+    homeless: list[tuple[Case, list[str]]] = []
+    for case in waiting.cases:
+        candidates = waiting.may_decide(case, adjudicators)
+        there = [task for key in keys_of(case) for task in by_key.get(key, ()) if task.adjudicator in candidates]
         live = [task for task in there if task.state != "refused"]
         if not live:
-            homeless.append(case)
+            homeless.append((case, candidates))
             continue
         home = live[0].adjudicator
         for key in keys_of(case):
             # Of several, as two pushes at once may leave, the decided one stays.
-            those = sorted((task for task in live if task.key == key), key=lambda task: task.state == "open")
-            if those:
-                kept.add(those[0].task)
-                load[home] += those[0].state == "open"
+            tasks_of_turn = sorted((task for task in live if task.key == key), key=lambda task: task.state == "open")
+            if tasks_of_turn:
+                needed.append(tasks_of_turn[0])
+                load[home] += tasks_of_turn[0].state == "open"
             else:
                 missing[home].append(key)
-    for_nobody = []
-    for case in homeless:
-        if not (may_decide := _may_decide(case, adjudicators)):
-            for_nobody.append(case.sentence_id)
-            continue
-        home = min(may_decide, key=lambda name: load[name])
-        missing[home] += keys_of(case)
-        load[home] += len(keys_of(case))
-    withdrawn = [task for task in asked if task.state == "open" and task.task not in kept]
-    return Sending(missing, withdrawn, for_nobody)
+    for case, candidates in homeless:
+        if candidates:
+            home = min(candidates, key=lambda name: load[name])
+            missing[home] += keys_of(case)
+            load[home] += len(keys_of(case))
+    for_nobody = [case.sentence_id for case, candidates in homeless if not candidates]
+    stay = {task.task for task in needed}
+    withdrawn = [task for task in asked if task.state == "open" and task.task not in stay]
+    return Sending(missing, needed, withdrawn, for_nobody)
 
 
 def keys_of(case: Case) -> list[Key]:
@@ -109,18 +122,14 @@ def keys_of(case: Case) -> list[Key]:
     return [Key(case.sentence_id, case.digest, number) for number in range(1, len(turns_of(case)) + 1)]
 
 
-def copies_in(asked: Iterable[Asked]) -> Iterator[Asked]:
-    """The open tasks that ask what an earlier one asks."""
+def copies_in(asked: Iterable[Asked], waiting: Waiting) -> Iterator[Asked]:
+    """The open tasks that ask what an earlier one asks, unless adjudicators answered that one differently."""
     seen: set[Key] = set()
     for task in sorted(asked, key=lambda task: (task.state == "open", task.task)):
         if task.state == "open" and task.key in seen:
             yield task
-        if task.state != "refused":
+        if task.state != "refused" and task.adjudicator not in waiting.differing.get(task.key.sentence, ()):
             seen.add(task.key)
-
-
-def _may_decide(case: Case, adjudicators: Sequence[Adjudicator]) -> list[str]:
-    return [each.id for each in adjudicators if each.own_sentences or each.id not in case.annotators]
 
 
 def _key(turn: Turn) -> Key:

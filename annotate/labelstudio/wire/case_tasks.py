@@ -57,10 +57,7 @@ class Turn(NamedTuple):
 
 
 def to_case_tasks(case: Case, sentence: Sentence, schema: Schema, around: Around) -> list[JsonObject]:
-    """The tasks that ask an adjudicator about a case, one for each turn, with what is agreed filled in.
-
-    A lower score is asked earlier, so it is lower for a costlier case.
-    """
+    """The tasks that ask an adjudicator about a case, one for each turn, with what is agreed filled in."""
     turns = turns_of(case)
     signs = claim_signs(case)
     panel = side_by_side(case, sentence.text, schema)
@@ -73,7 +70,9 @@ def to_case_tasks(case: Case, sentence: Sentence, schema: Schema, around: Around
             _CASE: case.digest,
             _TURN: number,
             _TURNS: len(turns),
-            _ASKED: [{"id": point.id, "options": {each.id: each.value for each in point.options}} for point in points],
+            _ASKED: [
+                {"id": point.id, "options": {option.id: option.value for option in point.options}} for point in points
+            ],
             _SCHEMA: stamp(schema).model_dump(),
             VERSIONS: panel,
             POINTS: [{"value": str(at), "selected": True, "hotkey": NO_KEY} for at in range(1, len(points) + 1)],
@@ -93,10 +92,15 @@ def to_case_tasks(case: Case, sentence: Sentence, schema: Schema, around: Around
         seen = [str(at) for at in range(1, len(points) + 1)]
         # The page shows the points that are chosen in both the suggestion and the task.
         shown = {"id": POINTS, "from_name": POINTS, "to_name": TEXT, "type": CHOICES, "value": {CHOICES: seen}}
-        score = 1 - case.cost + number * _STEP
-        task["predictions"] = [{"model_version": AGREED, "score": score, "result": [shown, *agreed]}]
+        suggestion = {"model_version": AGREED, "score": score_of(case, number), "result": [shown, *agreed]}
+        task["predictions"] = [suggestion]
         tasks.append(task)
     return tasks
+
+
+def score_of(case: Case, turn: int) -> float:
+    """The score of a turn's task: a lower one is asked earlier, so it is lower for a costlier case."""
+    return 1 - case.cost + turn * _STEP
 
 
 def turns_of(case: Case) -> list[list[Point]]:

@@ -25,6 +25,13 @@ class RemoteTask(NamedTuple):
     digest: str | None
 
 
+class Score(NamedTuple):
+    """The number of a suggestion on the server, and its score."""
+
+    suggestion: int
+    value: float
+
+
 def remote_tasks(client: Client, project: int) -> list[RemoteTask]:
     """Every task of a project, in the order of their ids."""
     return [
@@ -57,9 +64,10 @@ def complete_task(client: Client, task: int, data: dict[str, Any]) -> None:
 
 
 def delete_unbegun(client: Client, project: int, task: int) -> bool:
-    """Delete a task, unless somebody has submitted something for it; whether it is gone."""
+    """Delete a task, unless somebody has submitted something for it, or begun to; whether it is gone."""
     present = _look(client, project, task) or {}
-    if any(not each.get("was_cancelled") for each in present.get("annotations") or ()):
+    is_submitted = any(not each.get("was_cancelled") for each in present.get("annotations") or ())
+    if is_submitted or present.get("draft_exists"):
         return False
     _delete_task(client, project, task)
     return True
@@ -88,6 +96,22 @@ def remove_copies(client: Client, project: int, tasks: list[RemoteTask]) -> tupl
             deleted += 1
         kept += len(keep) - 1
     return deleted, kept
+
+
+def list_scores(client: Client, project: int) -> dict[int, Score]:
+    """The scores by which a project's tasks are shown, the lowest first: task → that of its first suggestion."""
+    return {
+        int(task["id"]): Score(int(suggestion["id"]), float(suggestion["score"] or 0))
+        for tasks in list_fields(client, project, TaskFields("id,predictions"))
+        for task in tasks
+        for suggestion in task["predictions"][:1]
+    }
+
+
+def rescore(client: Client, suggestion: int, score: float) -> None:
+    """Give a suggestion another score."""
+    with speaking_to(client.url):
+        client.sdk.predictions.update(suggestion, score=score, request_options=write_options())
 
 
 def _delete_task(client: Client, project: int, task: int) -> None:

@@ -212,7 +212,7 @@ def test_gold_of_a_project_has_what_adjudicators_decided(annotate, project, reco
     rows = gold_lines((project / "work" / "gold.jsonl").read_text())
     assert [row["status"] for row in rows] == ["unanimous", "adjudicated", "adjudicated"]
     assert (project / "work" / "conflicts.jsonl").read_text() == ""
-    decisions = {"adjudicated": 2, "differing": [], "unfinished": [], "stale": [], "dissolved": []}
+    decisions = {"adjudicated": 2, "differing": [], "outvoted": [], "unfinished": [], "stale": [], "dissolved": []}
     assert json.loads(annotate("gold", "--json").out)["decisions"] == decisions
 
 
@@ -234,7 +234,7 @@ def test_decisions_that_gold_does_not_use_are_counted_and_named(annotate, projec
         f"annotate: 1 decision is stale: annotations changed since then, decide again: {second.sentence_id} (dewi)",
         f"annotate: 1 decision is not finished, so votes count: {third.sentence_id} (dewi)",
         "annotate: 1 decision is not needed any more, because votes decide: a4:0-9 (dewi)",
-        "annotate: adjudicators differ on 1 sentence, which stay open: "
+        "annotate: adjudicators differ on 1 sentence, until one decides anew or a third decides: "
         f"{first.sentence_id} (dewi), {first.sentence_id} (eka)",
         "annotate: 3 sentences left for a person to decide: work/conflicts.jsonl",
     ]

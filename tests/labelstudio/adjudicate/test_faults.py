@@ -6,12 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from adjudicating import ruling
 from clients import close
 from conflicts import only_first, write_records
 from deciding import chosen
 from proxy import cut_points
 from seed_conflicts import seed_conflicts
 
+from annotate.adjudication import write_rulings
+from annotate.adjudication.conflicts import read_conflicts
 from annotate.corpus import write_sentences
 from annotate.errors import RequestRejected
 from annotate.labelstudio.adjudicate import push as pushing
@@ -19,6 +22,7 @@ from annotate.labelstudio.doctor.adjudication import adjudication_findings
 from annotate.labelstudio.wire.client import connect, read_users
 from annotate.labelstudio.wire.guard import Owned, tell_owners
 from annotate.labelstudio.wire.page import adjudication_page_of
+from annotate.labelstudio.wire.remote_tasks import list_scores
 from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("hurried")
@@ -141,19 +145,59 @@ def test_an_adjudicator_never_gets_a_sentence_of_their_own_unless_the_config_all
     ]
 
 
-def test_what_votes_decide_meanwhile_is_withdrawn_and_what_was_decided_stays(few):
+def test_what_votes_decide_meanwhile_is_withdrawn_unless_it_is_decided_or_begun(few):
     few.push()
-    tasks = few.tasks()
-    few.submit(tasks[0], chosen(tasks[0]))
-    open_sentence = tasks[1]["data"]["sentence_id"]
+    decided, *settled, _, _ = few.tasks()
+    begun, unbegun = settled[:2]
+    few.submit(decided, chosen(decided))
+    few.begin(begun, chosen(begun))
+    by_votes = {task["data"]["sentence_id"] for task in (begun, unbegun)}
     write_records(
         few.project.files.annotations,
-        [each for each in few.records() if each.sentence_id != open_sentence or each.annotator == "ani"],
+        [each for each in few.records() if each.sentence_id not in by_votes or each.annotator == "ani"],
     )
     config = few.project.config
     rules = config.gold.model_copy(update={"one": "take"})
     taken = few._replace(project=replace(few.project, config=config.model_copy(update={"gold": rules})))
     pushed = taken.push()
-    assert (pushed.withdrawn, pushed.pushed[0].sent, pushed.pushed[0].waiting) == (1, 0, SENTENCES - 2)
-    assert open_sentence not in {task["data"]["sentence_id"] for task in few.tasks()}
+    assert (pushed.withdrawn, pushed.pushed[0].sent, pushed.pushed[0].waiting) == (1, 0, SENTENCES - 3)
+    [stays] = pushed.begun
+    assert (stays.adjudicator, stays.link.endswith(f"task={begun['id']}")) == ("dewi", True)
+    assert {task["id"] for task in few.tasks()} & {begun["id"], unbegun["id"]} == {begun["id"]}
     assert len(few.rulings()) == 1
+    few.submit(begun, chosen(begun))
+    assert len(taken.push().standing.dissolved) == 1
+
+
+def test_what_waits_is_put_in_the_order_of_today_when_costlier_conflicts_come(few):
+    everything, costs_less = few.records(), set(few.open_sentences()[SENTENCES // 2 :])
+    write_records(few.project.files.annotations, [each for each in everything if each.sentence_id in costs_less])
+    few.push()
+    write_records(few.project.files.annotations, everything)
+    few.push()
+    scores = list_scores(few.client, few.number_of("dewi"))
+    shown = sorted(few.tasks(), key=lambda task: scores[task["id"]].value)
+    assert [task["data"]["sentence_id"] for task in shown] == few.open_sentences()
+    said = []
+    few.push(progress=said.append)
+    assert said == []
+
+
+def test_a_sentence_on_which_adjudicators_differ_is_sent_to_a_third_who_decides_between_them(few):
+    few.push()
+    task = few.tasks()[0]
+    few.submit(task, chosen(task))
+    few.pull()
+    [decided] = few.rulings()
+    case = next(case for case in read_conflicts(few.project).cases if case.sentence_id == decided.sentence_id)
+    otherwise = ruling(case, few.project.schema, lambda point: point.options[-1], by="fajar")
+    write_rulings(few.project.files.decisions, [otherwise, decided])
+    assert few.push().for_nobody == [case.sentence_id]
+    with_eka = few.before("dewi", "eka")
+    pushed = with_eka.push()
+    assert (pushed.for_nobody, [each.sent for each in pushed.pushed]) == ([], [0, 1])
+    [asked] = few.tasks("eka")
+    few.submit(asked, chosen(asked), by="eka")
+    standing = with_eka.push().standing
+    assert standing.settled[case.sentence_id].ruled.by == ("dewi", "eka")
+    assert (standing.outvoted, dict(standing.differing)) == ((otherwise,), {})
