@@ -38,11 +38,12 @@ class AdjudicationReport:
         conflicts: how many sentences votes leave open.
         decided: how many of them are decided.
         by_hand: how many of those were marked by hand by all who decided them.
-        overruled: how often each annotator was overruled, on everything and on each element.
+        overruled: how often each annotator was overruled, on everything and on each element: at points that are
+            decided, and by what marking by hand changed beside them.
         sides: by how much adjudicators side with each annotator more often than chance.
         changed: which answers of annotators became which others.
         work: the points about each element, decided or not.
-        rules: the points about what each rule of the codebook names.
+        rules: how often notes name each rule of the codebook.
         notes: the notes, by element in the order of `work`.
     """
 
@@ -63,18 +64,16 @@ class AdjudicationReport:
             "decided": self.decided,
             "by_hand": self.by_hand,
             "overruled": [
-                {"annotator": each.annotator, "element": each.element or None, **each.share.to_json()}
-                for each in self.overruled
+                {"annotator": overruled.annotator, "element": overruled.element or None, **overruled.share.to_json()}
+                for overruled in self.overruled
             ],
             "sides": [
-                {"annotator": each.annotator, "adjudicator": each.adjudicator or None, **each.share.to_json()}
-                for each in self.sides
+                {"annotator": siding.annotator, "adjudicator": siding.adjudicator or None, **siding.share.to_json()}
+                for siding in self.sides
             ],
             "changed": [change._asdict() for change in self.changed],
-            "work": [{"element": each.element, **each.share.to_json()} for each in self.work],
-            "rules": [
-                {"rule": each.rule, "elements": list(each.elements), **each.share.to_json()} for each in self.rules
-            ],
+            "work": [{"element": work.element, **work.share.to_json()} for work in self.work],
+            "rules": [{"rule": work.rule, **work.share.to_json()} for work in self.rules],
             "notes": [note._asdict() for note in self.notes],
         }
 
@@ -89,23 +88,28 @@ def report_on(conflicts: Conflicts, rows: Iterable[GoldRow]) -> AdjudicationRepo
     settled = conflicts.standing.settled
     judgements = judgements_in(conflicts.cases, settled, rows)
     work = work_of(conflicts.cases)
+    asked = [about.element for about in work]
+    unasked = dict.fromkeys(judgement.element for judgement in judgements if judgement.element not in asked)
+    decided = [case for case in conflicts.cases if case.sentence_id in settled]
+    notes = _notes(conflicts, asked)
     return AdjudicationReport(
         len(conflicts.cases),
         len(settled),
-        sum(all(ruling.by_hand is not None for ruling in each.rulings) for each in settled.values()),
-        tuple(overruled_in(judgements, [each.element for each in work])),
+        sum(all(ruling.by_hand is not None for ruling in sentence.rulings) for sentence in settled.values()),
+        tuple(overruled_in(judgements, [*asked, *sorted(unasked)])),
         tuple(sides_in(judgements)),
         tuple(changed_in(judgements)),
         tuple(work),
-        tuple(rules_work_of(conflicts.cases, conflicts.schema)),
-        tuple(_notes(conflicts, [each.element for each in work])),
+        tuple(rules_work_of(conflicts.schema.rules, decided, _by_sentence(notes))),
+        tuple(notes),
     )
 
 
 def _notes(conflicts: Conflicts, elements: Sequence[str]) -> list[Note]:
     standing = conflicts.standing
-    rulings: list[Ruling] = [ruling for each in standing.settled.values() for ruling in each.rulings]
+    rulings: list[Ruling] = [ruling for sentence in standing.settled.values() for ruling in sentence.rulings]
     rulings += [ruling for differing in standing.differing.values() for ruling in differing]
+    rulings += standing.outvoted
     notes = []
     for ruling in rulings:
         case = conflicts.case(ruling.sentence_id)
@@ -113,3 +117,10 @@ def _notes(conflicts: Conflicts, elements: Sequence[str]) -> list[Note]:
             asked = dict.fromkeys(point.element for point in case.points)
             notes += [Note(element, ruling.sentence_id, ruling.adjudicator, ruling.note) for element in asked]
     return sorted(notes, key=lambda note: (elements.index(note.element), *note[1:]))
+
+
+def _by_sentence(notes: Iterable[Note]) -> dict[str, str]:
+    noted: dict[str, str] = {}
+    for note in notes:
+        noted[note.sentence_id] = f"{noted.get(note.sentence_id, '')}\n{note.text}"
+    return noted

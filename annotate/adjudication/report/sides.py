@@ -15,12 +15,12 @@ from annotate.gold.make import GoldRow
 
 
 class Judgement(NamedTuple):
-    """What an annotator's version has of a point that was decided.
+    """What an annotator's version has of a point that was decided, or of what marking by hand changed beside it.
 
     Attributes:
         annotator: who.
         adjudicators: who decided.
-        element: what the point is about.
+        element: what it is about.
         article_id: where.
         is_overruled: whether something else was decided.
         expected: the share of all versions that have what was decided: how likely it is that the annotator's has, if it
@@ -69,20 +69,22 @@ class Changed(NamedTuple):
 
 
 def judgements_in(cases: Iterable[Case], settled: Mapping[str, Settled], rows: Iterable[GoldRow]) -> list[Judgement]:
-    """What each version has of every point that was decided.
+    """What each version has of everything that adjudicators decided.
 
     Args:
         cases: the sentences with open points.
         settled: sentence → what was decided.
-        rows: gold with what was decided, which says what became of a point where a sentence was marked by hand.
+        rows: gold with what was decided, which says what became of a sentence that was marked by hand.
     """
     by_sentence = {row.sentence_id: {decision.id: decision for decision in row.decisions} for row in rows}
     judgements: list[Judgement] = []
     for case in cases:
         if case.sentence_id in settled:
-            decided = settled[case.sentence_id]
+            decided, decisions = settled[case.sentence_id], by_sentence[case.sentence_id]
             for point in case.points:
-                judgements += _of_point(case, point, decided, by_sentence[case.sentence_id])
+                judgements += _of_point(case, point, decided, decisions)
+            if all(ruling.by_hand is not None for ruling in decided.rulings):
+                judgements += _beside_points(case, decided, decisions)
     return judgements
 
 
@@ -97,6 +99,21 @@ def _of_point(case: Case, point: Point, decided: Settled, decisions: Mapping[str
         change = (_shown(answer), _shown(became)) if point.kind in ("answer", "claims") else None
         for name in case.annotators_of(option):
             yield Judgement(name, *about, not sided[name], expected, change)
+
+
+def _beside_points(case: Case, decided: Settled, decisions: Mapping[str, Decision]) -> Iterator[Judgement]:
+    """What nobody was asked about, because votes had decided it or nobody had marked it, and adjudicators changed."""
+    asked = {name for point in case.points for name in point.settles}
+    for decision in decisions.values():
+        if decision.ruled is None or decision.id in asked:
+            continue
+        sided = {name: _says(decision, name) for name in decision.who}
+        for name, said in decision.who.items():
+            change = (_shown(said), _shown(decision.value)) if decision.kind in ("question", "attribute") else None
+            expected = sum(sided.values()) / len(sided)
+            yield Judgement(
+                name, decided.ruled.by, decision.element, case.article_id, not sided[name], expected, change
+            )
 
 
 def _taken(case: Case, point: Point, decided: Settled, decisions: Mapping[str, Decision]) -> list[Option]:

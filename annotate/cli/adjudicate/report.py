@@ -53,7 +53,7 @@ def report(config: ConfigOption = None, workspace: WorkspaceOption = None, as_js
 
 def _print(made: AdjudicationReport) -> None:
     print(f"{made.decided} of {made.conflicts} conflicts decided, {made.by_hand} by hand")
-    everything = {each.annotator: each.share for each in made.overruled if not each.element}
+    everything = {overruled.annotator: overruled.share for overruled in made.overruled if not overruled.element}
     print_table(
         ("annotator", "overruled", "of", "share", "95 % CI", "sided with", "95 % CI"),
         [
@@ -67,33 +67,13 @@ def _print(made: AdjudicationReport) -> None:
         ],
     )
     print(filled("sided with: how much more often than if it did not matter who says what; 0 is chance"))
-    annotators = list(everything)
-    by_element = {(each.element, each.annotator): each.share for each in made.overruled}
-    print_table(
-        ("element", "points", "of all", "95 % CI", *annotators),
-        [
-            (
-                each.element,
-                f"{each.share.part:.0f}",
-                f"{each.share.value:.2f}",
-                _interval(each.share),
-                *(_of(by_element.get((each.element, name))) for name in annotators),
-            )
-            for each in made.work
-        ],
-    )
-    print(
-        filled(f"under {', '.join(annotators)}: how often they were overruled, of the decided points of their versions")
-    )
+    _print_elements(made, list(everything))
     if made.rules:
         print_table(
-            ("rule", "points", "of all", "95 % CI"),
-            [
-                (about.rule, f"{about.share.part:.0f}", f"{about.share.value:.2f}", _interval(about.share))
-                for about in made.rules
-            ],
+            ("rule", "sentences", "of all", "95 % CI"),
+            [(about.rule, *_points(about.share)) for about in made.rules],
         )
-        print(filled("rule: points about what a rule of the codebook names"))
+        print(filled("rule: the decided sentences on which a note names this rule of the codebook"))
     for change in made.changed[:_CHANGES]:
         became = f"{change.said or '(no answer)'} became {change.decided or '(no answer)'}"
         print(f"{change.element}: {became}, {count(change.times, 'time')}")
@@ -103,6 +83,29 @@ def _print(made: AdjudicationReport) -> None:
             element = note.element
             print(f"notes on {element}:")
         print(filled(f"  {note.adjudicator}, {note.sentence_id}: {note.text}", "    "))
+
+
+def _print_elements(made: AdjudicationReport, annotators: list[str]) -> None:
+    """The points about each element, and who was overruled on it; without points if only marking by hand changed it."""
+    points = {work.element: work.share for work in made.work}
+    by_element = {(overruled.element, overruled.annotator): overruled.share for overruled in made.overruled}
+    elements = dict.fromkeys([*points, *(overruled.element for overruled in made.overruled if overruled.element)])
+    print_table(
+        ("element", "points", "of all", "95 % CI", *annotators),
+        [
+            (
+                element,
+                *(_points(points[element]) if element in points else ("0", "", "")),
+                *(_of(by_element.get((element, name))) for name in annotators),
+            )
+            for element in elements
+        ],
+    )
+    print(filled(f"under {', '.join(annotators)}: how often they were overruled, of what was decided on the element"))
+
+
+def _points(share: Share) -> tuple[str, str, str]:
+    return f"{share.part:.0f}", f"{share.value:.2f}", _interval(share)
 
 
 def _shares(share: Share) -> tuple[str, str, str, str]:

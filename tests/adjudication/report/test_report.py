@@ -130,10 +130,13 @@ def test_what_is_marked_by_hand_is_compared_with_what_annotators_said():
     assert ("act", "demand", "offer", 1) in made.changed
 
 
-def test_a_claim_that_is_dropped_by_hand_overrules_all_who_had_it():
+def test_a_claim_that_is_dropped_by_hand_overrules_all_who_had_it_and_said_so():
     made = reported(FOUR, lambda case: [marked(case, SCHEMA, {"has_claim": "no", "claims": []})])
-    counts = {each.annotator: (each.share.part, each.share.whole) for each in made.overruled if not each.element}
-    assert counts == {"ani": (3, 3), "budi": (3, 3), "citra": (1, 1)}
+    counts = {(each.annotator, each.element): (each.share.part, each.share.whole) for each in made.overruled}
+    dropped = ("act", "guarantee", "has_claim")
+    assert {name: counts["ani", name] for name in dropped} == dict.fromkeys(dropped, (3, 3))
+    assert {name: counts["citra", name] for name in dropped} == dict.fromkeys(dropped, (1, 1))
+    assert counts["budi", ""] == (9, 9)
 
 
 def test_decisions_that_do_not_hold_do_not_count():
@@ -149,17 +152,41 @@ def test_notes_come_by_element():
     ]
 
 
-def test_points_are_counted_for_the_rules_that_name_their_elements():
+def test_points_are_counted_by_element():
     records = [*FOUR, *said("five", ani="demand", budi="demand")]
     other = records[-1].claims[0].model_copy(update={"stance": "oppose"})
     records[-1] = records[-1].model_copy(update={"claims": (other,)})
     made = reported(records, siding_with("budi"))
-    assert [(each.element, each.share.part, each.share.whole) for each in made.work] == [
+    assert [(work.element, work.share.part, work.share.whole) for work in made.work] == [
         ("act", 3, 4),
         ("stance", 1, 4),
     ]
-    (negation,) = [about for about in made.rules if about.rule == "Negation"]
-    assert (negation.elements, negation.share.part, negation.share.whole) == (("stance",), 1, 4)
+
+
+def test_rules_of_the_codebook_are_counted_where_notes_name_them():
+    def decide(case):
+        notes = {"one": "See negation, and Voices within\nvoices.", "two": "A renegation."}
+        return siding_with("budi", note=notes.get(case.article_id, ""))(case)
+
+    rules = [(work.rule, work.share.part, work.share.whole) for work in reported(FOUR, decide).rules]
+    assert rules == [("Negation", 1, 3), ("Voices within voices", 1, 3)]
+
+
+def test_what_is_agreed_and_changed_by_hand_overrules_all_who_said_it():
+    changed = DEMAND | {"act": "demand", "category": ["other"], "stance": "oppose"}
+    made = reported(FOUR[:2], lambda case: [marked(case, SCHEMA, {"has_claim": "yes", "claims": [changed]})])
+    counts = {(each.annotator, each.element): (each.share.part, each.share.whole) for each in made.overruled}
+    assert counts == {
+        ("ani", ""): (1, 2),
+        ("ani", "act"): (0, 1),
+        ("ani", "stance"): (1, 1),
+        ("budi", ""): (2, 2),
+        ("budi", "act"): (1, 1),
+        ("budi", "stance"): (1, 1),
+    }
+    assert ("stance", "support", "oppose", 2) in made.changed
+    sides = {side.annotator: side.share.value for side in made.sides}
+    assert sides == {"ani": pytest.approx(0.25), "budi": pytest.approx(-0.25)}
 
 
 def test_the_report_is_json_and_the_same_each_time():

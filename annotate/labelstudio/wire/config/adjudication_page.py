@@ -35,6 +35,8 @@ _HAND_KEY = "0"
 _ROWS = "qwertyuiop", "asdfghjkl", "zxcvbnm", "123456789"
 POINT_KEYS = tuple(key for row in _ROWS for key in row if key not in PAGE_KEYS)
 """The keys of the options, in the order in which they are given."""
+# Only a point that is alone on its page has so many options; those are clicked.
+_WITHOUT_KEY = f".annotate-point .lsf-choice:nth-of-type(n+{len(POINT_KEYS) + 1}) sup {{ display: none; }}"
 
 
 def to_adjudication_config(schema: Schema) -> str:
@@ -56,7 +58,7 @@ def to_adjudication_config(schema: Schema) -> str:
         Box("hand", (sentence(basis), *answers(basis)), WhenChosen(BY_HAND, (CHOSEN,))),
         Box("note", (Note(NOTE, basis.words.note),)),
     )
-    return to_xml(parts, f"{STYLE}\n{STYLE_OF_POINTS}", "page")
+    return to_xml(parts, f"{STYLE}\n{STYLE_OF_POINTS}\n{_WITHOUT_KEY}", "page")
 
 
 def about_variable(place: int) -> str:
