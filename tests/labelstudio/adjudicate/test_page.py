@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-import pytest
-from conflicts import write_records
-from deciding import of_letter
-from labeling import Actions, Hands
+from labeling import Actions
 from seed_conflicts import seed_conflicts
 
-from annotate.adjudication import Case, open_cases
-from annotate.corpus import Sentence, digest, write_sentences
-from annotate.labelstudio.server import read_credentials
+from annotate.adjudication import Case
+from annotate.corpus import Sentence, digest
 from annotate.labelstudio.wire.config.adjudication_page import POINT_KEYS
 from annotate.schema import Record, Schema, record_model, stamp
 
@@ -36,53 +31,6 @@ def records_with_html(schema: Schema) -> Iterator[Record]:
         yield record_model(schema).model_validate(row | answers | {"schema": stamp(schema).model_dump()})
 
 
-class Adjudicating:
-    """Dewi before her pages, with the tasks of her project by sentence."""
-
-    def __init__(self, page: Any, conflicts: Any) -> None:
-        self.page, self.conflicts = page, conflicts
-        self.tasks = {task["data"]["sentence_id"]: task for task in conflicts.tasks()}
-        config = conflicts.project.config
-        cases = open_cases(conflicts.records(), conflicts.project.schema, config.gold, config.seed)
-        self.cases = {case.sentence_id: case for case in cases}
-
-    def begin(self, sentence: str) -> Hands:
-        project = self.conflicts.number_of("dewi")
-        self.page.goto(f"{self.conflicts.client.url}projects/{project}/data?task={self.tasks[sentence]['id']}")
-        return self.here()
-
-    def here(self) -> Hands:
-        self.page.locator(".annotate-versions table").wait_for()
-        self.page.wait_for_function("() => window.Htx?.annotationStore?.selected?.editable")
-        return Hands(self.page)
-
-    def wanted(self, sentence: str, letter: str) -> dict[str, dict[str, Any]]:
-        """Point → the option that a version has, as the task has it."""
-        data = self.tasks[sentence]["data"]
-        points = self.cases[sentence].points
-        return {point.id: of_letter(letter)(data[f"point_{place}"]) for place, point in enumerate(points, 1)}
-
-
-@pytest.fixture
-def adjudicating(conflicts: Any, server: Any, page: Any) -> Callable[[list[Record]], Adjudicating]:
-    """`adjudicating(records)`: dewi, signed in before the conflicts of these records."""
-    account = read_credentials(server.credentials).annotators["dewi"]
-    page.goto(f"{server.url}user/login/")
-    page.fill("input[name=email]", account.email)
-    page.fill("input[name=password]", account.password)
-    page.click("button[type=submit]")
-    page.wait_for_load_state()
-    files = conflicts.project.files
-    write_sentences(files.sentences, [*seed_conflicts().sentences.values(), sentence_with_html()])
-
-    def begin(records: list[Record]) -> Adjudicating:
-        write_records(files.annotations, records)
-        conflicts.push()
-        return Adjudicating(page, conflicts)
-
-    return begin
-
-
 def samples(cases: dict[str, Case]) -> dict[str, str]:
     """A sentence with one point of each kind, and the one with the most points; and whose version is wanted."""
     chosen: dict[str, str] = {}
@@ -99,7 +47,7 @@ def samples(cases: dict[str, Case]) -> dict[str, str]:
 
 def test_conflicts_of_each_kind_are_decided_by_keyboard_and_come_back_as_they_were_meant(adjudicating):
     seeds = seed_conflicts()
-    dewi = adjudicating([*seeds.records, *records_with_html(seeds.schema)])
+    dewi = adjudicating([*seeds.records, *records_with_html(seeds.schema)], [sentence_with_html()])
     conflicts, page = dewi.conflicts, dewi.page
     meant = {}
     for sentence, letter in samples(dewi.cases).items():
@@ -110,10 +58,9 @@ def test_conflicts_of_each_kind_are_decided_by_keyboard_and_come_back_as_they_we
         meant[sentence] = {point: option["alias"] for point, option in wanted.items()}
 
     # The stream goes on with the costliest sentence that is left, and an answer that is missing holds it up.
-    page.goto(f"{conflicts.client.url}projects/{conflicts.number_of('dewi')}/data?labeling=1")
     left = [sentence for sentence in dewi.cases if sentence not in meant]
-    hands = dewi.here()
-    assert page.evaluate("() => Htx.task.id") == dewi.tasks[left[0]]["id"]
+    hands = dewi.begin_stream()
+    assert page.evaluate("() => Htx.task.id") == dewi.task(left[0])["id"]
     hands.press("Control+Enter")
     page.get_by_text("A point is still open.").wait_for()
     page.keyboard.press("Escape")
@@ -121,7 +68,7 @@ def test_conflicts_of_each_kind_are_decided_by_keyboard_and_come_back_as_they_we
     hands.press(*(option["hotkey"] for option in wanted.values()))
     hands.submit()
     meant[left[0]] = {point: option["alias"] for point, option in wanted.items()}
-    page.wait_for_function("task => Htx.task.id === task", arg=dewi.tasks[left[1]]["id"])
+    dewi.there(left[1])
 
     # What is text stays text, in the versions, the context, the options and the note.
     html = sentence_with_html().id
@@ -146,7 +93,7 @@ def test_conflicts_of_each_kind_are_decided_by_keyboard_and_come_back_as_they_we
 
 
 def test_a_sentence_is_marked_by_hand_where_no_option_is_right(adjudicating):
-    dewi = adjudicating([*records_with_html(seed_conflicts().schema)])
+    dewi = adjudicating([*records_with_html(seed_conflicts().schema)], [sentence_with_html()])
     conflicts, sentence = dewi.conflicts, sentence_with_html().id
     hands = dewi.begin(sentence)
     hands.press("0", "Shift+Y")
