@@ -57,8 +57,13 @@ class Adjudicating:
         return self._open(f"task={self.task(sentence)['id']}")
 
     def begin_stream(self) -> Hands:
-        """Open the page that goes on from sentence to sentence."""
-        return self._open("labeling=1")
+        """Open the page that goes on from sentence to sentence, and close the codebook that lies over it at first."""
+        hands = self._open("labeling=1")
+        codebook = self.page.get_by_text("Labeling Instructions")
+        codebook.wait_for()
+        self.page.keyboard.press("Escape")
+        codebook.wait_for(state="hidden")
+        return hands
 
     def here(self) -> Hands:
         self.page.locator(".annotate-versions table").wait_for()

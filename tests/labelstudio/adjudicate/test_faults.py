@@ -37,6 +37,12 @@ def few(conflicts, monkeypatch):
     return only_first(conflicts, SENTENCES)
 
 
+def adjudication_findings_of(conflicts) -> list[str]:
+    """What doctor says of the adjudicators and their projects."""
+    findings = adjudication_findings(conflicts.client, conflicts.project, read_users(conflicts.client))
+    return [finding.sentence for finding in findings]
+
+
 def test_a_push_cut_anywhere_ends_with_each_conflict_asked_once(few, proxy, through):
     before = dict(proxy.passed)
     few.push(through)
@@ -75,6 +81,10 @@ def test_two_pushes_at_once_in_one_workspace_and_from_another_ask_each_conflict_
         close(client)
     few.push()
     few.assert_asked_once()
+    elsewhere.project.files.adjudication.unlink()
+    assert adjudication_findings_of(elsewhere) == [
+        "there is an adjudication project of dewi that adjudication.json does not name"
+    ]
     assert elsewhere.push().pushed[0].sent == 0
 
 
@@ -107,8 +117,7 @@ def test_what_hands_did_to_a_project_is_put_right_or_refused(few):
     few.submit(edited, chosen(edited))
     decided = few.submit(good, chosen(good))
     sdk.annotations.create(strange["id"], result=chosen(strange))
-    told = [each.sentence for each in adjudication_findings(few.client, few.project, read_users(few.client))]
-    assert told == [
+    assert adjudication_findings_of(few) == [
         "the adjudication project of dewi has another labeling config than the schema",
         "the adjudication project of dewi would not be found without adjudication.json",
         "the adjudication project of dewi has 1 task changed or added by hand",
