@@ -23,6 +23,11 @@ def filled(text: str, indent: str = "") -> str:
     return fill(text, width(), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
+def printable(text: str) -> str:
+    """A text of somebody else's on one line, without characters that a terminal takes for orders."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+
+
 def print_table(
     headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers_from: int = 1, narrow: bool = False
 ) -> None:

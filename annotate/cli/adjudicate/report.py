@@ -9,7 +9,7 @@ from typer import Typer
 from annotate.cli.adjudicate.worth import told_of
 from annotate.cli.boundary import tell
 from annotate.cli.options import ConfigOption, JsonOption, WorkspaceOption, open_project, print_json, records_but_of
-from annotate.cli.table import filled, print_table
+from annotate.cli.table import filled, print_table, printable
 from annotate.counting import count
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _print(made: AdjudicationReport) -> None:
         if note.element != element:
             element = note.element
             print(f"notes on {element}:")
-        print(filled(f"  {note.adjudicator}, {note.sentence_id}: {note.text}", "    "))
+        print(filled(f"  {note.adjudicator}, {note.sentence_id}: {printable(note.text)}", "    "))
 
 
 def _print_elements(made: AdjudicationReport, annotators: list[str]) -> None:

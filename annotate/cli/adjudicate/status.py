@@ -15,7 +15,7 @@ from annotate.cli.options import (
     open_project,
     print_json,
 )
-from annotate.cli.table import print_table
+from annotate.cli.table import print_table, printable
 
 app = Typer()
 
@@ -58,5 +58,4 @@ def status(
     )
     for row in rows:
         for sentence, note in row.notes.items():
-            words = "".join(char for char in " ".join(note.split()) if char.isprintable())
-            print(f"{row.adjudicator} on {sentence}: {words}")
+            print(f"{row.adjudicator} on {sentence}: {printable(note)}")

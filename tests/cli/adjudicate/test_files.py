@@ -9,6 +9,8 @@ import yaml
 from complaints import complaint
 from exporting import demo_workspace
 
+NOTE = "See\x1b[2J <b>rule</b> 2."
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
@@ -155,13 +157,14 @@ def test_it_must_be_clear_whom_a_file_is_for(annotate, project):
 def test_the_report_says_whom_decisions_overrule_and_what_causes_the_work(annotate, project):
     assert complaint(annotate("adjudicate", "report"))[0].startswith("nothing is decided in work/decisions.jsonl")
     annotate("adjudicate", "write", "c.csv", "--for", "dewi")
-    fill_in(project / "c.csv", lambda row: first_option(row) | {"note": "See <b>rule</b> 2." if row["text"] else ""})
+    fill_in(project / "c.csv", lambda row: first_option(row) | {"note": NOTE if row["text"] else ""})
     annotate("adjudicate", "read", "c.csv")
     said = annotate("adjudicate", "report")
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith("21 of 21 conflicts decided, 0 by hand\n")
     assert max(map(len, said.out.splitlines())) <= 80
+    assert "<b>rule</b> 2." in said.out and "\x1b" not in said.out
     made = json.loads(annotate("adjudicate", "report", "--json").out)
     assert [each["annotator"] for each in made["sides"]] == ["ani", "budi", "citra"]
     assert sum(each["part"] for each in made["work"]) == 31
-    assert {note["text"] for note in made["notes"]} == {"See <b>rule</b> 2."}
+    assert {note["text"] for note in made["notes"]} == {NOTE}

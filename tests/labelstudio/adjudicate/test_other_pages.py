@@ -21,7 +21,11 @@ name: questions
 version: 1
 title: Questions only
 questions:
-  - {name: tone, required: true, definition: How., labels: [{name: calm}, {name: angry}]}
+  - name: tone
+    title: <b onclick=x>Which</b> tone?
+    required: true
+    definition: How.
+    labels: [{name: calm, title: <i>calm</i>}, {name: angry, title: <img src=x>angry}]
   - {name: topic, required: true, definition: What., labels: [TOPICS]}
 """
 SPANS = """\
@@ -92,7 +96,7 @@ def test_a_sentence_with_more_points_than_a_page_has_room_for_is_decided_turn_by
     assert said(decide_as(dewi, "budi"), schema) == said(records["budi"], schema)
 
 
-def test_questions_only_are_decided_by_keys_and_an_option_without_a_key_shows_none(adjudicating, tmp_path):
+def test_questions_only_are_decided_with_titles_as_text_and_no_key_shown_where_there_is_none(adjudicating, tmp_path):
     topics = [f"topic {number}" for number in range(len(POINT_KEYS) + 2)]
     labels = ", ".join(f"{{name: {topic}}}" for topic in topics)
     (tmp_path / "questions.yaml").write_text(QUESTIONS.replace("TOPICS", labels))
@@ -105,10 +109,14 @@ def test_questions_only_are_decided_by_keys_and_an_option_without_a_key_shows_no
     case = dewi.cases[SENTENCE.id]
     assert [len(point.options) for point in case.points] == [2, len(topics)]
     hands = dewi.begin_stream()
+    asked = dewi.page.locator(".annotate-points")
+    shown = asked.inner_text()
+    assert "<b onclick=x>Which</b> tone?" in shown and "<i>calm</i>" in shown and "<img src=x>angry" in shown
+    assert dewi.page.locator(".annotate-points :is(b, i, img), .annotate-versions :is(b, i, img)").count() == 0
     hands.press(*(option["hotkey"] for option in dewi.wanted(SENTENCE.id, letter_of(case, "a1")).values()))
     hands.submit()
     dewi.there(SENTENCE.id, 2)
-    assert "f19" not in dewi.page.locator(".annotate-points").inner_text().lower()
+    assert "f19" not in asked.inner_text().lower()
     last = dewi.task(SENTENCE.id, 2)["data"]["point_1"][-1]
     hands.click(".annotate-point .lsf-choice", last["value"])
     hands.submit()
