@@ -67,10 +67,10 @@ def _refuse_others_files(path: Path) -> None:
     if not path.exists():
         return
     try:
-        listed = json.loads((path / _LIST).read_bytes())["files"]
+        listed = {*json.loads((path / _LIST).read_bytes())["files"]}
     except (OSError, ValueError, KeyError, TypeError):
-        listed = []
-    others = [name for name in _files(path) if name not in [*listed, _LIST]]
+        listed = set()
+    others = [name for name in _files(path) if name != _LIST and name not in listed]
     if others:
         raise WorkspaceError(
             f"{path} has a file that no export wrote: {others[0]}", "move it away, or give another --output"
