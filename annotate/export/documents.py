@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import NamedTuple
+from pathlib import Path
+from typing import IO, NamedTuple
 from urllib.parse import quote
 
 from annotate.export.rows import Row, Rows
+from annotate.files import cannot_write
 
 _LONGEST = 100
 # What XML 1.0 has no sign for.
@@ -25,12 +29,30 @@ class Document(NamedTuple):
 
 
 def documents(rows: Rows) -> Iterator[Document]:
-    """The articles that the rows are from, by their ids."""
-    by_article: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_article[row.sentence.article_id].append(row)
-    for name in sorted(by_article):
-        yield Document(name, rows.texts[name], sorted(by_article[name], key=lambda row: row.sentence.start))
+    """The articles that the rows are from, by their ids.
+
+    Rows come in any order, and with their votes they are too large to keep: they wait in a temporary file.
+
+    Raises:
+        WorkspaceError: there is no room for it.
+    """
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    with tempfile.TemporaryFile() as waiting:
+        try:
+            for row in rows:
+                places[row.sentence.article_id].append((row.sentence.start, waiting.tell()))
+                pickle.dump(row, waiting, pickle.HIGHEST_PROTOCOL)
+            waiting.flush()
+        except OSError as error:
+            raise cannot_write(Path(tempfile.gettempdir()), error) from error
+        for name in sorted(places):
+            yield Document(name, rows.texts[name], [_row_at(waiting, place) for _, place in sorted(places[name])])
+
+
+def _row_at(waiting: IO[bytes], place: int) -> Row:
+    waiting.seek(place)
+    row: Row = pickle.load(waiting)
+    return row
 
 
 def file_name(identifier: str) -> str:

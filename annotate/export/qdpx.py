@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import count
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
@@ -27,29 +30,42 @@ def write_qdpx(rows: Rows, file: IO[bytes]) -> Counter[str]:
     Offsets are code points. A carriage return in a text is a space, so that every program counts alike.
     """
     losses: Counter[str] = Counter()
-    everything = list(documents(rows))
     head = rows.schema.head.name if rows.schema.head else ""
-    people = sorted({row.annotator or _GOLD for document in everything for row in document.rows})
-    project = ElementTree.Element("Project", xmlns=_NAMESPACE, name=rows.schema.name, origin=f"annotate {__version__}")
+    people: set[str] = set()
+    # All sources together are too large to keep, and an archive is written one entry after the other.
+    with ZipFile(file, "w") as archive, TemporaryFile() as sources:
+        for document in documents(rows):
+            people |= {row.annotator or _GOLD for row in document.rows}
+            guid = _guid("article", document.id)
+            archive.writestr(_entry(f"Sources/{guid}.txt"), document.text.replace("\r", " ").encode("utf-8", "replace"))
+            losses["carriage returns, which are spaces"] += document.text.count("\r")
+            sources.write(ElementTree.tostring(_source(document, guid, head, losses), encoding="utf-8"))
+        _write_project(archive, _project(rows.schema, sorted(people)), sources)
+    return losses
+
+
+def _project(schema: Schema, people: Iterable[str]) -> ElementTree.Element:
+    """The project without its sources, which are its last part."""
+    project = ElementTree.Element("Project", xmlns=_NAMESPACE, name=schema.name, origin=f"annotate {__version__}")
     users = ElementTree.SubElement(project, "Users")
     for name in people:
         ElementTree.SubElement(users, "User", guid=_guid("user", name), name=xml_text(name))
     codes = ElementTree.SubElement(ElementTree.SubElement(project, "CodeBook"), "Codes")
-    _add_codes(codes, rows.schema)
-    sources = ElementTree.SubElement(project, "Sources")
-    with ZipFile(file, "w") as archive:
-        for document in everything:
-            guid = _guid("article", document.id)
-            source = ElementTree.SubElement(
-                sources, "TextSource", guid=guid, name=xml_text(document.id), plainTextPath=f"internal://{guid}.txt"
-            )
-            text = document.text.replace("\r", " ").encode("utf-8", "replace")
-            archive.writestr(_entry(f"Sources/{guid}.txt"), text)
-            losses["carriage returns, which are spaces"] += document.text.count("\r")
-            _add_selections(source, document, head, losses)
-        content = ElementTree.tostring(project, encoding="utf-8", xml_declaration=True)
-        archive.writestr(_entry("project.qde"), content)
-    return losses
+    _add_codes(codes, schema)
+    ElementTree.SubElement(project, "Sources")
+    return project
+
+
+def _write_project(archive: ZipFile, project: ElementTree.Element, sources: IO[bytes]) -> None:
+    content = ElementTree.tostring(project, encoding="utf-8", xml_declaration=True)
+    before, _, after = content.rpartition(b"<Sources />")
+    entry = _entry("project.qde")
+    entry.file_size = len(content) + sources.tell()
+    sources.seek(0)
+    with archive.open(entry, "w") as file:
+        file.write(before + b"<Sources>")
+        copyfileobj(sources, file)
+        file.write(b"</Sources>" + after)
 
 
 def _add_codes(codes: ElementTree.Element, schema: Schema) -> None:
@@ -77,7 +93,10 @@ def _add_code(parent: ElementTree.Element, name: str, key: tuple[str, ...]) -> E
     return ElementTree.SubElement(parent, "Code", guid=_guid("code", *key), name=xml_text(name), isCodable="true")
 
 
-def _add_selections(source: ElementTree.Element, document: Document, head: str, losses: Counter[str]) -> None:
+def _source(document: Document, guid: str, head: str, losses: Counter[str]) -> ElementTree.Element:
+    """An article with its selections and their codes."""
+    path = f"internal://{guid}.txt"
+    source = ElementTree.Element("TextSource", guid=guid, name=xml_text(document.id), plainTextPath=path)
     numbers = count(1)
     for row in document.rows:
         losses["decisions with their votes"] += len(row.decisions)
@@ -93,7 +112,8 @@ def _add_selections(source: ElementTree.Element, document: Document, head: str, 
             for key in keys:
                 guid = _guid("coding", *mark, *key)
                 coding = ElementTree.SubElement(selection, "Coding", guid=guid, creatingUser=user)
-                ElementTree.SubElement(coding, "CodeRef", targetGUID=_guid("code", *key))
+                ElementTree.SubElement(coding, "CodeRef", targetGUID=_guid_of_code(key))
+    return source
 
 
 def _selections(row: Row, head: str) -> Iterator[tuple[int, int, list[tuple[str, ...]]]]:
@@ -112,6 +132,11 @@ def _labels(target: str, answers: Mapping[str, Answer]) -> Iterable[tuple[str, .
     for name, answer in answers.items():
         for label in answer if isinstance(answer, tuple) else (answer,):
             yield "label", target, name, label
+
+
+@cache
+def _guid_of_code(key: tuple[str, ...]) -> str:
+    return _guid("code", *key)
 
 
 def _guid(*key: str) -> str:
