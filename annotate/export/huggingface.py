@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotate.export.card import Dataset, write_card
-from annotate.export.parquet import LABELS, arrow_schema, parquet_row
+from annotate.export.parquet import AT_ONCE, LABELS, arrow_schema, parquet_row
 from annotate.export.rows import Rows
+from annotate.files import JsonObject
 
 if TYPE_CHECKING:
     import pyarrow
@@ -19,8 +22,6 @@ SPLITS = {"": "train", "train": "train", "dev": "validation", "test": "test"}
 """Our names of parts → those of Hugging Face."""
 
 READS = ("in Python:", "  from datasets import load_dataset", '  load_dataset("{path}")')
-
-_AT_ONCE = 10_000
 
 
 def write_huggingface(dataset: Dataset, folder: Path) -> Counter[str]:
@@ -45,13 +46,13 @@ def _write_rows(rows: Rows, path: Path) -> None:
     features = {field.name: _feature(field) for field in columns}
     info = json.dumps({"info": {"features": features}}, ensure_ascii=False)
     columns = columns.with_metadata({"huggingface": info})
+    coders = {field.name: coder for field in columns if (coder := _coder(field))}
     waiting = iter(rows)
     writes: Any = ParquetWriter  # which has no types
     with writes(path, columns, compression="zstd") as writer:
-        while batch := list(islice(waiting, _AT_ONCE)):
-            lines = [parquet_row(row, rows.schema) for row in batch]
-            coded = [{field.name: _coded(line.get(field.name), field) for field in columns} for line in lines]
-            writer.write_table(pyarrow.Table.from_pylist(coded, columns))
+        while batch := list(islice(waiting, AT_ONCE)):
+            lines = [_coded(parquet_row(row, rows.schema), coders) for row in batch]
+            writer.write_table(pyarrow.Table.from_pylist(lines, columns))
 
 
 def _feature(field: pyarrow.Field) -> Any:
@@ -68,20 +69,23 @@ def _feature(field: pyarrow.Field) -> Any:
     return {"dtype": str(field.type), "_type": "Value"}
 
 
-def _coded(value: Any, field: pyarrow.Field) -> Any:
-    """A value with the numbers of labels in place of their names."""
+def _coder(field: pyarrow.Field) -> Callable[[Any], Any] | None:
+    """What puts the numbers of labels in the place of their names in a value that is not None; None if it has none."""
     import pyarrow as pa
 
-    if value is None:
-        return None
     names = _names(field)
     if names:
-        return names.index(value)
+        return {name: number for number, name in enumerate(names)}.__getitem__
     if pa.types.is_struct(field.type):
-        return {inner.name: _coded(value.get(inner.name), inner) for inner in field.type}
-    if pa.types.is_list(field.type):
-        return [_coded(each, field.type.value_field) for each in value]
-    return value
+        inner = {part.name: coder for part in field.type if (coder := _coder(part))}
+        return partial(_coded, coders=inner) if inner else None
+    if pa.types.is_list(field.type) and (of_one := _coder(field.type.value_field)):
+        return lambda values: [of_one(value) for value in values]
+    return None
+
+
+def _coded(values: JsonObject, coders: Mapping[str, Callable[[Any], Any]]) -> JsonObject:
+    return values | {name: code(values[name]) for name, code in coders.items() if values.get(name) is not None}
 
 
 def _names(field: pyarrow.Field) -> list[str]:

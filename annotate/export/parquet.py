@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 LABELS = b"labels"
 """The key under which a field of numbers has the names of its labels, as JSON."""
 
-_AT_ONCE = 10_000
+AT_ONCE = 2_000
+"""Rows of a group, which are in memory together."""
+
 _ARTICLE = ("source", "outlet", "title", "date")
 
 
@@ -32,7 +34,7 @@ def write_parquet(rows: Rows, file: IO[bytes]) -> Counter[str]:
     waiting = iter(rows)
     writes: Any = ParquetWriter  # which has no types
     with writes(file, columns, compression="zstd") as writer:
-        while batch := [parquet_row(row, rows.schema) for row in islice(waiting, _AT_ONCE)]:
+        while batch := [parquet_row(row, rows.schema) for row in islice(waiting, AT_ONCE)]:
             writer.write_table(pyarrow.Table.from_pylist(batch, columns))
     return Counter()
 
