@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from annotate.agreement.elements.measure import units_of
 from annotate.agreement.elements.units import Units
 from annotate.export.rows import Rows
+from annotate.quiet import much_is_kept
 from annotate.records.aligned import align_records
+from annotate.records.contents import spans_of
 from annotate.records.no_answer import NO_ANSWER
+from annotate.schema import Schema
 
 _MISSING = "#"
 
@@ -32,29 +37,39 @@ def write_long(rows: Rows, folder: Path) -> Counter[str]:
     An ordinal answer is its number, and a set its labels with ` | ` between. A question that may be left empty has
     `(no answer)`; on a scale, which has no number for it, that is missing.
     """
-    everything = list(units_of(align_records(rows.records(), rows.schema)))
+    with much_is_kept():
+        said = [record for record in rows.records() if record.status == "submitted"]
     losses: Counter[str] = Counter()
-    table = [("unit", "annotator", "variable", "value")]
     (folder / "recal").mkdir()
-    for units in everything:
-        values = _values(units, {label: f"{value:g}" for label, value in _numbers(rows, units).items()})
-        judged = [
-            (str(unit), name, units.element, values[code])
-            for unit, codes in zip(units.ids, units.codes.T.tolist(), strict=True)
-            for name, code in zip(units.annotators, codes, strict=True)
-            if code >= 0
-        ]
-        table += [line for line in judged if line[3]]
-        losses["questions left empty on a scale"] += sum(not line[3] for line in judged)
-        if units.level.name != "set":
-            _write_recal(folder / "recal", units, values)
-        else:
-            losses["answers of sets in ReCal's files"] += len(judged)
-    _write_table(folder / "long.csv", table)
-    losses["spans, but for their actors"] += sum(
-        len(row.unlinked) + sum(len(claim.spans) for claim in row.claims) for row in rows
-    )
+    with _table(folder / "long.csv") as long:
+        long.writerow(("unit", "annotator", "variable", "value"))
+        for units in units_of(align_records(said, rows.schema)):
+            values = _values(units, {label: f"{value:g}" for label, value in _numbers(rows, units).items()})
+            long.writerows(line for line in _judged(units, values) if line[3])
+            empty = [code for code, value in enumerate(values) if not value]
+            losses["questions left empty on a scale"] += int(np.isin(units.codes, empty).sum())
+            if units.level.name != "set":
+                _write_recal(folder / "recal", units, values)
+            else:
+                losses["answers of sets in ReCal's files"] += int((units.codes >= 0).sum())
+    losses["spans, but for their actors"] += sum(_spans_in(record, rows.schema) for record in said)
     return losses
+
+
+def _judged(units: Units, values: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+    """The lines of a variable, those without a value too."""
+    for unit, codes in zip(units.ids, units.codes.T.tolist(), strict=True):
+        name = str(unit)
+        for annotator, code in zip(units.annotators, codes, strict=True):
+            if code >= 0:
+                yield name, annotator, units.element, values[code]
+
+
+def _spans_in(record: Any, schema: Schema) -> int:
+    if not schema.head:
+        return 0
+    linked = sum(len(spans_of(claim, role.name)) for claim in record.claims for role in schema.roles)
+    return linked + len(record.unlinked)
 
 
 def _numbers(rows: Rows, units: Units) -> Mapping[str, float]:
@@ -81,13 +96,17 @@ def _write_recal(folder: Path, units: Units, values: Sequence[str]) -> None:
     """One variable as ReCal OIR reads it: names first, then a line a unit, numbers, and # for what is missing."""
     is_scale = units.level.name == "ordinal"
     numbers = [value if is_scale else str(code) for code, value in enumerate(values, 1)]
-    lines = [[numbers[code] or _MISSING if code >= 0 else _MISSING for code in codes] for codes in units.codes.T]
-    _write_table(folder / f"{units.element}.csv", [units.annotators, *lines])
+    # A code of -1, a missing judgement, is the last of these.
+    written = [*(number or _MISSING for number in numbers), _MISSING]
+    with _table(folder / f"{units.element}.csv") as table:
+        table.writerow(units.annotators)
+        table.writerows([written[code] for code in codes] for codes in units.codes.T.tolist())
     if not is_scale:
-        _write_table(folder / f"{units.element}.codes.csv", zip(numbers, values, strict=True))
+        with _table(folder / f"{units.element}.codes.csv") as table:
+            table.writerows(zip(numbers, values, strict=True))
 
 
-def _write_table(file: Path, lines: Iterable[Sequence[str]]) -> None:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(lines)
-    file.write_bytes(text.getvalue().encode("utf-8", "surrogatepass"))
+@contextmanager
+def _table(file: Path) -> Iterator[Any]:
+    with file.open("w", encoding="utf-8", errors="surrogatepass", newline="") as text:
+        yield csv.writer(text, lineterminator="\n")

@@ -17,7 +17,8 @@ from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
 from annotate.gold.make import FORMAT
 from annotate.project import Project
-from annotate.schema import Schema, record_row
+from annotate.records.slim import read_slim, row_maker
+from annotate.schema import Record, Schema
 from annotate.workspace import Workspace, needed
 
 _GOLD_AGAIN = "`annotate gold` writes it again"
@@ -70,7 +71,7 @@ def read_rows(
         config=project.config,
     )
     if of_annotators:
-        return replace(rows, records=project.records)
+        return replace(rows, records=partial(_records, project))
     return replace(rows, votes=partial(_annotation_rows, project, sentences)) if files.annotations.exists() else rows
 
 
@@ -89,9 +90,15 @@ def _gold_rows(project: Project, sentences: Mapping[str, Sentence], see: Callabl
 
 
 def _annotation_rows(project: Project, sentences: Mapping[str, Sentence]) -> Iterator[Row]:
-    for number, record in enumerate(project.records(), 1):
+    file, schema = project.files.annotations, project.schema
+    to_row = row_maker(schema)
+    for number, record in enumerate(_records(project), 1):
         if record.status != "skipped":
-            yield _row(_Line(project.files.annotations, number, record_row(record)), sentences, project.schema)
+            yield _row(_Line(file, number, to_row(record)), sentences, schema)
+
+
+def _records(project: Project) -> Iterator[Record]:
+    return (record for record, _ in read_slim(needed(project.files.annotations, "pull"), project.schema))
 
 
 class _Line(NamedTuple):
@@ -132,7 +139,7 @@ def survey_rows(project: Project, rows: Rows) -> Survey:
         survey.rows[row.annotator, row.sentence.article_id] += 1
         survey.undecided.update((decision.kind, decision.cause) for decision in row.undecided)
     if rows.of_annotators:
-        survey.skipped = sum(record.status == "skipped" for record in project.records())
+        survey.skipped = sum(record.status == "skipped" for record in rows.records())
     if not survey.rows:
         file = project.files.annotations if rows.of_annotators else project.files.gold
         raise InsufficientData(f"{file} has nothing to export", "`annotate status` shows what is annotated")

@@ -14,12 +14,13 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from annotate.files import read_lines
+from annotate.files import JsonObject, read_lines
+from annotate.formats import KEY
 from annotate.records.offsets import Counting
 from annotate.records.read import AGAIN, FORMAT, LineReader
 from annotate.schema.called import has_called
 from annotate.schema.model import Schema
-from annotate.schema.record import Record, what_contradicts, what_it_lacks
+from annotate.schema.record import Record, record_row, what_contradicts, what_it_lacks
 from annotate.schema.slim import slim_records
 
 _NAMES = 100_000
@@ -49,6 +50,19 @@ def read_slim(
         elif read := whole.read(number, line):
             yield read
     whole.tell_contradictions()
+
+
+def row_maker(schema: Schema) -> Callable[[Any], JsonObject]:
+    """What makes of a record of `read_slim` its line of annotations.jsonl, but for the format and the schema."""
+    dump = slim_records(schema, FORMAT).dump_python
+
+    def row_of(record: Any) -> JsonObject:
+        if isinstance(record, Record):
+            return record_row(record)
+        row: JsonObject = dump(record, mode="json", exclude_none=True, exclude={KEY, "schema_"})
+        return row
+
+    return row_of
 
 
 def _completer(schema: Schema) -> Callable[[Any, str | None], bool]:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from annotate.errors import AnnotateError
 from annotate.records.read import read_compared
-from annotate.records.slim import read_slim
-from annotate.schema import stamp
+from annotate.records.slim import read_slim, row_maker
+from annotate.schema import record_row, stamp
 
 SENTENCE = "a:0-71"
 CLAIMS = SCHEMAS["claim_stance"]
@@ -53,6 +53,20 @@ def alike(line, schema, texts=None):
 def test_what_annotators_say_is_read_alike(drawn, compared):
     schema, answers = drawn
     assert len(alike(json.dumps(row_of(schema, answers)).encode(), schema, {SENTENCE: TEXT} if compared else {})) == 3
+
+
+@given(records())
+def test_a_record_makes_the_line_that_a_whole_record_makes(drawn):
+    schema, answers = drawn
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "annotations.jsonl"
+        file.write_text(json.dumps(row_of(schema, answers)))
+        ((slim, _),) = read_slim(file, schema)
+        ((whole, _),) = read_compared(file, schema, {}, "mend it")
+    line = record_row(whole)
+    assert row_maker(schema)(whole) == line
+    del line["schema"]
+    assert row_maker(schema)(slim) == line
 
 
 def holders(part):
