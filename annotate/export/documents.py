@@ -55,9 +55,9 @@ def _row_at(waiting: IO[bytes], place: int) -> Row:
     return row
 
 
-def file_name(identifier: str) -> str:
-    """A name for the file of an article, different for different ids: other signs than ASCII are as in addresses."""
-    name = quote(identifier, safe="", errors="surrogatepass").replace("~", "%7E")
+def file_name(identifier: str, also: str = "") -> str:
+    """A name for a file, different for different ids: signs but ASCII ones and those of `also` are as in addresses."""
+    name = quote(identifier, safe=also, errors="surrogatepass").replace("~", "%7E")
     if len(name) > _LONGEST or name.startswith("."):
         mark = sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         return f"{name[:_LONGEST].lstrip('.').rpartition('%')[0] or 'article'}-{mark}"

@@ -11,6 +11,7 @@ from typing import IO, Any
 from annotate.corpus.selecting.selection import iso_date
 from annotate.errors import AnnotateError, ConfigError
 from annotate.export.card import Dataset, Part
+from annotate.export.documents import file_name
 from annotate.export.formats import FORMATS, DatasetFormat, FileFormat, FolderFormat, Format
 from annotate.export.read import Survey, read_rows, survey_rows
 from annotate.export.rows import Row, Rows
@@ -166,7 +167,7 @@ def _parts(rows: Rows, survey: Survey, choice: Choice, seed: int, *, alone: bool
     part_of = split_articles(survey.articles, choice.shares, seed) if choice.shares else {}
     return [
         Part(
-            "/".join(word for word in (part, annotator.replace("/", "%2F")) if word),
+            "/".join(word for word in (part, file_name(annotator, " @") if annotator else "") if word),
             rows.only(_belongs(part, annotator, part_of)) if part or annotator else rows,
             sum(
                 number

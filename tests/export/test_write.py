@@ -1,6 +1,8 @@
 """An export is whole or not there, and says what it wrote."""
 
 import json
+import resource
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,10 @@ from exporting import Drawn, schemas, sentences, workspace
 from annotate.errors import ConfigError, WorkspaceError
 from annotate.export import FORMATS, Choice, write_export
 from annotate.export.formats import FileFormat
+from annotate.files import write_jsonl
+from annotate.gold import make_gold
+from annotate.labelstudio.foreign.exports import pull_export
+from annotate.workspace import Workspace
 
 SHARES = (50, 0, 50)
 
@@ -72,6 +78,57 @@ def test_an_export_that_fails_half_way_leaves_what_was_there(project, form):
 def test_a_full_disk_is_said(project, form):
     with pytest.raises(WorkspaceError, match="no space left to write /dev/full"):
         write_export(project, Choice(form), Path("/dev/full"))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_disk_that_fails_half_way_leaves_what_was_there(project, form):
+    choice = Choice(form, of_annotators=True)
+    write_export(project, choice)
+    before = contents(project.files.exports)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(WorkspaceError, match="cannot write"):
+            write_export(project, choice)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert contents(project.files.exports) == before
+    assert [path.name for path in project.files.exports.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("form", ["brat", "conll"])
+def test_annotators_have_places_of_their_own_whatever_they_are_called(tmp_path, every_schema, form):
+    names = ["..", "user 5", "ani@example.org", "b/udi", "é" * 200, "\t."]
+    said = {each.id: {name: {"tone": 'so "so"'} for name in names} for each in sentences()}
+    project = workspace(tmp_path / "work", Drawn(every_schema["awkward"], said))
+    exported = write_export(project, Choice(form, of_annotators=True), tmp_path / "out" / "marks")
+    assert len(exported.parts) == len(names)
+    assert {"user 5", "ani@example.org", "b%2Fudi"} <= exported.parts.keys()
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["marks"]
+    suffix = ".conll" if form == "conll" else ""
+    assert {path.name for path in (tmp_path / "out" / "marks").iterdir()} == {
+        "export.json",
+        *(f"{name}{suffix}" for name in exported.parts),
+    }
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_came_by_pull_from_is_exported_with_the_texts_of_its_tasks(project, tmp_path, form):
+    tasks = Path(write_export(project, Choice("label-studio", of_annotators=True), tmp_path / "tasks.json").path)
+    theirs = [
+        {"id": n, **{key: task[key] for key in ("annotations",)}, "data": {"text": task["data"]["text"]}}
+        for n, task in enumerate(json.loads(tasks.read_text()))
+    ]
+    tasks.write_text(json.dumps(theirs))
+    foreign = replace(project, files=Workspace(tmp_path / "foreign"))
+    assert pull_export([tasks], foreign).valid.total() == 8
+    write_jsonl(
+        foreign.files.gold, [row.to_json(project.schema) for row in make_gold(foreign.records(), project.schema)]
+    )
+    for of_annotators in (False, True):
+        if of_annotators or form in BY_PARTS:
+            exported = write_export(foreign, Choice(form, of_annotators, day="2022-02-24"))
+            assert exported.survey.rows.total() == (8 if of_annotators else 4)
 
 
 def test_stdout_takes_no_folder(project, capsysbinary):
