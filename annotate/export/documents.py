@@ -37,16 +37,17 @@ def documents(rows: Rows) -> Iterator[Document]:
         WorkspaceError: there is no room for it.
     """
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    with tempfile.TemporaryFile() as waiting:
-        try:
+    try:
+        # What could not be written is tried once more when the file is closed.
+        with tempfile.TemporaryFile() as waiting:
             for row in rows:
                 places[row.sentence.article_id].append((row.sentence.start, waiting.tell()))
                 pickle.dump(row, waiting, pickle.HIGHEST_PROTOCOL)
             waiting.flush()
-        except OSError as error:
-            raise cannot_write(Path(tempfile.gettempdir()), error) from error
-        for name in sorted(places):
-            yield Document(name, rows.texts[name], [_row_at(waiting, place) for _, place in sorted(places[name])])
+            for name in sorted(places):
+                yield Document(name, rows.texts[name], [_row_at(waiting, place) for _, place in sorted(places[name])])
+    except OSError as error:
+        raise cannot_write(Path(tempfile.gettempdir()), error) from error
 
 
 def _row_at(waiting: IO[bytes], place: int) -> Row:
