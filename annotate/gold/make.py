@@ -17,6 +17,7 @@ from annotate.gold.decision import CERTAINTY, Decision, Status
 from annotate.gold.identity import by_first
 from annotate.gold.votes import ballot_of, vote
 from annotate.records.aligned import first_records
+from annotate.records.distinct import Markings
 from annotate.schema.model import Schema
 from annotate.schema.record import Record, stamp
 
@@ -125,10 +126,13 @@ def make_gold(records: Iterable[Record], schema: Schema, rules: GoldRules | None
 
 
 def _teller(schema: Schema) -> Callable[[Any], Hashable]:
-    """What gives all of a record that gold follows from."""
+    """What tells of a record that is kept all that gold follows from."""
     names = [question.name for question in schema.sentence_questions if question.is_of_text]
-    names += ["claims", "unlinked"] if schema.head else []
-    return attrgetter(*names) if names else lambda record: ()
+    answers: Callable[[Any], Hashable] = attrgetter(*names) if names else lambda record: ()
+    if schema.head is None:
+        return answers
+    marked = Markings()
+    return lambda record: (answers(record), marked.number(record))
 
 
 def merge(records: Iterable[Record], schema: Schema, rules: GoldRules | None = None) -> Iterator[Merged]:

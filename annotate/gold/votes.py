@@ -135,5 +135,7 @@ def vote_span(
 def medoid(spans: Sequence[Any]) -> Any:
     """The span with the highest IoU with all others; of equals, the first in the sentence."""
     places = [Marked("", span.start, span.end) for span in spans]
+    if len(set(places)) == 1:
+        return spans[0]
     closeness = [sum(iou(place, other) for other in places) for place in places]
     return min(zip(spans, closeness, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0].start, pair[0].end))[0]

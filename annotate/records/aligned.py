@@ -10,18 +10,20 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotate.records.clusters import Marked, cluster, iou
 from annotate.records.contents import frames_in, marked_in, ranks, spans_of, weights_of
+from annotate.records.distinct import Distinct, Markings
 from annotate.records.frames import Frame, Place, similarity
 from annotate.records.matches import Distances, Matched, MatchedFrames, match_all
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
+T = TypeVar("T")
 BySentence = Mapping[str, Mapping[str, Any]]
 """Sentence id → annotator → the record submitted."""
 
@@ -58,20 +60,55 @@ class AlignedRecords:
     compared: Compared = field(default_factory=Compared, compare=False, repr=False)
 
     @cached_property
+    def markings(self) -> Distinct[Any]:
+        """What each annotator marked in each sentence: one record of all that have the same claims and other spans."""
+        marked, line = Markings(), {name: row for row, name in enumerate(self.annotators)}
+        numbers = np.full((len(self.annotators), len(self.sentences)), -1, dtype=np.intp)
+        for column, by in enumerate(self.records):
+            for name, record in by.items():
+                numbers[line[name], column] = marked.number(record)
+        return Distinct(numbers, marked.records)
+
+    def each(self, function: Callable[[Any], T]) -> tuple[tuple[T | None, ...], ...]:
+        """What follows from what each annotator marked in each sentence; None where the annotator did not submit it.
+
+        What `function` gives of the same claims and spans is the same object everywhere.
+        """
+        numbers, records = self.markings
+        given = [*map(function, records), None]
+        return tuple(tuple(given[number] for number in row) for row in numbers.tolist())
+
+    def table(self, rows_of: Callable[[Any], Sequence[Sequence[int]]], width: int) -> NDArray[np.intp]:
+        """Rows of what each annotator marked: shape (rows, 2 + width), first annotator and sentence."""
+        numbers, records = self.markings
+        rows = [rows_of(record) for record in records]
+        counts = np.array([len(of) for of in rows], dtype=np.intp)
+        begins = np.cumsum(counts) - counts
+        everything = np.array([row for of in rows for row in of], dtype=np.intp).reshape(-1, width)
+        sentence, annotator = np.nonzero(numbers.T >= 0)
+        number = numbers[annotator, sentence]
+        times = counts[number]
+        within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+        return np.column_stack(
+            [
+                np.repeat(annotator, times),
+                np.repeat(sentence, times),
+                everything[np.repeat(begins[number], times) + within],
+            ]
+        )
+
+    @cached_property
     def claims(self) -> tuple[tuple[Mapping[str, Any], ...], ...]:
         """The claims of each sentence, each as annotator → that annotator's claim."""
         if self.schema.head is None:
             return ((),) * len(self.records)
-        aligned: dict[Hashable, tuple[Mapping[str, Any], ...]] = {}
-
-        def claims_of(by: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
-            said = tuple((name, record.claims) for name, record in by.items())
-            claims = aligned.get(said)
-            if claims is None:
-                aligned[said] = claims = _claims_of(by, self.schema, self.left_out)
-            return claims
-
-        return tuple(map(claims_of, self.records))
+        aligned: dict[tuple[int, ...], tuple[Mapping[str, Any], ...]] = {}
+        claims = []
+        for by, said in zip(self.records, map(tuple, self.markings.numbers.T.tolist()), strict=True):
+            if said not in aligned:
+                aligned[said] = _claims_of(by, self.schema, self.left_out)
+            claims.append(aligned[said])
+        return tuple(claims)
 
     @cached_property
     def frames(self) -> tuple[tuple[tuple[Frame, ...] | None, ...], ...]:
@@ -79,14 +116,11 @@ class AlignedRecords:
         frames = self.compared.frames
 
         def frames_of(record: Any) -> tuple[Frame, ...]:
-            found = frames.get(record.claims)
-            if found is None:
-                frames[record.claims] = found = frames_in(record, self.schema)
-            return found
+            if record.claims not in frames:
+                frames[record.claims] = frames_in(record, self.schema)
+            return frames[record.claims]
 
-        return tuple(
-            tuple(frames_of(by[name]) if name in by else None for by in self.records) for name in self.annotators
-        )
+        return self.each(frames_of)
 
     def places(self, role: str) -> tuple[tuple[frozenset[Place] | None, ...], ...]:
         """What each annotator marked as a role in each sentence; None where the annotator did not submit it."""
@@ -96,9 +130,7 @@ class AlignedRecords:
             places = frozenset(marked_in(record, role))
             return same.setdefault(places, places)
 
-        return tuple(
-            tuple(places_of(by[name]) if name in by else None for by in self.records) for name in self.annotators
-        )
+        return self.each(places_of)
 
     @cached_property
     def matched(self) -> MatchedFrames:

@@ -40,6 +40,8 @@ def cluster(
     Returns:
         lists of indices into `spans`, each span in exactly one, by position in the sentence.
     """
+    if len(spans) < 2:
+        return [[index] for index in range(len(spans))]
     copies: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
     times: Counter[Marked] = Counter()
     for index in sorted(range(len(spans)), key=lambda index: spans[index].annotator):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.errors import InsufficientData
+from annotate.records.distinct import Pairs, distinct, pairs_of
 from annotate.records.frames import Frame, Frames, Weights, similarity
 from annotate.records.similarities import Numbered, similarity_table
 
@@ -54,15 +55,24 @@ def _best(table: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp
     return rows, columns
 
 
-class MatchedFrames(NamedTuple):
-    """The claims of several annotators, those of each two of them matched in each sentence.
+class Meeting(NamedTuple):
+    """Two annotators, by their rows, and what each of them claims where both marked a claim."""
 
-    `matchings` are (annotator, later annotator, sentence) → their matching, where both marked a claim.
+    first: int
+    second: int
+    claims: Pairs[Sequence[Frame]]
+
+
+def meetings_of(frames: Frames) -> list[Meeting]:
+    """Each two annotators.
+
+    Raises:
+        InsufficientData: annotators have different numbers of sentences.
     """
-
-    frames: Frames
-    weights: Weights | None
-    matchings: Mapping[tuple[int, int, int], Matching]
+    if len({len(sentences) for sentences in frames}) > 1:
+        raise InsufficientData("annotators have different numbers of sentences", "write None where one is missing")
+    claims = distinct([[found or None for found in sentences] for sentences in frames])
+    return [Meeting(one, two, pairs_of(claims, one, two)) for one, two in combinations(range(len(frames)), 2)]
 
 
 Distances = dict[tuple[int, int], float]
@@ -70,6 +80,26 @@ Distances = dict[tuple[int, int], float]
 
 Matched = dict[tuple[int, int], Matching]
 """The matchings of claims that are kept, by the identities of their sequences."""
+
+
+class MatchedFrames(NamedTuple):
+    """The claims of several annotators, those of each two of them matched in each sentence.
+
+    Attributes:
+        frames: the claims of each annotator in each sentence.
+        weights: as in `match_all`.
+        meetings: each two annotators.
+        matched: what is matched in those, and maybe more.
+    """
+
+    frames: Frames
+    weights: Weights | None
+    meetings: Sequence[Meeting]
+    matched: Matched
+
+    def matchings(self, meeting: Meeting) -> list[Matching]:
+        """That of each pair of claims of two annotators."""
+        return [self.matched[id(one), id(two)] for one, two in meeting.claims.values]
 
 
 def match_all(frames: Frames, weights: Weights | None = None, matched: Matched | None = None) -> MatchedFrames:
@@ -83,18 +113,12 @@ def match_all(frames: Frames, weights: Weights | None = None, matched: Matched |
     Raises:
         InsufficientData: annotators have different numbers of sentences.
     """
-    if len({len(sentences) for sentences in frames}) > 1:
-        raise InsufficientData("annotators have different numbers of sentences", "write None where one is missing")
-    known = {} if matched is None else matched
-    matchings = {}
-    for first, second in combinations(range(len(frames)), 2):
-        for sentence, (one, two) in enumerate(zip(frames[first], frames[second], strict=True)):
-            if one and two:
-                pair = id(one), id(two)
-                if pair not in known:
-                    known[pair] = match(one, two, weights)
-                matchings[first, second, sentence] = known[pair]
-    return MatchedFrames(frames, weights, matchings)
+    meetings, known = meetings_of(frames), {} if matched is None else matched
+    for meeting in meetings:
+        for one, two in meeting.claims.values:
+            if (id(one), id(two)) not in known:
+                known[id(one), id(two)] = match(one, two, weights)
+    return MatchedFrames(frames, weights, meetings, known)
 
 
 def distance(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None = None) -> float:

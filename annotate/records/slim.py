@@ -40,12 +40,14 @@ def read_slim(
     whole = LineReader(file, schema, texts, remedy)
     parse, complete = slim_records(schema, FORMAT).validator.validate_json, _completer(schema)
     is_ours = not has_called(schema)
+    share = _sharer(schema)
     for number, line in read_lines(file, remedy):
         try:
             record = parse(line) if is_ours else None
         except ValidationError:
             record = None
         if record is not None and complete(record, texts.get(record.sentence_id)):
+            share(record)
             yield cast(Record, record), Counting.CODE_POINTS
         elif read := whole.read(number, line):
             yield read
@@ -98,3 +100,17 @@ def _completer(schema: Schema) -> Callable[[Any, str | None], bool]:
         return all(are_right((span,), text, name_actors[span.role]) for span in record.unlinked)
 
     return complete
+
+
+def _sharer(schema: Schema) -> Callable[[Any], None]:
+    """What puts the very same objects into records that say the same."""
+    kept: dict[Any, Any] = {}
+    names = ("schema_", "claims", "unlinked") if schema.head else ("schema_",)
+
+    def share(record: Any) -> None:
+        for name in names:
+            value = getattr(record, name)
+            if value:
+                setattr(record, name, kept.setdefault(value, value))
+
+    return share

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.results.sums import Floats
+from annotate.records.distinct import distinct, pairs_of
 
 
 def compare_codes(codes: NDArray[np.integer], table: Floats) -> Floats:
@@ -27,11 +28,11 @@ def compare_codes(codes: NDArray[np.integer], table: Floats) -> Floats:
 
 def compare_answers(lines: Sequence[Sequence[Any]], function: Callable[[Any, Any], float]) -> Floats:
     """Apply a symmetric function to each two answers; `lines` has those of each annotator, None where missing."""
-    found = _empty(np.array([[answer is not None for answer in line] for line in lines], dtype=bool))
+    answers = distinct(lines)
+    found = _empty(answers.numbers >= 0)
     for one, two in combinations(range(len(lines)), 2):
-        for unit, (left, right) in enumerate(zip(lines[one], lines[two], strict=True)):
-            if left is not None and right is not None:
-                found[one, two, unit] = found[two, one, unit] = function(left, right)
+        pairs, units, which = pairs_of(answers, one, two)
+        found[one, two, units] = found[two, one, units] = np.array([function(*pair) for pair in pairs], float)[which]
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import combinations
 from typing import Any
@@ -17,6 +17,7 @@ from annotate.agreement.results.resampling import Resampling, per
 from annotate.agreement.results.scales import LOG
 from annotate.agreement.results.sums import Bearing, Estimate, Floats, Ints, as_articles, sums_of
 from annotate.errors import InsufficientData
+from annotate.records.distinct import distinct
 from annotate.records.frames import Frame, Frames, Weights
 from annotate.records.matches import Distances, distances
 
@@ -111,18 +112,14 @@ def _kinds(frames: Frames, judged: NDArray[np.bool_]) -> tuple[Ints, list[Sequen
 
     Numbers are in the order of what is said, so that they do not depend on that of annotators, sentences or claims.
     """
-    orders: dict[tuple[int, int], Hashable] = {}
+    numbers, claims = distinct(frames)
+    orders = [tuple(sorted(frame.order for frame in said)) for said in claims]
     meaning: dict[Any, Sequence[Frame]] = {}
-    for one, sentence in np.argwhere(judged).tolist():
-        claims = frames[one][sentence] or ()
-        said = tuple(sorted(frame.order for frame in claims))
-        orders[one, sentence] = said
-        meaning.setdefault(said, claims)
-    number = {said: index for index, said in enumerate(sorted(meaning))}
-    kinds = np.full(judged.shape, -1, dtype=np.intp)
-    for place, order in orders.items():
-        kinds[place] = number[order]
-    return kinds, [meaning[said] for said in number]
+    for number in np.unique(numbers[judged]).tolist():
+        meaning.setdefault(orders[number], claims[number])
+    place = {order: index for index, order in enumerate(sorted(meaning))}
+    kind = np.array([place.get(order, -1) for order in orders], dtype=np.intp)
+    return np.where(judged, kind[numbers], -1), [meaning[order] for order in place]
 
 
 def _from_all(examples: Sequence[Sequence[Frame]], kinds: Ints, apart_by: Callable[..., Floats]) -> Floats:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from annotate.agreement.results.recipe import Settings
 from annotate.agreement.results.resampling import Resampling
 from annotate.errors import InsufficientData
 from annotate.records.frames import Frame, Frames, Weights
-from annotate.records.matches import MatchedFrames
+from annotate.records.matches import MatchedFrames, Meeting, meetings_of
 
 
 def frame_f1(
@@ -41,11 +40,12 @@ def frame_f1(
         InsufficientData: one annotator, no sentence seen by two, or no claim in any of them.
     """
 
-    def credit(first: int, second: int, sentence: int) -> float:
-        return _same(frames[first][sentence] or (), frames[second][sentence] or (), weights)
+    def credits_of(meeting: Meeting) -> list[float]:
+        return [_same(one, two, weights) for one, two in meeting.claims.values]
 
+    compared = _compared(frames, meetings_of(frames), credits_of)
     settings = matching(weights, strict=True)
-    return mean_f1("frame_f1", _compared(frames, credit), settings, articles=articles, resampling=resampling)
+    return mean_f1("frame_f1", compared, settings, articles=articles, resampling=resampling)
 
 
 def soft_frame_f1(
@@ -61,24 +61,26 @@ def soft_frame_f1(
     Raises:
         InsufficientData: as `frame_f1`.
     """
-    frames, weights, matchings = matched
 
-    def credit(first: int, second: int, sentence: int) -> float:
-        return matchings[first, second, sentence].credit
+    def credits_of(meeting: Meeting) -> list[float]:
+        return [matching.credit for matching in matched.matchings(meeting)]
 
-    settings = matching(weights, strict=False)
-    return mean_f1("soft_frame_f1", _compared(frames, credit), settings, articles=articles, resampling=resampling)
+    compared = _compared(matched.frames, matched.meetings, credits_of)
+    settings = matching(matched.weights, strict=False)
+    return mean_f1("soft_frame_f1", compared, settings, articles=articles, resampling=resampling)
 
 
-def _compared(frames: Frames, credit: Callable[[int, int, int], float]) -> Compared:
-    """What two annotators have in common where both marked a claim: `credit` of the two and the sentence."""
+def _compared(
+    frames: Frames, meetings: Sequence[Meeting], credits_of: Callable[[Meeting], Sequence[float]]
+) -> Compared:
+    """What two annotators have in common in each sentence; `credits_of` gives it for each pair of their claims."""
     seen, sizes = layout(frames)
     pairs = []
-    for first, second in combinations(range(len(frames)), 2):
-        credits = np.zeros(seen.shape[1])
-        for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)).tolist():
-            credits[sentence] = credit(first, second, sentence)
-        pairs.append(Credits(first, second, credits, sizes[first] + sizes[second]))
+    for meeting in meetings:
+        first, second, claims = meeting
+        credit = np.zeros(seen.shape[1])
+        credit[claims.columns] = np.array(credits_of(meeting), dtype=float)[claims.which]
+        pairs.append(Credits(first, second, credit, sizes[first] + sizes[second]))
     return Compared(pairs, seen, int((sizes * (seen & (seen.sum(axis=0) > 1))).sum()))
 
 
@@ -111,29 +113,38 @@ def role_f1(
     Raises:
         InsufficientData: no two annotators marked the same claim, or none of them fills the role.
     """
-    frames, weights, matchings = matched
-    seen, sizes = layout(frames)
+    seen, _ = layout(matched.frames)
     pairs = []
     claims = alone = spans = 0
-    for first, second in combinations(range(len(frames)), 2):
-        credit, size = np.zeros(seen.shape[1]), np.zeros(seen.shape[1])
-        for sentence in np.flatnonzero((sizes[first] > 0) & (sizes[second] > 0)).tolist():
-            one, two = frames[first][sentence] or (), frames[second][sentence] or ()
-            for left, right in matchings[first, second, sentence].pairs:
-                here, there = one[left].roles.get(role, frozenset()), two[right].roles.get(role, frozenset())
-                credit[sentence] += len(here & there)
-                size[sentence] += len(here) + len(there)
-                claims += 1
-                alone += bool(here) != bool(there)
-        pairs.append(Credits(first, second, credit, size))
-        spans += int(size.sum())
+    for meeting in matched.meetings:
+        matchings = zip(meeting.claims.values, matched.matchings(meeting), strict=True)
+        counts = [_fillers(role, *said, matching.pairs) for said, matching in matchings]
+        table = np.zeros((seen.shape[1], 4), dtype=np.intp)
+        table[meeting.claims.columns] = np.array(counts, dtype=np.intp).reshape(-1, 4)[meeting.claims.which]
+        credit, size, *_ = table.T
+        pairs.append(Credits(meeting.first, meeting.second, credit.astype(float), size.astype(float)))
+        _, filled, both, one_only = table.sum(axis=0).tolist()
+        spans, claims, alone = spans + filled, claims + both, alone + one_only
     if not claims:
         raise InsufficientData("no two annotators marked the same claim")
     options: dict[str, Any] = {"articles": articles, "resampling": resampling}
-    settings = {"match": "exact", "given": "claim", **weighed(weights)}
+    settings = {"match": "exact", "given": "claim", **weighed(matched.weights)}
     result = mean_f1("role_f1", Compared(pairs, seen, spans), settings, **options)
     result = replace(result, counts={"matched_claims": claims, "filled_by_one": alone})
     return result.with_note(f"{claims} matched claims; filled by one of the two only in {alone}")
+
+
+def _fillers(
+    role: str, one: Sequence[Frame], two: Sequence[Frame], pairs: Sequence[tuple[int, int]]
+) -> tuple[int, int, int, int]:
+    """Of matched claims: spans of the role that both have, spans in all, claims, and those that only one fills."""
+    both = size = alone = 0
+    for left, right in pairs:
+        here, there = one[left].roles.get(role, frozenset()), two[right].roles.get(role, frozenset())
+        both += len(here & there)
+        size += len(here) + len(there)
+        alone += bool(here) != bool(there)
+    return both, size, len(pairs), alone
 
 
 def layout(frames: Frames) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:

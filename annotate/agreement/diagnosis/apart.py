@@ -11,7 +11,7 @@ import numpy as np
 from annotate.agreement.coefficients.compare import compare_answers, compare_codes
 from annotate.agreement.coefficients.frame_f1 import layout
 from annotate.agreement.elements.measure import element_names, units_of
-from annotate.agreement.elements.units import Unit, Units
+from annotate.agreement.elements.units import NamedUnits, Unit, Units
 from annotate.agreement.results.sums import Floats
 from annotate.records.aligned import AlignedRecords
 from annotate.records.frames import dice
@@ -54,7 +54,7 @@ class Apart(NamedTuple):
 def apart_by_element(aligned: AlignedRecords, wanted: Collection[str]) -> Iterator[Apart]:
     """How far annotators are apart on each of the wanted elements."""
     schema = aligned.schema
-    sentences = tuple(map(Unit, aligned.sentences))
+    sentences = NamedUnits(aligned.sentences)
     for units in units_of(aligned, set(wanted)):
         between = units.level.distance(units.labels, units.times())
         yield Apart(units.element, units.ids, _of_others(compare_codes(units.codes, between)), units)
@@ -99,7 +99,10 @@ def _claims_apart(aligned: AlignedRecords) -> Floats:
     seen, sizes = layout(aligned.frames)
     apart = np.where(seen[:, None] & seen, 1.0, np.nan)
     apart[(sizes[:, None] + sizes) == 0] *= 0.0
-    for (first, second, sentence), found in aligned.matched.matchings.items():
-        size = sizes[first, sentence] + sizes[second, sentence]
-        apart[first, second, sentence] = apart[second, first, sentence] = 1 - 2 * found.credit / size
+    matched = aligned.matched
+    for meeting in matched.meetings:
+        first, second, (_, where, which) = meeting
+        credit = np.array([matching.credit for matching in matched.matchings(meeting)], dtype=float)[which]
+        size = sizes[first, where] + sizes[second, where]
+        apart[first, second, where] = apart[second, first, where] = 1 - 2 * credit / size
     return apart

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
@@ -58,7 +58,7 @@ def measure_aligned(
     """The same for records that are laid out already."""
     schema, how = aligned.schema, resampling or Resampling()
     wanted = element_names(schema) if elements is None else elements
-    sizes = partial(lengths_of, aligned, lengths)
+    sizes = cache(partial(lengths_of, aligned, lengths))
     rows: list[Measurement] = []
     for role in schema.roles:
         if role.name in wanted:

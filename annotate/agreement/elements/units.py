@@ -227,11 +227,4 @@ def _units(aligned: AlignedRecords, asked: _Asked, rows: Sequence[_Answers], bas
 
 def role_spans(aligned: AlignedRecords, role: str) -> Ints:
     """Every span of a role, linked or not: shape (spans, 4) of annotator, sentence, start, end."""
-    line = {name: index for index, name in enumerate(aligned.annotators)}
-    rows = [
-        (line[name], column, start, end)
-        for column, by in enumerate(aligned.records)
-        for name, record in by.items()
-        for start, end in marked_in(record, role)
-    ]
-    return np.array(rows, dtype=np.intp).reshape(-1, 4)
+    return aligned.table(lambda record: marked_in(record, role), 2)

@@ -37,19 +37,16 @@ def valued_spans(aligned: AlignedRecords, element: str) -> ValuedSpans | None:
     if source is None:
         return None
     role, value_of = source
-    line = {name: index for index, name in enumerate(aligned.annotators)}
-    rows = [
-        (line[name], column, start, end, value)
-        for column, by in enumerate(aligned.records)
-        for name, record in by.items()
-        for start, end, value in sorted(
-            {(s.start, s.end, value_of(s) or str(NO_ANSWER)) for s in each_span(record, role)}
-        )
-    ]
-    labels = tuple(sorted({value for *_, value in rows}))
-    code = {label: index for index, label in enumerate(labels)}
-    table = np.array([(*place, code[value]) for *place, value in rows], dtype=np.intp).reshape(-1, 5)
-    return ValuedSpans(element, table[:, :4], table[:, 4], labels)
+    code: dict[str, int] = {}
+
+    def spans_of(record: Any) -> list[tuple[int, int, int]]:
+        said = {(span.start, span.end, value_of(span) or str(NO_ANSWER)) for span in each_span(record, role)}
+        return [(start, end, code.setdefault(value, len(code))) for start, end, value in sorted(said)]
+
+    table = aligned.table(spans_of, 3)
+    labels = tuple(sorted(code))
+    number = np.array([labels.index(value) for value in code], dtype=np.intp)
+    return ValuedSpans(element, table[:, :4], number[table[:, 4]], labels)
 
 
 def _source(schema: Schema, element: str) -> tuple[str, Callable[[Any], str | None]] | None:
