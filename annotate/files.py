@@ -64,7 +64,7 @@ def write_together(*paths: Path, shared: bool = False) -> Iterator[list[IO[bytes
 def _partial_file(path: Path, shared: bool = False) -> Iterator[_Partial]:
     """A file beside `path` that can take its place; what has not by the end is removed."""
     if path.is_dir():
-        raise cannot_write(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+        raise cannot_write(path, IsADirectoryError(errno.EISDIR, ""))
     if path.exists() and not path.is_file():
         # A device or a pipe, such as /dev/null, is written to and not replaced.
         try:
@@ -239,10 +239,15 @@ def cannot_write(path: Path, error: OSError, what: str = "write") -> WorkspaceEr
     """What a user reads when a file could not be written, or the like."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return WorkspaceError(f"no space left to write {path}", "free some space and run the same command again")
+    if error.errno == errno.EISDIR:
+        return WorkspaceError(
+            f"{path} is a folder, and a file is to be written there", "name a file in it, or move it away"
+        )
     blocked = next((folder for folder in path.parents if folder.exists() and not folder.is_dir()), None)
-    why = f"{blocked} is not a folder" if blocked else error.strerror or error
+    if blocked:
+        return WorkspaceError(f"cannot {what} {path}: {blocked} is not a folder", "move it away, or write elsewhere")
     hint = "make it writable, or choose another workspace with --workspace"
-    return WorkspaceError(f"cannot {what} {path}: {why}", hint)
+    return WorkspaceError(f"cannot {what} {path}: {error.strerror or error}", hint)
 
 
 def _umask() -> int:
