@@ -11,7 +11,7 @@ from annotate.adjudication.overruling import Overruling
 from annotate.adjudication.values import answer_value
 from annotate.gold.decision import Ruled
 from annotate.gold.make import GoldRow, Merged, gold_row
-from annotate.records.aligned import with_left_out
+from annotate.records.groups import with_left_out
 
 _HAND = ""  # no annotator is called so: the claims that are marked by hand, among those of the annotators
 

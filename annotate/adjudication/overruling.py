@@ -10,9 +10,9 @@ from annotate.adjudication.values import answer_value
 from annotate.gold.claims import FilledClaim, Filler, Head, Judged, fill_claim, vote_on_attributes
 from annotate.gold.decision import Decision, DecisionKind, Ruled, Status
 from annotate.gold.identity import called
-from annotate.records.aligned import mark
 from annotate.records.clusters import iou
 from annotate.records.contents import span_row, spans_of
+from annotate.records.groups import mark
 from annotate.schema.model import CLAIM
 
 _MARKED = ("marked", "not marked")

@@ -10,9 +10,9 @@ from annotate.config import GoldRules
 from annotate.gold.decision import CERTAINTY, Decision
 from annotate.gold.identity import called, places_of
 from annotate.gold.votes import ballot_of, vote, vote_span
-from annotate.records.aligned import align_claims, align_spans, content_of, mark, span_content_of
 from annotate.records.clusters import iou
 from annotate.records.contents import each_span, spans_of
+from annotate.records.groups import align_claims, align_spans, content_of, mark, span_content_of
 from annotate.schema.model import CLAIM, Role, Schema
 
 

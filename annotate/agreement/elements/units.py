@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from annotate.agreement.elements.levels import LEVELS, Level
 from annotate.agreement.results.sums import Floats, Ints
-from annotate.records.aligned import AlignedRecords, align_spans, with_left_out
+from annotate.records.aligned import AlignedRecords
 from annotate.records.contents import actors_of, answer_of, marked_in, scale, spans_of
+from annotate.records.groups import align_spans, with_left_out
 from annotate.records.no_answer import NO_ANSWER
 from annotate.schema.model import Answerable, Attribute, Role
 

@@ -75,7 +75,7 @@ def written_in_order(path: Path, line_of: Mapping[str, int]) -> Iterator[Callabl
 def _temporary_file(path: Path) -> Iterator[IO[bytes]]:
     """A file beside another that is gone afterwards; what it could not write then is not needed any more."""
     with _failures_of(path):
-        file = TemporaryFile(dir=path.parent)  # noqa: SIM115 -- a `with` would fail again where the disk is full
+        file = TemporaryFile(dir=path.parent)  # noqa: SIM115 (which fails again on a full disk)
     try:
         yield file
     finally:

@@ -1,0 +1,95 @@
+"""Which claims and spans of different annotators in a sentence are the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+from annotate.records.clusters import Marked, cluster, iou
+from annotate.records.contents import frames_in, ranks, spans_of, weights_of
+from annotate.records.frames import similarity
+from annotate.schema.model import Schema
+
+
+def align_claims(by_annotator: Mapping[str, Any], schema: Schema) -> tuple[dict[str, Any], ...]:
+    """The claims of one sentence that are the same one: their heads overlap, one an annotator at most.
+
+    Where an annotator has several claims on a head, those most alike are the same one.
+    """
+    if schema.head is None:
+        return ()
+    pool = [(name, claim) for name, record in by_annotator.items() for claim in record.claims]
+    frames = [frame for record in by_annotator.values() for frame in frames_in(record, schema)]
+    heads = []
+    for name, claim in pool:
+        head = getattr(claim, schema.head.name)
+        heads.append(mark(name, head, content_of(claim, schema)))
+    weights = weights_of(schema)
+    groups = cluster(heads, alike=lambda one, two: similarity(frames[one], frames[two], weights))
+    return tuple({pool[index][0]: pool[index][1] for index in group} for group in groups)
+
+
+def align_claims_without(by: Mapping[str, Any], schema: Schema, left_out: str) -> tuple[dict[str, Any], ...]:
+    """The same; the annotator left out, if there is one, has no say in which claims of the others are the same."""
+    claims = align_claims({name: record for name, record in by.items() if name != left_out}, schema)
+    head = schema.head
+    if head is None or left_out not in by:
+        return claims
+    return with_left_out(claims, left_out, by[left_out].claims, lambda claim: getattr(claim, head.name))
+
+
+def align_spans(claim: Mapping[str, Any], role: str, schema: Schema) -> list[dict[str, Any]]:
+    """The spans in a role of a claim that are the same one: they overlap, one an annotator at most.
+
+    Args:
+        claim: annotator → the claim as each marked it.
+        role: the name of the role.
+        schema: the schema of the records.
+    """
+    spans = [(name, span) for name, one in claim.items() for span in spans_of(one, role)]
+    content = span_content_of(role, schema)
+    return [
+        dict(spans[index] for index in group)
+        for group in cluster([mark(name, one, content(one)) for name, one in spans])
+    ]
+
+
+def with_left_out(
+    groups: Iterable[dict[str, Any]], left_out: str, objects: Sequence[Any], span_of: Callable[[Any], Any]
+) -> tuple[dict[str, Any], ...]:
+    """Each object of the annotator left out, in the closest group in which it overlaps all, or else in a new group."""
+    joined = [dict(group) for group in groups]
+    marks = [[mark(name, span_of(item)) for name, item in group.items()] for group in joined]
+    near = sorted(
+        (-sum(overlaps) / len(overlaps), place, index)
+        for index, item in enumerate(objects)
+        for place, group in enumerate(marks)
+        if min(overlaps := [iou(mark(left_out, span_of(item)), other) for other in group]) > 0
+    )
+    placed: set[int] = set()
+    for _, place, index in near:
+        if index not in placed and left_out not in joined[place]:
+            joined[place][left_out] = objects[index]
+            placed.add(index)
+    return (*joined, *({left_out: item} for index, item in enumerate(objects) if index not in placed))
+
+
+def mark(name: str, span: Any, content: Hashable = ()) -> Marked:
+    """A span of an annotator, with what else was said of it."""
+    return Marked(name, span.start, span.end, content)
+
+
+def span_content_of(role: str, schema: Schema) -> Callable[[Any], Hashable]:
+    """What says all that is said of a span of the role, in an order that is the schema's."""
+    attributes = schema.attributes_on(role)
+    return lambda span: tuple(ranks(span, attribute) for attribute in attributes)
+
+
+def content_of(claim: Any, schema: Schema) -> Hashable:
+    """All that is said in a claim, in an order that is the schema's: renaming labels does not change it."""
+    places = []
+    for role in schema.roles:
+        content = span_content_of(role.name, schema)
+        spans = spans_of(claim, role.name)
+        places.append(tuple(sorted((span.start, span.end, content(span)) for span in spans)))
+    return tuple(places), tuple(ranks(claim, attribute) for attribute in schema.claim_attributes)
