@@ -12,7 +12,7 @@ import pytest
 
 from annotate import bounded
 from annotate.errors import WorkspaceError
-from annotate.files import read_jsonl, write_json, write_jsonl, write_together, write_whole
+from annotate.files import json_line, read_jsonl, write_json, write_jsonl, write_together, write_whole
 
 
 def test_what_was_written_is_read_back(tmp_path):
@@ -187,5 +187,15 @@ def test_lines_that_grow_as_no_text_does_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(bounded, "HARMLESS_BYTES", 1000)
     file = tmp_path / "a.jsonl.gz"
     file.write_bytes(gzip.compress(b" " * 1_000_000))
-    with pytest.raises(WorkspaceError, match="grows to more than 200 times its size"):
+    with pytest.raises(WorkspaceError, match="grows to more than 500 times its size"):
         list(read_jsonl(file, "make it again"))
+
+
+def test_lines_that_differ_in_a_number_alone_are_no_bomb(tmp_path, monkeypatch):
+    monkeypatch.setattr(bounded, "HARMLESS_BYTES", 1000)
+    file = tmp_path / "tasks.jsonl.gz"
+    rows = [{"id": number, "before": "sama " * 600} for number in range(1000)]
+    lines = b"".join(map(json_line, rows))
+    file.write_bytes(gzip.compress(lines))
+    assert len(lines) > 200 * file.stat().st_size
+    assert [row for _, row in read_jsonl(file, "")] == rows

@@ -345,7 +345,7 @@ def test_a_file_that_grows_as_no_text_does_is_refused(tmp_path: Path, monkeypatc
     file = tmp_path / f"bomb.txt.{end}"
     file.write_bytes(compress(b"a" * 1_000_000))
     error = refused(file)
-    assert error.message == f"{file} grows to more than 200 times its size, which no text does"
+    assert error.message == f"{file} grows to more than 500 times its size, which no text does"
     assert "decompress it yourself" in error.hint
 
 
