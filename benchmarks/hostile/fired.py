@@ -20,7 +20,7 @@ LAST_TRIES = 5
 
 def cuts(field: Field, folder: Path, command: str) -> Callable[[int], Outcome]:
     """What happens at a seed: one cut of the command, on the way up or down."""
-    fire = _Fire(field, folder / f"{command.replace(' ', '-')}-{time.time_ns()}", command)
+    fire = _Fire(field, folder, command)
 
     def run(seed: int) -> Outcome:
         outcome = Outcome(command, seed)
@@ -41,7 +41,7 @@ def kills(field: Field, folder: Path, what: str) -> Callable[[int], Outcome]:
     def run(seed: int) -> Outcome:
         command = names[seed % len(names)]
         if command not in fires:
-            fires[command] = _Fire(field, folder / f"{command.replace(' ', '-')}-{time.time_ns()}", command)
+            fires[command] = _Fire(field, folder, command)
         outcome = Outcome(f"kill {what}", seed, note=command)
         starting: list[threading.Thread] = []
         dead = threading.Event()
@@ -73,7 +73,9 @@ class _Fire:
 
     def __init__(self, field: Field, folder: Path, command: str) -> None:
         self._field, self._command = field, command
-        self._trial: Trial = TRIALS[command](field, folder)
+        # The name of the launch too, which no earlier sitting had.
+        name = f"{command.replace(' ', '-')}-{int(time.time()):x}"
+        self._trial: Trial = TRIALS[command](field, folder / name)
         self._sent = dict.fromkeys((UP, DOWN), 0)
         for seed in (0, 1):  # a full and an incremental pull
             self._measure(seed)
