@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.server
+import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,7 +13,7 @@ from killing import MortalServer
 from proxy import cut_points
 from study import NO_CLAIM, made_sentences, push_at_once
 
-from annotate.errors import LabelStudioError, Unreachable
+from annotate.errors import LabelStudioError, UnexpectedAnswer, Unreachable
 from annotate.labelstudio.pull import fetch
 from annotate.labelstudio.push import send as sending
 from annotate.labelstudio.server import ensure_accounts
@@ -244,6 +246,40 @@ def test_a_push_and_a_pull_outlive_a_server_that_is_killed(study, migrated_copy,
         for each in (client, *clients.values()):
             close(each)
         server.close()
+
+
+class Stranger(http.server.BaseHTTPRequestHandler):
+    """Another program, which greets whoever comes."""
+
+    def do_GET(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<h1>Hello</h1>")
+
+    def do_POST(self):
+        self.do_GET()
+
+    def log_message(self, *_):
+        pass
+
+
+def test_another_program_that_gets_the_port_in_the_middle_ends_the_push_and_the_next_one_goes_on(
+    alone, proxy, through, server
+):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Stranger) as stranger:
+        threading.Thread(target=stranger.serve_forever, daemon=True).start()
+
+        def lose_the_port(line):
+            proxy.lead_to(f"http://127.0.0.1:{stranger.server_port}/")
+            proxy.break_all()
+
+        with pytest.raises(UnexpectedAnswer, match="does not answer like Label Studio"):
+            alone.push(through, progress=lose_the_port)
+        stranger.shutdown()
+    proxy.lead_to(server.url)
+    alone.push(through)
+    assert_exactly_once(alone)
 
 
 def test_a_server_that_stays_away_ends_the_push_and_the_next_one_goes_on(alone, proxy, through, server):
