@@ -231,5 +231,5 @@ def tasks_of(client: Client, name: str) -> list[tuple[str, str]]:
 
 
 def _against(there: Iterable[Any], expected: Iterable[Any], more: int = 0) -> Amiss:
-    actual, wanted = Counter(there), Counter(expected)
+    actual, wanted = Counter(there), Counter(iter(expected))
     return Amiss((wanted - actual).total(), (actual - wanted).total() + more)
