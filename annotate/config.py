@@ -151,7 +151,7 @@ class Config(_Choices):
                 "the address must not contain a name or password; put a token into `LABEL_STUDIO_API_KEY` instead"
             )
         parts = urlsplit(server)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if parts.scheme not in ("http", "https") or not parts.hostname or any(map(str.isspace, server)):
             # Not repeated, nor is a query: both may be a token in the wrong place.
             raise ValueError("is neither `local` nor an address like https://label.example.org")
         page = _PAGE.search(parts.path)

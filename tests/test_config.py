@@ -173,6 +173,7 @@ SECRET = "hunter2-secret"
         f"server: {SECRET}",
         f"server: https://host/?token={SECRET}",
         f"server: https://host/#{SECRET}",
+        f"server: https://host/ {SECRET}",
         f"server: https://ani:{SECRET}@host",
         f"token: !secret {SECRET}",
         f"database: postgresql://ani:{SECRET}",

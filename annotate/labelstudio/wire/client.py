@@ -27,6 +27,9 @@ WRITE_SECONDS = 300
 _THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")  # what may follow Bearer in a header: RFC 6750
 _TOKEN_HINT = f"copy a personal access token from Account & Settings there and set {TOKEN_VARIABLE}"
+_PROXY_HINT = (
+    "write HTTPS_PROXY, HTTP_PROXY and ALL_PROXY as http://host:port, with %40 for @ and %2F for / in a password"
+)
 _START_HINT = "`annotate server start` starts a local one; `server:` in config.yaml names another"
 
 
@@ -67,10 +70,22 @@ def connect(url: str, token: str) -> Client:
 
 
 def open_http(**options: Any) -> httpx.Client:
-    """An HTTP client that goes through the environment's proxy, but not to this machine's own servers."""
+    """An HTTP client that goes through the environment's proxy, but not to this machine's own servers.
+
+    Raises:
+        Unreachable: the environment names a proxy that cannot be used.
+    """
+    import httpx
+
     from annotate.labelstudio.deadline import TimedClient
 
-    return TimedClient(timeout=READ_SECONDS, mounts=dict.fromkeys(_THIS_MACHINE), **options)
+    try:
+        return TimedClient(timeout=READ_SECONDS, mounts=dict.fromkeys(_THIS_MACHINE), **options)
+    except ImportError as error:
+        raise Unreachable("the environment names a SOCKS proxy", 'pip install "httpx[socks]"') from error
+    except (ValueError, httpx.InvalidURL):
+        # Without the reason, which quotes the address, and so perhaps a part of a password.
+        raise Unreachable("the environment names a proxy whose address cannot be used", _PROXY_HINT) from None
 
 
 def write_options() -> Any:

@@ -9,6 +9,7 @@ import threading
 import pytest
 from clients import close
 
+from annotate.errors import Unreachable
 from annotate.labelstudio.doctor.installation import look
 from annotate.labelstudio.wire.client import connect, get_json
 
@@ -77,3 +78,19 @@ def test_any_other_server_is_reached_through_the_proxy(answering, monkeypatch):
     close(client)
     assert asked[0] == "http://label.example.org/api/version"
     assert all(address.startswith("http://label.example.org/") for address in asked)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "message"),
+    [
+        ("http://ani:hunter2/secret@proxy:80", "a proxy whose address cannot be used"),
+        ("http://ani:hunter2@proxy:port", "a proxy whose address cannot be used"),
+        ("gopher://ani:hunter2@proxy:80", "a proxy whose address cannot be used"),
+        ("socks5://ani:hunter2@proxy:80", "a SOCKS proxy"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_an_error_without_its_password(monkeypatch, proxy, message):
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    with pytest.raises(Unreachable, match=message) as refused:
+        connect("http://label.example.org", "x")
+    assert "hunter2" not in f"{refused.value.message} {refused.value.hint}"
