@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -59,17 +60,17 @@ def read(log: Path) -> dict[tuple[str, int], Outcome]:
     return {(outcome.part, outcome.seed): outcome for outcome in outcomes}
 
 
-def table(outcomes: Iterable[Outcome], parts: Iterable[str]) -> str:
-    """A row a part, as Markdown, with the seeds that were run."""
+def table(outcomes: Iterable[Outcome]) -> str:
+    """A row a part, as Markdown, with the seeds that were run; parts in the order in which they come first."""
     rows = ["| part | seeds | runs | run again | lost | doubled | tracebacks | secrets | hangs |"]
     rows.append("|---|---|" + "--:|" * 7)
-    every = [*outcomes]
-    for part in parts:
-        own = [outcome for outcome in every if outcome.part == part]
-        if own:
-            totals = [sum(getattr(outcome, name) for outcome in own) for name in ("runs", "again", *COUNTED)]
-            seeds = ", ".join(_ranges(sorted(outcome.seed for outcome in own)))
-            rows.append(f"| {part} | {seeds} | " + " | ".join(f"{total:,}" for total in totals) + " |")
+    by_part = defaultdict(list)
+    for outcome in outcomes:
+        by_part[outcome.part].append(outcome)
+    for part, own in by_part.items():
+        totals = [sum(getattr(outcome, name) for outcome in own) for name in ("runs", "again", *COUNTED)]
+        seeds = ", ".join(_ranges(sorted(outcome.seed for outcome in own)))
+        rows.append(f"| {part} | {seeds} | " + " | ".join(f"{total:,}" for total in totals) + " |")
     return "\n".join(rows)
 
 
