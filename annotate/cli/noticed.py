@@ -21,8 +21,7 @@ def tell_noticed(pulled: Pulled, raw: Path) -> None:
     """Name projects that are missing or look like ours, and each annotation that is not as its annotator left it."""
     for absent in pulled.absent:
         tell(f"annotate: {absent}")
-    if pulled.absent:
-        tell("hint: restore it from a backup; or `annotate push` makes it again, and what came before still counts")
+        tell(f"hint: {absent.remedy}")
     for lookalike in pulled.lookalikes:
         tell(f"annotate: {lookalike}")
     tell_mentioned(pulled.noticed, pulled.deleted, raw, "annotation")

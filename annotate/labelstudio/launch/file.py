@@ -67,6 +67,7 @@ def _content(document: Any, file: Path) -> Any:
         return document
     content = {key: value for key, value in document.items() if key != KEY}
     content.setdefault("page", "linked")  # before claims had numbers, there was no other
+    content.setdefault("gone", [])
     if format_of(document, FORMAT, file) == UNNUMBERED and isinstance(content.get("projects"), list):
         content["projects"] = [_with_assignee(project) for project in content["projects"]]
     return content

@@ -24,11 +24,19 @@ class Absent(NamedTuple):
     project: int
     whose: str
     annotations: int
+    is_adopted: bool = False
 
     def __str__(self) -> str:
-        named = self.whose if str(self.project) in self.whose else f"project {self.project} of {self.whose}"
+        named = self.whose if self.is_adopted else f"project {self.project} of {self.whose}"
         kept = f"kept among the records: {count(self.annotations, 'annotation')} that came before"
         return f"{named} is not on the server, or this token may not see it; {kept}"
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        if self.is_adopted:
+            return "restore it, or take it out of launch.json, and its annotations with it"
+        return "restore it; or `annotate push` makes it again, and what came from the old one still counts"
 
     def to_json(self) -> JsonObject:
         """What `--json` says of it."""
@@ -69,10 +77,13 @@ def absent_from(client: Client, launch: Launch) -> list[LaunchedProject]:
         else:
             absent.append(project)
     if absent and len(absent) == len(launch.projects):
-        named = ", ".join(f"{project.project} of {project.whose}" for project in absent)
+        named = ", ".join(f"{project.project} of {project.whose}" for project in absent if not project.adopted)
+        adopted = ", ".join(project.whose for project in absent if project.adopted)
         raise RequestRejected(
-            f"no project of the launch is on the server, or this token may not see them: {named}",
-            "restore them; or `annotate push` makes them again, and what was pulled before stays among the records",
+            "no project of the launch is on the server, or this token may not see them: "
+            + ", ".join(part for part in (named, adopted) if part),
+            "restore them; or `annotate push` makes again those that it made, and what came from the old ones still "
+            "counts; an adopted one may be taken out of launch.json",
         )
     return absent
 
@@ -84,6 +95,7 @@ def told_absent(raw: Path, absent: Collection[LaunchedProject]) -> list[Absent]:
             project.project,
             project.whose,
             sum(len(task.get("annotations") or ()) for task in kept_tasks(raw, project.project)),
+            project.adopted is not None,
         )
         for project in absent
     ]

@@ -184,7 +184,7 @@ def test_a_text_that_changes_after_the_adoption_is_rejected_and_a_project_that_g
     assert study.pull().rejected == {"ani": 1}
     assert "changed on the server" in study.rejected()[0]["problems"][0]
     study.client.sdk.projects.delete(project)
-    with pytest.raises(RequestRejected, match=f"adopted project {project} is not on the server") as error:
+    with pytest.raises(RequestRejected, match=f"not see them: adopted project {project}") as error:
         study.pull()
     assert "launch.json" in error.value.hint
 

@@ -37,7 +37,7 @@ def test_a_launch_that_version_0_1_0_wrote_is_read_and_written_in_todays_format(
     document, before = json.loads(file.read_text()), json.loads(WRITTEN_BY_0_1_0.read_text())
     assert document.pop("format") == 1
     before["projects"] = [{"assignee": project.pop("holder"), **project} for project in before["projects"]]
-    assert document == before | {"page": "linked"}
+    assert document == before | {"page": "linked", "gone": []}
     assert read_launch(file) == launch
 
 
