@@ -59,9 +59,10 @@ def _with_mentions(pulled: Pulled, raw: Path, launch: Launch) -> Pulled:
 
 
 def _removed(project: Project, launch: Launch) -> set[str]:
-    """The people of the launch who are not in config.yaml any more."""
+    """The people of the launch who are not in config.yaml any more; nobody if it names no annotators at all."""
     launched = {name for each in launch.pushed for name in each.annotators}
-    return launched.difference(annotator.id for annotator in project.config.annotators)
+    current = {annotator.id for annotator in project.config.annotators}
+    return launched - current if current else set()
 
 
 def kept_to_look_at(project: Project, url: str) -> list[LookAgain]:
