@@ -64,8 +64,11 @@ def write_conllup(rows: Rows, file: IO[bytes]) -> Counter[str]:
                 taken |= {(span.role, place) for place in places}
                 for place in places:
                     cells[span.role][place].append(f"{'B' if place == places[0] else 'I'}:{number}")
+        losses["ids that have other white space"] += sum(
+            _one_line(name) != name for name in (row.sentence.id, row.annotator)
+        )
         lines = [f"# sent_id = {_one_line(row.sentence.id)}", f"# text = {_one_line(row.sentence.text)}"]
-        lines += [f"# annotator = {row.annotator}"] if row.annotator else [f"# status = {row.status}"]
+        lines += [f"# annotator = {_one_line(row.annotator)}"] if row.annotator else [f"# status = {row.status}"]
         for number, token in enumerate(tokens, 1):
             misc = _EMPTY if token.spaced else "SpaceAfter=No"
             marks = ["|".join(cells[role.name][number - 1]) or _EMPTY for role in rows.schema.roles]

@@ -135,7 +135,9 @@ def _add_row(writing: _Writing, row: Row) -> None:
     losses["answers about sentences"] += len(row.answers)
     losses["decisions with their votes"] += len(row.decisions)
     roles = {element for part in writing.parts for element in part.elements}
-    for span in (*row.unlinked, *(span for claim in row.claims for span in claim.spans[1:])):
+    head_role = writing.schema.head.name if writing.schema.head else ""
+    others = (span for claim in row.claims for span in claim.spans if span.role != head_role)
+    for span in (*row.unlinked, *others):
         losses["words of roles, and answers about them"] += 1 + len(span.answers)
         if span.role in roles and not span.actor:
             losses["actors that the register does not know"] += 1
@@ -144,7 +146,7 @@ def _add_row(writing: _Writing, row: Row) -> None:
         if not made:
             losses["claims without the number of a stance"] += 1
         losses["claims that are several statements"] += len(made) > 1
-        head = claim.spans[0]
+        [head] = claim.of(head_role)
         for values in made:
             told = (_short(row.sentence.id, losses), str(number), row.status)
             names = [part.variable.name for part in writing.parts]

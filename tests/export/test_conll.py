@@ -6,7 +6,7 @@ from collections import defaultdict
 import conllu
 import pytest
 from documents import blocks_checked_by
-from exporting import SEEDS, demo_workspace
+from exporting import SEEDS, Drawn, demo_workspace, sentences, workspace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seqeval.metrics.sequence_labeling import get_entities
@@ -88,6 +88,14 @@ def test_conllu_finds_the_spans_of_each_claim(drawn_project, seed, of_annotators
                 assert all(numbers in wanted for numbers in read_back[role.name, number])
                 missing += len(wanted) - len(read_back[role.name, number])
     assert losses["spans that overlap another of their role and claim"] == missing
+
+
+def test_ids_are_on_one_line_and_those_that_are_changed_are_counted(tmp_path, every_schema):
+    said = {each.id: {"a\n# i": {"tone": 'so "so"'}, "budi": {"tone": 'so "so"'}} for each in sentences()}
+    rows = read_rows(workspace(tmp_path, Drawn(every_schema["awkward"], said)), of_annotators=True)
+    text, losses = written(write_conllup, rows)
+    assert {each.metadata["annotator"] for each in conllu.parse(text)} == {"a # i", "budi"}
+    assert losses["ids that have other white space"] == 4
 
 
 def test_the_demo_says_what_it_loses(tmp_path):

@@ -72,9 +72,10 @@ def test_a_file_keeps_to_what_dna_reads(drawn_project, seed, of_annotators):
     statements = said(connection)
     assert all(len(statement) == 5 + variables for statement in statements)
     heads = {
-        (row.sentence.article_id, row.sentence.start + claim.spans[0].start, claim.spans[0].text)
+        (row.sentence.article_id, row.sentence.start + head.start, head.text)
         for row in rows
         for claim in row.claims
+        for head in claim.of(rows.schema.head.name)
     }
     texts = dict(connection.execute("SELECT ID, Text FROM DOCUMENTS"))
     names = dict(connection.execute("SELECT ID, Notes FROM DOCUMENTS"))

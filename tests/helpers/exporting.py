@@ -49,8 +49,8 @@ questions:
   - {name: topics, level: set, definition: Which., labels: [{name: war or peace}, {name: "it's"}, {name: "O"}]}
 claim:
   roles:
-    - {name: demand, head: true, definition: What.}
     - {name: actor_named, actor: true, definition: Who.}
+    - {name: demand, head: true, definition: What.}
   attributes:
     - {name: sure, on: actor_named, level: ordinal, definition: How sure., labels: [{name: "n o"}, {name: "y\\"es"}]}
     - {name: kind, definition: Of which kind., labels: [{name: "B-x"}, {name: "#"}]}
