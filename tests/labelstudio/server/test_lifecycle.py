@@ -18,6 +18,7 @@ import psutil
 import pytest
 
 from annotate.errors import AnnotateError, LabelStudioError, WorkspaceError
+from annotate.files import read_json
 from annotate.labelstudio.server import (
     Wanted,
     application,
@@ -29,6 +30,7 @@ from annotate.labelstudio.server import (
     stop,
 )
 from annotate.labelstudio.server.postgres import last_line
+from annotate.labelstudio.server.roles import passwords_file
 from annotate.labelstudio.server.web import authorize, browser
 
 pytestmark = pytest.mark.server
@@ -147,6 +149,8 @@ def test_secrets_are_on_no_command_line_and_in_no_log(workspace):
     credentials = read_credentials(info.credentials)
     accounts = [credentials.admin, *credentials.annotators.values()]
     secrets = [secret for account in accounts for secret in (account.password, account.token)]
+    of_database = read_json(passwords_file(workspace / "server/postgres"), "")
+    secrets += [of_database["superuser"], of_database["owner"]]
     logs = "".join(path.read_text() for path in (workspace / "server/logs").iterdir())
     command_lines = "".join(path.read_text(errors="replace") for path in readable(Path("/proc").glob("[0-9]*/cmdline")))
 
