@@ -78,11 +78,11 @@ def open_project(file: Path | None, workspace: Path | None = None, **flags: Any)
 @much_is_kept()
 def records_but_of(project: Project, left_out: Collection[str]) -> list[Record]:
     """The records that `annotate pull` made, in slots, but for those of some annotators."""
-    from annotate.records.slim import read_slim
+    from annotate.records.slim import read_slim, shared
     from annotate.workspace import needed
 
     records = read_slim(needed(project.files.annotations, "pull"), project.schema)
-    return [record for record, _ in records if record.annotator not in left_out]
+    return [record for record, _ in shared(records, project.schema) if record.annotator not in left_out]
 
 
 def refuse_options(context: Context, apart: Mapping[str, Sequence[str]], needs: Mapping[str, Sequence[str]]) -> None:

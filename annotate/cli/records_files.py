@@ -40,7 +40,7 @@ def read_files(files: Sequence[Path], project: Project, left_out: Collection[str
     from annotate.counting import count
     from annotate.errors import WorkspaceError
     from annotate.records.offsets import Counting
-    from annotate.records.slim import read_slim
+    from annotate.records.slim import read_slim, shared
 
     texts = sentence_texts(project)
     earlier: dict[tuple[str, str, int | None], _Place] = {}
@@ -51,7 +51,8 @@ def read_files(files: Sequence[Path], project: Project, left_out: Collection[str
         file = Path("/dev/stdin") if named == STDIN else named
         if not file.exists() or file.is_dir():
             raise WorkspaceError(f"there is no file {named}", "give a file of records, one JSON object a line")
-        for line, (record, counting) in enumerate(read_slim(file, project.schema, texts, _RECORD), 1):
+        read = shared(read_slim(file, project.schema, texts, _RECORD), project.schema)
+        for line, (record, counting) in enumerate(read, 1):
             place = _Place(named, line)
             first = first or (record, place)
             _refuse_second_schema(record, place, *first)

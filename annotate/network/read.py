@@ -17,7 +17,8 @@ from annotate.gold.other_schema import refuse_other_schema
 from annotate.network.choice import Choice
 from annotate.network.statements import Period, Statement, period_of
 from annotate.project import Project
-from annotate.schema import Schema, record_row
+from annotate.records.slim import read_slim, row_maker
+from annotate.schema import Schema
 from annotate.workspace import Workspace, needed
 
 _AGAIN = "`annotate gold` writes it again"
@@ -74,9 +75,10 @@ def read_annotations(project: Project, choice: Choice) -> dict[str, Source]:
         RecordError: a line does not keep to the schema.
     """
     lines: dict[str, list[JsonObject]] = {}
-    for record in project.records():
+    to_row = row_maker(project.schema)
+    for record, _ in read_slim(needed(project.files.annotations, "pull"), project.schema):
         if record.status == "submitted" and not record.repeat:
-            lines.setdefault(record.annotator, []).append(record_row(record))
+            lines.setdefault(record.annotator, []).append(to_row(record))
     dates = read_dates(project.files)
     return {name: statements_of(lines[name], project.schema, choice, dates) for name in sorted(lines)}
 

@@ -1,8 +1,7 @@
 """Records in slots, for hundreds of thousands at once: what `read` reads, several times as fast and small.
 
 Pydantic parses and validates a line in one go, and a line in which all is well needs nothing more. Every other line
-goes to the reader of whole records, which says what is wrong with it; so does every line if names of the schema are
-called otherwise elsewhere.
+goes to the reader of whole records, which says what is wrong with it, or knows what the names in it are here.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from annotate.files import JsonObject, read_lines
 from annotate.formats import KEY
 from annotate.records.offsets import Counting
 from annotate.records.read import AGAIN, FORMAT, LineReader
-from annotate.schema.called import has_called
 from annotate.schema.model import Schema
 from annotate.schema.record import Record, record_row, what_contradicts, what_it_lacks
 from annotate.schema.slim import slim_records
@@ -39,19 +37,27 @@ def read_slim(
     texts = texts or {}
     whole = LineReader(file, schema, texts, remedy)
     parse, complete = slim_records(schema, FORMAT).validator.validate_json, _completer(schema)
-    is_ours = not has_called(schema)
-    share = _sharer(schema)
     for number, line in read_lines(file, remedy):
         try:
-            record = parse(line) if is_ours else None
+            record = parse(line)
         except ValidationError:
             record = None
         if record is not None and complete(record, texts.get(record.sentence_id)):
-            share(record)
             yield cast(Record, record), Counting.CODE_POINTS
         elif read := whole.read(number, line):
             yield read
     whole.tell_contradictions()
+
+
+def shared(records: Iterable[tuple[Record, Counting]], schema: Schema) -> Iterator[tuple[Record, Counting]]:
+    """The records of `read_slim` for somebody who keeps them all: claims that are equal are the very same objects."""
+    kept: dict[Any, Any] = {}
+    for record, counting in records:
+        if schema.head and not isinstance(record, Record):
+            for name in ("claims", "unlinked"):
+                if marked := getattr(record, name):
+                    setattr(record, name, kept.setdefault(marked, marked))
+        yield record, counting
 
 
 def row_maker(schema: Schema) -> Callable[[Any], JsonObject]:
@@ -100,17 +106,3 @@ def _completer(schema: Schema) -> Callable[[Any, str | None], bool]:
         return all(are_right((span,), text, name_actors[span.role]) for span in record.unlinked)
 
     return complete
-
-
-def _sharer(schema: Schema) -> Callable[[Any], None]:
-    """What puts the very same objects into records that say the same."""
-    kept: dict[Any, Any] = {}
-    names = ("schema_", "claims", "unlinked") if schema.head else ("schema_",)
-
-    def share(record: Any) -> None:
-        for name in names:
-            value = getattr(record, name)
-            if value:
-                setattr(record, name, kept.setdefault(value, value))
-
-    return share

@@ -11,7 +11,7 @@ from annotate.corpus import Sentence, read_sentences
 from annotate.project import Project
 from annotate.quiet import much_is_kept
 from annotate.records.aligned import AlignedRecords, align_records
-from annotate.records.slim import read_slim
+from annotate.records.slim import read_slim, shared
 from annotate.report.choice import ReportChoice
 from annotate.report.differences import Differences, differences_of
 from annotate.report.gold_lines import GoldLines, read_gold_lines
@@ -59,7 +59,8 @@ def read_material(project: Project, choice: ReportChoice) -> Material:
     files, config = project.files, project.config
     with much_is_kept():
         is_pulled = files.annotations.exists()
-        records = [record for record, _ in read_slim(files.annotations, project.schema)] if is_pulled else []
+        read = shared(read_slim(files.annotations, project.schema), project.schema) if is_pulled else ()
+        records = [record for record, _ in read]
     gold = read_gold_lines(files.gold, project.schema)
     rulings = tuple(read_rulings(files.decisions))
     of_people = [record for record in records if record.annotator not in config.models]

@@ -89,8 +89,9 @@ def _answer(key: str, value: Any, elements: Sequence[Answerable], holder: Row) -
 
 def _claim(claim: Row, schema: Schema) -> Row:
     ours: Row = {}
+    attributes = {attribute.name for attribute in schema.attributes_on(CLAIM)}
     for key, value in claim.items():
-        role = our_role(key, schema)
+        role = key if key in attributes else our_role(key, schema)
         if any(one.name == role for one in schema.roles) and (role == key or role not in claim):
             spans = [_span(span, role, schema) if isinstance(span, dict) else span for span in _several(value)]
             ours[role] = spans if isinstance(value, list) else spans[0]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annotate.errors import AnnotateError
 from annotate.records.read import read_compared
-from annotate.records.slim import read_slim, row_maker
+from annotate.records.slim import read_slim, row_maker, shared
 from annotate.schema import record_row, stamp
 
 SENTENCE = "a:0-71"
@@ -126,6 +126,36 @@ def test_what_is_unusual_in_json_is_read_or_refused_alike(change):
     line = json.dumps(row_of(CLAIMS, {"has_claim": "no"}, lead_time=1)).encode()
     assert change[0] in line
     alike(line.replace(*change), CLAIMS)
+
+
+CALLED = CLAIMS.model_copy(
+    update={
+        "questions": tuple(
+            question.model_copy(update={"called": ("Claim?",)}) if question.name == "has_claim" else question
+            for question in CLAIMS.questions
+        )
+    }
+)
+
+
+@pytest.mark.parametrize("name", ["has_claim", "Claim?", "claim"])
+def test_what_a_schema_calls_otherwise_elsewhere_is_read_alike(name):
+    row = row_of(CLAIMS, {}) | {name: "no"}
+    read = alike(json.dumps(row).encode(), CALLED)
+    if name == "claim":
+        assert "claim" in read[1]
+    else:
+        assert read[1][0]["has_claim"] == "no"
+
+
+def test_equal_claims_of_records_that_are_kept_are_the_same_objects(tmp_path):
+    span = {"start": 0, "end": 5, "text": "Rusia"}
+    claim = {"guarantee": span, "act": "demand", "stance": "support", "category": ["troops"]}
+    row = row_of(CLAIMS, {"has_claim": "yes", "claims": [claim]})
+    file = tmp_path / "annotations.jsonl"
+    file.write_text("\n".join(json.dumps(row | {"annotator": name}) for name in ("ani", "budi")))
+    ani, budi = (record for record, _ in shared(read_slim(file, CLAIMS), CLAIMS))
+    assert ani.claims is budi.claims
 
 
 def test_records_of_version_0_1_0_that_contradict_themselves_are_left_out_alike(caplog):
