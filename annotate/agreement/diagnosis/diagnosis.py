@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from annotate.agreement.coefficients.patterns import find_patterns
 from annotate.agreement.diagnosis.apart import Apart, apart_by_element
 from annotate.agreement.elements.measure import element_names
 from annotate.agreement.elements.units import Units
@@ -143,13 +144,14 @@ def _confusions(units: Units) -> list[Confusion]:
     between = units.level.distance(units.labels, units.times())
     times: Counter[tuple[str, str]] = Counter()
     cost: Counter[tuple[str, str]] = Counter()
-    for column in units.codes.T:
+    patterns = find_patterns(units.codes, len(units.labels))
+    for column, often in zip(patterns.codes.T.tolist(), patterns.times.tolist(), strict=True):
         given = [code for code in column if code >= 0]
         for one, two in combinations(given, 2):
             if one != two:
                 first, second = sorted((shown(units.labels[one]), shown(units.labels[two])))
-                times[first, second] += 1
-                cost[first, second] += between[one, two] / (len(given) - 1)
+                times[first, second] += often
+                cost[first, second] += often * between[one, two] / (len(given) - 1)
     total = sum(cost.values())
     return [Confusion(units.element, pair, count, float(cost[pair] / total)) for pair, count in times.most_common()]
 

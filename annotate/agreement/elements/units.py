@@ -144,9 +144,17 @@ def part_of(
 
 def question_units(aligned: AlignedRecords, question: Answerable) -> Units:
     """Every sentence is a unit."""
-    answers = [{name: answer_of(record, question) for name, record in by.items()} for by in aligned.records]
-    rows = list(zip(map(Unit, aligned.sentences), aligned.articles, answers, strict=True))
-    return _units(aligned, _asked(question, "question"), rows)
+    asked, line = _asked(question, "question"), {name: row for row, name in enumerate(aligned.annotators)}
+    numbers = np.full((len(line), len(aligned.sentences)), -1, dtype=np.intp)
+    number: dict[Any, int] = {}
+    for column, by in enumerate(aligned.records):
+        for annotator, record in by.items():
+            numbers[line[annotator], column] = number.setdefault(getattr(record, question.name), len(number))
+    answers = [frozenset(answer) if question.level == "set" else answer for answer in number]
+    labels, code = _coded(asked, answers)
+    codes = np.array([*(code[answer] for answer in answers), -1], dtype=np.intp)[numbers]
+    ids = NamedUnits(aligned.sentences)
+    return Units(asked.element, asked.kind, asked.level, ids, aligned.annotators, codes, labels, aligned.articles)
 
 
 def claim_units(aligned: AlignedRecords, attribute: Answerable) -> Units:
@@ -208,14 +216,8 @@ def _each_claim(aligned: AlignedRecords) -> Iterator[tuple[str, int, int, Mappin
 
 
 def _units(aligned: AlignedRecords, asked: _Asked, rows: Sequence[_Answers], basis: str = "") -> Units:
-    """Number the answers: the labels first, then what else was answered, such as actors and sets, then no answer."""
-    answered = {answer for *_, answers in rows for answer in answers.values() if answer is not None}
-    others = sorted(
-        answered.difference(asked.labels), key=lambda label: sorted(label) if isinstance(label, frozenset) else [label]
-    )
-    labels = (*asked.labels, *others, *([NO_ANSWER] if asked.optional else []))
-    code = {label: index for index, label in enumerate(labels)}
-    code[None] = code.get(NO_ANSWER, -1)
+    """The answers to an element, unit by unit."""
+    labels, code = _coded(asked, {answer for *_, answers in rows for answer in answers.values()})
     line = {name: index for index, name in enumerate(aligned.annotators)}
     codes = np.full((len(line), len(rows)), -1, dtype=np.intp)
     for column, (_, _, answers) in enumerate(rows):
@@ -224,6 +226,18 @@ def _units(aligned: AlignedRecords, asked: _Asked, rows: Sequence[_Answers], bas
     articles = np.array([article for _, article, _ in rows], dtype=np.intp)
     units = tuple(unit for unit, *_ in rows)
     return Units(asked.element, asked.kind, asked.level, units, aligned.annotators, codes, labels, articles, basis)
+
+
+def _coded(asked: _Asked, answers: Iterable[Any]) -> tuple[tuple[Any, ...], dict[Any, int]]:
+    """Number the answers: the labels first, then what else was answered, such as actors and sets, then no answer."""
+    others = sorted(
+        {answer for answer in answers if answer is not None}.difference(asked.labels),
+        key=lambda label: sorted(label) if isinstance(label, frozenset) else [label],
+    )
+    labels = (*asked.labels, *others, *([NO_ANSWER] if asked.optional else []))
+    code: dict[Any, int] = {label: index for index, label in enumerate(labels)}
+    code[None] = code.get(NO_ANSWER, -1)
+    return labels, code
 
 
 def role_spans(aligned: AlignedRecords, role: str) -> Ints:
