@@ -24,8 +24,10 @@ def told_of(standing: Standing) -> Iterator[str]:
         yield f"annotate: {are} not needed any more, because votes decide: {_named(standing.dissolved)}"
     if standing.differing:
         sentences = count(len(standing.differing), "sentence")
-        rulings = [ruling for of_sentence in standing.differing.values() for ruling in of_sentence]
-        who = _named(rulings)
+        who = some(
+            f"{sentence} ({' and '.join(sorted(ruling.adjudicator for ruling in rulings))})"
+            for sentence, rulings in standing.differing.items()
+        )
         yield f"annotate: adjudicators differ on {sentences}, until one decides anew or a third decides: {who}"
     if standing.outvoted:
         are = _are(len(standing.outvoted))

@@ -235,7 +235,7 @@ def test_decisions_that_gold_does_not_use_are_counted_and_named(annotate, projec
         f"annotate: 1 decision is not finished, so votes count: {third.sentence_id} (dewi)",
         "annotate: 1 decision is not needed any more, because votes decide: a4:0-9 (dewi)",
         "annotate: adjudicators differ on 1 sentence, until one decides anew or a third decides: "
-        f"{first.sentence_id} (dewi), {first.sentence_id} (eka)",
+        f"{first.sentence_id} (dewi and eka)",
         "annotate: 3 sentences left for a person to decide: work/conflicts.jsonl",
     ]
 
