@@ -6,8 +6,8 @@ texts      the articles that the sentences are parts of
 split      training, development and test data
 documents  rows by article, and names that files and marks can have
 tokens     sentences as words
-csv_table, jsonl, parquet, huggingface with card, label_studio, long, brat with brat_names, inception with
-inception_types, qdpx, conll, spacy_docs with spacy_file, and dna with dna_file and dna_tables
+csv_table, jsonl, parquet, huggingface with card, label_studio with label_studio_results, long, brat with brat_names,
+inception with inception_types, qdpx, conll, spacy_docs with spacy_file, and dna with dna_file and dna_tables
 formats    which formats there are
 write      one export, and what was left out of it
 """

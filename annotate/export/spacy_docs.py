@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import chain, count, islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,12 +44,14 @@ def write_spacy(rows: Rows, folder: Path) -> Counter[str]:
         ) from error
     language = _language(rows.config.language)
     losses: Counter[str] = Counter()
-    waiting = iter(rows)
-    number = 0
-    while (batch := [*islice(waiting, _AT_ONCE)]) or not number:
-        number += 1
-        docs = (_doc(row, rows.schema, language, losses) for row in batch)
-        (folder / f"{number:05}.spacy").write_bytes(to_doc_bin(docs, language.vocab.strings))
+    docs = (_doc(row, rows.schema, language, losses) for row in rows)
+    first = next(docs, None)
+    for number in count(1):
+        batch = islice(docs, _AT_ONCE - 1) if first is None else chain([first], islice(docs, _AT_ONCE - 1))
+        (folder / f"{number:05}.spacy").write_bytes(to_doc_bin(batch, language.vocab.strings))
+        first = next(docs, None)
+        if first is None:
+            break
     return losses
 
 
