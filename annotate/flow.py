@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from annotate.errors import WorkspaceError
@@ -55,8 +56,7 @@ def flow_of(project: Project) -> list[Step]:
 def _split(project: Project) -> Iterator[Step]:
     file = project.files.split_report
     if not file.exists():
-        missing = "not split yet: annotate split FOLDER"
-        yield from (Step(name, None, missing=missing) for name in ("articles", "segments", "sentences"))
+        yield from _without_report(project.files.sentences)
         return
     report = read_json(file, _AGAIN)
     try:
@@ -66,6 +66,18 @@ def _split(project: Project) -> Iterator[Step]:
         yield Step("sentences", report["kept"], left_out=Counter(report["left_out"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise WorkspaceError(f"{file} is not a report of a split: {error!r}", _AGAIN) from error
+
+
+def _without_report(sentences: Path) -> Iterator[Step]:
+    """The steps of a split that left no report, such as that of the demo: what its sentences say."""
+    if not sentences.exists():
+        missing = "not split yet: annotate split FOLDER"
+        yield from (Step(name, None, missing=missing) for name in ("articles", "segments", "sentences"))
+        return
+    rows = [(row.get("article_id"), str(row.get("kind"))) for _, row in read_jsonl(sentences, _AGAIN)]
+    yield Step("articles", len({article for article, _ in rows}))
+    yield Step("segments", None, missing="the split left no report")
+    yield Step("sentences", len(rows), Counter(kind for _, kind in rows))
 
 
 def _pushed(project: Project) -> Step:

@@ -19,7 +19,7 @@ def steps(project):
 
 
 def test_a_project_that_was_not_begun_says_what_to_do(project):
-    for file in (project.files.gold, project.files.annotations):
+    for file in (project.files.gold, project.files.annotations, project.files.sentences):
         file.unlink()
     assert {step.name: (step.count, step.missing) for step in flow_of(project)} == {
         "articles": (None, "not split yet: annotate split FOLDER"),
@@ -29,6 +29,13 @@ def test_a_project_that_was_not_begun_says_what_to_do(project):
         "annotations": (None, "not pulled yet: annotate pull"),
         "gold": (None, "no gold yet: annotate gold"),
     }
+
+
+def test_sentences_without_a_report_of_their_split_are_counted(project):
+    done = steps(project)
+    assert (done["articles"].count, done["segments"].missing) == (5, "the split left no report")
+    kinds = {"prose": 87, "related-link": 14, "boilerplate": 9, "heading": 4, "byline": 3}
+    assert (done["sentences"].count, done["sentences"].parts) == (117, kinds)
 
 
 def test_a_split_says_what_it_left_out(project):

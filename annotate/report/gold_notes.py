@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from annotate.adjudication.rulings import Ruling
 from annotate.files import JsonObject
 from annotate.gold.decision import Status
+from annotate.report.names import isolated
 
 
 class Note(NamedTuple):
@@ -26,20 +27,22 @@ def notes_on(gold: JsonObject, names: Mapping[str, str]) -> Iterator[Note]:
         if decision["status"] == Status.UNRESOLVED:
             yield Note("open", f"{about}: {decision.get('reason', '')} ({_votes(decision, names)})")
         elif decision["status"] == Status.ADJUDICATED:
-            by = ", ".join(names[name] for name in decision.get("adjudicators", ()))
+            by = ", ".join(isolated(names[name]) for name in decision.get("adjudicators", ()))
             yield Note("adjudicated", f"{about}: {_answer(decision)}, decided by {by} ({_votes(decision, names)})")
 
 
 def written_notes(rulings: Iterable[Ruling], names: Mapping[str, str]) -> Iterator[Note]:
     """What adjudicators wrote about a sentence."""
-    yield from (Note("note", f"{names[ruling.adjudicator]}: {ruling.note}") for ruling in rulings if ruling.note)
+    yield from (
+        Note("note", f"{isolated(names[ruling.adjudicator])}: {ruling.note}") for ruling in rulings if ruling.note
+    )
 
 
 def _votes(decision: JsonObject, names: Mapping[str, str]) -> str:
     if decision["kind"] in ("claim", "span"):
-        marked = [names[name] for name, place in decision["who"].items() if place is not None]
+        marked = [isolated(names[name]) for name, place in decision["who"].items() if place is not None]
         return f"marked by {', '.join(sorted(marked)) or 'nobody'}"
-    answers = sorted((names[name], _words(answer)) for name, answer in decision["who"].items())
+    answers = sorted((isolated(names[name]), _words(answer)) for name, answer in decision["who"].items())
     return "; ".join(f"{name}: {answer}" for name, answer in answers)
 
 
@@ -51,5 +54,5 @@ def _answer(decision: JsonObject) -> str:
 
 def _words(answer: Any) -> str:
     if isinstance(answer, list):
-        return ", ".join(map(str, answer)) or "no answer"
-    return "no answer" if answer is None else str(answer)
+        return ", ".join(isolated(str(label)) for label in answer) or "no answer"
+    return "no answer" if answer is None else isolated(str(answer))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from random import Random
 from string import ascii_uppercase
+
+_TURNING = {"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"}
 
 
 def shown_names(people: Iterable[str], secret: str | None) -> dict[str, str]:
@@ -17,6 +20,16 @@ def shown_names(people: Iterable[str], secret: str | None) -> dict[str, str]:
         return {person: person for person in ids}
     Random(secret).shuffle(ids)
     return {person: _letters(number) for number, person in enumerate(ids)}
+
+
+def isolated(text: str) -> str:
+    """A text to put into a sentence: one that runs from right to left, or turns words around, keeps that to itself.
+
+    >>> isolated("ani"), isolated("أ") == "\\u2068أ\\u2069"
+    ('ani', True)
+    """
+    turns = any(unicodedata.bidirectional(letter) in _TURNING for letter in text)
+    return f"\u2068{text}\u2069" if turns else text
 
 
 def _letters(number: int) -> str:

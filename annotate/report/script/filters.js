@@ -52,7 +52,7 @@ function fitting(data, wanted, lowered) {
 
 function showSentences(data) {
   const [form, list, more, shown] = ["filters", "list", "more", "shown"].map((id) => document.getElementById(id));
-  const colours = data.roles.map((role) => role.colour);
+  const colours = data.roles.map((role) => onPage(role.colour));
   let texts = null;
   const lowered = () => (texts ??= data.texts.map((text) => text.toLocaleLowerCase()));
   let rows = [];

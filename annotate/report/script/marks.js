@@ -1,7 +1,8 @@
 // Spans drawn on a text: a line of the role's colour under each, in slots, so that spans that overlap stay apart.
 const LINE = 3;
 const APART = 4;
-const MOST_LINES = 12;
+const MOST_LINES = 6;
+const MOST_LABELS = 4;
 
 // Gives each span the lowest slot that is free where it begins.
 function inSlots(spans) {
@@ -34,16 +35,27 @@ function drawText(text, spans, colours, roles) {
       paragraph.append(words);
       continue;
     }
-    for (const span of here.filter((one) => one.start === start)) {
-      const short = [...roles[span.role].heading].slice(0, 3).join("");
-      paragraph.append(make("sup", { title: roles[span.role].heading }, span.claim ? `${short} ${span.claim}` : short));
-    }
+    paragraph.append(...labels(here.filter((one) => one.start === start), roles));
     const piece = make("b", {}, words);
     piece.style.boxShadow = lines(here, colours);
     piece.style.paddingBottom = `${slots * APART}px`;
     paragraph.append(piece);
   }
   return paragraph;
+}
+
+// What stands before the spans that begin at a place: where there are many, the first few and how many more.
+function labels(spans, roles) {
+  const words = spans.map((span) => [roles[span.role].heading, span.claim || ""]);
+  const made = words.slice(0, MOST_LABELS).map(([heading, claim]) =>
+    make("sup", { title: heading }, [[...heading].slice(0, 3).join(""), claim].join(" ").trim()));
+  const rest = words.slice(MOST_LABELS).map((one) => one.join(" ").trim());
+  return rest.length ? [...made, make("sup", { title: rest.join(", ") }, `+${rest.length}`)] : made;
+}
+
+// Role colours are made for a light page.
+function onPage(colour) {
+  return `light-dark(${colour}, color-mix(in srgb, ${colour} 60%, white))`;
 }
 
 // A shadow drawn first lies above: each line is followed by one of the page's colour that hides the rest of the next.

@@ -2,10 +2,10 @@
 const TICKS = 300;
 
 function drawNetwork(rows, { x, y, fill, kind }, width) {
-  const height = Math.round(Math.min(620, Math.max(320, width * 0.7)));
   const second = (name) => (kind === "two-mode" ? `[${name}]` : name);
   const ends = rows.map((row) => ({ row, source: row[x], target: second(row[y]) }));
   const nodes = [...new Set(ends.flatMap((end) => [end.source, end.target]))].map((id) => ({ id }));
+  const height = Math.min(620, 160 + 40 * nodes.length);
   const heaviest = d3.max(rows, (row) => Math.abs(row[fill])) || 1;
   const simulation = d3.forceSimulation(nodes)
     .force("link", d3.forceLink(ends).id((node) => node.id).distance(Math.min(130, width / 5)).strength(0.25))
@@ -15,10 +15,11 @@ function drawNetwork(rows, { x, y, fill, kind }, width) {
     .force("y", d3.forceY(height / 2).strength(0.1))
     .stop();
   simulation.tick(TICKS);
-  for (const node of nodes) {
-    node.x = Math.max(40, Math.min(width - 40, node.x));
-    node.y = Math.max(18, Math.min(height - 24, node.y));
-  }
+  // On a narrow page the picture is pressed together rather than cut off.
+  const margin = Math.min(80, width / 5);
+  const across = fitted(nodes.map((node) => node.x), margin, width - margin);
+  const down = fitted(nodes.map((node) => node.y), 20, height - 50);
+  for (const node of nodes) [node.x, node.y] = [across(node.x), down(node.y)];
   const svg = d3.create("svg").attr("viewBox", [0, 0, width, height]).attr("width", width).attr("height", height);
   const links = svg.append("g").attr("fill", "none").attr("stroke", "currentColor").selectAll("path").data(ends).join("path")
     .attr("stroke-width", (end) => 1 + 6 * Math.sqrt(Math.abs(end.row[fill]) / heaviest))
@@ -41,6 +42,12 @@ function drawNetwork(rows, { x, y, fill, kind }, width) {
     show(select.value);
   });
   return make("div", {}, make("label", { class: "choose" }, "Only the edges of", select), svg.node());
+}
+
+// Leaves places as they are if they lie between two bounds; else moves them in, all by the same measure.
+function fitted(places, low, high) {
+  const [first, last] = d3.extent(places);
+  return d3.scaleLinear([first, last], [Math.min(Math.max(low, first), high), Math.max(Math.min(high, last), low)]);
 }
 
 // Edges bend to their left, so that one each way stays two; one to oneself is a loop.

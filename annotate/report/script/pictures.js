@@ -2,6 +2,8 @@
 const ROW = 24;
 const LETTER = 7;
 const MOST_ROWS = 40;
+const MOST_CELLS = 20;
+const STYLE = { fontSize: "12px" };
 
 function objects(figure) {
   return figure.rows.map((row) => Object.fromEntries(figure.columns.map((column, place) => [column, row[place]])));
@@ -19,13 +21,13 @@ function shorten(text, most = 24) {
 function forest(rows, { x, y, low, high, fill }, width) {
   const marginLeft = marginOf(rows, y);
   const names = [...new Set(rows.map((row) => row[y]))];
-  const valued = rows.filter((row) => row[x] !== null);
+  const valued = coloured(rows.filter((row) => row[x] !== null), fill);
   const several = fill !== undefined && new Set(valued.map((row) => row[fill])).size > 1;
-  const stroke = several ? fill : "var(--c0)";
+  const stroke = several ? "colour" : "var(--c0)";
   return Plot.plot({
-    width, marginLeft, height: 60 + ROW * names.length, x: { grid: true, label: x },
+    width, marginLeft, marginBottom: 44, height: 74 + ROW * names.length, x: { grid: true, nice: true, label: x }, style: STYLE,
     y: { domain: names, label: null, tickFormat: (name) => shorten(name) },
-    color: several ? { ...colourScale(valued.map((row) => row[fill])), legend: true } : {},
+    color: several ? { ...colourScale(valued), legend: true } : {},
     marks: [
       Plot.ruleX([0, 1], { stroke: "currentColor", strokeOpacity: 0.4 }),
       Plot.ruleY(valued.filter((row) => row[low] !== null), { y, x1: low, x2: high, stroke, strokeWidth: 2 }),
@@ -37,26 +39,30 @@ function forest(rows, { x, y, low, high, fill }, width) {
 function bars(rows, { x, y, fill }, width) {
   const totals = d3.rollup(rows, (group) => d3.sum(group, (row) => row[x]), (row) => row[y]);
   const names = [...totals.keys()].slice(0, MOST_ROWS);
-  const kept = rows.filter((row) => names.includes(row[y]));
-  return Plot.plot({
-    width, marginLeft: marginOf(kept, y), height: 60 + ROW * names.length, x: { grid: true, label: x },
+  const kept = coloured(rows.filter((row) => names.includes(row[y])), fill, (row) => row[x]);
+  const picture = Plot.plot({
+    width, marginLeft: marginOf(kept, y), marginBottom: 44, height: 74 + ROW * names.length, style: STYLE,
+    x: { grid: true, label: x, ticks: Math.min(8, d3.max(totals.values())), tickFormat: "d" },
     y: { domain: names, label: null, tickFormat: (name) => shorten(name) },
-    color: { ...colourScale(kept.map((row) => row[fill])), legend: true },
-    marks: [Plot.barX(kept, { x, y, fill, title: (row) => `${row[y]}, ${row[fill]}: ${row[x]}`, order: null })],
+    color: { ...colourScale(kept), legend: true },
+    marks: [
+      Plot.barX(kept, { x, y, fill: "colour", title: (row) => `${row[y]}, ${row[fill]}: ${row[x]}`, order: null }),
+    ],
   });
+  return withRest(picture, names.length, totals.size);
 }
 
 // Of pairs that come once, both cells are drawn. The darker the cell, the higher the number, which it also shows.
 function heat(rows, { x, y, fill }, width) {
   const both = rows.flatMap((row) => (row[x] === row[y] ? [row] : [row, { ...row, [x]: row[y], [y]: row[x] }]));
   const totals = d3.rollup(both, (group) => d3.sum(group, (row) => row[fill]), (row) => row[x]);
-  const names = [...totals].sort((a, b) => b[1] - a[1]).map(([name]) => name).slice(0, 20);
+  const names = [...totals].sort((a, b) => b[1] - a[1]).map(([name]) => name).slice(0, MOST_CELLS);
   const kept = both.filter((row) => names.includes(row[x]) && names.includes(row[y]));
   const highest = d3.max(kept, (row) => row[fill]) || 1;
   const marginLeft = marginOf(kept, y);
   const number = (row) => (Number.isInteger(row[fill]) ? row[fill] : row[fill].toFixed(2));
-  return Plot.plot({
-    width: Math.min(width, marginLeft + 40 + 90 * names.length), marginLeft, marginBottom: 90,
+  const picture = Plot.plot({
+    style: STYLE, width: Math.min(width, marginLeft + 40 + 90 * names.length), marginLeft, marginBottom: 90,
     height: 110 + 30 * names.length,
     x: { domain: names, label: null, tickRotate: -40, tickFormat: (name) => shorten(name, 16) },
     y: { domain: names, label: null, tickFormat: (name) => shorten(name) },
@@ -68,16 +74,27 @@ function heat(rows, { x, y, fill }, width) {
       Plot.text(kept, { x, y, text: number, fill: "currentColor" }),
     ],
   });
+  return withRest(picture, names.length, totals.size);
 }
 
 function lineChart(rows, { x, y, fill }, width) {
   const isDay = typeof rows[0][x] === "string";
-  const points = rows.map((row) => ({ ...row, [x]: isDay ? new Date(row[x]) : row[x] }));
+  const points = coloured(rows, fill).map((row) => ({ ...row, [x]: isDay ? new Date(row[x]) : row[x] }));
   return Plot.plot({
-    width, height: 280, marginLeft: 50, x: { label: x }, y: { grid: true, zero: true, label: y },
-    color: { ...colourScale(rows.map((row) => row[fill])), legend: true },
-    marks: [Plot.lineY(points, { x, y, stroke: fill, z: fill }), Plot.dot(points, { x, y, fill, r: 3 })],
+    width, height: 294, marginLeft: 50, marginBottom: 44, style: STYLE, x: { label: x }, y: { grid: true, zero: true, label: y },
+    color: { ...colourScale(points), legend: true },
+    marks: [
+      Plot.lineY(points, { x, y, stroke: "colour", z: fill }),
+      Plot.dot(points, { x, y, fill: "colour", r: 3, title: (row) => `${row[fill]}: ${row[y]}` }),
+    ],
   });
+}
+
+// A picture has room for so many; what it leaves out is in the CSV.
+function withRest(picture, drawn, all) {
+  if (drawn === all) return picture;
+  const note = `The picture has ${drawn} of ${all}; the CSV file has all.`;
+  return make("div", {}, picture, make("p", { class: "quiet" }, note));
 }
 
 const PAINTERS = { forest, bars, heat, lines: lineChart, network: drawNetwork };
@@ -88,7 +105,7 @@ function named(picture, title) {
     part.removeAttribute("aria-label");
     part.removeAttribute("aria-description");
   }
-  const svg = picture.matches("svg") ? picture : picture.querySelector(":scope > svg:last-of-type");
+  const svg = picture.matches("svg") ? picture : [...picture.querySelectorAll("svg")].at(-1);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", `${title}. The table below has the numbers.`);
   return picture;

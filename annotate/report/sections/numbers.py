@@ -7,6 +7,7 @@ from collections import Counter
 from annotate.flow import Step, flow_of
 from annotate.report.figure import Figure, Section
 from annotate.report.material import Material
+from annotate.report.names import isolated
 
 
 def numbers_section(material: Material) -> Section:
@@ -32,4 +33,4 @@ def _told(step: Step, material: Material) -> str:
 
 
 def _listed(parts: Counter[str]) -> str:
-    return ", ".join(f"{name} {number}" for name, number in parts.most_common())
+    return ", ".join(f"{isolated(name)} {number}" for name, number in parts.most_common())
