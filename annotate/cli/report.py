@@ -20,7 +20,7 @@ def report(
         bool, Option("--anonymous", help="Call people A, B, C, and leave out addresses and notes.")
     ] = False,
     without_texts: Annotated[
-        bool, Option("--without-texts", help="Leave out the words of the articles: spans are places only.")
+        bool, Option("--without-texts", "--articles", help="Leave out the words of the articles: spans are places.")
     ] = False,
     title: Annotated[
         str, Option(metavar="TEXT", help="The title.", show_default="that of `about:` or the schema")

@@ -4,6 +4,7 @@ import json
 
 from documents import ROOT, blocks
 from exporting import demo_workspace
+from reporting import unpacked
 
 from annotate.project import open_project
 
@@ -24,6 +25,13 @@ def test_the_commands_of_the_page_write_the_report(annotate, tmp_path):
     assert done.out == "report → for-review.html\n"
     assert "<title>Claims and stances" in (tmp_path / "work" / "report.html").read_text()
     assert (tmp_path / "for-review.html").exists()
+
+
+def test_articles_leaves_texts_out_too(annotate, tmp_path):
+    (tmp_path / "config.yaml").write_text(f"schema: {ROOT / 'schemas' / 'claim_stance.yaml'}\n")
+    files = demo_workspace(tmp_path / "work").files
+    assert annotate("report", "--articles").code == 0
+    assert unpacked(files.report.read_text())["sentences"]["texts"] == [""]
 
 
 def test_a_folder_that_cannot_be_written_is_named(annotate, tmp_path):
