@@ -25,8 +25,8 @@ def shown_names(people: Iterable[str], secret: str | None) -> dict[str, str]:
 def isolated(text: str) -> str:
     """A text to put into a sentence: one that runs from right to left, or turns words around, keeps that to itself.
 
-    >>> isolated("ani"), isolated("أ") == "\\u2068أ\\u2069"
-    ('ani', True)
+    >>> isolated("ani"), len(isolated("أ"))
+    ('ani', 3)
     """
     turns = any(unicodedata.bidirectional(letter) in _TURNING for letter in text)
     return f"\u2068{text}\u2069" if turns else text
