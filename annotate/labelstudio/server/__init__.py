@@ -4,7 +4,6 @@ lifecycle     start and stop a workspace's server
 state         where it is, and whether it runs
 application   Label Studio's processes
 serving       the program that they run
-guard         who may reach what, within that program
 postgres      PostgreSQL from a wheel
 roles         who may use it, with which passwords
 programs      its own programs

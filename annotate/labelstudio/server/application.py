@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 FIRST_PORT = 8080
 START_SECONDS = 900
-GUARD = "ANNOTATE_GUARD"
-"""The variable with the folder of the guard's files; a server without it has no guard."""
 _SERVING = Path(__file__).with_name("serving.py")
 
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from annotate.errors import LabelStudioError, Unauthorized
 from annotate.files import write_json
+from annotate.labelstudio.guard import FOLDER
 from annotate.labelstudio.server import application, postgres
-from annotate.labelstudio.server.application import GUARD
 from annotate.labelstudio.server.credentials import (
     ADMIN_EMAIL,
     Account,
@@ -47,7 +47,7 @@ class Wanted(NamedTuple):
         database: `embedded`, or `postgresql://user:password@host:port/name`.
         port: None takes the one of the last start, or else a free one.
         workers: how many processes answer; None takes the number of the last start, or else one.
-        guarded: whether members reach their own projects and answers only; see `guard`.
+        guarded: whether members reach their own projects and answers only; see `annotate.labelstudio.guard`.
     """
 
     database: str = EMBEDDED
@@ -127,7 +127,7 @@ def _start(workspace: Path, wanted: Wanted, progress: Callable[[str], None]) -> 
     if os.geteuid() == 0:
         progress(_AS_ROOT)
     variables = environment | application.first_account(credentials.admin)
-    variables |= {GUARD: str(folder)} if wanted.guarded else {}
+    variables |= {FOLDER: str(folder)} if wanted.guarded else {}
     pid = application.launch(data, log, port or _free_port(folder), workers, variables)
     real_port = application.wait_until_ready(pid, log)
     if port and real_port != port:

@@ -21,8 +21,6 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from label_studio import server
 
-GUARD = "ANNOTATE_GUARD"
-
 _OPTIONS = {
     "preload_app": True,
     "worker_class": "gthread",
@@ -54,22 +52,23 @@ class _Application(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         from django.core.wsgi import get_wsgi_application
 
-        if GUARD in os.environ:
-            _put_guard()
+        _put_guard()
         return get_wsgi_application()
 
 
 def _put_guard() -> None:
-    """Put the guard after all other middleware, and sessions in the database, so that signing out ends them."""
+    """Put the guard, if it is wanted, after all other middleware, and sessions where signing out ends them."""
     from django.conf import settings
 
-    folder = Path(__file__).with_name("guard")
+    folder = Path(__file__).parent.with_name("guard")
     spec = spec_from_file_location("annotate_guard", folder / "__init__.py", submodule_search_locations=[str(folder)])
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
+    if module.FOLDER not in os.environ:
+        return
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "annotate_guard.Guard"]
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

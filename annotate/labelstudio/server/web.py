@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from annotate.errors import LabelStudioError, RequestRejected, Unauthorized, UnexpectedAnswer, Unreachable
+from annotate.labelstudio.guard import ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +127,7 @@ def revoke_invitation(client: Client) -> None:
 
 def let_make_tokens(client: Client, begin: bool) -> None:
     """Tell the guard, if there is one, that accounts are being made, or that they are done; it lasts five minutes."""
-    answer = _write(client, "api/annotate/guard/", {"making_accounts": begin})
+    answer = _write(client, ADDRESS, {"making_accounts": begin})
     if answer.status_code != 404:
         _check(answer)
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotate.errors import NotFound
+from annotate.labelstudio.guard import ADDRESS
 from annotate.labelstudio.wire.client import Client, get_json, post_json
-
-ADDRESS = "api/annotate/guard/"
 
 
 class Owned(NamedTuple):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .audit import Audit
 from .bodies import check_written, only_own, without_others
+from .names import ADDRESS, FOLDER
 from .owners import Claimed, OwnersFile, Project
 from .rules import ANONYMOUS, MEMBERS, Asked, Refused
 
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
-
-FOLDER = "ANNOTATE_GUARD"
-"""The environment variable with the folder of the guard's files."""
-
-ADDRESS = "/api/annotate/guard/"
-"""Where the administrator says whose a project is."""
 
 _ACCOUNTS_SECONDS = 300
 _TRIES, _TRIES_SECONDS = 10, 300
@@ -46,7 +41,7 @@ class Guard:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the administrator's word on owners, or pass a request on and cut down what comes back."""
-        if request.path_info == ADDRESS:
+        if request.path_info == f"/{ADDRESS}":
             return self._said(request)
         if self._tries_too_often(request):
             return self._refused(request, "too many attempts to sign in; wait five minutes", 429)

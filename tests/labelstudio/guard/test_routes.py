@@ -12,8 +12,8 @@ import httpx
 import pytest
 from study import NO_CLAIM
 
+from annotate.labelstudio.guard.rules import ANONYMOUS, MEMBERS, anybody, project_perhaps_in_query
 from annotate.labelstudio.server import read_credentials
-from annotate.labelstudio.server.guard.rules import ANONYMOUS, MEMBERS, anybody, project_perhaps_in_query
 from annotate.labelstudio.server.web import authorize
 
 HERE = Path(__file__).parent
