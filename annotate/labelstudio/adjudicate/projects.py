@@ -48,11 +48,7 @@ def provide_projects(
         projects[number] = AdjudicationProject(adjudicator=adjudicator, project=number)
         update_project(client, number, page)
         settle_order(client, number)
-    emails = {person.id: person.email for person in project.config.adjudicators}
-    owned = [
-        Owned(pushed.project, (emails[pushed.adjudicator],))
-        for pushed in projects.values()
-        if pushed.adjudicator in emails
-    ]
+    emails = {person.id: (person.email,) for person in project.config.adjudicators}
+    owned = [Owned(pushed.project, emails.get(pushed.adjudicator, ())) for pushed in projects.values()]
     tell_owners(client, name, owned)
     return Adjudication(name=name, server=client.url, projects=tuple(projects.values()))

@@ -1,16 +1,26 @@
 """A guard in Label Studio's own process: members reach their own projects and answers, and nothing else.
 
-names        what it, those who start it and those who speak to it call the same things
-owners       whose each project is: a file that `annotate push` has written
-rules        what may be asked, by route
-bodies       what may be written, and what of an answer is shown
-audit        what was refused
 middleware   the guard itself
+policy       Django's settings with the guard
+table        who may ask what, by route
+rules        whether what is asked belongs to the member
+searches     searching tasks in a project that several people share
+bodies       what may be written
+answers      what of an answer is shown
+sizes        bodies that are too large for anybody
+asked        a request, and what none may say
+invitations  invitations that end
+signing_in   guessing passwords, slowed down
+owners       whose each project is: a file that `annotate push` has written
+audit        what was refused
+names        what it, those who start it and those who speak to it call the same things
 
 It is loaded by the server's program, where `annotate` need not be importable, so it imports nothing from it.
 """
 
 from .middleware import Guard
 from .names import ADDRESS, FOLDER
+from .policy import SETTINGS
+from .sizes import refuse_large
 
-__all__ = ["ADDRESS", "FOLDER", "Guard"]
+__all__ = ["ADDRESS", "FOLDER", "SETTINGS", "Guard", "refuse_large"]

@@ -1,10 +1,12 @@
-"""What members may write, and what they see of what others said."""
+"""What members may write."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from .asked import Refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -12,33 +14,48 @@ if TYPE_CHECKING:
 MOST_BYTES = 5_000_000
 """Of a body: an annotation has a few thousand."""
 
-_OF_OTHERS = frozenset({"ground_truth", "updated_by", "last_created_by", "import_id", "created_at", "updated_at"})
-_HIDDEN_IN_TASKS = ("annotators", "annotations_results", "predictions_results", "updated_by", "comment_authors")
+_SAID = frozenset(
+    {"result", "was_cancelled", "lead_time", "started_at", "draft_id", "parent_prediction", "parent_annotation", "id"}
+)
+"""What the labeling page says of an annotation or a draft; Label Studio itself looks whose the draft is."""
 
 
-def check_written(request: HttpRequest, *, user: int | None = None, task: object = None) -> dict[str, Any]:
+def read_body(request: HttpRequest) -> dict[str, Any]:
     """The body of a request as JSON.
 
     Raises:
-        Refused: it is no JSON object, too large, or speaks of somebody or something else.
+        Refused: it is not a JSON object, or too large.
     """
-    from .rules import Refused
-
-    if request.content_type != "application/json":
-        raise Refused("only JSON is accepted")
+    if request.content_type != "application/json" or request.content_params.get("charset", "utf-8").lower() != "utf-8":
+        raise Refused("only JSON in UTF-8 is accepted")
     if len(request.body) > MOST_BYTES:
         raise Refused("this is too large")
     try:
-        body = json.loads(request.body, object_pairs_hook=_once)
+        body = json.loads(request.body.decode(), object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise Refused("this is not JSON, or has a key twice") from None
     if not isinstance(body, dict):
         raise Refused("a JSON object is needed")
-    for key, own in (("completed_by", user), ("user", user), ("task", task)):
-        if user is not None and key in body and str(body[key]) != str(own):
-            raise Refused(f"{key} is somebody else's")
-    if user is not None and _OF_OTHERS & body.keys():
-        raise Refused(f"{min(_OF_OTHERS & body.keys())} is not yours to say")
+    return body
+
+
+def check_said(request: HttpRequest, own: Mapping[str, int]) -> dict[str, Any]:
+    """The body with an annotation or a draft, which speaks of nothing else.
+
+    Args:
+        request: what is asked.
+        own: what may be named besides, such as a user, with the only number that it may have.
+
+    Raises:
+        Refused: it speaks of somebody or something else.
+    """
+    body = read_body(request)
+    for key, value in body.items():
+        if key in own:
+            if value is not None and str(value) != str(own[key]):
+                raise Refused(f"{key} is somebody else's")
+        elif key not in _SAID and value is not None:
+            raise Refused(f"{key[:40]} is not yours to say")
     return body
 
 
@@ -48,30 +65,3 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) != len(pairs):
         raise ValueError
     return value
-
-
-def only_own(value: Any, keep: Callable[[dict[str, Any]], bool]) -> Any:
-    """An answer with the entries of its list that `keep` accepts, whether it comes in pages or not."""
-    if isinstance(value, dict) and isinstance(value.get("results"), list):
-        kept = [each for each in value["results"] if keep(each)]
-        return value | {"results": kept, "count": len(kept)}
-    return [each for each in value if keep(each)] if isinstance(value, list) else value
-
-
-def without_others(value: Any, user: int) -> Any:
-    """A task, or tasks, without the annotations and drafts of others."""
-    if isinstance(value, list):
-        return [without_others(each, user) for each in value]
-    if not isinstance(value, dict):
-        return value
-    seen = {key: without_others(each, user) if key == "tasks" else each for key, each in value.items()}
-    for key, owner in (("annotations", "completed_by"), ("drafts", "user")):
-        if isinstance(seen.get(key), list):
-            seen[key] = [each for each in seen[key] if _owner(each, owner) == user]
-    return {key: [] if key in _HIDDEN_IN_TASKS and isinstance(each, list) else each for key, each in seen.items()}
-
-
-def _owner(entry: Any, key: str) -> Any:
-    """Whose an annotation or a draft is: a user id, also within an object."""
-    owner = entry.get(key) if isinstance(entry, dict) else None
-    return owner.get("id") if isinstance(owner, dict) else owner

@@ -39,12 +39,17 @@ class Owners:
         """The projects of somebody."""
         return frozenset(number for number, project in self.projects.items() if email.lower() in project.people)
 
+    def is_shared(self, project: int) -> bool:
+        """Whether several people work in a project."""
+        return len(self.projects[project].people) > 1
+
 
 class OwnersFile:
     """The file, read again when it has changed; a file that is missing or broken is that of nobody."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        # Several machines have a link here to a file that they share, and what is written must not take its place.
+        self.path = path.resolve()
         self._read: tuple[tuple[int, int], Owners] = ((0, 0), Owners())
 
     def owners(self) -> Owners:

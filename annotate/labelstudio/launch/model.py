@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -142,6 +142,7 @@ class Launch(_Part):
         """The projects that a push made."""
         return tuple(project for project in self.projects if not project.adopted)
 
+<<<<<<< HEAD
     @property
     def received(self) -> tuple[LaunchedProject, ...]:
         """The projects whose annotations count, those that are gone among them."""
@@ -151,6 +152,14 @@ class Launch(_Part):
     def owned(self) -> list[Owned]:
         """Whose each project is."""
         return [Owned(each.project, tuple(each.annotators.values())) for each in self.projects]
+=======
+    def owned(self, emails: Collection[str]) -> list[Owned]:
+        """Whose each project is, of those with one of these addresses: whoever left reaches nothing."""
+        return [
+            Owned(project.project, tuple(email for email in project.annotators.values() if email in emails))
+            for project in self.projects
+        ]
+>>>>>>> 5b5a5c6 (Look at every query, body and search that a member sends, and let invitations end)
 
     @property
     def annotators(self) -> dict[str, str]:

@@ -107,7 +107,8 @@ def _attempt(order: Order, so_far: _SoFar, again: bool) -> list[Pushed]:
     planned = {assignment.sentence: order.chosen[assignment.sentence].digest for assignment in assignments}
     launch = extended_launch(order, launched, plan, texts | planned, numbers)
     write_launch(launch_file, launch)
-    tell_owners(client, order.project.config.name, launch.owned)
+    config = order.project.config
+    tell_owners(client, config.name, launch.owned({annotator.email for annotator in config.annotators}))
     return [
         _send(order, so_far, plan, project, remote[project.assignee])
         for project in launch.projects

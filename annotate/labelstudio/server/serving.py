@@ -35,6 +35,8 @@ _OPTIONS = {
     "accesslog": "-",
     "access_log_format": '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)s',
     "control_socket_disable": True,
+    # No header of a client changes the address.
+    "forwarder_headers": "",
 }
 
 
@@ -57,7 +59,7 @@ class _Application(BaseApplication):  # type: ignore[misc]
 
 
 def _put_guard() -> None:
-    """Put the guard, if it is wanted, after all other middleware, and sessions where signing out ends them."""
+    """Put the guard, if it is wanted, around all other middleware, with its settings."""
     from django.conf import settings
 
     folder = Path(__file__).parent.with_name("guard")
@@ -69,8 +71,9 @@ def _put_guard() -> None:
     spec.loader.exec_module(module)
     if module.FOLDER not in os.environ:
         return
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "annotate_guard.Guard"]
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    settings.MIDDLEWARE = ["annotate_guard.refuse_large", *settings.MIDDLEWARE, "annotate_guard.Guard"]
+    for name, value in module.SETTINGS.items():
+        setattr(settings, name, value)
 
 
 def listen(host: str, port: int) -> socket.socket:

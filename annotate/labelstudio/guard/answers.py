@@ -1,0 +1,72 @@
+"""What members see of an answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from .owners import Owners
+
+_HIDDEN_IN_TASKS = ("annotators", "annotations_results", "predictions_results", "updated_by", "comment_authors")
+
+
+def cut_down(response: HttpResponse, route: str, user: Any, owners: Owners) -> HttpResponse:
+    """Lists with what is one's own, and tasks with what one said oneself, whoever else works in the project."""
+    if route == r"^api/users/$":
+        return _changed(response, lambda value: _only_own(value, lambda entry: entry.get("id") == user.id))
+    if route in (r"^api/projects/", r"^api/projects/counts/"):
+        own = owners.of(user.email)
+        return _changed(response, lambda value: _only_own(value, lambda entry: entry.get("id") in own))
+    if route in (r"^api/tasks/", r"^api/tasks/<int:pk>/", r"^api/dm/actions/"):
+        return _changed(response, lambda value: _without_others(value, user.id))
+    return response
+
+
+def _changed(response: HttpResponse, change: Callable[[Any], Any]) -> HttpResponse:
+    """The answer with other JSON; what is no JSON is not shown."""
+    try:
+        value = json.loads(response.content)
+    except ValueError:
+        response.status_code = 403
+        value = {"detail": "not understood by the guard"}
+    return with_json(response, change(value))
+
+
+def with_json(response: HttpResponse, value: Any) -> HttpResponse:
+    """The answer with this JSON instead of its own."""
+    response.content = json.dumps(value, ensure_ascii=False).encode()
+    response["Content-Type"] = "application/json"
+    if response.has_header("Content-Length"):
+        response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def _only_own(value: Any, keep: Callable[[dict[str, Any]], bool]) -> Any:
+    """An answer with the entries of its list that `keep` accepts, whether it comes in pages or not."""
+    if isinstance(value, dict) and isinstance(value.get("results"), list):
+        kept = [entry for entry in value["results"] if keep(entry)]
+        return value | {"results": kept, "count": len(kept)}
+    return [entry for entry in value if keep(entry)] if isinstance(value, list) else value
+
+
+def _without_others(value: Any, user: int) -> Any:
+    """A task, or tasks, without the annotations and drafts of others."""
+    if isinstance(value, list):
+        return [_without_others(each, user) for each in value]
+    if not isinstance(value, dict):
+        return value
+    seen = {key: _without_others(part, user) if key == "tasks" else part for key, part in value.items()}
+    for key, owner in (("annotations", "completed_by"), ("drafts", "user")):
+        if isinstance(seen.get(key), list):
+            seen[key] = [entry for entry in seen[key] if _owner(entry, owner) == user]
+    return {key: [] if key in _HIDDEN_IN_TASKS and isinstance(part, list) else part for key, part in seen.items()}
+
+
+def _owner(entry: Any, key: str) -> Any:
+    """Whose an annotation or a draft is: a user id, also within an object."""
+    owner = entry.get(key) if isinstance(entry, dict) else None
+    return owner.get("id") if isinstance(owner, dict) else owner

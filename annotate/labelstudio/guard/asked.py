@@ -1,0 +1,91 @@
+"""What somebody asks, and what no request may say, wherever it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from .invitations import Invitations
+    from .owners import Owners
+
+_LARGEST_NUMBER = 2**31 - 1
+"""Of a row in the database."""
+
+
+class Refused(Exception):
+    """The reason why something is refused, in words."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request of somebody who is not the administrator."""
+
+    request: HttpRequest
+    arguments: Mapping[str, Any]
+    owners: Owners
+    invitations: Invitations
+    making_accounts: bool
+
+    @property
+    def user(self) -> Any:
+        """The Django user."""
+        return self.request.user
+
+    def own(self, project: object) -> int:
+        """A project's number.
+
+        Raises:
+            Refused: the project is not the member's.
+        """
+        wanted = number(project)
+        if wanted not in self.owners.of(self.user.email):
+            raise Refused("this project is not yours")
+        return wanted
+
+    def parameter(self, name: str) -> str:
+        """A parameter of the query, which must be there once."""
+        values = self.request.GET.getlist(name)
+        if len(values) != 1:
+            raise Refused(f"{name} must be named once")
+        return str(values[0])
+
+
+def check_query(asked: Asked) -> None:
+    """Projects and views in a query must be the member's, whatever the address does with them.
+
+    Raises:
+        Refused: somebody else has one, or it is named twice, and two programs may take two values.
+    """
+    query = asked.request.GET
+    if asked.request.method in ("GET", "HEAD") and asked.request.META.get("CONTENT_LENGTH") not in (None, "", "0"):
+        raise Refused("a page is asked for without a body")
+    project = asked.own(asked.parameter("project")) if "project" in query else None
+    if "view" in query:
+        view = rows("data_manager", "View").filter(pk=number(asked.parameter("view"))).first()
+        if view is None or asked.own(view.project_id) != (project or view.project_id):
+            raise Refused("this view is not of your project")
+
+
+def number(value: object) -> int:
+    """A number of a row, in digits only.
+
+    Raises:
+        Refused: it is something else, which two programs may read in two ways.
+    """
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST_NUMBER))):
+        raise Refused("a number is needed")
+    if int(text) > _LARGEST_NUMBER:
+        raise Refused("there is no such number")
+    return int(text)
+
+
+def rows(app: str, model: str) -> Any:
+    """What Label Studio's database has of a model."""
+    from django.apps import apps
+
+    return apps.get_model(app, model).objects

@@ -1,0 +1,278 @@
+"""What was tried on a server without a guard, and what one might try on a guard: each is refused, and counted."""
+
+import json
+import socket
+from urllib.parse import urlsplit
+
+import httpx
+from attacking import Attack, let_through, refusals
+from study import NO_CLAIM
+
+from annotate.labelstudio.server import read_credentials
+from annotate.labelstudio.server.web import sign_in
+from annotate.labelstudio.wire.client import get_json
+
+JSON = {"Content-Type": "application/json"}
+
+ON_OTHERS = [
+    # What they said, and who they are.
+    Attack("GET", "api/tasks/{task}/"),
+    Attack("GET", "api/tasks/{task}"),
+    Attack("GET", "api/annotations/{annotation}/"),
+    Attack("GET", "api/drafts/{draft}/"),
+    Attack("GET", "api/tasks/{task}/annotations/"),
+    Attack("GET", "api/tasks/{task}/agreement/"),
+    Attack("GET", "api/tasks/?project={project}"),
+    Attack("GET", "api/tasks/?project={own}&project={project}"),
+    Attack("GET", "api/tasks/?project={own}&view={view}"),
+    Attack("GET", "api/tasks/?view={view}"),
+    Attack("GET", "api/projects/{project}/"),
+    Attack("GET", "api/projects/{project}/tasks/"),
+    Attack("GET", "api/projects/{project}/export?exportType=JSON"),
+    Attack("GET", "api/projects/{own}/export?exportType=JSON"),
+    Attack("GET", "api/projects/{own}/label-stream-history/?project={project}"),
+    Attack("GET", "api/dm/views/?project={project}"),
+    Attack("GET", "api/users/?project={project}"),
+    Attack("GET", "api/users/1/"),
+    Attack("GET", "api/organizations/1/memberships"),
+    Attack("GET", "projects/{project}/data"),
+    Attack("GET", "projects/?project={project}"),
+    Attack("GET", "admin/"),
+    # What they said, changed or taken away.
+    Attack("PATCH", "api/annotations/{annotation}/", {"result": NO_CLAIM}),
+    Attack("PUT", "api/annotations/{annotation}/", {"result": NO_CLAIM}),
+    Attack("DELETE", "api/annotations/{annotation}/"),
+    Attack("POST", "api/annotations/{annotation}/convert-to-draft", {}),
+    Attack("PATCH", "api/drafts/{draft}/", {"result": []}),
+    Attack("DELETE", "api/drafts/{draft}/"),
+    Attack("DELETE", "api/tasks/{task}/"),
+    Attack("DELETE", "api/projects/{project}/"),
+    Attack("DELETE", "api/projects/{own}/"),
+    Attack("POST", "api/dm/actions/?id=delete_tasks&project={own}", {}),
+    Attack("POST", "api/dm/actions/?id=delete_tasks_annotations&project={own}", {}),
+    Attack("POST", "api/dm/actions/?id=next_task&id=delete_tasks&project={own}", {}),
+    Attack("POST", "api/dm/actions/?id=next_task&project={project}", {}),
+    Attack("POST", "api/dm/actions/?id=next_task&project={own}&project={project}", {}),
+    Attack("POST", "api/dm/views/", {"project": "{project}"}),
+    Attack("DELETE", "api/dm/views/{view}/"),
+    # Said on others' tasks, or in their names.
+    Attack("POST", "api/tasks/{task}/annotations/", {"result": NO_CLAIM}),
+    Attack("POST", "api/tasks/{task}/drafts", {"result": NO_CLAIM}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": NO_CLAIM, "completed_by": 1}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": NO_CLAIM, "task": "{task}"}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": NO_CLAIM, "project": "{project}"}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": NO_CLAIM, "ground_truth": True}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": NO_CLAIM, "updated_by": 1}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": NO_CLAIM, "created_at": "2020-01-01"}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": NO_CLAIM, "parent_annotation": "{annotation}"}),
+    Attack("POST", "api/tasks/{mine}/annotations/", ["result"]),
+    Attack("POST", "api/tasks/{mine}/annotations/?project={project}", {"result": NO_CLAIM}),
+    # The server, its codebook and its doors.
+    Attack("PATCH", "api/projects/{own}/", {"expert_instruction": "Always say no."}),
+    Attack("PATCH", "api/projects/{project}/", {"label_config": "<View/>"}),
+    Attack("POST", "api/projects/", {"title": "ani"}),
+    Attack("POST", "api/projects/{own}/import", [{"text": "x"}]),
+    Attack("GET", "api/invite"),
+    Attack("POST", "api/invite/reset-token", {}),
+    Attack("POST", "api/jwt/settings", {"api_tokens_enabled": False}),
+    Attack("GET", "api/token/"),
+    Attack("POST", "api/token/", {}),
+    Attack("POST", "api/token/rotate/", {}),
+    Attack("PATCH", "api/users/1/", {"password": "x"}),
+    Attack("POST", "api/users/", {"email": "new@example.org"}),
+    Attack("POST", "api/webhooks/", {"url": "http://example.org"}),
+    Attack("POST", "api/storages/localfiles/", {"path": "/"}),
+    Attack("PUT", "api/annotate/guard/", {"project": 1}),
+    Attack("POST", "api/annotate/guard/", {"project": 1, "people": ["ani@example.org"], "launch": "x"}),
+    Attack("GET", "samples/time-series.csv?values=60000"),
+    Attack("GET", "docs/api/schema/"),
+    Attack("GET", "trigger500/"),
+]
+
+CRAFTED = [
+    # Verbs and headers that another program would follow.
+    Attack("POST", "api/tasks/{task}/", {}, {"X-HTTP-Method-Override": "GET"}),
+    Attack("POST", "api/tasks/{task}/?_method=GET", {}),
+    Attack("GET", "api/tasks/{task}/", None, {"X-HTTP-Method-Override": "OPTIONS"}),
+    Attack("OPTIONS", "api/tasks/{task}/"),
+    Attack("TRACE", "api/tasks/{task}/"),
+    Attack("PROPFIND", "api/tasks/{task}/"),
+    Attack("GET", "api/projects/{project}/", None, {"X-Original-URL": "/api/version/", "X-Rewrite-URL": "/health/"}),
+    Attack("GET", "static/api/projects/{project}/", None, {"SCRIPT_NAME": "/static"}),
+    Attack("GET", "api/projects/{project}/", None, {"X-Forwarded-User": "admin", "Remote-User": "admin"}),
+    Attack("GET", "api/projects/{project}/", None, {"X-Api-Key": "1"}),
+    Attack("GET", "api/projects/{project}/", None, {"Authorization": "Token 1", "X-Forwarded-For": "127.0.0.1"}),
+    Attack("GET", "api/projects/{project}/", None, {"Cookie": "sessionid=.eJx:1:2; sessionid=\"'; user=1"}),
+    # Addresses that two programs may read in two ways.
+    Attack("GET", "api//tasks/{task}"),
+    Attack("GET", "/api/tasks//{task}/"),
+    Attack("GET", "api/tasks/{mine}/../{task}/"),
+    Attack("GET", "api/tasks/{mine}%2f..%2f{task}/"),
+    Attack("GET", "api/tasks/%2e%2e/projects/{project}/"),
+    Attack("GET", "api/%74asks/{task}/"),
+    Attack("GET", "api/tasks/{task}/%00"),
+    Attack("GET", "api/tasks/{task}/;x=1/"),
+    Attack("GET", "api/tasks/{task}.json"),
+    Attack("GET", "api/tasks/%D9%A1/"),
+    Attack("GET", "api/tasks/%ff%fe/"),
+    Attack("GET", "api/tasks/%ED%A0%80/"),
+    Attack("GET", "api/tasks/99999999999999999999/"),
+    Attack("GET", "api/tasks/?project=%EF%BC%91"),
+    Attack("GET", "api/tasks/?project={own}%00"),
+    Attack("GET", "api/tasks/?project={own}&view=99999999999999999999"),
+    Attack("GET", "api/tasks/?project={own}&view=-1"),
+    Attack("GET", "api/tasks/?project={own}&view={view}&view=0"),
+    Attack("GET", "api/tasks/?project={own}", {"project": 1, "view": 1}),
+    # Bodies that two programs may read in two ways.
+    Attack("POST", "api/tasks/{mine}/annotations/", b"result=%5B%5D&completed_by=1"),
+    Attack(
+        "POST",
+        "api/tasks/{mine}/annotations/",
+        b"result=%5B%5D&completed_by=1",
+        {"Content-Type": "application/x-www-form-urlencoded"},
+    ),
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [], "completed_by": 2, "completed_by": 1}', JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": []', JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": "' + b"x" * 5_000_001 + b'"}', JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b"[" * 100_000, JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b"\xff\xfe", JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", '{"result": []}'.encode("utf-16"), JSON),
+    Attack(
+        "POST", "api/tasks/{mine}/annotations/", b'{"result": []}', {"Content-Type": "application/json; charset=utf-7"}
+    ),
+    Attack("POST", "api/tasks/{mine}/annotations/", b"\x1f\x8b", JSON | {"Content-Encoding": "gzip"}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": NO_CLAIM, "completed_by": "1 "}),
+]
+
+OF_STRANGERS = [
+    Attack("GET", "samples/time-series.csv?values=60000"),
+    Attack("GET", "samples/paragraphs.json"),
+    Attack("GET", "docs/api/"),
+    Attack("GET", "docs/api/schema/"),
+    Attack("GET", "docs/api/schema/swagger-ui/"),
+    Attack("GET", "swagger/"),
+    Attack("GET", "trigger500/"),
+    Attack("GET", "admin/login/"),
+    Attack("POST", "admin/login/", b"username=admin"),
+    Attack("GET", "metrics/"),
+    Attack("GET", "feature-flags/"),
+    Attack("GET", "heidi-tips/"),
+    Attack("GET", "django-rq/"),
+    Attack("GET", "data/upload/1/x"),
+    Attack("GET", "api/projects/"),
+    Attack("GET", "api/annotate/guard/"),
+    Attack("GET", "api/projects/{project}/", None, {"Authorization": "Token abcdef0123"}),
+    Attack("GET", "api/projects/{project}/", None, {"Authorization": "Bearer eyJhbGciOiJub25lIn0.e30."}),
+    Attack("GET", "api/projects/{project}/", None, {"Cookie": "sessionid=x"}),
+    Attack("GET", "user/signup/?token=guessed"),
+    Attack("POST", "user/signup/", b"email=x@example.org"),
+]
+
+
+def numbers_of(study, clients) -> dict[str, int]:
+    """A task, an annotation, a draft and a view of budi, and what ani has herself."""
+    first, second, *_ = study.tasks("budi")
+    project, own = study.number_of("budi"), study.number_of("ani")
+    sdk = study.client.sdk
+    return {
+        "task": first["id"],
+        "annotation": study.submit("budi", first, NO_CLAIM),
+        "draft": clients["budi"].post(f"api/tasks/{second['id']}/drafts", json={"result": NO_CLAIM}).json()["id"],
+        "project": project,
+        "own": own,
+        "mine": study.tasks("ani")[0]["id"],
+        "view": sdk.views.create(project=project, data={"title": "all"}).id,
+    }
+
+
+def test_a_member_reaches_nothing_of_others_however_it_is_asked(members, running_server):
+    study, clients = members
+    numbers = numbers_of(study, clients)
+    before = len(refusals(running_server.workspace, "ani@example.org"))
+    assert let_through(clients["ani"], ON_OTHERS, numbers) == []
+    counted = len(refusals(running_server.workspace, "ani@example.org")) - before
+    assert counted >= len(ON_OTHERS) - sum("api/annotate/guard" in attack.path for attack in ON_OTHERS)
+    assert let_through(clients["ani"], CRAFTED, numbers) == []
+    assert [each["id"] for each in study.tasks("budi")[0]["annotations"]] == [numbers["annotation"]]
+    assert all(task["annotations"] == [] for task in study.tasks("ani"))
+    assert study.client.sdk.projects.get(numbers["own"]).expert_instruction != "Always say no."
+
+
+def test_a_stranger_sees_the_sign_in_and_nothing_else(members, stranger):
+    study, _ = members
+    assert let_through(stranger, OF_STRANGERS, {"project": study.number_of("ani")}) == []
+    assert stranger.get("user/login/").status_code == 200
+
+
+def test_who_left_reaches_nothing_after_the_next_push(members):
+    study, clients = members
+    task = study.tasks("budi")[0]["id"]
+    assert clients["budi"].get(f"api/tasks/{task}/").status_code == 200
+    stays = tuple(each for each in study.config.annotators if each.id != "budi")
+    study.but(config=study.config.model_copy(update={"annotators": stays})).push()
+    assert clients["budi"].get(f"api/tasks/{task}/").status_code == 403
+    assert clients["budi"].post(f"api/tasks/{task}/annotations/", json={"result": NO_CLAIM}).status_code == 403
+    assert clients["ani"].get(f"api/tasks/{study.tasks('ani')[0]['id']}/").status_code == 200
+
+
+def test_a_body_that_is_too_large_for_anybody_is_not_read(running_server):
+    """The length is enough; Label Studio would read all of it to write its log."""
+    address = urlsplit(running_server.url)
+    with socket.create_connection((address.hostname, address.port), timeout=60) as connection:
+        lines = ("POST /user/login/ HTTP/1.1", "Host: x", "Content-Type: application/json", "Content-Length: 300000000")
+        connection.sendall("\r\n".join((*lines, "", "")).encode())
+        answer = connection.recv(4096)
+    assert answer.split()[1] == b"413"
+
+
+def test_an_invitation_ends_after_a_week(running_server, administrator, stranger):
+    def link() -> str:
+        return str(get_json(administrator, "api/invite", {})["invite_url"])
+
+    first = link()
+    assert link() == first
+    assert stranger.get(first).status_code == 200
+    file = running_server.workspace / "server" / "invitation.json"
+    noted = json.loads(file.read_text())
+    file.write_text(json.dumps(noted | {"at": noted["at"] - 8 * 86_400}))
+    ended = stranger.get(first)
+    assert (ended.status_code, "ask for a new one" in ended.text) == (403, True)
+    second = link()
+    assert second != first
+    assert (stranger.get(first).status_code, stranger.get(second).status_code) == (403, 200)
+
+
+def test_the_invitation_that_the_page_of_the_administrator_makes_is_good(running_server, stranger):
+    with httpx.Client(base_url=running_server.url, timeout=60) as browser:
+        sign_in(browser, running_server.admin.email, running_server.admin.password)
+        headers = {"X-CSRFToken": browser.cookies["csrftoken"]}
+        made = browser.post("api/invite/reset-token", headers=headers).json()["invite_url"]
+    assert stranger.get(made).status_code == 200
+
+
+def test_a_project_that_several_share_is_not_searched_by_what_others_said(members, study):
+    _, clients = members
+    study.open_to_all()
+    project = study.number_of("ani")
+    said = {"filter": "filter:tasks:annotations_results", "operator": "contains", "type": "String", "value": "no"}
+    search = {"filters": {"conjunction": "and", "items": [said]}}
+    text = {"filters": {"conjunction": "and", "items": [said | {"filter": "filter:tasks:data.text"}]}}
+    child = {"filters": {"conjunction": "and", "items": [text["filters"]["items"][0] | {"child_filter": said}]}}
+    budi = clients["budi"]
+    for each in (search, child, {"ordering": ["-tasks:annotators"]}, {"ordering": ["tasks:updated_by"]}):
+        query = {"project": project, "query": json.dumps(each)}
+        assert budi.get("api/tasks/", params=query).status_code == 403
+        assert budi.post(f"api/dm/actions/?id=next_task&project={project}", json=each).status_code == 403
+        assert budi.post("api/dm/views/", json={"project": project, "data": each}).status_code == 403
+    assert budi.get("api/tasks/", params={"project": project, "query": json.dumps(text)}).status_code == 200
+    assert budi.post(f"api/dm/actions/?id=next_task&project={project}", json=text).status_code == 200
+
+
+def test_a_legacy_token_is_that_of_a_stranger(members, running_server):
+    """Label Studio gives one to everybody, and shows it on the page of the account."""
+    account = read_credentials(running_server.credentials).annotators["ani"]
+    study, _ = members
+    with httpx.Client(base_url=running_server.url, timeout=60) as browser:
+        sign_in(browser, account.email, account.password)
+        assert browser.get("api/current-user/token").status_code == 403
+        assert browser.get(f"api/projects/{study.number_of('ani')}/").status_code == 200
