@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 _PATIENCE = 60_000  # milliseconds
+POLICY = "Content Security Policy"
+"""In what Chromium says of something that a page may not do."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -126,7 +128,7 @@ def server(running_server: Server, administrator: Client) -> Iterator[Server]:
 
 @pytest.fixture
 def page() -> Iterator[Page]:
-    """A page in a real browser."""
+    """A page in a real browser, which keeps to the policy that the server sends it."""
     from playwright.sync_api import expect, sync_playwright
 
     with sync_playwright() as playwright:
@@ -142,8 +144,11 @@ def page() -> Iterator[Page]:
             ],
         )
         page = browser.new_page(viewport={"width": 1280, "height": 900})
+        violations: list[str] = []
+        page.on("console", lambda said: violations.append(said.text) if POLICY in said.text else None)
         # The first page of a server that has just started takes longer than the five seconds that `expect` waits.
         page.set_default_timeout(_PATIENCE)
         expect.set_options(timeout=_PATIENCE)
         yield page
         browser.close()
+        assert violations == []

@@ -15,7 +15,18 @@ MOST_BYTES = 5_000_000
 """Of a body: an annotation has a few thousand."""
 
 _SAID = frozenset(
-    {"result", "was_cancelled", "lead_time", "started_at", "draft_id", "parent_prediction", "parent_annotation", "id"}
+    {
+        "id",
+        "unique_id",
+        "result",
+        "was_cancelled",
+        "was_postponed",
+        "lead_time",
+        "started_at",
+        "draft_id",
+        "parent_prediction",
+        "parent_annotation",
+    }
 )
 """What the labeling page says of an annotation or a draft; Label Studio itself looks whose the draft is."""
 

@@ -142,24 +142,17 @@ class Launch(_Part):
         """The projects that a push made."""
         return tuple(project for project in self.projects if not project.adopted)
 
-<<<<<<< HEAD
     @property
     def received(self) -> tuple[LaunchedProject, ...]:
         """The projects whose annotations count, those that are gone among them."""
         return (*self.projects, *self.gone)
 
-    @property
-    def owned(self) -> list[Owned]:
-        """Whose each project is."""
-        return [Owned(each.project, tuple(each.annotators.values())) for each in self.projects]
-=======
     def owned(self, emails: Collection[str]) -> list[Owned]:
         """Whose each project is, of those with one of these addresses: whoever left reaches nothing."""
         return [
             Owned(project.project, tuple(email for email in project.annotators.values() if email in emails))
             for project in self.projects
         ]
->>>>>>> 5b5a5c6 (Look at every query, body and search that a member sends, and let invitations end)
 
     @property
     def annotators(self) -> dict[str, str]:

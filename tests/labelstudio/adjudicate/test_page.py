@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attacking import refusals
 from labeling import Actions
 from seed_conflicts import seed_conflicts
 
@@ -45,7 +46,7 @@ def samples(cases: dict[str, Case]) -> dict[str, str]:
     return chosen | {most.sentence_id: "C"}
 
 
-def test_conflicts_of_each_kind_are_decided_by_keyboard_and_come_back_as_they_were_meant(adjudicating):
+def test_conflicts_of_each_kind_are_decided_by_keyboard_and_come_back_as_they_were_meant(adjudicating, server):
     seeds = seed_conflicts()
     dewi = adjudicating([*seeds.records, *records_with_html(seeds.schema)], [sentence_with_html()])
     conflicts, page = dewi.conflicts, dewi.page
@@ -83,6 +84,8 @@ def test_conflicts_of_each_kind_are_decided_by_keyboard_and_come_back_as_they_we
     hands.press(POINT_KEYS[0])
     hands.submit()
     meant[html] = {point: option["alias"] for point, option in dewi.wanted(html, "A").items()}
+
+    assert refusals(server.workspace, "dewi@example.org") == []
 
     conflicts.pull()
     rulings = {ruling.sentence_id: ruling for ruling in conflicts.rulings()}
