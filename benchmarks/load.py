@@ -26,7 +26,7 @@ from annotate.config import Annotator, Config
 from annotate.corpus import write_sentences
 from annotate.labelstudio.push.choose import Choice
 from annotate.labelstudio.push.push import push
-from annotate.labelstudio.server import Account, ensure_accounts, start, stop
+from annotate.labelstudio.server import Account, Wanted, ensure_accounts, start, stop
 from annotate.labelstudio.server.web import browser, sign_in
 from annotate.labelstudio.wire.client import Client, connect
 from annotate.labelstudio.wire.queries import list_tasks
@@ -70,7 +70,7 @@ def main() -> None:
 
 def measured(workspace: Path, workers: int, seconds: int) -> list[str]:
     """One row of the table, after the number of workers."""
-    info = start(workspace, workers=workers, progress=tell)
+    info = start(workspace, Wanted(workers=workers), progress=tell)
     accounts = ensure_accounts(info.credentials, [(each.id, each.email) for each in ANNOTATORS])
     client = connect(info.url, token(workspace))
     sentences = list(made_sentences(FASTEST * seconds))
@@ -104,13 +104,22 @@ def work(url: str, account: Account, project: int, seconds: int, gate: Barrier) 
         gate.wait()
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            done.fetched.append(asked(client, "GET", f"api/projects/{project}/next/"))
+            done.fetched.append(next_task(client, project))
             if done.fetched[-1].error:
                 continue
-            address = f"api/tasks/{done.fetched[-1].id}/annotations/?project={project}"
-            body = {"result": RESULT, "lead_time": 20.0, "was_cancelled": False, "project": project}
-            done.submitted.append(asked(client, "POST", address, json=body))
+            done.submitted.append(submission(client, done.fetched[-1].id, project))
     return done
+
+
+def next_task(client: httpx.Client, project: int) -> Answer:
+    """The next task, as the labeling page asks for it."""
+    return asked(client, "POST", f"api/dm/actions?id=next_task&project={project}", json={"project": str(project)})
+
+
+def submission(client: httpx.Client, task: int, project: int) -> Answer:
+    """An annotation, as the labeling page submits it."""
+    body = {"result": RESULT, "lead_time": 20.0, "was_cancelled": False, "project": project}
+    return asked(client, "POST", f"api/tasks/{task}/annotations/?project={project}", json=body)
 
 
 def asked(client: httpx.Client, method: str, address: str, **options: Any) -> Answer:

@@ -44,7 +44,9 @@ def test_a_whole_session_of_an_annotator_is_not_hindered(study, server, page):
         page.wait_for_timeout(500)
     shown(page, first)
     hands = Hands(page)
-    hands.press("n")
+    hands.press("y")
+    hands.mark("1", "jaminan")
+    hands.press("d", "c")
     with asked(page, "POST", "/annotations"):
         hands.click("[data-testid=bottombar-submit-button]")
     shown(page, second)
@@ -53,13 +55,14 @@ def test_a_whole_session_of_an_annotator_is_not_hindered(study, server, page):
     with asked(page, "POST", "/annotations"):
         hands.click("[data-testid=bottombar-skip-button]")
 
-    # Going back, saving again, and taking back that one skipped.
+    # Going back, changing one's mind, and taking back that one skipped.
     page.get_by_test_id("prev-task").click()
     shown(page, second)
     with asked(page, "DELETE", "/annotations"):
         hands.click("button[aria-label=cancel-skip]")
     page.get_by_test_id("prev-task").click()
     shown(page, first)
+    hands.press("x")
     with asked(page, "PATCH", "/annotations"):
         hands.click("[data-testid=bottombar-update-button]")
 
