@@ -16,6 +16,7 @@ from annotate.cli import pull as pull_command
 from annotate.cli import status as command
 from annotate.errors import SchemaError, Unreachable
 from annotate.files import read_jsonl
+from annotate.labelstudio.guard.audit import Audit
 from annotate.labelstudio.pull import progress as status_module
 from annotate.labelstudio.pull import pull as pull_module
 from annotate.labelstudio.pull.look_again import LookAgain
@@ -24,7 +25,6 @@ from annotate.labelstudio.pull.noticed import Oddity
 from annotate.labelstudio.pull.progress import Progress
 from annotate.labelstudio.pull.projects import Absent, Lookalike
 from annotate.labelstudio.pull.to_records import Pulled
-from annotate.labelstudio.server.guard.audit import Audit
 from annotate.labelstudio.server.refusals import refused_file
 from annotate.records.remarks import Remark
 from annotate.workspace import Workspace

@@ -73,8 +73,6 @@ def test_a_whole_session_of_an_annotator_is_not_hindered(study, server, page):
     page.wait_for_function(EDITABLE)
     page.goto(f"{server.url}projects/")
     page.wait_for_load_state("networkidle")
-    page.goto(f"{server.url}user/account")
-    page.wait_for_load_state("networkidle")
     page.goto(f"{server.url}logout")
     page.locator("input[name=password]").wait_for()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotate.labelstudio.server.guard.audit import Audit
+from annotate.labelstudio.guard.audit import Audit
 from annotate.labelstudio.server.refusals import read_refusals, refused_file
 
 NAMES = {"budi@example.org": "budi"}
