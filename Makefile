@@ -13,7 +13,7 @@ demo: .venv/installed-server
 	@$(BIN)/annotate demo
 
 test: .venv/installed-dev
-	@sh .ci/debian chromium libatomic1 postgresql fonts-noto-color-emoji
+	@sh .ci/debian chromium libatomic1 nginx postgresql fonts-noto-color-emoji
 	@# File by file, in their order: each process has a server of its own, and the quick files at the end even them out.
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 

@@ -5,6 +5,7 @@
 <workspace>/server/                 mode 0700
 ├── server.json                     address, database, number of workers and guard of the last start
 ├── guard.json, refused.jsonl       whose each project is, and what was refused
+├── invitation.json                 since when the invitation is good
 ├── label-studio/                   Label Studio's own files
 ├── postgres/                       the embedded PostgreSQL's data
 └── logs/                           label-studio.log, postgresql.log, and those of the run before

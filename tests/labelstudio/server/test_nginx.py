@@ -67,7 +67,8 @@ def proxied(tmp_path: Path, server: Any, certificate: Path) -> Iterator[Callable
         (tmp_path / "nginx.conf").write_text(FRAME.format(folder=tmp_path, block=block))
         if not nginx:
             command = ["/usr/sbin/nginx", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")]
-            nginx.append(subprocess.Popen(command, stderr=(tmp_path / "stderr").open("wb")))
+            with (tmp_path / "stderr").open("wb") as log:
+                nginx.append(subprocess.Popen(command, stderr=log))
             wait_for(port, tmp_path / "stderr")
         client = httpx.Client(
             base_url=f"https://127.0.0.1:{port}", headers={"Host": name, "Referer": f"https://{name}/"}, verify=False
