@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -50,11 +51,11 @@ class Side(NamedTuple):
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, ExitStack() as open_until_then:
         places = {"with the guard": Path(folder) / "with", "without": Path(folder) / "without"}
         try:
             migrate(*places.values())
-            sides = [begun(name, place, count + WARM) for name, place in places.items()]
+            sides = [begun(name, place, count + WARM, open_until_then) for name, place in places.items()]
             for number in range(count + WARM):
                 for side in sides if number % 2 else reversed(sides):
                     annotate(side)
@@ -82,7 +83,7 @@ def migrate(first: Path, second: Path) -> None:
     subprocess.run(["cp", "-a", first, second], check=True)
 
 
-def begun(name: str, workspace: Path, count: int) -> Side:
+def begun(name: str, workspace: Path, count: int, open_until_then: ExitStack) -> Side:
     """A server with a project of so many sentences, and an annotator who has signed in."""
     info = start(workspace, Wanted(guarded=name.startswith("with ")), progress=tell)
     account = ensure_accounts(info.credentials, [(ANI.id, ANI.email)])[ANI.id]
@@ -92,7 +93,7 @@ def begun(name: str, workspace: Path, count: int) -> Side:
     )
     write_sentences(project.files.sentences, list(made_sentences(count)))
     [pushed] = push(client, project, Choice()).pushed
-    session = browser(info.url).__enter__()
+    session = open_until_then.enter_context(browser(info.url))
     sign_in(session, account.email, account.password)
     processes = application.running(workspace / "server" / "label-studio")
     return Side(name, processes, session, pushed.project, [], [], [])
