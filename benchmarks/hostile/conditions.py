@@ -199,7 +199,8 @@ def _ended_in_order(done: Done, reference: Done, condition: str) -> bool:
     if done.code in (reference.code, None, 130):
         return True
     if done.code == -signal.SIGINT:
-        return not done.out + done.err  # before Python itself had started
+        # Before Python had started; or, for Ctrl-C in `exec`, it ends by the signal itself. A shell says 130 to both.
+        return not done.err or b"annotate: stopped" in done.err
     # A closed pipe needs no sentence: nobody reads on.
     return done.code == 1 and (b"annotate: " in done.err or condition == PIPE)
 
