@@ -4,7 +4,7 @@ matrices     counts → weights, by the formulas of the manual
 statements   that somebody speaks of something; duplicates and periods
 choice       which network is asked for
 read         gold.jsonl or annotations.jsonl → statements
-counts       statements by article
+counts       statements by article; weighed: with the weights that are made of them
 moved, moved_pairs   what leaving out an article does to weights
 certainty    bounds, or the reason why there are none
 intervals    how sure a weight is

@@ -12,11 +12,12 @@ import numpy as np
 from annotate.errors import InsufficientData
 from annotate.network.certainty import Certainty
 from annotate.network.choice import Choice, scale_of, values_of
-from annotate.network.counts import Counts, count_statements
+from annotate.network.counts import count_statements
 from annotate.network.intervals import certainties
 from annotate.network.matrices import Floats
 from annotate.network.measured import Measure, measure_network
 from annotate.network.statements import Names, Statement
+from annotate.network.weighed import Weighed
 from annotate.schema import Schema
 
 _MORE = (
@@ -77,17 +78,16 @@ def build_network(statements: Sequence[Statement], choice: Choice, schema: Schem
     if not statements:
         raise InsufficientData("no claim makes a statement, so the network is empty", _MORE)
     counts = count_statements(statements, axes(statements, choice, schema), articles)
-    scale = scale_of(schema) if choice.uses_values else ()
-    matrix = choice.weights(counts.total, scale)
+    weighed = Weighed(counts, choice, scale_of(schema) if choice.uses_values else ())
     rows = counts.names.actors
     columns = rows if choice.kind == "one-mode" else counts.names.concepts
     if choice.kind == "one-mode" and len(rows) < 2:
         raise InsufficientData(f"all statements are those of {rows[0]}, and a network needs two actors", _MORE)
-    if not matrix.any():
+    if not weighed.matrix.any():
         raise InsufficientData("all weights are 0, so the network has no edge", "try --weight ignore")
     groups = {actor.id: actor.group for actor in schema.register.actors if actor.group}
-    edges = tuple(_edges(matrix, counts, choice, scale))
-    return Network(choice, statements, rows, columns, matrix, edges, measure_network(counts, choice, scale, groups))
+    edges = tuple(_edges(weighed, rows, columns))
+    return Network(choice, statements, rows, columns, weighed.matrix, edges, measure_network(weighed, groups))
 
 
 def axes(statements: Sequence[Statement], choice: Choice, schema: Schema) -> Names:
@@ -101,13 +101,12 @@ def axes(statements: Sequence[Statement], choice: Choice, schema: Schema) -> Nam
     return Names(tuple(sorted(actors)), tuple(sorted(concepts)), values)
 
 
-def _edges(matrix: Floats, counts: Counts, choice: Choice, scale: tuple[float, ...]) -> list[Edge]:
-    shown = np.argwhere(np.triu(matrix) if choice.kind == "one-mode" else matrix)
-    actors = counts.names.actors
-    columns = actors if choice.kind == "one-mode" else counts.names.concepts
+def _edges(weighed: Weighed, rows: Sequence[str], columns: Sequence[str]) -> list[Edge]:
+    matrix = weighed.matrix
+    shown = np.argwhere(np.triu(matrix) if weighed.choice.kind == "one-mode" else matrix)
     return [
-        Edge(actors[row], columns[column], float(matrix[row, column]), certainty)
-        for (row, column), certainty in zip(shown, certainties(counts, choice, scale, shown), strict=True)
+        Edge(rows[row], columns[column], float(matrix[row, column]), certainty)
+        for (row, column), certainty in zip(shown, certainties(weighed, shown), strict=True)
     ]
 
 

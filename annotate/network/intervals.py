@@ -8,29 +8,28 @@ import numpy as np
 
 from annotate.agreement.results.sums import Floats, Ints
 from annotate.network.certainty import Certainty, Estimated, certainty
-from annotate.network.choice import Choice
 from annotate.network.counts import Counts
 from annotate.network.moved import Moved, moved_cells
 from annotate.network.moved_pairs import moved_pairs
+from annotate.network.weighed import Weighed
 
 
-def certainties(counts: Counts, choice: Choice, scale: tuple[float, ...], edges: Ints) -> list[Certainty]:
+def certainties(weighed: Weighed, edges: Ints) -> list[Certainty]:
     """The interval of each of some weights: what it would be in as many other articles of the same kind.
 
     Args:
-        counts: of statements by article.
-        choice: how the weights are made.
-        scale: the numbers of the qualifier's values.
+        weighed: the weights, with the counts of statements by article that they are made of.
         edges: shape (edges, 2); the actor, and the other actor or the concept.
 
     Source:
         Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 11.
     """
+    counts, choice = weighed.counts, weighed.choice
     if choice.weight == "combine":
         return [Certainty(0, None, "combined values are signs, not numbers")] * len(edges)
     at = tuple(edges.T)
-    weights = choice.weights(counts.total, scale)[at]
-    moved = _moved(counts, choice, scale)
+    weights = weighed.matrix[at]
+    moved = _moved(weighed)
     articles, errors = moved.articles[at].astype(int), moved.errors(counts.articles)[at]
     ends = (-inf if choice.weight == "subtract" else 0.0, inf)
     everything = f"all {counts.articles} articles"
@@ -38,7 +37,8 @@ def certainties(counts: Counts, choice: Choice, scale: tuple[float, ...], edges:
     return [certainty(Estimated(*estimate), ends, everything) for estimate in estimates]
 
 
-def _moved(counts: Counts, choice: Choice, scale: tuple[float, ...]) -> Moved:
+def _moved(weighed: Weighed) -> Moved:
+    counts, choice, scale = weighed.counts, weighed.choice, weighed.scale
     if choice.kind == "one-mode":
         return moved_pairs(counts, scale, choice.weight, choice.normalisation)  # type: ignore[arg-type]
     return moved_cells(counts, scale, choice.weight, choice.normalisation)  # type: ignore[arg-type]

@@ -78,7 +78,8 @@ def divisors(both: Both, normalisation: BetweenActors) -> Floats:
     if normalisation == "cosine":
         return np.asarray(both.first * both.second)
     if normalisation == "jaccard":
-        return np.asarray(both.first - both.first_shared + both.second - both.second_shared + both.products)
+        alone = (both.first - both.first_shared) + (both.second - both.second_shared)
+        return np.asarray(alone + both.products)
     return np.ones_like(both.products)
 
 

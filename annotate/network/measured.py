@@ -23,6 +23,7 @@ from annotate.network.measures import (
     out_strength,
 )
 from annotate.network.moved import summed
+from annotate.network.weighed import Weighed
 
 _PARTS = 200
 
@@ -64,28 +65,25 @@ class _Kind:
     axis: Literal[0, 1] | None = None
 
 
-def measure_network(
-    counts: Counts, choice: Choice, scale: tuple[float, ...], groups: Mapping[str, str]
-) -> tuple[Measure, ...]:
+def measure_network(weighed: Weighed, groups: Mapping[str, str]) -> tuple[Measure, ...]:
     """All measures of a network; none if its weights are signs.
 
     Weights that can be below 0 have density and strengths only. A measure without an article is that of as many
     articles as before; from 200 articles on, they are left out in 200 parts.
 
     Args:
-        counts: of statements by article.
-        choice: how weights are made.
-        scale: the numbers of the qualifier's values.
+        weighed: the weights, with the counts of statements by article that they are made of.
         groups: actor → its group; `ei_index` and `modularity` are of the actors that have one.
 
     Source:
         Kott (2001), The Delete-a-Group Jackknife, Journal of Official Statistics 17(4).
     """
+    counts, choice = weighed.counts, weighed.choice
     if choice.weight == "combine":
         return ()
     kinds = _kinds(choice, counts, groups)
-    values = _of_each(kinds, choice.weights(counts.total, scale))
-    without = [_of_each(kinds, choice.weights(total, scale)) for total in _without_each_part(counts)]
+    values = _of_each(kinds, weighed.matrix)
+    without = [_of_each(kinds, weighed.weights(total)) for total in _without_each_part(counts)]
     return tuple(
         measure
         for kind, value, moved in zip(kinds, values, zip(*without, strict=True), strict=True)

@@ -22,9 +22,12 @@ def density(matrix: Floats) -> Floats:
 
 def eigenvector(matrix: Floats) -> Floats:
     """Eigenvector centrality of a symmetric matrix of weights of at least 0: the largest is 1; NaN without edges."""
+    from scipy.linalg import eigh
+
     if not matrix.any():
         return np.full(len(matrix), np.nan)
-    centrality = np.abs(np.linalg.eigh(matrix)[1][:, -1])
+    last = len(matrix) - 1
+    centrality = np.abs(eigh(matrix, subset_by_index=(last, last))[1][:, 0])
     return np.asarray(centrality / centrality.max())
 
 

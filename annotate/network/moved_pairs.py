@@ -20,7 +20,7 @@ _ROWS_AT_ONCE = 4096
 
 
 class _Said(NamedTuple):
-    """What each actor says in each article where they say something; rows by actor, then article.
+    """What each actor says in each article where they say something; rows by actor, then article; all counts grown.
 
     Attributes:
         article: shape (rows,).
@@ -72,16 +72,17 @@ def moved_pairs(counts: Counts, scale: tuple[float, ...], weight: OneMode, norma
         Its fields have shape (actors, actors); only the part above the diagonal is filled.
     """
     actors = counts.names.shape[0]
-    said = _said(counts)
+    # A sum without an article is that of as many articles as before.
+    said = _said(counts, counts.articles / max(counts.articles - 1, 1))
     products = _products(said, closeness(scale, counts.names.shape[2], weight), normalisation)
-    grown = counts.articles / max(counts.articles - 1, 1)
+    nothing = np.zeros(())
 
     def weights(without: _Without) -> Floats:
-        weight, *others = (product * grown**2 for product in without.products)
+        weight, *divisor = without.products
         if normalisation == "no":
             return weight
-        shared = others if normalisation == "jaccard" else [weight] * 3
-        both = Both(without.first * grown, without.second * grown, shared[0] / grown, shared[1] / grown, shared[2])
+        # Jaccard's product is less what each shares with the other.
+        both = Both(without.first, without.second, nothing, nothing, divisor[0] if divisor else weight)
         return divided(weight, divisors(both, normalisation))
 
     fields = np.zeros((3, actors, actors))
@@ -90,7 +91,7 @@ def moved_pairs(counts: Counts, scale: tuple[float, ...], weight: OneMode, norma
     return Moved(*fields)
 
 
-def _said(counts: Counts) -> _Said:
+def _said(counts: Counts, grown: float) -> _Said:
     from scipy.sparse import csr_array
 
     actors, concepts, values = counts.names.shape
@@ -98,20 +99,18 @@ def _said(counts: Counts) -> _Said:
     cells = counts.by_article.tocoo()
     articles = counts.by_article.shape[0]
     rows, row = np.unique((cells.col // width).astype(np.int64) * articles + cells.row, return_inverse=True)
-    matrix = csr_array((cells.data, (row, cells.col % width)), shape=(len(rows), width))
+    matrix = csr_array((cells.data * grown, (row, cells.col % width)), shape=(len(rows), width))
     actor = rows // articles
     begins = np.searchsorted(actor, np.arange(actors + 1))
-    total = counts.total.reshape(actors, width)
+    total = counts.total.reshape(actors, width) * grown
     return _Said(rows % articles, actor, begins, matrix, matrix.sum(axis=1), total)
 
 
 def _products(said: _Said, closeness: Floats, normalisation: BetweenActors) -> list[_Product]:
-    """The product that is the weight, and for Jaccard's divisor what each shares with the other, and equal products."""
-    from scipy.sparse import csr_array, kron
+    """The product that is the weight; and for Jaccard, equal products less what each shares with the other."""
+    from scipy.sparse import csr_array, hstack, kron
 
-    width = said.total.shape[1]
-    weighed = csr_array(kron(np.eye(width // len(closeness)), closeness))
-    same = _Product(said.total, said.total, said.counts, said.counts)
+    weighed = csr_array(kron(np.eye(said.total.shape[1] // len(closeness)), closeness))
     products = [_Product(said.total @ weighed, said.total, said.counts @ weighed, said.counts)]
     if normalisation == "jaccard":
         # Without an article that has all of what an actor says of something, nothing of it is left.
@@ -119,9 +118,14 @@ def _products(said: _Said, closeness: Floats, normalisation: BetweenActors) -> l
         is_all = rows.data == said.total[said.actor[rows.row], rows.col]
         gone = csr_array((np.ones(is_all.sum()), (rows.row[is_all], rows.col[is_all])), shape=said.counts.shape)
         says = (said.total > 0).astype(float)
-        products.append(_Product(said.total, says, said.counts, gone))
-        products.append(_Product(says, said.total, gone, said.counts))
-        products.append(same)
+        products.append(
+            _Product(
+                np.hstack([said.total, says]),
+                np.hstack([said.total - says, -said.total]),
+                csr_array(hstack([said.counts, gone])),
+                csr_array(hstack([said.counts - gone, -said.counts])),
+            )
+        )
     return products
 
 
@@ -132,22 +136,23 @@ def _moved_of(actor: int, said: _Said, products: list[_Product], weights: _Weigh
     second = spoken[after]
     whole = [factors.right[after] @ factors.left[actor] for factors in products]
     unmoved = weights(_Without(whole, spoken[actor], second))
-    of_actor = np.arange(said.begins[actor], said.begins[actor + 1])
-    rows = np.arange(said.begins[actor + 1], said.begins[-1])
+    begin, end = said.begins[actor : actor + 2]
+    rows = slice(end, None)
     other = said.actor[rows] - (actor + 1)
-    of_others = [factors.right_rows[rows] @ factors.left[actor] for factors in products]
+    # Of all rows, which is quicker than to copy those of the others.
+    of_others = [(factors.right_rows @ factors.left[actor])[rows] for factors in products]
     own_row = np.full(articles, -1)
-    own_row[said.article[of_actor]] = of_actor
+    own_row[said.article[begin:end]] = np.arange(begin, end)
     in_own = own_row[said.article[rows]]
     moved = _Tally(len(second))
 
     alone = np.flatnonzero(in_own < 0)
     left = [product[other[alone]] - taken[alone] for product, taken in zip(whole, of_others, strict=True)]
-    without = _Without(left, spoken[actor], second[other[alone]] - said.spoken[rows[alone]])
+    without = _Without(left, spoken[actor], second[other[alone]] - said.spoken[rows][alone])
     moved.add(other[alone], weights(without) - unmoved[other[alone]])
 
-    for begin in range(0, len(of_actor), _ROWS_AT_ONCE):
-        some = of_actor[begin : begin + _ROWS_AT_ONCE]
+    for place in range(begin, end, _ROWS_AT_ONCE):
+        some = slice(place, min(place + _ROWS_AT_ONCE, end))
         left = [
             product - factors.left_rows[some] @ factors.right[after].T
             for product, factors in zip(whole, products, strict=True)
@@ -156,17 +161,17 @@ def _moved_of(actor: int, said: _Said, products: list[_Product], weights: _Weigh
         moves = weights(_Without(left, first, second)) - unmoved
         moved.add_all(moves)
         # Articles in which both speak: both lose what they say there.
-        both = np.flatnonzero((in_own >= some[0]) & (in_own <= some[-1]))
-        at = in_own[both] - some[0], other[both]
+        both = np.flatnonzero((in_own >= some.start) & (in_own < some.stop))
+        at = in_own[both] - some.start, other[both]
         shared = [
-            factors.left_rows[in_own[both]].multiply(factors.right_rows[rows[both]]).sum(axis=1) for factors in products
+            factors.left_rows[in_own[both]].multiply(factors.right_rows[end + both]).sum(axis=1) for factors in products
         ]
         left = [
             product[at] - taken[both] + twice for product, taken, twice in zip(left, of_others, shared, strict=True)
         ]
-        without = _Without(left, first[at[0], 0], second[other[both]] - said.spoken[rows[both]])
+        without = _Without(left, first[at[0], 0], second[other[both]] - said.spoken[end + both])
         moved.add(other[both], weights(without) - unmoved[other[both]], moves[at])
-    articles_of_either = len(of_actor) + np.bincount(other[alone], minlength=len(second))
+    articles_of_either = end - begin + np.bincount(other[alone], minlength=len(second))
     return np.array([articles_of_either, moved.total, moved.squares])
 
 

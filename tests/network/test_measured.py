@@ -8,6 +8,7 @@ from annotate.network.choice import Choice
 from annotate.network.counts import count_statements
 from annotate.network.measured import measure_network
 from annotate.network.statements import Names, Statement
+from annotate.network.weighed import Weighed
 
 ACTORS = ("a", "b", "c", "d")
 GROUPS = {"a": "left", "b": "left", "c": "right", "d": "right"}
@@ -28,7 +29,7 @@ def statements(articles, rng):
 
 def measured(said, articles, choice=CONGRUENCE):
     counts = count_statements(list(said), NAMES, articles)
-    return {(one.name, one.node): one for one in measure_network(counts, choice, (-1.0, 1.0), GROUPS)}
+    return {(one.name, one.node): one for one in measure_network(Weighed(counts, choice, (-1.0, 1.0)), GROUPS)}
 
 
 @pytest.mark.parametrize("name", ["density", "strength", "eigenvector", "ei_index", "modularity"])
@@ -75,5 +76,5 @@ def test_weights_below_0_have_no_polarisation():
 
 def test_without_groups_there_is_no_polarisation():
     counts = count_statements(list(statements(12, np.random.default_rng(4))), NAMES, 12)
-    names = {one.name for one in measure_network(counts, CONGRUENCE, (-1.0, 1.0), {"a": "left"})}
+    names = {one.name for one in measure_network(Weighed(counts, CONGRUENCE, (-1.0, 1.0)), {"a": "left"})}
     assert names == {"density", "strength", "eigenvector"}
