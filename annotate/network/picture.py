@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from math import cos, degrees, pi, sin, sqrt
+from math import cos, degrees, hypot, pi, sin, sqrt
 from statistics import fmean
 from typing import IO, NamedTuple
 
@@ -19,14 +19,16 @@ _LABEL = 13
 _WIDEST = 9.0
 _ROOM_OF_A_LETTER = 8
 _LEAST = 150
+_LOOP = 36
+_FROM_NODE = 7
 _STYLE = """\
 text { font: 13px sans-serif; fill: #111 } .paper { fill: #fff } .node { fill: #111 }
-path { fill: none } .for { stroke: #0f5fa8 } .against { stroke: #b3400b; stroke-dasharray: 7 4 }
+path { fill: none } .head { stroke: none } .for { stroke: #0f5fa8 } .against { stroke: #b3400b; stroke-dasharray: 7 4 }
 .neither { stroke: #6b6b6b; stroke-dasharray: 1.5 3 } .plain { stroke: #444 } .unsure { opacity: .5 }
-.head-for { fill: #0f5fa8 } .head-against { fill: #b3400b } .head-neither { fill: #6b6b6b } .head-plain { fill: #444 }
+.head.for { fill: #0f5fa8 } .head.against { fill: #b3400b } .head.neither { fill: #6b6b6b } .head.plain { fill: #444 }
 @media screen and (prefers-color-scheme: dark) { text, .node { fill: #eee } .paper { fill: #16181c }
 .for { stroke: #6db3f2 } .against { stroke: #ff9a5c } .neither, .plain { stroke: #b5b5b5 }
-.head-for { fill: #6db3f2 } .head-against { fill: #ff9a5c } .head-neither, .head-plain { fill: #b5b5b5 } }
+.head.for { fill: #6db3f2 } .head.against { fill: #ff9a5c } .head.neither, .head.plain { fill: #b5b5b5 } }
 """
 _LEGEND = {"for": "support", "against": "opposition", "neither": "mixed or unknown", "plain": "weight"}
 _BETWEEN_ACTORS = {"for": "congruence", "against": "conflict"}
@@ -44,7 +46,9 @@ def write_picture(network: Network, schema: Schema, file: IO[bytes]) -> None:
     """Write the picture; the same network gives the same bytes."""
     nodes = _nodes(network, schema)
     radius = max(_LEAST, len(nodes) * _LABEL * 1.35 / (2 * pi))
-    half = max(230, radius + 40 + _ROOM_OF_A_LETTER * max(len(node.label) for node in nodes.values()))
+    loops = any(edge.source == edge.target for edge in network.edges) and network.choice.is_directed
+    beyond = radius + 12 + (_LOOP if loops else 0)
+    half = max(230, beyond + 28 + _ROOM_OF_A_LETTER * max(len(node.label) for node in nodes.values()))
     signs = _signs(network, schema)
     used = [sign for sign in _LEGEND if sign in signs]
     heaviest = max(abs(edge.weight) for edge in network.edges)
@@ -52,23 +56,19 @@ def write_picture(network: Network, schema: Schema, file: IO[bytes]) -> None:
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-half:.1f} {-half:.1f} {2 * half:.1f} {height:.1f}">',
         f"<style>{_STYLE}</style>",
-        "<defs>",
-        *(
-            f'<marker id="head-{sign}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
-            f'markerUnits="userSpaceOnUse" orient="auto"><path class="head-{sign}" style="fill-opacity:1" '
-            f'd="M0 0L10 5L0 10z"/></marker>'
-            for sign in used
-        ),
-        "</defs>",
         f'<rect class="paper" x="{-half:.1f}" y="{-half:.1f}" width="{2 * half:.1f}" height="{height:.1f}"/>',
     ]
-    for edge, sign in zip(network.edges, signs, strict=True):
-        ends = nodes[edge.source], nodes[_target(network, edge)]
-        pale = "" if edge.certainty.is_distinct else " unsure"
-        head = f' marker-end="url(#head-{sign})"' if network.choice.is_directed else ""
+    # Those that are distinct are drawn last, over the pale ones.
+    for edge, sign in sorted(zip(network.edges, signs, strict=True), key=lambda drawn: drawn[0].certainty.is_distinct):
+        shape = f"{sign}{'' if edge.certainty.is_distinct else ' unsure'}"
         width = _WIDEST * sqrt(abs(edge.weight) / heaviest)
-        lines.append(f'<path class="{sign}{pale}" stroke-width="{width:.2f}" d="{_path(ends, radius)}"{head}/>')
-    lines += [_labelled(node, radius) for node in nodes.values()]
+        curve = _curve((nodes[edge.source], nodes[_target(network, edge)]), radius, len(nodes))
+        head = ""
+        if network.choice.is_directed:
+            curve, head = _with_head(curve, width)
+            head = f'<path class="head {shape}" d="{head}"/>'
+        lines.append(f'<path class="{shape}" stroke-width="{width:.2f}" d="{_drawn(curve)}"/>{head}')
+    lines += [_labelled(node, radius, beyond) for node in nodes.values()]
     words = _LEGEND | (_BETWEEN_ACTORS if network.choice.kind == "one-mode" else {})
     lines += _legend(used, words, heaviest, half)
     file.write("\n".join([*lines, "</svg>", ""]).encode())
@@ -104,19 +104,43 @@ def _signs(network: Network, schema: Schema) -> list[str]:
     return ["for" if mean > 0 else "against" if mean < 0 else "neither" for mean in means]
 
 
-def _path(ends: tuple[_Node, _Node], radius: float) -> str:
-    """A curve that bends to the middle and to one side, so that there and back are two lines; or a loop."""
-    (x, y), (to_x, to_y) = ends[0].at(radius - 6), ends[1].at(radius - 6)
+_Curve = list[tuple[float, float]]
+"""The points of a Bézier curve: two ends, and between them one or two that it bends to."""
+
+
+def _curve(ends: tuple[_Node, _Node], radius: float, nodes: int) -> _Curve:
+    """A curve that bends to the middle and to one side, so that there and back are two lines; or a loop outside."""
     if ends[0] == ends[1]:
-        first, second = (_Node("", ends[0].angle + turn).at(radius - 95) for turn in (-0.4, 0.4))
-        return f"M{x:.1f} {y:.1f}C{first[0]:.1f} {first[1]:.1f} {second[0]:.1f} {second[1]:.1f} {x:.1f} {y:.1f}"
-    bend_x, bend_y = (x + to_x) / 4 - (to_y - y) * 0.12, (y + to_y) / 4 + (to_x - x) * 0.12
-    return f"M{x:.1f} {y:.1f}Q{bend_x:.1f} {bend_y:.1f} {to_x:.1f} {to_y:.1f}"
+        x, y = ends[0].at(radius + _FROM_NODE)
+        out_x, out_y = ends[0].at(_LOOP * 1.1)
+        side = min(_LOOP, 1.4 * 2 * pi * radius / nodes) / (_LOOP * 1.1)
+        bends = [(x + out_x - turn * out_y, y + out_y + turn * out_x) for turn in (-side, side)]
+        return [(x, y), *bends, (x, y)]
+    (x, y), (to_x, to_y) = ends[0].at(radius - _FROM_NODE), ends[1].at(radius - _FROM_NODE)
+    return [(x, y), ((x + to_x) / 4 - (to_y - y) * 0.12, (y + to_y) / 4 + (to_x - x) * 0.12), (to_x, to_y)]
 
 
-def _labelled(node: _Node, radius: float) -> str:
+def _with_head(curve: _Curve, width: float) -> tuple[_Curve, str]:
+    """A curve that ends where its arrowhead begins, and the head, which is wider than the line."""
+    *others, (bend_x, bend_y), (x, y) = curve
+    size = 5 + 1.2 * width
+    along_x, along_y = ((x - bend_x), (y - bend_y))
+    scale = size / (hypot(along_x, along_y) or 1)
+    along_x, along_y = along_x * scale, along_y * scale
+    base_x, base_y = x - along_x, y - along_y
+    left, right = ((base_x - turn * along_y, base_y + turn * along_x) for turn in (-0.5, 0.5))
+    head = f"M{x:.1f} {y:.1f}L{left[0]:.1f} {left[1]:.1f}L{right[0]:.1f} {right[1]:.1f}z"
+    return [*others, (bend_x, bend_y), (base_x, base_y)], head
+
+
+def _drawn(curve: _Curve) -> str:
+    (x, y), *rest = curve
+    return f"M{x:.1f} {y:.1f}{'Q' if len(rest) == 2 else 'C'}" + " ".join(f"{x:.1f} {y:.1f}" for x, y in rest)
+
+
+def _labelled(node: _Node, radius: float, beyond: float) -> str:
     """A node and its label, which reads outwards from the circle and is never upside down."""
-    (x, y), (text_x, text_y) = node.at(radius), node.at(radius + 12)
+    (x, y), (text_x, text_y) = node.at(radius), node.at(beyond)
     turn, anchor = degrees(node.angle), "start"
     if cos(node.angle) < -1e-9:
         turn, anchor = turn + 180, "end"

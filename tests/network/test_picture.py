@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ElementTree
+from math import hypot
 
 import pytest
 from networks import claim, line, project, schema
@@ -21,6 +22,20 @@ def edges(root):
     return [path for path in root.findall("{*}path") if path.get("stroke-width") and "h50" not in path.get("d")]
 
 
+def heads(root):
+    return [path for path in root.findall("{*}path") if "head" in path.get("class").split()]
+
+
+def points(path):
+    return [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+) (-?[\d.]+)", path.get("d"))]
+
+
+def labels(root):
+    """Where labels begin."""
+    nodes = [node for node in root.findall(".//{*}text") if node.get("transform")]
+    return [tuple(map(float, re.findall(r"-?[\d.]+", node.get("transform"))[:2])) for node in nodes]
+
+
 def texts(root):
     return [text.text for text in root.findall(".//{*}text")]
 
@@ -32,17 +47,29 @@ def test_support_and_opposition_differ_and_the_legend_says_how(tmp_path):
     assert {"A", "B", "C", "support", "opposition", "mixed or unknown"} <= {*texts(root)}
 
 
-def test_a_demand_on_oneself_is_a_loop(tmp_path):
-    (loop,) = edges(picture(tmp_path, [line(0, claim(["a"], ["a"], side="for"))], Choice("demand")))
-    start, _, _, end = re.findall(r"-?[\d.]+ -?[\d.]+", loop.get("d"))
-    assert start == end
+def test_a_demand_on_oneself_is_a_loop_outside_the_circle(tmp_path):
+    root = picture(tmp_path, [line(0, claim(["a"], ["a"], side="for"))], Choice("demand"))
+    (loop,), (head,) = edges(root), heads(root)
+    (start, *bends, _), (tip, *_) = points(loop), points(head)
+    assert start == tip
+    radius = hypot(*start)
+    assert all(hypot(*bend) > radius for bend in bends)
+    assert all(hypot(*place) > max(hypot(*bend) for bend in bends) * 0.95 for place in labels(root))
 
 
-def test_an_edge_that_cannot_be_told_from_none_is_pale(tmp_path):
+def test_an_arrowhead_is_wider_than_its_line(tmp_path):
+    lines = [line(0, claim(["a"], ["b"])), line(3, claim(["b"], ["a"])), line(6, claim(["b"], ["a"]))]
+    root = picture(tmp_path, lines, Choice("demand"))
+    for edge, head in zip(edges(root), heads(root), strict=True):
+        _, left, right = points(head)
+        assert hypot(left[0] - right[0], left[1] - right[1]) > float(edge.get("stroke-width"))
+
+
+def test_an_edge_that_cannot_be_told_from_none_is_pale_and_below_the_others(tmp_path):
     lines = [line(0, claim(["a"], ["b"], side="for"), article=f"a{number}") for number in range(5)]
     lines[0]["claims"].append(claim(["b"], ["c"], side="for"))
     lines[1]["claims"].append(claim(["a"], ["b"], side="for"))
-    sure, unsure = edges(picture(tmp_path, lines, Choice("demand")))
+    unsure, sure = edges(picture(tmp_path, lines, Choice("demand")))
     assert (sure.get("class"), unsure.get("class")) == ("for", "for unsure")
     assert float(sure.get("stroke-width")) > float(unsure.get("stroke-width"))
 
@@ -51,11 +78,7 @@ def test_an_edge_that_cannot_be_told_from_none_is_pale(tmp_path):
 def test_no_two_labels_are_nearer_than_a_line_of_text(tmp_path, actors):
     lines = [line(0, claim([f"x{number}" for number in range(actors)], ["a"]))]
     root = picture(tmp_path, lines, Choice("demand"))
-    places = [
-        [float(part) for part in re.findall(r"-?[\d.]+", node.get("transform"))[:2]]
-        for node in root.findall(".//{*}text")
-        if node.get("transform")
-    ]
+    places = labels(root)
     assert len(places) == actors + 1
     nearest = min(
         ((x - other_x) ** 2 + (y - other_y) ** 2) ** 0.5
