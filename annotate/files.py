@@ -158,7 +158,10 @@ def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
 
 def json_line(row: Mapping[str, Any]) -> bytes:
     """One line of JSON Lines, in UTF-8, with its newline."""
-    return _LINE.encode(row).encode() + b"\n"
+    try:
+        return _LINE.encode(row).encode() + b"\n"
+    except UnicodeEncodeError:  # a lone surrogate, which only an escape can carry
+        return json.dumps(row, separators=(",", ":")).encode() + b"\n"
 
 
 def read_json(path: Path, hint: str) -> Any:

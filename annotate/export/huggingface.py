@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotate.export.card import Dataset, write_card
-from annotate.export.parquet import AT_ONCE, LABELS, arrow_schema, parquet_row
+from annotate.export.parquet import AT_ONCE, LABELS, arrow_schema, arrow_table, parquet_row
 from annotate.export.rows import Rows
 from annotate.files import JsonObject
 
@@ -25,21 +25,21 @@ READS = ("in Python:", "  from datasets import load_dataset", '  load_dataset("{
 
 
 def write_huggingface(dataset: Dataset, folder: Path) -> Counter[str]:
-    """Write `data/SPLIT-00000-of-00001.parquet` for each part with rows, and the card; nothing is lost.
+    """Write `data/SPLIT-00000-of-00001.parquet` for each part with rows, and the card; what is lost is as in Parquet.
 
     Labels are numbers with names (`ClassLabel`), a missing answer is null, and votes are JSON in a text.
     """
+    losses: Counter[str] = Counter()
     (folder / "data").mkdir()
     for part in dataset.parts:
         if part.count:
-            _write_rows(part.rows, folder / "data" / f"{SPLITS[part.name]}-00000-of-00001.parquet")
+            _write_rows(part.rows, losses, folder / "data" / f"{SPLITS[part.name]}-00000-of-00001.parquet")
     splits = {SPLITS[part.name]: part.count for part in dataset.parts if part.count}
     write_card(dataset, splits, folder / "README.md")
-    return Counter()
+    return losses
 
 
-def _write_rows(rows: Rows, path: Path) -> None:
-    import pyarrow
+def _write_rows(rows: Rows, losses: Counter[str], path: Path) -> None:
     from pyarrow.parquet import ParquetWriter
 
     columns = arrow_schema(rows.schema, of_annotators=rows.of_annotators, coded=True)
@@ -52,7 +52,7 @@ def _write_rows(rows: Rows, path: Path) -> None:
     with writes(path, columns, compression="zstd") as writer:
         while batch := list(islice(waiting, AT_ONCE)):
             lines = [_coded(parquet_row(row, rows.schema), coders) for row in batch]
-            writer.write_table(pyarrow.Table.from_pylist(lines, columns))
+            writer.write_table(arrow_table(lines, columns, losses))
 
 
 def _feature(field: pyarrow.Field) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import islice
@@ -22,21 +23,45 @@ LABELS = b"labels"
 AT_ONCE = 2_000
 """Rows of a group, which are in memory together."""
 
+_HALF = re.compile("[\ud800-\udfff]")
 _ARTICLE = ("source", "outlet", "title", "date")
 
 
 def write_parquet(rows: Rows, file: IO[bytes]) -> Counter[str]:
-    """Write `rows`; nothing of them is lost. Votes, and what else is known of an article, are JSON in a text."""
-    import pyarrow
+    """Write `rows`, and return what is lost: halves of characters only.
+
+    Votes, and what else is known of an article, are JSON in a text.
+    """
     from pyarrow.parquet import ParquetWriter
 
     columns = arrow_schema(rows.schema, of_annotators=rows.of_annotators)
     waiting = iter(rows)
+    losses: Counter[str] = Counter()
     writes: Any = ParquetWriter  # which has no types
     with writes(file, columns, compression="zstd") as writer:
         while batch := [parquet_row(row, rows.schema) for row in islice(waiting, AT_ONCE)]:
-            writer.write_table(pyarrow.Table.from_pylist(batch, columns))
-    return Counter()
+            writer.write_table(arrow_table(batch, columns, losses))
+    return losses
+
+
+def arrow_table(lines: list[JsonObject], columns: pyarrow.Schema, losses: Counter[str]) -> pyarrow.Table:
+    """The lines as a table. Half of a character, which JSON can carry and UTF-8 cannot, is U+FFFD, and counted."""
+    import pyarrow
+
+    def whole(value: Any) -> Any:
+        if isinstance(value, str):
+            text, times = _HALF.subn("\ufffd", value)
+            losses["halves of characters, which are U+FFFD"] += times
+            return text
+        if isinstance(value, dict):
+            return {name: whole(part) for name, part in value.items()}
+        return [whole(part) for part in value] if isinstance(value, list) else value
+
+    try:
+        return pyarrow.Table.from_pylist(lines, columns)
+    except UnicodeEncodeError:
+        held = [{name: whole(line.get(name)) for name in columns.names} for line in lines]
+        return pyarrow.Table.from_pylist(held, columns)
 
 
 def parquet_row(row: Row, schema: Schema) -> JsonObject:

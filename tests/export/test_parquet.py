@@ -5,11 +5,13 @@ import json
 
 import pandas
 import pyarrow.parquet
+import pytest
 from documents import blocks_checked_by
 from exporting import SEEDS, answered, demo_workspace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotate.corpus import digest
 from annotate.export import Choice, write_export
 from annotate.export.jsonl import answers_to_json, claim_to_json
 from annotate.export.parquet import write_parquet
@@ -47,3 +49,14 @@ def test_the_lines_of_the_documentation_read_the_demo(tmp_path, monkeypatch):
     exec(block.code, names)
     assert len(names["sentences"]) == len(list(read_rows(project)))
     assert len(names["claims"]) >= sum(len(row.claims) for row in read_rows(project))
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet", "huggingface"])
+def test_half_of_a_character_stops_no_export_and_is_counted_where_it_is_lost(tmp_path, form):
+    project = demo_workspace(tmp_path)
+    for file in (project.files.gold, project.files.sentences):
+        rows = [json.loads(line.replace("NATO", "NA\\ud83dO")) for line in file.read_text().splitlines()]
+        rows = [row | ({"digest": digest(row["text"])} if "digest" in row else {}) for row in rows]
+        file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    losses = write_export(project, Choice(form)).losses
+    assert bool(losses["halves of characters, which are U+FFFD"]) == (form != "jsonl")
