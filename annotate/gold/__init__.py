@@ -6,6 +6,7 @@ identity      what a decision is called, so that it is known again after another
 claims        the claims of a sentence: heads, then roles, then attributes
 announced     the question that announces claims and the claims, decided together
 make          records to gold, one row a sentence, and the conflicts
+written       the lines of gold.jsonl
 posteriors    how likely Dawid and Skene's model finds each answer
 other_schema  gold of another schema, which an export would lose parts of
 table         gold of a table from elsewhere
@@ -16,6 +17,7 @@ from annotate.gold.decision import Cause, Decision, Reason, Status
 from annotate.gold.make import GoldRow, conflict_rows, make_gold
 from annotate.gold.posteriors import Confusions, with_posteriors
 from annotate.gold.settle import Settled, settle_ties
+from annotate.gold.written import gold_lines
 
 __all__ = [
     "Cause",
@@ -26,6 +28,7 @@ __all__ = [
     "Settled",
     "Status",
     "conflict_rows",
+    "gold_lines",
     "make_gold",
     "settle_ties",
     "with_posteriors",

@@ -61,15 +61,24 @@ class GoldRow:
 
     def to_json(self, schema: Schema) -> dict[str, Any]:
         """The line of gold.jsonl."""
-        row = with_format(
-            {"sentence_id": self.sentence_id, "article_id": self.article_id, "status": self.status}, FORMAT
-        )
-        row |= self.answers
-        if schema.head:
-            row["claims"] = list(self.claims)
-        row |= {"annotators": list(self.annotators), "decisions": [each.to_json() for each in self.decisions]}
-        row["schema"] = stamp(schema).model_dump()
-        return row | ({"decided_at": self.decided_at.isoformat()} if self.decided_at else {})
+        return {**self.heading, **self.content(schema), **self.ending}
+
+    @property
+    def heading(self) -> dict[str, Any]:
+        """How the line begins: the sentence."""
+        return with_format({"sentence_id": self.sentence_id, "article_id": self.article_id}, FORMAT)
+
+    def content(self, schema: Schema) -> dict[str, Any]:
+        """What the line says of the sentence, as of all others of which annotators said the same."""
+        claims = {"claims": list(self.claims)} if schema.head else {}
+        decisions = [each.to_json() for each in self.decisions]
+        votes = {"annotators": list(self.annotators), "decisions": decisions, "schema": stamp(schema).model_dump()}
+        return {"status": self.status, **self.answers, **claims, **votes}
+
+    @property
+    def ending(self) -> dict[str, Any]:
+        """How the line ends: with the date, if there is one."""
+        return {"decided_at": self.decided_at.isoformat()} if self.decided_at else {}
 
 
 @dataclass(frozen=True)

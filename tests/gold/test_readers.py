@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotate.agreement import Resampling, diagnose, measure
-from annotate.gold import conflict_rows, make_gold
+from annotate.files import json_line
+from annotate.gold import conflict_rows, gold_lines, make_gold
 from annotate.records.read import read_records
 from annotate.records.slim import read_slim, shared
 from annotate.schema import stamp
@@ -57,6 +58,7 @@ def gold_of(records: list[Any], schema: Schema) -> tuple[dict[str, Any], dict[st
     """Gold and conflicts by sentence."""
     rows = make_gold(records, schema)
     gold = [row.to_json(schema) for row in rows]
+    assert b"".join(gold_lines(rows, schema)) == b"".join(map(json_line, gold))
     return tuple({row["sentence_id"]: row for row in made} for made in (gold, conflict_rows(rows)))
 
 

@@ -46,8 +46,8 @@ def make_from_project(project: Project, method: Method, *, as_json: bool) -> boo
     """Write a project's gold.jsonl and conflicts.jsonl, and say what is in them; whether something is open."""
     from annotate.adjudication import adjudicate, read_rulings
     from annotate.errors import InsufficientData
-    from annotate.files import remove, write_json, write_jsonl
-    from annotate.gold import conflict_rows
+    from annotate.files import remove, write_json, write_jsonl, write_whole
+    from annotate.gold import conflict_rows, gold_lines
 
     files = project.files
     records = records_but_of(project, project.config.models)
@@ -65,7 +65,8 @@ def make_from_project(project: Project, method: Method, *, as_json: bool) -> boo
         write_json(files.confusions, [vars(confusion) for confusion in confusions])
     else:
         remove(files.confusions)
-    write_jsonl(files.gold, (row.to_json(project.schema) for row in settled.rows))
+    with write_whole(files.gold) as file:
+        file.writelines(gold_lines(settled.rows, project.schema))
     write_jsonl(files.conflicts, conflicts)
     if as_json:
         statuses: Counter[str] = Counter(row.status for row in settled.rows)
@@ -87,7 +88,7 @@ def make_from_project(project: Project, method: Method, *, as_json: bool) -> boo
 def make_from_records(files: Sequence[Path], project: Project, method: Method, output: Path | None) -> bool:
     """Write the gold of records from elsewhere, as gold.jsonl has it; the workspace stays as it is."""
     from annotate.errors import InsufficientData
-    from annotate.files import json_line
+    from annotate.gold import gold_lines
 
     everything = read_files(files, project, ())
     records = [record for record in everything if record.annotator not in project.config.models]
@@ -103,8 +104,7 @@ def make_from_records(files: Sequence[Path], project: Project, method: Method, o
         )
     settled, _ = _make(records, project, method)
     with _opened(output) as file:
-        for row in settled.rows:
-            file.write(json_line(row.to_json(project.schema)))
+        file.writelines(gold_lines(settled.rows, project.schema))
     if output:
         print_gold(settled.rows)
         print(f"gold labels: {output}")
