@@ -36,11 +36,11 @@ def lines(draw: st.DrawFn) -> Lines:
         heading = {"format": 1, "sentence_id": f"{article}:{100 * sentence}-{100 * sentence + len(TEXT)}"}
         for second, annotator in enumerate(draw(st.permutations(ANNOTATORS))):
             who = {"article_id": article, "annotator": annotator, "schema": stamp(schema).model_dump()}
-            said = draw(st.sampled_from([*pool, None]))
+            said = [*pool, None][draw(st.integers(0, len(pool)))]
             answers = {"status": "skipped"} if said is None else {"status": "submitted", **said}
             rows.append(heading | who | answers | {"created_at": f"2026-11-26T05:53:0{second}Z"})
             if draw(st.integers(0, 5)) == 0:
-                again = {"status": "submitted", **draw(st.sampled_from(pool)), "repeat": 1}
+                again = {"status": "submitted", **pool[draw(st.integers(0, len(pool) - 1))], "repeat": 1}
                 rows.append(heading | who | again | {"created_at": "2026-11-27T05:53:08Z"})
     return schema, rows
 
@@ -66,7 +66,7 @@ def measured(records: list[Any], schema: Schema) -> list[dict[str, Any]]:
     return [row.to_json() for row in measure(records, schema, resampling=QUIET)]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25, deadline=None)
 @given(lines())
 def test_both_readers_give_the_same_gold_agreement_and_diagnosis(drawn: Lines) -> None:
     schema, rows = drawn
@@ -76,7 +76,7 @@ def test_both_readers_give_the_same_gold_agreement_and_diagnosis(drawn: Lines) -
     assert diagnose(slim, schema) == diagnose(whole, schema)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25, deadline=None)
 @given(lines(), st.randoms(use_true_random=False))
 def test_the_order_of_lines_changes_no_gold_and_no_value(drawn: Lines, random: Any) -> None:
     schema, rows = drawn
