@@ -67,9 +67,9 @@ def measured(records: list[Any], schema: Schema) -> list[dict[str, Any]]:
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25, deadline=None)
-@given(lines())
-def test_both_readers_give_the_same_gold_agreement_and_diagnosis(drawn: Lines) -> None:
-    schema, rows = drawn
+@given(st.data())
+def test_both_readers_give_the_same_gold_agreement_and_diagnosis(data: st.DataObject) -> None:
+    schema, rows = data.draw(lines())
     slim, whole = read(rows, schema)
     assert gold_of(slim, schema) == gold_of(whole, schema)
     assert measured(slim, schema) == measured(whole, schema)
@@ -77,9 +77,9 @@ def test_both_readers_give_the_same_gold_agreement_and_diagnosis(drawn: Lines) -
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25, deadline=None)
-@given(lines(), st.randoms(use_true_random=False))
-def test_the_order_of_lines_changes_no_gold_and_no_value(drawn: Lines, random: Any) -> None:
-    schema, rows = drawn
+@given(st.data(), st.randoms(use_true_random=False))
+def test_the_order_of_lines_changes_no_gold_and_no_value(data: st.DataObject, random: Any) -> None:
+    schema, rows = data.draw(lines())
     shuffled = random.sample(rows, len(rows))
     here, there = read(rows, schema)[0], read(shuffled, schema)[0]
     assert gold_of(here, schema) == gold_of(there, schema)

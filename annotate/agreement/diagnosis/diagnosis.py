@@ -141,6 +141,8 @@ def _differing(element: str, names: Sequence[str], apart: Floats) -> list[Differ
 
 
 def _confusions(units: Units) -> list[Confusion]:
+    if len(units.annotators) < 2:
+        return []
     between = units.level.distance(units.labels, units.times())
     times: Counter[tuple[str, str]] = Counter()
     cost: Counter[tuple[str, str]] = Counter()
