@@ -59,7 +59,7 @@ def main() -> None:
         for name in names:
             form = FORMATS[name]
             compares = isinstance(form, FolderFormat) and form.compares
-            more = ["--annotations"] if compares else []
+            more = ["--annotations"] if compares else ["--date", "2022-02-24"] if name == "dna" else []
             spent = cost(["-m", "annotate", "export", name, *more], files.root)
             show(f"`{' '.join([name, *more])}`", spent, plain[files.annotations if compares else files.gold])
 
