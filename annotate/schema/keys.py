@@ -87,4 +87,4 @@ def _labels_in_turn(schema: Schema) -> Iterator[tuple[Answer, list[str]]]:
 
 
 def _with_keys(schema: Schema) -> list[Answerable]:
-    return [element for element in schema.answerables if not is_searched(element, schema)]
+    return [element for element in schema.answerables if not is_searched(element)]

@@ -24,9 +24,9 @@ class ClaimNumbers(NamedTuple):
     labels: dict[str, int]
 
 
-def is_searched(element: Answerable, schema: Schema) -> bool:
+def is_searched(element: Answerable) -> bool:
     """Whether a question is a list to search in."""
-    return element.actors or len(schema.labels_of(element)) > MANY_LABELS
+    return element.actors or len(element.labels) > MANY_LABELS
 
 
 def announcing(schema: Schema) -> Question | None:
@@ -38,7 +38,7 @@ def announcing(schema: Schema) -> Question | None:
         return None
     name = schema.claims_if.question
     question = next((each for each in schema.sentence_questions if each.name == name), None)
-    return question if question and question.level != "set" and not is_searched(question, schema) else None
+    return question if question and question.level != "set" and not is_searched(question) else None
 
 
 def claim_numbers(schema: Schema, claims: int = 0) -> ClaimNumbers | None:

@@ -76,17 +76,17 @@ def sort_result(result: Iterable[object], schema: Schema) -> Asked:
             asked.left_out[name if isinstance(name, str) else kind] += 1
             if kind == "labels":
                 asked.others.add(str(item.get("id")))
-    return asked._replace(answers=_latest(asked.answers, schema))
+    return asked._replace(answers=_latest(asked.answers))
 
 
-def _latest(answers: Sequence[Answer], schema: Schema) -> list[Answer]:
+def _latest(answers: Sequence[Answer]) -> list[Answer]:
     """The answers, without those to a question that has become a list, or is none any more, and is answered as such."""
-    present = {_place(answer) for answer in answers if labels_of(answer.item) and _is_present(answer, schema)}
-    return [answer for answer in answers if _is_present(answer, schema) or _place(answer) not in present]
+    present = {_place(answer) for answer in answers if labels_of(answer.item) and _is_present(answer)}
+    return [answer for answer in answers if _is_present(answer) or _place(answer) not in present]
 
 
-def _is_present(answer: Answer, schema: Schema) -> bool:
-    return bool(answer.item["type"] == TAXONOMY) == is_searched(answer.control.element, schema)
+def _is_present(answer: Answer) -> bool:
+    return bool(answer.item["type"] == TAXONOMY) == is_searched(answer.control.element)
 
 
 def _place(answer: Answer) -> tuple[Element, int, str]:

@@ -65,9 +65,9 @@ def control_name(element: Element, claim: int = 1, *, listed: bool = False) -> s
     return f"{element.on or QUESTION}{number}__{element.name}{_LISTED if listed else ''}"
 
 
-def page_name(asked: Answerable, schema: Schema, claim: int = 1) -> str:
+def page_name(asked: Answerable, claim: int = 1) -> str:
     """The name of the control with which the page with numbered claims asks it."""
-    return control_name(asked.element, claim, listed=is_searched(asked, schema))
+    return control_name(asked.element, claim, listed=is_searched(asked))
 
 
 def spans_name(claims: Sequence[int], role: str = "") -> str:

@@ -36,8 +36,8 @@ def to_result(record: Mapping[str, Any], schema: Schema) -> list[JsonObject]:
                 control = spans_name([number], role.name if schema.attributes_on(role.name) else "")
                 items += _span_items(region, control, role.name, span, schema if is_new else None)
         for attribute in schema.claim_attributes:
-            control = page_name(attribute, schema, number)
-            items += _answer_items(f"{control}-{number}", control, _kind(attribute, schema), claim.get(attribute.name))
+            control = page_name(attribute, number)
+            items += _answer_items(f"{control}-{number}", control, _kind(attribute), claim.get(attribute.name))
     return items
 
 
@@ -74,8 +74,8 @@ def _questions(record: Mapping[str, Any], schema: Schema, *, numbered: bool) -> 
         answer = record.get(question.name)
         if question == announced and schema.claims_if and answer == schema.claims_if.label:
             answer = counted(answer, claims)
-        name = page_name(question, schema) if numbered else control_name(question.element)
-        items += _answer_items(f"q{len(items) + 1}", name, _kind(question, schema), answer)
+        name = page_name(question) if numbered else control_name(question.element)
+        items += _answer_items(f"q{len(items) + 1}", name, _kind(question), answer)
     return items
 
 
@@ -93,13 +93,13 @@ def _span_items(region: str, control: str, role: str, span: JsonObject, schema: 
     if schema is None:
         return items
     for attribute in schema.attributes_on(role):
-        name = page_name(attribute, schema)
-        items += _answer_items(region, name, _kind(attribute, schema), span.get(attribute.name), value)
+        name = page_name(attribute)
+        items += _answer_items(region, name, _kind(attribute), span.get(attribute.name), value)
     return items
 
 
-def _kind(element: Answerable, schema: Schema) -> str:
-    return TAXONOMY if is_searched(element, schema) else CHOICES
+def _kind(element: Answerable) -> str:
+    return TAXONOMY if is_searched(element) else CHOICES
 
 
 def _answer_items(

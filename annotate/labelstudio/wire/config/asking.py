@@ -20,10 +20,10 @@ def question(element: Answerable, basis: Basis, claim: int = 1) -> Box:
     role = element.on if isinstance(element, Attribute) and element.on != CLAIM else ""
     # The page drops the answers of a region whose label is not named here.
     when = WhenSelected(tuple(names_of_role(role, basis.schema))) if role else None
-    searched = is_searched(element, basis.schema)
+    searched = is_searched(element)
     required = element.required and (basis.is_always_seen or not role)
     asked = Choices(
-        page_name(element, basis.schema, claim),
+        page_name(element, claim),
         tuple(_listed(element, basis) if searched else _labels(element, basis, claim)),
         several=element.level == "set",
         required=basis.words.please_answer.format(question=element.heading) if required else "",
