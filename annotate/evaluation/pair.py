@@ -70,7 +70,12 @@ class Pair:
         line = self.lines[unit.sentence]
         if not unit.claim:
             return line.leaves_question(element)
-        return element.removesuffix(".actor") in line.open_in_claim(self._number_in_gold(unit))
+        return self._decided_with.get(element, element) in line.open_in_claim(self._number_in_gold(unit))
+
+    @cached_property
+    def _decided_with(self) -> dict[str, str]:
+        """Actors are open where the spans are that they belong to."""
+        return {role.actor_element: role.name for role in self.aligned.schema.roles}
 
     def _number_in_gold(self, unit: Unit) -> int:
         """The number in gold of the claim that a unit is, or is in."""

@@ -126,6 +126,11 @@ class Role(Described):
         """Its name in the change log and in a launch."""
         return Element("role", self.name)
 
+    @property
+    def actor_element(self) -> str:
+        """What agreement calls the actors of its spans."""
+        return f"{self.name}.actor"
+
 
 class Attribute(Answerable):
     """A question about a claim, or about each span of the role named by `on`."""

@@ -79,7 +79,7 @@ def units_of(aligned: AlignedRecords, elements: Collection[str] | None = None) -
         if question.name in wanted:
             yield question_units(aligned, question)
     for role in schema.roles:
-        if role.actor and f"{role.name}.actor" in wanted:
+        if role.actor and role.actor_element in wanted:
             yield actor_units(aligned, role)
     for attribute in schema.claim_attributes:
         if attribute.name in wanted:
@@ -95,7 +95,7 @@ def element_names(schema: Schema) -> tuple[str, ...]:
     return (
         *(question.name for question in schema.sentence_questions),
         *(role.name for role in schema.roles),
-        *(f"{role.name}.actor" for role in schema.roles if role.actor),
+        *(role.actor_element for role in schema.roles if role.actor),
         *(attribute.name for attribute in schema.claim_attributes),
         *(attribute.name for role in schema.roles for attribute in schema.attributes_on(role.name)),
         *((CLAIM,) if schema.head else ()),

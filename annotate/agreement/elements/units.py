@@ -167,7 +167,7 @@ def actor_units(aligned: AlignedRecords, role: Role) -> Units:
 
     A span that resolves to nobody counts as an actor called by its own words.
     """
-    asked = _Asked(f"{role.name}.actor", "attribute", LEVELS["set"], ())
+    asked = _Asked(role.actor_element, "attribute", LEVELS["set"], ())
     return _claims(aligned, asked, lambda claim: actors_of(claim, role.name))
 
 

@@ -52,7 +52,7 @@ def valued_spans(aligned: AlignedRecords, element: str) -> ValuedSpans | None:
 def _source(schema: Schema, element: str) -> tuple[str, Callable[[Any], str | None]] | None:
     """The role whose spans an element gives values, and the value of a span."""
     for role in schema.roles:
-        if role.actor and element == f"{role.name}.actor":
+        if role.actor and element == role.actor_element:
             return role.name, actor_of
         for attribute in schema.attributes_on(role.name):
             if attribute.name == element and attribute.level != "set":

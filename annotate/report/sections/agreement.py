@@ -106,7 +106,7 @@ def _row(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _meetings(material: Material) -> Iterator[Meeting]:
     """Which answers meet; an actor that the register does not know is called by words of the text."""
-    of_words = {f"{role.name}.actor" for role in material.project.schema.roles}
+    of_words = {role.actor_element for role in material.project.schema.roles}
     for meeting in material.differences.meetings:
         if material.choice.has_texts or meeting.element not in of_words:
             yield meeting
