@@ -2,7 +2,7 @@
 
     python benchmarks/validity.py [--part coverage] [--only WORD] [--sets N] [--processes N]
 
-`--sets 100` is a quick look; in full, with 1,000 data sets a cell, it takes a quarter of an hour of one core.
+`--sets 100` is a quick look; in full, with 1,000 data sets a cell, it takes about twenty minutes of one core.
 """
 
 from __future__ import annotations
