@@ -2,6 +2,7 @@
 
 middleware   the guard itself
 policy       Django's settings with the guard
+sessions     sessions in the database
 table        who may ask what, by route
 rules        whether what is asked belongs to the member
 searches     searching tasks in a project that several people share

@@ -10,7 +10,7 @@ _WITHOUT_NONCE = (
 
 SETTINGS: dict[str, object] = {
     # Signing out ends a session; a signed cookie would be good for two weeks.
-    "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+    "SESSION_ENGINE": "annotate_guard.sessions",
     "SESSION_COOKIE_HTTPONLY": True,
     # A browser takes nothing from elsewhere, sends nothing elsewhere, and shows no page of ours within another one.
     "CSP_REPORT_ONLY": False,
