@@ -242,7 +242,7 @@ def cannot_write(path: Path, error: OSError, what: str = "write") -> WorkspaceEr
     """What a user reads when a file could not be written, or the like."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return WorkspaceError(f"no space left to write {path}", "free some space and run the same command again")
-    if error.errno == errno.EISDIR:
+    if error.errno == errno.EISDIR and what == "write":
         return WorkspaceError(
             f"{path} is a folder, and a file is to be written there", "name a file in it, or move it away"
         )
