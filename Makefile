@@ -15,7 +15,8 @@ demo: .venv/installed-server
 test: .venv/installed-dev
 	@sh .ci/debian chromium libatomic1 nginx postgresql fonts-noto-color-emoji
 	@# File by file, in their order: each process has a server of its own, and the quick files at the end even them out.
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	@# Three, even on two cores: tests wait for servers and pages.
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed-dev
 	$(BIN)/ruff format --check .
