@@ -96,12 +96,12 @@ class _Said(NamedTuple):
 
 
 def _said(row: Row, rows: Rows, results: Results, losses: Counter[str]) -> _Said:
-    result = results.of(row).text
+    result = results.of(row)
     if rows.schema.claim:
         losses[_NO_ROOM] += max(0, len(row.claims) - rows.schema.claim.at_most)
-    if why := results.why_not_read(row):
+    if why := results.why_not_read(row, result):
         losses[why] += 1
-        return _Said(False, _prediction(row.annotator or GOLD, result))
+        return _Said(False, _prediction(row.annotator or GOLD, result.text))
     emails = {annotator.id: annotator.email for annotator in rows.config.annotators}
     by = {"email": emails.get(row.annotator, row.annotator)} if row.annotator else FIRST_USER
     times = {"created_at": row.made.at, "updated_at": row.made.changed_at, "lead_time": row.made.lead_time}
@@ -109,7 +109,7 @@ def _said(row: Row, rows: Rows, results: Results, losses: Counter[str]) -> _Said
     annotation: JsonObject = {"id": number, "completed_by": by}
     annotation |= {name: value for name, value in times.items() if value not in ("", None)}
     annotation |= {"was_cancelled": False, "ground_truth": not row.annotator}
-    return _Said(True, f'{json.dumps(annotation)[:-1]}, "result": {result}}}')
+    return _Said(True, f'{json.dumps(annotation)[:-1]}, "result": {result.text}}}')
 
 
 def _number(*about: object) -> int:

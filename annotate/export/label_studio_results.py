@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -14,6 +14,8 @@ from annotate.files import JsonObject
 from annotate.labelstudio.wire.results import parse_result
 from annotate.labelstudio.wire.to_result import to_result
 from annotate.schema import Schema, record_model, stamp
+
+T = TypeVar("T")
 
 OPEN = "sentences without a required answer, which are predictions"
 READ_OTHERWISE = "sentences that would be read in another way, which are predictions"
@@ -39,21 +41,11 @@ class Results:
 
     def of(self, row: Row) -> Result:
         """The result of a row."""
-        if row.claims or row.unlinked:
-            return self._result(row)
-        key = tuple(row.answers.items())
-        if key not in self._made:
-            self._made[key] = self._result(row)
-        return self._made[key]
+        return _once(self._made, row, lambda: self._result(row))
 
-    def why_not_read(self, row: Row) -> str:
+    def why_not_read(self, row: Row, result: Result) -> str:
         """Why a pull would not take the result of a row for what the row says; empty if it would."""
-        if row.claims or row.unlinked:
-            return self._judge(row)
-        key = tuple(row.answers.items())
-        if key not in self._judged:
-            self._judged[key] = self._judge(row)
-        return self._judged[key]
+        return _once(self._judged, row, lambda: self._judge(row, result))
 
     def _result(self, row: Row) -> Result:
         line = answers_to_json(row.answers)
@@ -64,8 +56,8 @@ class Results:
         items = to_result(line, self._schema)
         return Result(line, items, json.dumps(items))
 
-    def _judge(self, row: Row) -> str:
-        line, items, _ = self.of(row)
+    def _judge(self, row: Row, result: Result) -> str:
+        line, items, _ = result
         about = {"sentence_id": row.sentence.id, "article_id": row.sentence.article_id}
         try:
             self._model.model_validate(about | self._heading | line)
@@ -73,6 +65,16 @@ class Results:
             return OPEN
         parsed = parse_result(items, row.sentence.text, self._schema, numbered=not row.unlinked)
         return READ_OTHERWISE if parsed.problems or _plain(parsed.fields) != _plain(line) else ""
+
+
+def _once(made: dict[Hashable, T], row: Row, make: Callable[[], T]) -> T:
+    """What `make` gives; of rows without spans, what it gave of one with equal answers."""
+    if row.claims or row.unlinked:
+        return make()
+    key = tuple(row.answers.items())
+    if key not in made:
+        made[key] = make()
+    return made[key]
 
 
 def _plain(value: Any) -> Any:
