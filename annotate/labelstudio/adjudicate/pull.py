@@ -16,8 +16,7 @@ from annotate.labelstudio.adjudicate.received import fetch, received
 from annotate.labelstudio.adjudicate.to_rulings import ReadDecision, Reader, read_decisions, to_rulings
 from annotate.labelstudio.launch.checks import is_elsewhere_than
 from annotate.labelstudio.launch.file import LOCK
-from annotate.labelstudio.pull.deleted import untold
-from annotate.labelstudio.pull.mentioned import Mentioned, tell_all, untold_mentions
+from annotate.labelstudio.pull.mentioned import Mentioned, mention_all
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.tasks import KEY, task_data
 from annotate.lock import one_at_a_time
@@ -87,10 +86,8 @@ def pull(client: Client, project: Project, progress: Callable[[str], None] = lam
         adjudication = needed_adjudication(files.adjudication)
         refuse_elsewhere(client, adjudication, project)
         pulled = bring_back(client, project, adjudication, progress)
-        raw = files.adjudication_raw
-        deleted, mentions = untold(raw), untold_mentions(raw, lambda _, task: str(task_data(task).get(KEY, "")))
-        tell_all(raw)
-        return pulled._replace(deleted=deleted, noticed=mentions)
+        deleted, noticed = mention_all(files.adjudication_raw, lambda _, task: str(task_data(task).get(KEY, "")))
+        return pulled._replace(deleted=deleted, noticed=noticed)
 
 
 def bring_back(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -82,6 +83,13 @@ def untold_mentions(raw: Path, sentence_of: SentenceOf) -> list[Mentioned]:
     """What no pull has mentioned yet, deletions among it."""
     noticed, deleted = untold_rows(noticed_file(raw)), untold_deletions(raw)
     return [*_mentioned(noticed, sentence_of), *_mentioned(deleted, sentence_of)]
+
+
+def mention_all(raw: Path, sentence_of: SentenceOf) -> tuple[Counter[str], list[Mentioned]]:
+    """How many were deleted, by annotator, and all that no pull has mentioned yet, which this one does."""
+    mentions = untold_mentions(raw, sentence_of)
+    tell_all(raw)
+    return Counter(mentioned.annotator for mentioned in mentions if mentioned.what == Oddity.DELETED), mentions
 
 
 def tell_all(raw: Path) -> None:

@@ -7,12 +7,12 @@ fetch compares what came with what the fetch before had received, and keeps both
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from annotate.files import JsonObject
-from annotate.formats import KEY
+from annotate.labelstudio.pull.told import line_about
 from annotate.labelstudio.pull.watch import Watch
 from annotate.labelstudio.wire.times import read_time
 
@@ -47,18 +47,14 @@ def noticed_in(project: int, before: JsonObject | None, task: JsonObject, watch:
         watch: who is who.
     """
     kept = {annotation["id"]: annotation for annotation in (before or {}).get("annotations") or ()}
-    shown = {key: value for key, value in task.items() if key not in (KEY, "annotations")}
     for annotation in task.get("annotations") or ():
         was = kept.get(annotation["id"])
         if (oddity := _oddity(was, annotation, watch)) is None:
             continue
-        yield {
-            "noticed_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "project": project,
+        yield line_about(project, task) | {
             "what": oddity.value,
             "annotator": watch.name((was or annotation).get("completed_by")),
             "by": _by(oddity, annotation, watch),
-            "task": shown,
             "before": was,
             "annotation": annotation,
         }

@@ -10,10 +10,9 @@ from annotate.files import JsonObject
 from annotate.labelstudio.launch.checks import check_server
 from annotate.labelstudio.launch.file import LOCK, OTHERS
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
-from annotate.labelstudio.pull.deleted import untold
 from annotate.labelstudio.pull.fetch import fetch_raw
 from annotate.labelstudio.pull.look_again import LookAgain, to_look_at
-from annotate.labelstudio.pull.mentioned import mentions_by_annotation, sentences_of, tell_all, untold_mentions
+from annotate.labelstudio.pull.mentioned import mention_all, mentions_by_annotation, sentences_of
 from annotate.labelstudio.pull.projects import lookalikes, told_absent
 from annotate.labelstudio.pull.raw import kept_tasks, read_users, write_removed
 from annotate.labelstudio.pull.to_records import Pulled, Source, parse_tasks, read_tasks
@@ -46,16 +45,10 @@ def pull(
         pulled = parse_tasks(partial(_kept_tasks, files.raw, launch), source, project, launch)
         looked_alike = tuple(lookalikes(client, launch))
         absent = told_absent(files.raw, received.absent)
-        pulled = _with_mentions(pulled, files.raw, launch)._replace(absent=absent, lookalikes=looked_alike)
+        deleted, noticed = mention_all(files.raw, sentences_of(launch))
+        pulled = pulled._replace(deleted=deleted, noticed=noticed, absent=absent, lookalikes=looked_alike)
         write_removed(files.raw, _removed(project, launch) | received.without_account)
         return pulled
-
-
-def _with_mentions(pulled: Pulled, raw: Path, launch: Launch) -> Pulled:
-    """What was pulled with what no pull has mentioned yet, which this one does."""
-    deleted, mentions = untold(raw), untold_mentions(raw, sentences_of(launch))
-    tell_all(raw)
-    return pulled._replace(deleted=deleted, noticed=mentions)
 
 
 def _removed(project: Project, launch: Launch) -> set[str]:

@@ -6,13 +6,20 @@ Beside `NAME.jsonl`, `NAME.json` has how many of its lines a pull has mentioned.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from annotate.files import JsonObject, json_line, remove, write_json, write_whole
-from annotate.formats import read_numbered_json, read_numbered_jsonl, with_format
+from annotate.formats import KEY, read_numbered_json, read_numbered_jsonl, with_format
 
 FORMAT = 1
 """Of all files of raw/."""
+
+
+def line_about(project: int, task: JsonObject) -> JsonObject:
+    """What a line says first: when it was noticed, and in which task, which is shown without its annotations."""
+    shown = {key: value for key, value in task.items() if key not in (KEY, "annotations")}
+    return {"noticed_at": datetime.now(UTC).isoformat(timespec="seconds"), "project": project, "task": shown}
 
 
 def add_rows(file: Path, rows: Sequence[JsonObject]) -> None:

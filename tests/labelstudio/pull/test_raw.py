@@ -2,11 +2,12 @@
 
 import gzip
 import json
+from collections import Counter
 
 import pytest
 
 from annotate.errors import NewerFormat, WorkspaceError
-from annotate.labelstudio.pull.deleted import deleted_file, untold
+from annotate.labelstudio.pull.deleted import deleted_file, untold_deletions
 from annotate.labelstudio.pull.raw import (
     Header,
     append_page,
@@ -30,6 +31,11 @@ def keep(raw, rows):
     lines = "".join(json.dumps(row, separators=(",", ":")) + "\n" for row in rows)
     (raw / "project-7.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
     return raw
+
+
+def untold(raw):
+    """How many deletions no pull has mentioned, by annotator."""
+    return Counter(row["annotator"] for row in untold_deletions(raw))
 
 
 def fetched(raw, *tasks):
