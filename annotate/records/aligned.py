@@ -62,12 +62,17 @@ class AlignedRecords:
     @cached_property
     def markings(self) -> Distinct[Any]:
         """What each annotator marked in each sentence: one record of all that have the same claims and other spans."""
-        marked, line = Markings(), {name: row for row, name in enumerate(self.annotators)}
+        marked = Markings()
+        return Distinct(self.numbered(marked.number), marked.records)
+
+    def numbered(self, number: Callable[[Any], int]) -> NDArray[np.intp]:
+        """The number of each record: shape (annotators, sentences), -1 where the annotator did not submit it."""
+        line = {name: row for row, name in enumerate(self.annotators)}
         numbers = np.full((len(self.annotators), len(self.sentences)), -1, dtype=np.intp)
         for column, by in enumerate(self.records):
             for name, record in by.items():
-                numbers[line[name], column] = marked.number(record)
-        return Distinct(numbers, marked.records)
+                numbers[line[name], column] = number(record)
+        return numbers
 
     def each(self, function: Callable[[Any], T]) -> tuple[tuple[T | None, ...], ...]:
         """What follows from what each annotator marked in each sentence; None where the annotator did not submit it.

@@ -144,12 +144,9 @@ def part_of(
 
 def question_units(aligned: AlignedRecords, question: Answerable) -> Units:
     """Every sentence is a unit."""
-    asked, line = _asked(question, "question"), {name: row for row, name in enumerate(aligned.annotators)}
-    numbers = np.full((len(line), len(aligned.sentences)), -1, dtype=np.intp)
+    asked = _asked(question, "question")
     number: dict[Any, int] = {}
-    for column, by in enumerate(aligned.records):
-        for annotator, record in by.items():
-            numbers[line[annotator], column] = number.setdefault(getattr(record, question.name), len(number))
+    numbers = aligned.numbered(lambda record: number.setdefault(getattr(record, question.name), len(number)))
     answers = [frozenset(answer) if question.level == "set" else answer for answer in number]
     labels, code = _coded(asked, answers)
     codes = np.array([*(code[answer] for answer in answers), -1], dtype=np.intp)[numbers]
