@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from full_disk import fill_disk_after_one_file
 
 from annotate import bounded
 from annotate.errors import WorkspaceError
@@ -105,14 +106,7 @@ def test_files_that_belong_together_appear_together(pair):
 
 
 def test_a_disk_that_is_full_for_one_of_two_files_leaves_both_as_they_were(tmp_path, pair, monkeypatch):
-    handles = []
-
-    def full_for_the_second(handle):
-        handles.append(handle)
-        if len(handles) == 2:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fsync", full_for_the_second)
+    fill_disk_after_one_file(monkeypatch)
     with pytest.raises(WorkspaceError, match=r"no space left to write .*/b"):
         write_new(pair)
     assert [path.read_text() for path in pair] == ["old", "old"]

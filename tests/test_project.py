@@ -1,13 +1,12 @@
 """A project opened from Python."""
 
-import errno
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from full_disk import fill_disk_after_one_file
 
 from annotate import open_project
 from annotate.corpus import read_articles, split_article, write_sentences
@@ -61,14 +60,7 @@ def test_a_folder_without_a_configuration_or_schema_is_refused(folder, tmp_path_
 
 
 def test_a_project_for_which_the_disk_has_no_space_can_be_begun_again(tmp_path, monkeypatch):
-    files = []
-
-    def full_for_the_second(file):
-        files.append(file)
-        if len(files) == 2:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fsync", full_for_the_second)
+    fill_disk_after_one_file(monkeypatch)
     with pytest.raises(WorkspaceError, match="no space left"):
         init_project(tmp_path)
     assert not [file for file in tmp_path.rglob("*") if file.is_file()]

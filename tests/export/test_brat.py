@@ -6,7 +6,7 @@ import re
 import pytest
 from bioc import brat
 from documents import blocks_checked_by
-from exporting import SEEDS, demo_workspace, sentences
+from exporting import SEEDS, demo_workspace, rows_drawn, sentences
 from hypothesis import given, settings
 
 from annotate.export import Choice, write_export
@@ -60,9 +60,7 @@ def squeezed(text):
 @given(SEEDS)
 def test_spans_roles_and_claims_come_back(drawn_project, tmp_path_factory, seed):
     for of_annotators in (False, True):
-        rows = read_rows(drawn_project(seed), of_annotators=of_annotators)
-        if of_annotators:
-            rows = rows.only(lambda row: row.annotator == "ani")
+        rows = rows_drawn(drawn_project(seed), of_annotators)
         read_back, losses = read(rows, tmp_path_factory.mktemp("brat"))
         if rows.schema.head is None:
             continue

@@ -6,7 +6,7 @@ from collections import defaultdict
 import conllu
 import pytest
 from documents import blocks_checked_by
-from exporting import SEEDS, Drawn, demo_workspace, sentences, workspace
+from exporting import SEEDS, Drawn, demo_workspace, rows_drawn, sentences, workspace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seqeval.metrics.sequence_labeling import get_entities
@@ -33,11 +33,6 @@ def word_rows(rows):
         tokens = tokens_of(row.sentence.text, edges_of(spans_in(row)))
         if tokens:
             yield row, tokens
-
-
-def rows_drawn(project, of_annotators):
-    rows = read_rows(project, of_annotators=of_annotators)
-    return rows.only(lambda row: row.annotator == "ani") if of_annotators else rows
 
 
 @settings(max_examples=20)

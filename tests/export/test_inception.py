@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cassis import load_cas_from_xmi, load_typesystem
 from documents import blocks_checked_by
-from exporting import SEEDS, demo_workspace, sentences
+from exporting import SEEDS, demo_workspace, rows_drawn, sentences
 from hypothesis import given, settings
 
 from annotate.corpus import digest
@@ -49,9 +49,7 @@ def expected(span, row):
 @given(SEEDS)
 def test_cassis_reads_the_same_claims_spans_answers_and_actors(drawn_project, tmp_path_factory, seed):
     for of_annotators in (False, True):
-        rows = read_rows(drawn_project(seed), of_annotators=of_annotators)
-        if of_annotators:
-            rows = rows.only(lambda row: row.annotator == "ani")
+        rows = rows_drawn(drawn_project(seed), of_annotators)
         folder = tmp_path_factory.mktemp("inception")
         assert +write_inception(rows, folder) == {}
         features = features_of(rows.schema)

@@ -22,6 +22,8 @@ from annotate.corpus import (
 )
 from annotate.demo.run import KINDS
 from annotate.demo.samples import read_samples
+from annotate.export.read import read_rows
+from annotate.export.rows import Rows
 from annotate.files import write_jsonl
 from annotate.gold import make_gold
 from annotate.new_project import bundled
@@ -191,6 +193,12 @@ def demo_workspace(folder: Path) -> Project:
     write_sentences(files.sentences, split)
     write_articles(files.articles, articles)
     return Project(Config(), files, schema)
+
+
+def rows_drawn(project: Project, of_annotators: bool) -> Rows:
+    """The rows of gold, or those of one annotator, for formats that have one version of a text."""
+    rows = read_rows(project, of_annotators=of_annotators)
+    return rows.only(lambda row: row.annotator == "ani") if of_annotators else rows
 
 
 def answered(value: Any) -> Any:
