@@ -75,6 +75,8 @@ def build_network(statements: Sequence[Statement], choice: Choice, schema: Schem
     Raises:
         InsufficientData: there is no statement, or no edge.
     """
+    from threadpoolctl import threadpool_limits
+
     if not statements:
         raise InsufficientData("no claim makes a statement, so the network is empty", _MORE)
     counts = count_statements(statements, axes(statements, choice, schema), articles)
@@ -86,8 +88,11 @@ def build_network(statements: Sequence[Statement], choice: Choice, schema: Schem
     if not weighed.matrix.any():
         raise InsufficientData("all weights are 0, so the network has no edge", "try --weight ignore")
     groups = {actor.id: actor.group for actor in schema.register.actors if actor.group}
-    edges = tuple(_edges(weighed, rows, columns))
-    return Network(choice, statements, rows, columns, weighed.matrix, edges, measure_network(weighed, groups))
+    # The matrices are small: more threads take longer to meet than to multiply.
+    with threadpool_limits(limits=1, user_api="blas"):
+        edges = tuple(_edges(weighed, rows, columns))
+        measures = measure_network(weighed, groups)
+    return Network(choice, statements, rows, columns, weighed.matrix, edges, measures)
 
 
 def axes(statements: Sequence[Statement], choice: Choice, schema: Schema) -> Names:

@@ -139,8 +139,7 @@ def _moved_of(actor: int, said: _Said, products: list[_Product], weights: _Weigh
     begin, end = said.begins[actor : actor + 2]
     rows = slice(end, None)
     other = said.actor[rows] - (actor + 1)
-    # Of all rows, which is quicker than to copy those of the others.
-    of_others = [(factors.right_rows @ factors.left[actor])[rows] for factors in products]
+    of_others = [_rows_from(end, factors.right_rows) @ factors.left[actor] for factors in products]
     own_row = np.full(articles, -1)
     own_row[said.article[begin:end]] = np.arange(begin, end)
     in_own = own_row[said.article[rows]]
@@ -173,6 +172,15 @@ def _moved_of(actor: int, said: _Said, products: list[_Product], weights: _Weigh
         moved.add(other[both], weights(without) - unmoved[other[both]], moves[at])
     articles_of_either = end - begin + np.bincount(other[alone], minlength=len(second))
     return np.array([articles_of_either, moved.total, moved.squares])
+
+
+def _rows_from(row: int, matrix: csr_array) -> csr_array:
+    """The last rows of a matrix, without a copy of what is in them."""
+    from scipy.sparse import csr_array
+
+    begin = matrix.indptr[row]
+    parts = matrix.data[begin:], matrix.indices[begin:], matrix.indptr[row:] - begin
+    return csr_array(parts, shape=(matrix.shape[0] - row, matrix.shape[1]))
 
 
 class _Tally:
