@@ -12,13 +12,14 @@ from typing import NamedTuple
 from annotate.adjudication import adjudicate
 from annotate.agreement import Measurement, Resampling, measure
 from annotate.agreement.diagnosis.document import whole_document
-from annotate.corpus import SegmentKind, Sentence, read_articles, split_article, write_articles, write_sentences
+from annotate.corpus import SegmentKind, Sentence, SplitFiles, Splitting, read_articles, read_sentences, write_split
+from annotate.corpus.selecting.selection import EVERYTHING
 from annotate.demo.decisions import decide_samples
 from annotate.demo.samples import read_samples
 from annotate.demo.submit import submit_samples
 from annotate.export import Choice as ExportChoice
 from annotate.export import write_export
-from annotate.files import write_json, write_jsonl
+from annotate.files import json_line, write_json, write_jsonl, write_together
 from annotate.gold import GoldRow, conflict_rows, make_gold
 from annotate.labelstudio import server
 from annotate.labelstudio.launch.file import read_launch
@@ -66,10 +67,7 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     """
     project = _settle(root)
     files, schema = project.files, project.schema
-    articles = [*read_articles([bundled("seeds")])]
-    write_articles(files.articles, articles)
-    sentences = [sentence for article in articles for sentence in split_article(article)]
-    write_sentences(files.sentences, sentences)
+    sentences = _split(files)
     wanted = [sentence for sentence in sentences if sentence.kind in KINDS]
     samples = read_samples(bundled("seeds") / "annotations", wanted, schema)
     project = _name(project, wanted)
@@ -108,6 +106,15 @@ def _settle(root: Path) -> Project:
         {root / "config.yaml": config_text("demo", ".", ANNOTATORS, adjudicators=ADJUDICATORS)} | schema_contents(root)
     )
     return open_project(root)
+
+
+def _split(files: Workspace) -> list[Sentence]:
+    """Split the seed articles as `annotate split` does."""
+    articles = read_articles([bundled("seeds")])
+    with write_together(files.articles, files.sentences, files.split_report) as (texts, sentences, report):
+        counts = write_split(SplitFiles(texts, sentences), lambda make: map(make, articles), Splitting())
+        report.write(json_line(counts.to_row(EVERYTHING)))
+    return [*read_sentences(files.sentences)]
 
 
 def _name(project: Project, sentences: Sequence[Sentence]) -> Project:

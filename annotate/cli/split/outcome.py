@@ -12,13 +12,11 @@ from annotate.corpus import Duplicate, ReadingReport, Selection, SelectionReport
 from annotate.corpus.reading.paths import shown
 from annotate.corpus.selecting.selection import NOT_ISO
 from annotate.counting import and_more, count
-from annotate.formats import with_format
 
 if TYPE_CHECKING:
     from annotate.errors import CorpusError
     from annotate.files import JsonObject
 
-_FORMAT = 1
 _MOST_IGNORED = 5  # ignored files named there
 _MOST_TOLD = 20  # repetitions, and pages kept in part, named on stderr; the report names all
 
@@ -45,7 +43,7 @@ class Outcome:
 
     def to_row(self, selection: Selection, choices: Mapping[str, Any]) -> dict[str, Any]:
         """sentences.report.json: the choices and their counts."""
-        row = self.report.to_row(selection) | {
+        return self.report.to_row(selection) | {
             **choices,
             "articles_by_language": articles_by_language(self.report, choices["language"]),
             "duplicates": None if self.duplicates is None else [asdict(one) for one in self.duplicates],
@@ -55,7 +53,6 @@ class Outcome:
             "ignored": [shown(path) for path in self.reading.ignored],
             "earlier": self.earlier,
         }
-        return with_format(row, _FORMAT)
 
 
 def show(outcome: Outcome, drop_repeated: bool) -> None:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from annotate.corpus.selecting.selection import Selection, SelectionReport
+from annotate.corpus.selecting.selection import SAMPLE, Selection, SelectionReport
 from annotate.corpus.sentences import Sentence
 from annotate.errors import WorkspaceError
 
@@ -69,7 +69,7 @@ def _sampled(groups: Iterable[Group], selection: Selection, report: SelectionRep
                 drawn += count
                 chosen.append((number, place))
             report.strata[stratum] = (available[stratum], drawn)
-            report.left_out["sample"] += available[stratum] - drawn
+            report.left_out[SAMPLE] += available[stratum] - drawn
         if not selection.by:
             report.strata.clear()
         for _, place in sorted(chosen):

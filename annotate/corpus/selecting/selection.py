@@ -12,7 +12,9 @@ from typing import Any
 from annotate.corpus.splitting.lines import KINDS, SegmentKind
 from annotate.corpus.splitting.which_language import common_words, own_language
 from annotate.errors import CorpusError
+from annotate.formats import with_format
 
+_FORMAT = 1
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])|\d{8}(?![^T ])")
 
 
@@ -60,6 +62,8 @@ class Selection:
 
 EVERYTHING = Selection()
 _VALUES_NAMED = 5
+SAMPLE = "sample"
+"""The reason that leaves out what was not drawn."""
 NOT_ISO = "date not ISO 8601"
 """The reason that leaves out an article whose date cannot be compared."""
 
@@ -121,7 +125,7 @@ class SelectionReport:
 
     def to_row(self, selection: Selection) -> dict[str, Any]:
         """The choice and its counts as one JSON document."""
-        return {
+        row = {
             "selection": {
                 "kinds": list(selection.kinds),
                 "match": selection.match,
@@ -142,6 +146,7 @@ class SelectionReport:
             "articles_left_out": dict(self.articles_left_out),
             "strata": {value: {"available": all_, "drawn": drawn} for value, (all_, drawn) in self.strata.items()},
         }
+        return with_format(row, _FORMAT)
 
 
 def require_kept(selection: Selection, report: SelectionReport) -> None:
