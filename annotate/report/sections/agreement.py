@@ -59,7 +59,15 @@ def agreement_section(material: Material, document: Mapping[str, Any] | None) ->
             "agreement; for α and κ, 0 is chance.",
             missing,
         ),
-        Figure("measures", "Other measures", _MEASURES, others, missing=missing),
+        Figure(
+            "measures",
+            "Other measures",
+            _MEASURES,
+            others,
+            "forest",
+            {"group": "element", "y": "measure", "x": "value", "low": "low", "high": "high"},
+            missing=missing,
+        ),
         _rounds(material),
         Figure(
             "pairs",

@@ -25,18 +25,8 @@ def progress_section(material: Material) -> Section:
     for records in by_person.values():
         records.sort(key=lambda record: record.created_at)
     some = bool(material.records)
-    dated = [*_by_day(by_person)]
     figures = (
-        Figure(
-            "progress",
-            "Annotations so far, by day",
-            ("day", "annotator", "annotations"),
-            dated,
-            "lines",
-            {"x": "day", "y": "annotations", "fill": "annotator"},
-            "All annotations are of one day." if len({day for day, *_ in dated}) == 1 else "",
-            "The annotations have no dates." if some else "Nothing is annotated yet.",
-        ),
+        _so_far(by_person, "The annotations have no dates." if some else "Nothing is annotated yet."),
         Figure(
             "seconds",
             "Seconds for a sentence, over the order in which an annotator worked",
@@ -52,12 +42,27 @@ def progress_section(material: Material) -> Section:
     return Section("progress", "Progress", figures)
 
 
-def _by_day(by_person: Mapping[str, list[Any]]) -> Iterator[tuple[str, str, int]]:
+def _so_far(by_person: Mapping[str, list[Any]], missing: str) -> Figure:
+    """How many annotations there were at the end of each day, or of each hour if all are of one day."""
+    days = {record.created_at.date() for records in by_person.values() for record in records}
+    unit, form = ("hour", "%Y-%m-%dT%H:00Z") if len(days) == 1 else ("day", "%Y-%m-%d")
+    rows = []
     for person, records in sorted(by_person.items()):
         total = 0
-        for day, number in sorted(Counter(record.created_at.date().isoformat() for record in records).items()):
+        for moment, number in sorted(Counter(record.created_at.strftime(form) for record in records).items()):
             total += number
-            yield day, person, total
+            rows.append((moment, person, total))
+    is_one = len({moment for moment, *_ in rows}) == 1
+    return Figure(
+        "progress",
+        f"Annotations so far, by {unit}",
+        (unit, "annotator", "annotations"),
+        rows,
+        "none" if is_one else "lines",
+        {} if is_one else {"x": unit, "y": "annotations", "fill": "annotator"},
+        f"All annotations are of one {unit}." if is_one else "",
+        missing,
+    )
 
 
 def _seconds(by_person: Mapping[str, list[Any]]) -> Iterator[tuple[int, str, float, int]]:
