@@ -4,6 +4,7 @@ import json
 
 import httpx
 import pytest
+from attacking import refusals
 from study import NO_CLAIM, choice
 
 from annotate.errors import UnexpectedAnswer
@@ -102,6 +103,44 @@ def test_a_page_that_is_refused_says_so_in_words(members):
     study, clients = members
     answer = clients["ani"].get(f"projects/{study.number_of('budi')}/data", follow_redirects=True)
     assert (answer.status_code, "This project is not yours." in answer.text) == (403, True)
+
+
+def test_the_administrator_does_what_is_closed_to_members(members, running_server):
+    """On things that nobody needs any more; every route is asked about in test_routes.py."""
+    study, _ = members
+    data = study.tasks("budi")[0]["data"]
+    first, second, third, *_ = [task["id"] for task in study.tasks("budi")]
+    said, taken = (study.submit("budi", {"id": task}, NO_CLAIM) for task in (first, second))
+    project = study.number_of("budi")
+    asked = [
+        ("GET", f"projects/{project}/settings/", None, 200),
+        ("GET", f"projects/{study.number_of('ani')}/data", None, 200),
+        ("GET", "docs/api/", None, 200),
+        ("GET", "samples/time-series.csv?values=10", None, 200),
+        ("GET", "admin/users/user/", None, 200),
+        ("GET", f"api/projects/{project}/export?exportType=JSON", None, 200),
+        ("GET", "api/users/", None, 200),
+        ("GET", "api/invite", None, 200),
+        ("GET", "api/token/", None, 200),
+        ("POST", f"api/projects/{project}/import", [data | {"text": "x" * 6_000_000}], 201),
+        ("PATCH", f"api/projects/{project}/", {"expert_instruction": "Another codebook."}, 200),
+        ("PATCH", f"api/annotations/{said}/", {"result": [], "completed_by": 1}, 200),
+        ("DELETE", f"api/annotations/{taken}/", None, 204),
+        ("POST", f"api/tasks/{second}/annotations/", {"result": NO_CLAIM, "ground_truth": True}, 201),
+        ("DELETE", f"api/tasks/{third}/", None, 204),
+        ("POST", f"api/dm/actions/?id=delete_tasks_annotations&project={project}", {}, 200),
+        ("DELETE", f"api/projects/{project}/", None, 204),
+        ("POST", "api/webhooks/", {}, 400),
+    ]
+    with httpx.Client(base_url=running_server.url, timeout=60) as browser:
+        sign_in(browser, running_server.admin.email, running_server.admin.password)
+        headers = {"X-CSRFToken": browser.cookies["csrftoken"]}
+        answers = [
+            browser.request(verb, path, json=body, headers=headers, follow_redirects=True).status_code
+            for verb, path, body, _ in asked
+        ]
+    assert answers == [status for *_, status in asked]
+    assert refusals(running_server.workspace, running_server.admin.email) == []
 
 
 def test_the_administrators_client_knows_of_the_guard(study):
