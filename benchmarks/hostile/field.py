@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from clients import close
 from proxy import Proxy
+from psutil import NoSuchProcess
 
 from annotate.labelstudio.adjudicate import push as conflicts_push
 from annotate.labelstudio.push import send
@@ -55,7 +56,8 @@ class Field:
             application.running(server / "label-studio") if what == SERVER else postgres.running(server / "postgres")
         )
         for process in processes:
-            process.kill()
+            with suppress(NoSuchProcess):  # a child that ended with its parent
+                process.kill()
 
     def start_again(self) -> None:
         url = start(self.workspace).url

@@ -10,6 +10,7 @@ from random import Random
 
 from proxy import DOWN, UP
 
+from annotate.errors import Unreachable
 from hostile.field import DATABASE, SERVER, Field
 from hostile.outcome import Outcome
 from hostile.trials import TRIALS, Trial
@@ -109,7 +110,10 @@ class _Fire:
             ended_well = watched(outcome, field.secrets, lambda progress: trial.run(field.through, progress))
         if not ended_well:
             outcome.add("hangs", 1, f"not done after {LAST_TRIES} more tries")
-        amiss = trial.amiss()
+        try:
+            amiss = trial.amiss()
+        except Unreachable:  # this client's connection was to the server that died
+            amiss = trial.amiss()
         outcome.add("lost", amiss.lost, "what should be there is not")
         outcome.add("doubled", amiss.doubled, "something is there more than once")
         trial.clear()
