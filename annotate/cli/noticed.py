@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotate.labelstudio.pull.mentioned import Mentioned
+    from annotate.labelstudio.pull.projects import Absent, Altered
     from annotate.labelstudio.pull.to_records import Pulled
 
 _SHOWN = 10
 
 
 def tell_noticed(pulled: Pulled, raw: Path) -> None:
-    """Name projects that are missing or look like ours, and each annotation that is not as its annotator left it."""
-    for absent in pulled.absent:
-        tell(f"annotate: {absent}")
-        tell(f"hint: {absent.remedy}")
+    """Name projects that are missing, marked otherwise or look like ours, and annotations not as they were left."""
+    not_read: list[Absent | Altered] = [*pulled.absent, *pulled.altered]
+    for project in not_read:
+        tell(f"annotate: {project}")
+        tell(f"hint: {project.remedy}")
     for lookalike in pulled.lookalikes:
         tell(f"annotate: {lookalike}")
     tell_mentioned(pulled.noticed, pulled.deleted, raw, "annotation")
@@ -47,4 +49,4 @@ def tell_mentioned(noticed: Sequence[Mentioned], deleted: Counter[str], raw: Pat
 
 def needs_a_person(pulled: Pulled) -> bool:
     """Whether somebody must look at what was noticed."""
-    return bool(pulled.noticed or pulled.deleted or pulled.absent or pulled.lookalikes)
+    return bool(pulled.noticed or pulled.deleted or pulled.absent or pulled.altered or pulled.lookalikes)

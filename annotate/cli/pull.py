@@ -193,6 +193,7 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "deleted": dict(sorted(pulled.deleted.items())),
         "noticed": [mentioned.to_json() for mentioned in pulled.noticed],
         "absent": [absent.to_json() for absent in pulled.absent],
+        "altered": [altered.to_json() for altered in pulled.altered],
         "lookalikes": [lookalike.to_json() for lookalike in pulled.lookalikes],
         "recounted": {counting.value: times for counting, times in pulled.recounted.items()},
         "left_out": dict(sorted(pulled.left_out.items())),

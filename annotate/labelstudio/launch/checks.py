@@ -64,8 +64,9 @@ def refuse_stranger(client: Client, launch: Launch, project: LaunchedProject) ->
     Raises:
         ConfigError: names the project, its mark, and what it is for launch.json.
     """
-    if present := find_project(client, project.project):
-        refuse_mark(client, launch, project, present)
+    present = find_project(client, project.project)
+    if present and (problem := other_mark(client, launch, project, present)):
+        raise problem
 
 
 def is_stranger(launch: Launch, project: LaunchedProject, present: dict[str, Any]) -> bool:
@@ -78,21 +79,19 @@ def is_stranger(launch: Launch, project: LaunchedProject, present: dict[str, Any
     return mark is not None and (project.adopted is not None or mark != (launch.name, project.assignee))
 
 
-def refuse_mark(client: Client, launch: Launch, project: LaunchedProject, present: dict[str, Any]) -> None:
-    """Stop if what is `present` under the number of a project of launch.json is not the launch's any more.
-
-    Raises:
-        ConfigError: as `refuse_stranger`.
-    """
+def other_mark(client: Client, launch: Launch, project: LaunchedProject, present: dict[str, Any]) -> ConfigError | None:
+    """What to say if what is `present` under the number of a project of launch.json is not the launch's any more."""
     mark = launch_mark(present)
     if mark is None or not is_stranger(launch, project, present):
-        return
+        return None
     marked = f"project {project.project} on {client.url} is marked [annotate {mark[0]}/{mark[1]}]"
     hint = "nothing was changed; use another workspace for another server"
     if project.adopted:
-        raise ConfigError(f"{marked}, but launch.json has it as an adopted project", f"{hint}, or put the old one back")
+        return ConfigError(
+            f"{marked}, but launch.json has it as an adopted project", f"{hint}, or put the old one back"
+        )
     ours = f"[annotate {launch.name}/{project.assignee}]"
-    raise ConfigError(
+    return ConfigError(
         f"{marked}, but launch.json has it as {ours}",
         f"{hint}, or end the project's description with {ours} if it is this launch's",
     )

@@ -13,8 +13,8 @@ from typing import NamedTuple, Protocol
 
 from annotate.counting import count
 from annotate.files import remove
-from annotate.labelstudio.launch.model import Launch, LaunchedProject
-from annotate.labelstudio.pull.projects import absent_from
+from annotate.labelstudio.launch.model import Launch
+from annotate.labelstudio.pull.projects import NotRead, not_read
 from annotate.labelstudio.pull.raw import (
     Header,
     append_page,
@@ -60,12 +60,13 @@ class Received(NamedTuple):
         people: who each user is, those without an account any more among them: user id → annotator id, or e-mail
             address.
         without_account: who of them has none any more.
-        absent: the projects that are not on the server; of them stays what was received before.
+        not_read: the projects that are not on the server, or are marked as another's; of them stays what was received
+            before.
     """
 
     people: dict[int, str]
     without_account: set[str]
-    absent: list[LaunchedProject]
+    not_read: NotRead
 
 
 def fetch_raw(
@@ -77,22 +78,22 @@ def fetch_raw(
 
     Raises:
         RequestRejected: none of the projects is on the server.
-        ConfigError: a project is another launch's; what is kept stays as it is.
+        ConfigError: none of those that are there is the launch's; what is kept stays as it is.
         LabelStudioError: the server failed; the next fetch continues.
     """
-    absent = absent_from(client, launch)
+    left_alone = not_read(client, launch)
     now = server.read_users(client)
     users = (read_users(raw) if (raw / "users.json").exists() else {}) | now
     write_users(raw, users)
     people = launch.people(users)
     removed = read_removed(raw)
     for project in launch.projects:
-        if project in absent:
+        if project in left_alone.projects:
             continue
         if full:
             forget_state(raw, project.project)
         fetch_project(client, raw, project, Watch(people, removed, project.adopted is not None), progress)
-    return Received(people, {people[user] for user in users if user not in now}, absent)
+    return Received(people, {people[user] for user in users if user not in now}, left_alone)
 
 
 def fetch_project(client: Client, raw: Path, there: Fetched, watch: Watch, progress: Callable[[str], None]) -> None:

@@ -14,7 +14,7 @@ from annotate.labelstudio.launch.checks import check_server
 from annotate.labelstudio.launch.file import LOCK, OTHERS, needed_launch
 from annotate.labelstudio.launch.model import LaunchedProject
 from annotate.labelstudio.pull.fetch import fetch_raw
-from annotate.labelstudio.pull.projects import told_absent
+from annotate.labelstudio.pull.projects import told_absent, told_altered
 from annotate.labelstudio.pull.raw import kept_tasks
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
@@ -58,8 +58,9 @@ def status(client: Client, files: Workspace, *, progress: Callable[[str], None] 
         launch = needed_launch(files.launch)  # not before: another push may have just changed it
         check_server(launch, client)
         received = fetch_raw(client, launch, files.raw, progress=now_and_then(progress))
-        for absent in told_absent(files.raw, received.absent):
-            progress(f"annotate: {absent}")
+        missing = received.not_read
+        for told in (*told_absent(files.raw, missing.absent), *told_altered(files.raw, missing.altered)):
+            progress(f"annotate: {told}")
         return [
             line
             for project in launch.projects

@@ -1,4 +1,4 @@
-"""Projects that a pull misses, and projects of others that look like those of the launch."""
+"""Projects that a pull misses or leaves alone, and projects of others that look like those of the launch."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from annotate.allocation.shared import NAMES
 from annotate.counting import count
-from annotate.errors import RequestRejected
+from annotate.errors import ConfigError, RequestRejected
 from annotate.files import JsonObject
-from annotate.labelstudio.launch.checks import refuse_mark
+from annotate.labelstudio.launch.checks import other_mark
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.pull.raw import kept_tasks
 from annotate.labelstudio.wire.client import Client
@@ -43,6 +43,39 @@ class Absent(NamedTuple):
         return {**self._asdict(), "sentence": str(self)}
 
 
+class Altered(NamedTuple):
+    """A project of the launch that is marked as another's, and how many annotations were received from it before.
+
+    `problem` says how it is marked, and `remedy` what to do about it.
+    """
+
+    project: int
+    whose: str
+    annotations: int
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        kept = f"kept among the records: {count(self.annotations, 'annotation')} that came before"
+        return f"{self.problem}; nothing is pulled from it; {kept}"
+
+    def to_json(self) -> JsonObject:
+        """What `--json` says of it."""
+        return {**self._asdict(), "sentence": str(self)}
+
+
+class NotRead(NamedTuple):
+    """The projects of launch.json from which nothing is read: not on the server, or marked as another's, and how."""
+
+    absent: list[LaunchedProject]
+    altered: list[tuple[LaunchedProject, ConfigError]]
+
+    @property
+    def projects(self) -> list[LaunchedProject]:
+        """All of them."""
+        return [*self.absent, *(project for project, _ in self.altered)]
+
+
 class Lookalike(NamedTuple):
     """A project that is not in launch.json and looks like the one that is `whose`; `made_by` may be unknown."""
 
@@ -63,20 +96,24 @@ class Lookalike(NamedTuple):
         return {**self._asdict(), "sentence": str(self)}
 
 
-def absent_from(client: Client, launch: Launch) -> list[LaunchedProject]:
-    """The projects of launch.json that are not on the server.
+def not_read(client: Client, launch: Launch) -> NotRead:
+    """The projects of launch.json from which nothing can be read, or must not.
 
     Raises:
-        RequestRejected: none of them is there.
-        ConfigError: one is not the launch's any more.
+        RequestRejected: none of the launch's is there.
+        ConfigError: the same, and one is marked as another's: it may be another server.
     """
-    absent = []
+    absent, altered = [], []
     for project in launch.projects:
-        if present := find_project(client, project.project):
-            refuse_mark(client, launch, project, present)
-        else:
+        if (present := find_project(client, project.project)) is None:
             absent.append(project)
-    if absent and len(absent) == len(launch.projects):
+        elif problem := other_mark(client, launch, project, present):
+            altered.append((project, problem))
+    if len(absent) + len(altered) < len(launch.projects):
+        return NotRead(absent, altered)
+    if altered:
+        raise altered[0][1]
+    if absent:
         named = ", ".join(f"{project.project} of {project.whose}" for project in absent if not project.adopted)
         adopted = ", ".join(project.whose for project in absent if project.adopted)
         raise RequestRejected(
@@ -85,20 +122,26 @@ def absent_from(client: Client, launch: Launch) -> list[LaunchedProject]:
             "restore them; or `annotate push` makes again those that it made, and what came from the old ones still "
             "counts; an adopted one may be taken out of launch.json",
         )
-    return absent
+    return NotRead(absent, altered)
 
 
 def told_absent(raw: Path, absent: Collection[LaunchedProject]) -> list[Absent]:
-    """The same with how many annotations are kept."""
+    """Those that are not on the server, with how many annotations are kept."""
     return [
-        Absent(
-            project.project,
-            project.whose,
-            sum(len(task.get("annotations") or ()) for task in kept_tasks(raw, project.project)),
-            project.adopted is not None,
-        )
-        for project in absent
+        Absent(project.project, project.whose, _kept(raw, project), project.adopted is not None) for project in absent
     ]
+
+
+def told_altered(raw: Path, altered: Collection[tuple[LaunchedProject, ConfigError]]) -> list[Altered]:
+    """Those that are marked as another's, with how many annotations are kept."""
+    return [
+        Altered(project.project, project.whose, _kept(raw, project), str(problem), problem.hint)
+        for project, problem in altered
+    ]
+
+
+def _kept(raw: Path, project: LaunchedProject) -> int:
+    return sum(len(task.get("annotations") or ()) for task in kept_tasks(raw, project.project))
 
 
 def lookalikes(client: Client, launch: Launch) -> Iterator[Lookalike]:

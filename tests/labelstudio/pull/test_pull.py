@@ -419,21 +419,41 @@ def test_an_answer_after_its_annotator_was_taken_out_of_the_configuration_is_nam
 
 
 @pytest.mark.parametrize("mark", ["another/ani", "{name}/budi"])
-def test_a_number_that_has_become_another_launchs_project_is_not_pulled_or_counted(pushed, mark):
+def test_a_project_that_is_marked_as_anothers_is_named_and_not_read_and_the_others_are_pulled(pushed, mark):
+    for name in ("ani", "budi"):
+        pushed.submit(name, pushed.tasks(name)[0], NO_CLAIM)
+    pushed.pull()
+    number, mark = pushed.number_of("ani"), mark.format(name=pushed.config.name)
+    for name in ("ani", "budi"):
+        pushed.submit(name, pushed.tasks(name)[1], NO_CLAIM)
+    pushed.client.sdk.projects.update(number, description=f"[annotate {mark}]")
+    pulled = pushed.pull()
+    assert (pulled.pulled, pulled.valid) == (3, {"ani": 1, "budi": 2})
+    [altered] = pulled.altered
+    assert str(altered) == (
+        f"project {number} on {pushed.client.url} is marked [annotate {mark}], but launch.json has it as "
+        f"[annotate {pushed.config.name}/ani]; nothing is pulled from it; "
+        "kept among the records: 1 annotation that came before"
+    )
+    assert f"end the project's description with [annotate {pushed.config.name}/ani]" in altered.remedy
+    said = []
+    status(pushed.client, pushed.files, progress=said.append)
+    assert f"annotate: {altered}" in said
+    pushed.client.sdk.projects.update(number, description="Changed by hand")
+    assert (pushed.pull().pulled, pushed.pull().altered) == (4, [])
+
+
+def test_if_all_projects_have_become_another_launchs_it_is_another_server_and_nothing_is_pulled(pushed):
     pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
-    pushed.submit("budi", pushed.tasks("budi")[0], NO_CLAIM)
     pushed.pull()
     before = {file: file.read_bytes() for file in pushed.files.root.rglob("*") if file.is_file()}
-    number, mark = pushed.number_of("ani"), mark.format(name=pushed.config.name)
-    pushed.client.sdk.projects.update(number, description=f"[annotate {mark}]")
-    pushed.submit("budi", pushed.tasks("budi")[1], NO_CLAIM)
+    for name in ("ani", "budi"):
+        pushed.client.sdk.projects.update(pushed.number_of(name), description=f"[annotate another/{name}]")
     for read in (pushed.pull, lambda: status(pushed.client, pushed.files)):
-        with pytest.raises(ConfigError, match=rf"project {number} on .* is marked \[annotate {mark}\]") as error:
+        with pytest.raises(ConfigError, match=r"is marked \[annotate another/ani\]") as error:
             read()
         assert "another workspace" in error.value.hint
     assert {file: file.read_bytes() for file in before} == before
-    pushed.client.sdk.projects.update(number, description="Changed by hand")
-    assert pushed.pull().pulled == 3
 
 
 def test_articles_come_back_whatever_they_are_called(study):
