@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from annotate.config import GoldRules
 from annotate.gold.decision import CERTAINTY, Decision
 from annotate.gold.identity import called, places_of
-from annotate.gold.votes import ballot_of, vote, vote_span
-from annotate.records.clusters import iou
+from annotate.gold.votes import Ballots, vote_span
+from annotate.records.clusters import overlap
 from annotate.records.contents import each_span, spans_of
-from annotate.records.groups import align_claims, align_spans, content_of, mark, span_content_of
+from annotate.records.groups import align_claims, align_spans, content_of, span_content_of
 from annotate.schema.model import CLAIM, Role, Schema
 
 
@@ -23,6 +24,12 @@ class Judged:
     records: Mapping[str, Any]
     schema: Schema
     rules: GoldRules
+    ballots: Ballots
+
+    @cached_property
+    def voters(self) -> list[str]:
+        """Those who saw the sentence, by name."""
+        return sorted(self.records)
 
 
 class Head(NamedTuple):
@@ -85,12 +92,11 @@ def vote_on_heads(judged: Judged) -> list[Head]:
     groups = align_claims(judged.records, schema)
     name = head.name
     places = places_of(groups, judged.records, lambda claim: getattr(claim, name), lambda one: content_of(one, schema))
-    voters = sorted(judged.records)
     heads = []
     for group, place in zip(groups, places, strict=True):
         spans = {annotator: getattr(claim, name) for annotator, claim in group.items()}
-        decision = vote_span(name, "claim", spans, voters, judged.rules)
-        heads.append(Head(group, place, replace(decision, id=called(place, name))))
+        decision = vote_span(name, "claim", spans, judged.voters, judged.rules)
+        heads.append(Head(group, place, decision.named(called(place, name))))
     return heads
 
 
@@ -112,13 +118,15 @@ def fill_claim(judged: Judged, head: Head) -> FilledClaim:
 
 def _fillers(judged: Judged, role: Role, head: Head) -> tuple[Filler, ...]:
     """The spans of a role in a claim."""
-    fillers = []
     groups = align_spans(head.claim, role.name, judged.schema)
+    if not groups:
+        return ()
+    fillers = []
     content = span_content_of(role.name, judged.schema)
     places = places_of(groups, judged.records, lambda span: span, content)
     for spans, place in zip(groups, places, strict=True):
         name = called(head.place, role.name, place)
-        decision = replace(_vote_on_filler(judged, role.name, head.claim, spans), id=name)
+        decision = _vote_on_filler(judged, role.name, head.claim, spans).named(name)
         about = vote_on_attributes(judged, role.name, spans, name) if decision.is_there else ()
         fillers.append(Filler(spans, decision, about))
     return tuple(fillers)
@@ -131,10 +139,10 @@ def _vote_on_filler(judged: Judged, role: str, claim: Mapping[str, Any], spans: 
         for name, record in judged.records.items()
         if name not in spans and (span := _same_elsewhere(record, claim.get(name), role, spans))
     }
-    there = vote_span(role, "span", {**spans, **elsewhere}, sorted(judged.records), judged.rules)
-    linked = vote_span(role, "span", spans, sorted(claim), judged.rules)
-    if not there.is_there:
+    there = vote_span(role, "span", spans | elsewhere, judged.voters, judged.rules)
+    if not there.is_there or (not elsewhere and len(claim) == len(judged.voters)):
         return there
+    linked = vote_span(role, "span", spans, sorted(claim), judged.rules)
     if linked.is_there:
         return replace(there, status=max(there.status, linked.status, key=CERTAINTY.__getitem__))
     return replace(linked, votes={"linked": len(spans), "not linked": len(claim) - len(spans)})
@@ -142,21 +150,19 @@ def _vote_on_filler(judged: Judged, role: str, claim: Mapping[str, Any], spans: 
 
 def _same_elsewhere(record: Any, claim: Any, role: str, spans: Mapping[str, Any]) -> Any:
     """A span of the role that an annotator marked at the same place, but not in this claim; None if there is none."""
-    linked = {(span.start, span.end) for span in spans_of(claim, role)} if claim else set()
+    linked: set[tuple[int, int]] | None = None
     for span in each_span(record, role):
-        if (span.start, span.end) not in linked and all(
-            iou(mark("", span), mark("", other)) > 0 for other in spans.values()
-        ):
-            return span
+        if all(overlap(span, other) for other in spans.values()):
+            if linked is None:
+                linked = {(own.start, own.end) for own in spans_of(claim, role)} if claim else set()
+            if (span.start, span.end) not in linked:
+                return span
     return None
 
 
 def vote_on_attributes(judged: Judged, target: str, holders: Mapping[str, Any], name: str) -> tuple[Decision, ...]:
     """Decide on the attributes of a claim or span, which is called `name`; `holders` is annotator → claim or span."""
-    decisions = []
-    for attribute in judged.schema.attributes_on(target):
-        if attribute.is_of_text:
-            answers = {annotator: getattr(one, attribute.name) for annotator, one in sorted(holders.items())}
-            decision = vote(ballot_of(judged.schema, attribute, "attribute"), answers, judged.rules)
-            decisions.append(replace(decision, id=called(name, attribute.name)))
-    return tuple(decisions)
+    ballots = judged.ballots
+    return tuple(
+        ballots.vote(ballot, holders).named(called(name, ballot.element)) for ballot in ballots.about(target)
+    )

@@ -107,10 +107,35 @@ class Decision:
         """Of a claim or span: whether it is gold."""
         return self.value is not None and not self.is_open
 
+    def named(self, name: str, claim: int | None = None) -> Decision:
+        """The same decision called by this name, about what is in this claim."""
+        # Far quicker than `replace`, and done for every decision.
+        return Decision(
+            name,
+            self.element,
+            self.kind,
+            self.value,
+            self.status,
+            self.votes,
+            self.who,
+            claim,
+            self.reason,
+            self.posterior,
+            self.ruled,
+        )
+
     def to_json(self) -> dict[str, Any]:
         """The decision as gold.jsonl has it."""
-        row = {"id": self.id, "element": self.element, "kind": self.kind, "claim": self.claim, "value": self.value}
-        row |= {"status": self.status, "votes": dict(self.votes), "who": dict(self.who)}
+        row = {
+            "id": self.id,
+            "element": self.element,
+            "kind": self.kind,
+            "claim": self.claim,
+            "value": self.value,
+            "status": self.status,
+            "votes": self.votes,
+            "who": self.who,
+        }
         if self.reason:
             row |= {"reason": str(self.reason), "cause": self.reason.cause}
         if self.posterior:

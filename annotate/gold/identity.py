@@ -46,6 +46,8 @@ def places_of(
     firsts = [min(group, key=turn.__getitem__) for group in groups]
     spans = [span_of(group[first]) for group, first in zip(groups, firsts, strict=True)]
     places = [f"{span.start}-{span.end}" for span in spans]
+    if len(set(places)) == len(places):
+        return places
     taken: dict[str, int] = {}
     names = [""] * len(groups)
     for index in sorted(range(len(groups)), key=lambda at: (turn[firsts[at]], content(groups[at][firsts[at]]))):

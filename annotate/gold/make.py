@@ -15,7 +15,7 @@ from annotate.gold.announced import decide_together
 from annotate.gold.claims import FilledClaim, Head, Judged, answered, fill_claim, vote_on_heads
 from annotate.gold.decision import CERTAINTY, Decision, Status
 from annotate.gold.identity import by_first
-from annotate.gold.votes import ballot_of, vote
+from annotate.gold.votes import Ballots
 from annotate.records.aligned import first_records
 from annotate.records.distinct import Markings
 from annotate.schema.model import Schema
@@ -119,11 +119,12 @@ def make_gold(records: Iterable[Record], schema: Schema, rules: GoldRules | None
         rows in the order in which the sentences first occur.
     """
     how = rules or GoldRules()
+    ballots = Ballots(schema, how)
     rows: list[GoldRow] = []
     made: dict[Hashable, GoldRow] = {}
     what_is_said = _teller(schema)
     for by_annotator in first_records(records).values():
-        judged = Judged(by_first(by_annotator), schema, how)
+        judged = Judged(by_first(by_annotator), schema, how, ballots)
         # Where the same annotators say the same, gold is the same: most often that nothing is claimed.
         said = tuple((name, what_is_said(record)) for name, record in judged.records.items())
         like = made.get(said)
@@ -147,21 +148,20 @@ def _teller(schema: Schema) -> Callable[[Any], Hashable]:
 def merge(records: Iterable[Record], schema: Schema, rules: GoldRules | None = None) -> Iterator[Merged]:
     """What votes say of each sentence, as `make_gold` describes it, with who marked what."""
     how = rules or GoldRules()
+    ballots = Ballots(schema, how)
     for records_of in first_records(records).values():
-        yield _merged(Judged(by_first(records_of), schema, how))
+        yield _merged(Judged(by_first(records_of), schema, how, ballots))
 
 
 def _merged(judged: Judged) -> Merged:
     schema = judged.schema
     decisions = []
     heads = vote_on_heads(judged)
-    for question in schema.sentence_questions:
-        if question.is_of_text:
-            answers = {name: getattr(record, question.name) for name, record in sorted(judged.records.items())}
-            decision = vote(ballot_of(schema, question, "question"), answers, judged.rules)
-            if schema.head and schema.claims_if and schema.claims_if.question == question.name:
-                decision, heads = decide_together(decision, heads, schema.claims_if)
-            decisions.append(decision)
+    for ballot in judged.ballots.questions:
+        decision = judged.ballots.vote(ballot, judged.records)
+        if schema.head and schema.claims_if and schema.claims_if.question == ballot.element:
+            decision, heads = decide_together(decision, heads, schema.claims_if)
+        decisions.append(decision)
     claims = {head.place: fill_claim(judged, head) for head in heads if head.decision.is_there}
     return Merged(judged, tuple(decisions), tuple(heads), claims)
 
@@ -174,7 +174,7 @@ def gold_row(merged: Merged) -> GoldRow:
     for head in merged.heads:
         if head.place in merged.claims:
             claim = merged.claims[head.place]
-            decisions += [replace(decision, claim=len(claims)) for decision in claim.decisions]
+            decisions += [decision.named(decision.id, len(claims)) for decision in claim.decisions]
             claims.append(claim.values)
         else:
             decisions.append(head.decision)

@@ -3,17 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from annotate.config import GoldRules
 from annotate.gold.decision import Cause, Decision, DecisionKind, Reason, Status
 from annotate.records.clusters import Marked, iou
 from annotate.records.contents import span_row
-from annotate.schema.model import Answerable, Schema
+from annotate.schema.model import CLAIM, Answerable, Schema
 
+_PATTERNS = 10_000
+"""How many patterns of answers are kept with what was decided on them."""
 ONE_ANNOTATOR = Reason(Cause.TOO_FEW, "one annotator only")
+
+
+class Ballots:
+    """The ballots of a schema. Few patterns of answers occur in many sentences, so each is voted on once."""
+
+    def __init__(self, schema: Schema, rules: GoldRules) -> None:
+        self.questions = _ballots(schema, schema.sentence_questions, "question")
+        self._about = {
+            target: _ballots(schema, schema.attributes_on(target), "attribute")
+            for target in (CLAIM, *(role.name for role in schema.roles))
+        }
+        self._rules = rules
+        self._vote = lru_cache(_PATTERNS)(self._decide)
+
+    def about(self, target: str) -> tuple[Ballot, ...]:
+        """Those on the attributes of a claim, or of the spans of a role."""
+        return self._about[target]
+
+    def vote(self, ballot: Ballot, holders: Mapping[str, Any]) -> Decision:
+        """As `vote`; `holders` is annotator → the record, claim or span with the answer."""
+        names = sorted(holders)
+        return self._vote(ballot, tuple(names), tuple(getattr(holders[name], ballot.element) for name in names))
+
+    def _decide(self, ballot: Ballot, names: tuple[str, ...], answers: tuple[Any, ...]) -> Decision:
+        return vote(ballot, dict(zip(names, answers, strict=True)), self._rules)
+
+
+def _ballots(schema: Schema, elements: Iterable[Answerable], kind: DecisionKind) -> tuple[Ballot, ...]:
+    return tuple(
+        Ballot(element.name, kind, schema.labels_of(element), element.level == "set", element.required)
+        for element in elements
+        if element.is_of_text
+    )
 
 
 class Ballot(NamedTuple):
@@ -32,11 +68,6 @@ class Ballot(NamedTuple):
     labels: Sequence[str]
     is_set: bool = False
     required: bool = True
-
-
-def ballot_of(schema: Schema, element: Answerable, kind: DecisionKind) -> Ballot:
-    """What annotators were asked by a question or attribute."""
-    return Ballot(element.name, kind, schema.labels_of(element), element.level == "set", element.required)
 
 
 def vote(ballot: Ballot, answers: Mapping[str, Any], rules: GoldRules) -> Decision:
@@ -111,31 +142,44 @@ def vote_span(
     """
     who = {name: [spans[name].start, spans[name].end] if name in spans else None for name in voters}
     votes = {"marked": len(spans), "not marked": len(voters) - len(spans)}
-    value = span_row(medoid(list(spans.values())))
-    unresolved = Decision(role, role, kind, value, Status.UNRESOLVED, votes, who)
-    marked = f"{len(spans)} of {len(voters)} marked it"
-    if len(voters) < 2:
-        if rules.one == "leave":
-            return replace(unresolved, reason=ONE_ANNOTATOR)
-        return replace(unresolved, status=Status.SINGLE)
-    if 2 * len(spans) == len(voters):
-        return replace(unresolved, reason=Reason(Cause.TIE, marked))
-    if 2 * len(spans) < len(voters):
-        if rules.adjudicate == "ties":
-            return replace(unresolved, status=Status.MAJORITY, value=None)
-        return replace(unresolved, reason=Reason(Cause.MINORITY, marked))
-    if all(place == [value["start"], value["end"]] for place in who.values()):
-        return replace(unresolved, status=Status.UNANIMOUS)
+    places = list(who.values())
+    counted = _count_marks(len(spans), len(voters), rules, are_equal=places.count(places[0]) == len(places))
+    value = span_row(medoid(list(spans.values()))) if counted.is_proposed else None
+    return Decision(role, role, kind, value, counted.status, votes, who, reason=counted.reason)
+
+
+class _Counted(NamedTuple):
+    """What the number of marks decides, and whether the span is gold or proposed."""
+
+    status: Status
+    reason: Reason | None = None
+    is_proposed: bool = True
+
+
+def _count_marks(times: int, voters: int, rules: GoldRules, *, are_equal: bool) -> _Counted:
+    """Decide by how many of the voters marked a span; `are_equal` says that all did, and alike."""
+
+    def left_open(cause: Cause, others: str = "") -> _Counted:
+        return _Counted(Status.UNRESOLVED, Reason(cause, f"{times} of {voters} marked it{others}"))
+
+    if voters < 2:
+        return _Counted(Status.UNRESOLVED, ONE_ANNOTATOR) if rules.one == "leave" else _Counted(Status.SINGLE)
+    if 2 * times == voters:
+        return left_open(Cause.TIE)
+    if 2 * times < voters:
+        is_absent = rules.adjudicate == "ties"
+        return _Counted(Status.MAJORITY, is_proposed=False) if is_absent else left_open(Cause.MINORITY)
+    if are_equal:
+        return _Counted(Status.UNANIMOUS)
     if rules.adjudicate == "all":
-        others = "" if len(spans) < len(voters) else ", with different boundaries"
-        return replace(unresolved, reason=Reason(Cause.NOT_UNANIMOUS, f"{marked}{others}"))
-    return replace(unresolved, status=Status.MAJORITY)
+        return left_open(Cause.NOT_UNANIMOUS, "" if times < voters else ", with different boundaries")
+    return _Counted(Status.MAJORITY)
 
 
 def medoid(spans: Sequence[Any]) -> Any:
     """The span with the highest IoU with all others; of equals, the first in the sentence."""
     places = [Marked("", span.start, span.end) for span in spans]
-    if len(set(places)) == 1:
+    if places.count(places[0]) == len(places):
         return spans[0]
     closeness = [sum(iou(place, other) for other in places) for place in places]
     return min(zip(spans, closeness, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0].start, pair[0].end))[0]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Marked(NamedTuple):
@@ -23,8 +23,16 @@ def iou(first: Marked, second: Marked) -> float:
     return common / (max(first.end, second.end) - min(first.start, second.start)) if common > 0 else 0.0
 
 
+def overlap(first: Any, second: Any) -> bool:
+    """Whether two spans have a character in common."""
+    return bool(first.start < second.end and second.start < first.end)
+
+
 def cluster(
-    spans: Sequence[Marked], least: float = 0.0, alike: Callable[[int, int], float] | None = None
+    spans: Sequence[Marked],
+    least: float = 0.0,
+    alike: Callable[[int, int], float] | None = None,
+    content: Callable[[int], Hashable] | None = None,
 ) -> list[list[int]]:
     """Group spans of one sentence so that all members of a group overlap and no annotator is in it twice.
 
@@ -36,17 +44,61 @@ def cluster(
         spans: spans of one kind in one sentence.
         least: two members of a group have at least this IoU; 0 means any character in common.
         alike: how much the content of two of them, given by index, has in common; the same either way round.
+        content: the content of each, given by index, if that of `spans` is not: it is asked for only if it matters.
 
     Returns:
         lists of indices into `spans`, each span in exactly one, by position in the sentence.
     """
-    if len(spans) < 2:
-        return [[index] for index in range(len(spans))]
-    copies: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
-    times: Counter[Marked] = Counter()
-    for index in sorted(range(len(spans)), key=lambda index: spans[index].annotator):
-        copies[*spans[index][1:], times[spans[index]]].append(index)
-        times[spans[index]] += 1
+    said = content or (lambda index: spans[index].content)
+    groups: list[list[int]] = []
+    for run in _runs(spans):
+        is_plain = len(run) == 1 or (least <= 0 and _is_one_object([spans[index] for index in run]))
+        groups += [_in_order(run, spans, said)] if is_plain else _grown(run, spans, least, alike, said)
+    return groups
+
+
+def _runs(spans: Sequence[Marked]) -> Iterator[list[int]]:
+    """Indices of spans, by position: no span of one run overlaps one of another."""
+    run: list[int] = []
+    reach = 0
+    for index in sorted(range(len(spans)), key=lambda index: spans[index][1:3]):
+        if run and spans[index].start >= reach:
+            yield run
+            run = []
+        reach = max(reach, spans[index].end) if run else spans[index].end
+        run.append(index)
+    if run:
+        yield run
+
+
+def _is_one_object(spans: Sequence[Marked]) -> bool:
+    """Whether all spans overlap, and each is somebody else's."""
+    overlapping = max(span.start for span in spans) < min(span.end for span in spans)
+    return overlapping and len({span.annotator for span in spans}) == len(spans)
+
+
+def _in_order(run: list[int], spans: Sequence[Marked], content: Callable[[int], Hashable]) -> list[int]:
+    """Spans of different annotators by place, then content, then annotator."""
+    if len({spans[index][1:3] for index in run}) == len(run):
+        return run
+    return sorted(run, key=lambda index: (*spans[index][1:3], content(index), spans[index].annotator))
+
+
+def _grown(
+    run: list[int],
+    spans: Sequence[Marked],
+    least: float,
+    alike: Callable[[int, int], float] | None,
+    content: Callable[[int], Hashable],
+) -> list[list[int]]:
+    """The groups of a run of spans, grown from the closest pair outwards."""
+    copies: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    times: Counter[tuple[Any, ...]] = Counter()
+    for index in sorted(run, key=lambda index: (spans[index].annotator, index)):
+        annotator, start, end, _ = spans[index]
+        said = (start, end, content(index))
+        copies[*said, times[annotator, said]].append(index)
+        times[annotator, said] += 1
     # An annotator's second copy of a span goes with the second copies of others, so which copy is which cannot matter.
     members = [copies[key] for key in sorted(copies)]
     groups = {node: [node] for node in range(len(members))}

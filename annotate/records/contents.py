@@ -65,23 +65,23 @@ def each_span(record: Any, role: str) -> Iterator[Any]:
 
 
 def frames_in(record: Any, schema: Schema) -> tuple[Frame, ...]:
-    """The claims of a record as frames, without what annotators say of themselves."""
-    return tuple(
-        Frame(
-            {
-                role.name: frozenset((span.start, span.end) for span in spans)
-                for role in schema.roles
-                if (spans := spans_of(claim, role.name))
-            },
-            {
-                attribute.name: answer
-                for attribute in schema.claim_attributes
-                if attribute.is_of_text
-                and (answer := answer_of(claim, attribute)) is not None
-                and answer != frozenset()
-            },
-        )
-        for claim in record.claims
+    """The claims of a record as frames."""
+    return tuple(frame_of(claim, schema) for claim in record.claims)
+
+
+def frame_of(claim: Any, schema: Schema) -> Frame:
+    """A claim as a frame, without what annotators say of themselves."""
+    return Frame(
+        {
+            role.name: frozenset((span.start, span.end) for span in spans)
+            for role in schema.roles
+            if (spans := spans_of(claim, role.name))
+        },
+        {
+            attribute.name: answer
+            for attribute in schema.claim_attributes
+            if attribute.is_of_text and (answer := answer_of(claim, attribute)) is not None and answer != frozenset()
+        },
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from annotate.records.clusters import Marked, cluster, iou
-from annotate.records.contents import frames_in, ranks, spans_of, weights_of
+from annotate.records.contents import frame_of, ranks, spans_of, weights_of
 from annotate.records.frames import similarity
 from annotate.schema.model import Schema
 
@@ -19,13 +20,16 @@ def align_claims(by_annotator: Mapping[str, Any], schema: Schema) -> tuple[dict[
     if schema.head is None:
         return ()
     pool = [(name, claim) for name, record in by_annotator.items() for claim in record.claims]
-    frames = [frame for record in by_annotator.values() for frame in frames_in(record, schema)]
-    heads = []
-    for name, claim in pool:
-        head = getattr(claim, schema.head.name)
-        heads.append(mark(name, head, content_of(claim, schema)))
+    if not pool:
+        return ()
+    head = schema.head.name
     weights = weights_of(schema)
-    groups = cluster(heads, alike=lambda one, two: similarity(frames[one], frames[two], weights))
+    frame = cache(lambda index: frame_of(pool[index][1], schema))
+    groups = cluster(
+        [mark(name, getattr(claim, head)) for name, claim in pool],
+        alike=lambda one, two: similarity(frame(one), frame(two), weights),
+        content=lambda index: content_of(pool[index][1], schema),
+    )
     return tuple({pool[index][0]: pool[index][1] for index in group} for group in groups)
 
 
@@ -47,11 +51,11 @@ def align_spans(claim: Mapping[str, Any], role: str, schema: Schema) -> list[dic
         schema: the schema of the records.
     """
     spans = [(name, span) for name, one in claim.items() for span in spans_of(one, role)]
+    if not spans:
+        return []
     content = span_content_of(role, schema)
-    return [
-        dict(spans[index] for index in group)
-        for group in cluster([mark(name, one, content(one)) for name, one in spans])
-    ]
+    groups = cluster([mark(*one) for one in spans], content=lambda index: content(spans[index][1]))
+    return [dict(spans[index] for index in group) for group in groups]
 
 
 def with_left_out(
@@ -74,9 +78,9 @@ def with_left_out(
     return (*joined, *({left_out: item} for index, item in enumerate(objects) if index not in placed))
 
 
-def mark(name: str, span: Any, content: Hashable = ()) -> Marked:
-    """A span of an annotator, with what else was said of it."""
-    return Marked(name, span.start, span.end, content)
+def mark(name: str, span: Any) -> Marked:
+    """A span of an annotator."""
+    return Marked(name, span.start, span.end)
 
 
 def span_content_of(role: str, schema: Schema) -> Callable[[Any], Hashable]:
