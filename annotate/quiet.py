@@ -1,4 +1,4 @@
-"""Python's garbage collector kept from looking through what is being read."""
+"""Python's garbage collector kept from looking through what is being read, or what is gone without it."""
 
 from __future__ import annotations
 
@@ -16,5 +16,17 @@ def much_is_kept() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def nothing_in_circles() -> Iterator[None]:
+    """While many objects are made and dropped that do not refer to each other in circles, do not look for garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
         if was_on:
             gc.enable()

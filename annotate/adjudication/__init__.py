@@ -19,7 +19,7 @@ report        what decisions say of annotators and codebook
 
 from annotate.adjudication.asked import of_text
 from annotate.adjudication.case import Agreed, AgreedClaim, Case, Option, Point, Version
-from annotate.adjudication.gold import Adjudicated, adjudicate
+from annotate.adjudication.gold import Adjudicated, Adjudication, adjudicate, adjudication_of
 from annotate.adjudication.open_cases import open_cases
 from annotate.adjudication.outcome import Outcome, choose, outcome_of, problems_with
 from annotate.adjudication.rulings import Chosen, Ruling, read_rulings, write_rulings
@@ -27,6 +27,7 @@ from annotate.adjudication.standing import Standing, standing_of
 
 __all__ = [
     "Adjudicated",
+    "Adjudication",
     "Agreed",
     "AgreedClaim",
     "Case",
@@ -38,6 +39,7 @@ __all__ = [
     "Standing",
     "Version",
     "adjudicate",
+    "adjudication_of",
     "choose",
     "of_text",
     "open_cases",

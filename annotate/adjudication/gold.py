@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotate.adjudication.adjudicated import adjudicated_row
@@ -11,7 +11,7 @@ from annotate.adjudication.rulings import Ruling
 from annotate.adjudication.standing import Standing, standing_of
 from annotate.config import GoldRules
 from annotate.gold.decision import Cause, Reason
-from annotate.gold.make import GoldRow, merge
+from annotate.gold.make import GoldRow, Merged, merge
 from annotate.schema.model import Schema
 from annotate.schema.record import Record
 
@@ -22,6 +22,33 @@ class Adjudicated:
 
     rows: list[GoldRow]
     standing: Standing
+
+
+@dataclass(frozen=True)
+class Adjudication:
+    """What rulings are worth, and the sentences that they are on with what votes say of them."""
+
+    standing: Standing
+    merged: Mapping[str, Merged]
+
+    def above(self, row: GoldRow) -> GoldRow:
+        """A row of gold with what adjudicators decided; as it is where they did not."""
+        if settled := self.standing.settled.get(row.sentence_id):
+            adjudicated = adjudicated_row(self.merged[row.sentence_id], settled.outcome, settled.ruled)
+            return _with_posteriors_of(row, adjudicated)
+        differing = self.standing.differing.get(row.sentence_id)
+        return _with_reason(row, differing) if differing else row
+
+
+def adjudication_of(
+    records: Iterable[Record], rulings: Sequence[Ruling], schema: Schema, rules: GoldRules
+) -> Adjudication:
+    """Weigh rulings by what annotators say today; args as for `adjudicate`."""
+    ruled = {ruling.sentence_id for ruling in rulings}
+    about = (record for record in records if record.sentence_id in ruled)
+    merged = {sentence.sentence_id: sentence for sentence in merge(about, schema, rules)}
+    # Rulings name options by what they are, so the seed, which only gives letters, does not matter.
+    return Adjudication(standing_of(rulings, cases_of(merged.values(), seed=0), schema), merged)
 
 
 def adjudicate(
@@ -38,21 +65,8 @@ def adjudicate(
         schema: the schema the records were made under.
         rules: what a person must decide.
     """
-    ruled = {ruling.sentence_id for ruling in rulings}
-    about = (record for record in records if record.sentence_id in ruled)
-    merged = {sentence.sentence_id: sentence for sentence in merge(about, schema, rules)}
-    # Rulings name options by what they are, so the seed, which only gives letters, does not matter.
-    standing = standing_of(rulings, cases_of(merged.values(), seed=0), schema)
-    decided = []
-    for row in rows:
-        if settled := standing.settled.get(row.sentence_id):
-            adjudicated = adjudicated_row(merged[row.sentence_id], settled.outcome, settled.ruled)
-            decided.append(_with_posteriors_of(row, adjudicated))
-        elif differing := standing.differing.get(row.sentence_id):
-            decided.append(_with_reason(row, differing))
-        else:
-            decided.append(row)
-    return Adjudicated(decided, standing)
+    adjudication = adjudication_of(records, rulings, schema, rules)
+    return Adjudicated([adjudication.above(row) for row in rows], adjudication.standing)
 
 
 def _with_posteriors_of(row: GoldRow, adjudicated: GoldRow) -> GoldRow:

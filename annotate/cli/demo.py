@@ -9,7 +9,7 @@ from typer import Option, Typer
 
 from annotate.cli.agreement.tables import print_rows
 from annotate.cli.boundary import tell
-from annotate.cli.gold.tables import print_gold
+from annotate.cli.gold.tables import Tally, print_gold
 from annotate.cli.table import filled
 from annotate.counting import count
 
@@ -56,7 +56,7 @@ def _print_summary(done: Demo, keep: bool) -> None:
     print(f"\n{first.element}: {first.agreement.estimate}, reproducible as\n{first.agreement.signature}\n")
     decided = f"{count(done.decided.points, 'point')} in {count(done.decided.sentences, 'sentence')}"
     print(filled(f"Votes leave {decided} open. We wrote decisions on them as samples too: not gold, not human data."))
-    print_gold(done.gold)
+    print_gold(Tally(done.gold))
     print(f"sentences    {files.sentences}")
     print(f"annotations  {files.annotations}, rejected: {files.rejected}")
     print(f"agreement    {files.agreement}")

@@ -6,7 +6,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,6 +83,15 @@ def records_but_of(project: Project, left_out: Collection[str]) -> list[Record]:
 
     records = read_slim(needed(project.files.annotations, "pull"), project.schema)
     return [record for record, _ in shared(records, project.schema) if record.annotator not in left_out]
+
+
+def each_record_but_of(project: Project, left_out: Collection[str]) -> Iterator[Record]:
+    """The same one by one, for somebody who keeps few of them."""
+    from annotate.records.slim import read_slim
+    from annotate.workspace import needed
+
+    records = read_slim(needed(project.files.annotations, "pull"), project.schema)
+    return (record for record, _ in records if record.annotator not in left_out)
 
 
 def refuse_options(context: Context, apart: Mapping[str, Sequence[str]], needs: Mapping[str, Sequence[str]]) -> None:

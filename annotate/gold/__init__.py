@@ -14,10 +14,10 @@ settle        what that model settles where votes do not decide, if asked
 """
 
 from annotate.gold.decision import Cause, Decision, Reason, Status
-from annotate.gold.make import GoldRow, conflict_rows, make_gold
+from annotate.gold.make import GoldRow, conflict_row, conflict_rows, each_gold, make_gold
 from annotate.gold.posteriors import Confusions, with_posteriors
 from annotate.gold.settle import Settled, settle_ties
-from annotate.gold.written import gold_lines
+from annotate.gold.written import gold_lines, line_maker
 
 __all__ = [
     "Cause",
@@ -27,8 +27,11 @@ __all__ = [
     "Reason",
     "Settled",
     "Status",
+    "conflict_row",
     "conflict_rows",
+    "each_gold",
     "gold_lines",
+    "line_maker",
     "make_gold",
     "settle_ties",
     "with_posteriors",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from annotate.config import GoldRules
 from annotate.gold.decision import CERTAINTY, Decision
 from annotate.gold.identity import called, places_of
-from annotate.gold.votes import Ballots, vote_span
+from annotate.gold.votes import Ballots, Subject, vote_span
 from annotate.records.clusters import overlap
 from annotate.records.contents import each_span, spans_of
 from annotate.records.groups import align_claims, align_spans, content_of, span_content_of
@@ -95,13 +95,13 @@ def vote_on_heads(judged: Judged) -> list[Head]:
     heads = []
     for group, place in zip(groups, places, strict=True):
         spans = {annotator: getattr(claim, name) for annotator, claim in group.items()}
-        decision = vote_span(name, "claim", spans, judged.voters, judged.rules)
-        heads.append(Head(group, place, decision.named(called(place, name))))
+        subject = Subject(called(place, name), name, "claim")
+        heads.append(Head(group, place, vote_span(subject, spans, judged.voters, judged.rules)))
     return heads
 
 
-def fill_claim(judged: Judged, head: Head) -> FilledClaim:
-    """Decide what is in a gold claim.
+def fill_claim(judged: Judged, head: Head, number: int = 0) -> FilledClaim:
+    """Decide what is in a gold claim; `number` is its number among those of the sentence.
 
     A role's span is gold when a strict majority of those who saw the sentence marked it and a strict majority of the
     claim's annotators linked it there.
@@ -110,39 +110,41 @@ def fill_claim(judged: Judged, head: Head) -> FilledClaim:
     spans = {annotator: getattr(claim, name) for annotator, claim in head.claim.items()}
     return FilledClaim(
         head,
-        vote_on_attributes(judged, name, spans, called(head.place, name)),
-        {role.name: _fillers(judged, role, head) for role in schema.roles if not role.head},
-        vote_on_attributes(judged, CLAIM, head.claim, head.place),
+        vote_on_attributes(judged, name, spans, called(head.place, name), number),
+        {role.name: _fillers(judged, role, head, number) for role in schema.roles if not role.head},
+        vote_on_attributes(judged, CLAIM, head.claim, head.place, number),
     )
 
 
-def _fillers(judged: Judged, role: Role, head: Head) -> tuple[Filler, ...]:
+def _fillers(judged: Judged, role: Role, head: Head, number: int) -> tuple[Filler, ...]:
     """The spans of a role in a claim."""
     groups = align_spans(head.claim, role.name, judged.schema)
     if not groups:
         return ()
     fillers = []
-    content = span_content_of(role.name, judged.schema)
-    places = places_of(groups, judged.records, lambda span: span, content)
+    places = places_of(
+        groups, judged.records, lambda span: span, lambda span: span_content_of(role.name, judged.schema)(span)
+    )
     for spans, place in zip(groups, places, strict=True):
-        name = called(head.place, role.name, place)
-        decision = _vote_on_filler(judged, role.name, head.claim, spans).named(name)
-        about = vote_on_attributes(judged, role.name, spans, name) if decision.is_there else ()
+        subject = Subject(called(head.place, role.name, place), role.name, "span", number)
+        decision = _vote_on_filler(judged, subject, head.claim, spans)
+        is_there = decision.is_there
+        about = vote_on_attributes(judged, role.name, spans, subject.id, number) if is_there else ()
         fillers.append(Filler(spans, decision, about))
     return tuple(fillers)
 
 
-def _vote_on_filler(judged: Judged, role: str, claim: Mapping[str, Any], spans: Mapping[str, Any]) -> Decision:
+def _vote_on_filler(judged: Judged, subject: Subject, claim: Mapping[str, Any], spans: Mapping[str, Any]) -> Decision:
     """Whether a span fills a role: all who saw the sentence vote whether it is there, then the claim's annotators."""
     elsewhere = {
         name: span
         for name, record in judged.records.items()
-        if name not in spans and (span := _same_elsewhere(record, claim.get(name), role, spans))
+        if name not in spans and (span := _same_elsewhere(record, claim.get(name), subject.role, spans))
     }
-    there = vote_span(role, "span", spans | elsewhere, judged.voters, judged.rules)
+    there = vote_span(subject, {**spans, **elsewhere} if elsewhere else spans, judged.voters, judged.rules)
     if not there.is_there or (not elsewhere and len(claim) == len(judged.voters)):
         return there
-    linked = vote_span(role, "span", spans, sorted(claim), judged.rules)
+    linked = vote_span(subject, spans, sorted(claim), judged.rules)
     if linked.is_there:
         return replace(there, status=max(there.status, linked.status, key=CERTAINTY.__getitem__))
     return replace(linked, votes={"linked": len(spans), "not linked": len(claim) - len(spans)})
@@ -160,9 +162,14 @@ def _same_elsewhere(record: Any, claim: Any, role: str, spans: Mapping[str, Any]
     return None
 
 
-def vote_on_attributes(judged: Judged, target: str, holders: Mapping[str, Any], name: str) -> tuple[Decision, ...]:
-    """Decide on the attributes of a claim or span, which is called `name`; `holders` is annotator → claim or span."""
+def vote_on_attributes(
+    judged: Judged, target: str, holders: Mapping[str, Any], name: str, number: int = 0
+) -> tuple[Decision, ...]:
+    """Decide on the attributes of a claim, whose number this is, or of a span in it.
+
+    The claim or span is called `name`; `holders` is annotator → what that annotator marked.
+    """
     ballots = judged.ballots
     return tuple(
-        ballots.vote(ballot, holders).named(called(name, ballot.element)) for ballot in ballots.about(target)
+        [ballots.vote(ballot, holders).named(called(name, ballot.element), number) for ballot in ballots.about(target)]
     )

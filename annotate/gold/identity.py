@@ -7,7 +7,7 @@ was first marked at 31 to 78, and `31-78/claimant/0-5` a claimant of it. A secon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from annotate.schema.record import Record
@@ -30,7 +30,7 @@ def called(*parts: str) -> str:
 
 def places_of(
     groups: Sequence[Mapping[str, Any]],
-    annotators: Iterable[str],
+    annotators: Collection[str],
     span_of: Callable[[Any], Any],
     content: Callable[[Any], Any],
 ) -> list[str]:
@@ -42,12 +42,12 @@ def places_of(
         span_of: the span that a claim or span is at.
         content: what else is said of it, which sorts those of one annotator at one place.
     """
-    turn = {name: index for index, name in enumerate(annotators)}
-    firsts = [min(group, key=turn.__getitem__) for group in groups]
+    firsts = [next(name for name in annotators if name in group) for group in groups]
     spans = [span_of(group[first]) for group, first in zip(groups, firsts, strict=True)]
     places = [f"{span.start}-{span.end}" for span in spans]
     if len(set(places)) == len(places):
         return places
+    turn = {name: index for index, name in enumerate(annotators)}
     taken: dict[str, int] = {}
     names = [""] * len(groups)
     for index in sorted(range(len(groups)), key=lambda at: (turn[firsts[at]], content(groups[at][firsts[at]]))):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
@@ -17,12 +17,14 @@ from annotate.gold.decision import CERTAINTY, Decision, Status
 from annotate.gold.identity import by_first
 from annotate.gold.votes import Ballots
 from annotate.records.aligned import first_records
-from annotate.records.distinct import Markings
 from annotate.schema.model import Schema
 from annotate.schema.record import Record, stamp
 
 FORMAT = 1
 """Of the lines of gold.jsonl and conflicts.jsonl."""
+
+ALIKE = 1000
+"""How many different sentences are kept, with the gold that others like them have too."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class GoldRow:
     def conflicts(self) -> tuple[Decision, ...]:
         """The decisions that a person must make."""
         return tuple(each for each in self.decisions if each.is_open)
+
+    def at(self, sentence_id: str, article_id: str, decided_at: datetime | None) -> GoldRow:
+        """The gold of another sentence of which annotators said the same; what was decided is the very same object."""
+        same = (self.annotators, self.answers, self.claims, self.decisions)
+        return GoldRow(sentence_id, article_id, *same, decided_at, self.without_decisions)
 
     def to_json(self, schema: Schema) -> dict[str, Any]:
         """The line of gold.jsonl."""
@@ -118,31 +125,35 @@ def make_gold(records: Iterable[Record], schema: Schema, rules: GoldRules | None
     Returns:
         rows in the order in which the sentences first occur.
     """
+    return list(each_gold(first_records(records).values(), schema, rules))
+
+
+def each_gold(
+    sentences: Iterable[Mapping[str, Any]], schema: Schema, rules: GoldRules | None = None
+) -> Iterator[GoldRow]:
+    """The same for one sentence after another, each as annotator → the record that votes; only a few are kept."""
     how = rules or GoldRules()
     ballots = Ballots(schema, how)
-    rows: list[GoldRow] = []
     made: dict[Hashable, GoldRow] = {}
     what_is_said = _teller(schema)
-    for by_annotator in first_records(records).values():
+    for by_annotator in sentences:
         judged = Judged(by_first(by_annotator), schema, how, ballots)
         # Where the same annotators say the same, gold is the same: most often that nothing is claimed.
         said = tuple((name, what_is_said(record)) for name, record in judged.records.items())
         like = made.get(said)
         if like is None:
+            if len(made) == ALIKE:
+                made.clear()
             made[said] = like = gold_row(_merged(judged))
         first, when = next(iter(by_annotator.values())), _newest(by_annotator.values())
-        rows.append(replace(like, sentence_id=first.sentence_id, article_id=first.article_id, decided_at=when))
-    return rows
+        yield like.at(first.sentence_id, first.article_id, when)
 
 
 def _teller(schema: Schema) -> Callable[[Any], Hashable]:
-    """What tells of a record that is kept all that gold follows from."""
+    """What tells of a record all that gold follows from."""
     names = [question.name for question in schema.sentence_questions if question.is_of_text]
-    answers: Callable[[Any], Hashable] = attrgetter(*names) if names else lambda record: ()
-    if schema.head is None:
-        return answers
-    marked = Markings()
-    return lambda record: (answers(record), marked.number(record))
+    marked = ("claims", "unlinked") if schema.head else ()
+    return attrgetter("status", *names, *marked)
 
 
 def merge(records: Iterable[Record], schema: Schema, rules: GoldRules | None = None) -> Iterator[Merged]:
@@ -162,7 +173,8 @@ def _merged(judged: Judged) -> Merged:
         if schema.head and schema.claims_if and schema.claims_if.question == ballot.element:
             decision, heads = decide_together(decision, heads, schema.claims_if)
         decisions.append(decision)
-    claims = {head.place: fill_claim(judged, head) for head in heads if head.decision.is_there}
+    there = [head for head in heads if head.decision.is_there]
+    claims = {head.place: fill_claim(judged, head, number) for number, head in enumerate(there)}
     return Merged(judged, tuple(decisions), tuple(heads), claims)
 
 
@@ -174,7 +186,8 @@ def gold_row(merged: Merged) -> GoldRow:
     for head in merged.heads:
         if head.place in merged.claims:
             claim = merged.claims[head.place]
-            decisions += [decision.named(decision.id, len(claims)) for decision in claim.decisions]
+            number = len(claims)
+            decisions += [each if each.claim == number else each.named(each.id, number) for each in claim.decisions]
             claims.append(claim.values)
         else:
             decisions.append(head.decision)
@@ -204,7 +217,10 @@ def _agreed_on_nothing(annotators: int, rules: GoldRules) -> Status:
 
 def conflict_rows(rows: Iterable[GoldRow]) -> Iterator[dict[str, Any]]:
     """The lines of conflicts.jsonl: each sentence that needs a person, with its open decisions."""
-    for row in rows:
-        if row.conflicts:
-            heading = {"sentence_id": row.sentence_id, "article_id": row.article_id, "annotators": list(row.annotators)}
-            yield with_format(heading, FORMAT) | {"conflicts": [each.to_json() for each in row.conflicts]}
+    return (conflict_row(row) for row in rows if row.conflicts)
+
+
+def conflict_row(row: GoldRow) -> dict[str, Any]:
+    """The line of conflicts.jsonl about a sentence that needs a person."""
+    heading = {"sentence_id": row.sentence_id, "article_id": row.article_id, "annotators": list(row.annotators)}
+    return with_format(heading, FORMAT) | {"conflicts": [each.to_json() for each in row.conflicts]}

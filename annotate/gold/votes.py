@@ -28,8 +28,9 @@ class Ballots:
             target: _ballots(schema, schema.attributes_on(target), "attribute")
             for target in (CLAIM, *(role.name for role in schema.roles))
         }
-        self._rules = rules
-        self._vote = lru_cache(_PATTERNS)(self._decide)
+        self._vote = lru_cache(_PATTERNS)(
+            lambda ballot, names, answers: vote(ballot, dict(zip(names, answers, strict=True)), rules)
+        )
 
     def about(self, target: str) -> tuple[Ballot, ...]:
         """Those on the attributes of a claim, or of the spans of a role."""
@@ -38,10 +39,8 @@ class Ballots:
     def vote(self, ballot: Ballot, holders: Mapping[str, Any]) -> Decision:
         """As `vote`; `holders` is annotator → the record, claim or span with the answer."""
         names = sorted(holders)
-        return self._vote(ballot, tuple(names), tuple(getattr(holders[name], ballot.element) for name in names))
-
-    def _decide(self, ballot: Ballot, names: tuple[str, ...], answers: tuple[Any, ...]) -> Decision:
-        return vote(ballot, dict(zip(names, answers, strict=True)), self._rules)
+        element = ballot.element
+        return self._vote(ballot, tuple(names), tuple([getattr(holders[name], element) for name in names]))
 
 
 def _ballots(schema: Schema, elements: Iterable[Answerable], kind: DecisionKind) -> tuple[Ballot, ...]:
@@ -128,52 +127,55 @@ def _open_decision(ballot: Ballot, votes: dict[str, int], who: dict[str, Any], r
     return Decision(ballot.element, ballot.element, ballot.kind, None, Status.UNRESOLVED, votes, who, reason=reason)
 
 
-def vote_span(
-    role: str, kind: DecisionKind, spans: Mapping[str, Any], voters: Sequence[str], rules: GoldRules
-) -> Decision:
+class Subject(NamedTuple):
+    """What is voted on where spans are: the decision's id, the role, whether it is the head, and the claim's number."""
+
+    id: str
+    role: str
+    kind: DecisionKind
+    claim: int | None = None
+
+
+def vote_span(subject: Subject, spans: Mapping[str, Any], voters: Sequence[str], rules: GoldRules) -> Decision:
     """Decide by strict majority of the voters whether a span is there; its boundary is that of the medoid.
 
     Args:
-        role: the role of the span.
-        kind: "claim" for the head, else "span".
+        subject: what the decision is about.
         spans: annotator → the span that each marked.
         voters: the annotators who could have marked it.
         rules: what a person must decide.
     """
-    who = {name: [spans[name].start, spans[name].end] if name in spans else None for name in voters}
-    votes = {"marked": len(spans), "not marked": len(voters) - len(spans)}
+    who: dict[str, Any] = dict.fromkeys(voters)
+    for name, span in spans.items():
+        who[name] = [span.start, span.end]
     places = list(who.values())
-    counted = _count_marks(len(spans), len(voters), rules, are_equal=places.count(places[0]) == len(places))
-    value = span_row(medoid(list(spans.values()))) if counted.is_proposed else None
-    return Decision(role, role, kind, value, counted.status, votes, who, reason=counted.reason)
+    times = len(spans)
+    votes = {"marked": times, "not marked": len(voters) - times}
+    status, cause = _count_marks(times, len(voters), rules, are_equal=places.count(places[0]) == len(places))
+    value = None if status == Status.MAJORITY and 2 * times < len(voters) else span_row(medoid(list(spans.values())))
+    reason = None
+    if cause == Cause.TOO_FEW:
+        reason = ONE_ANNOTATOR
+    elif cause:
+        others = ", with different boundaries" if cause == Cause.NOT_UNANIMOUS and times == len(voters) else ""
+        reason = Reason(cause, f"{times} of {len(voters)} marked it{others}")
+    name, role, kind, claim = subject
+    return Decision(name, role, kind, value, status, votes, who, claim, reason)
 
 
-class _Counted(NamedTuple):
-    """What the number of marks decides, and whether the span is gold or proposed."""
-
-    status: Status
-    reason: Reason | None = None
-    is_proposed: bool = True
-
-
-def _count_marks(times: int, voters: int, rules: GoldRules, *, are_equal: bool) -> _Counted:
-    """Decide by how many of the voters marked a span; `are_equal` says that all did, and alike."""
-
-    def left_open(cause: Cause, others: str = "") -> _Counted:
-        return _Counted(Status.UNRESOLVED, Reason(cause, f"{times} of {voters} marked it{others}"))
-
+def _count_marks(times: int, voters: int, rules: GoldRules, *, are_equal: bool) -> tuple[Status, Cause | None]:
+    """What the number of voters who marked a span decides; `are_equal` says that all did, and alike."""
     if voters < 2:
-        return _Counted(Status.UNRESOLVED, ONE_ANNOTATOR) if rules.one == "leave" else _Counted(Status.SINGLE)
+        return (Status.UNRESOLVED, Cause.TOO_FEW) if rules.one == "leave" else (Status.SINGLE, None)
     if 2 * times == voters:
-        return left_open(Cause.TIE)
+        return Status.UNRESOLVED, Cause.TIE
     if 2 * times < voters:
-        is_absent = rules.adjudicate == "ties"
-        return _Counted(Status.MAJORITY, is_proposed=False) if is_absent else left_open(Cause.MINORITY)
+        return (Status.MAJORITY, None) if rules.adjudicate == "ties" else (Status.UNRESOLVED, Cause.MINORITY)
     if are_equal:
-        return _Counted(Status.UNANIMOUS)
+        return Status.UNANIMOUS, None
     if rules.adjudicate == "all":
-        return left_open(Cause.NOT_UNANIMOUS, "" if times < voters else ", with different boundaries")
-    return _Counted(Status.MAJORITY)
+        return Status.UNRESOLVED, Cause.NOT_UNANIMOUS
+    return Status.MAJORITY, None
 
 
 def medoid(spans: Sequence[Any]) -> Any:

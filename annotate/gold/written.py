@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from annotate.files import json_line
-from annotate.gold.make import GoldRow
+from annotate.gold.make import ALIKE, GoldRow
 from annotate.schema.model import Schema
 
-_OPEN, _CLOSE = b"{", b"}\n"
 
-
-def gold_lines(rows: Sequence[GoldRow], schema: Schema) -> Iterator[bytes]:
+def gold_lines(rows: Iterable[GoldRow], schema: Schema) -> Iterator[bytes]:
     """The lines of gold.jsonl, each with its newline."""
-    written: dict[tuple[Any, ...], bytes] = {}
-    for row in rows:
-        # `make_gold` gives the very same parts to sentences of which annotators said the same.
+    return map(line_maker(schema), rows)
+
+
+def line_maker(schema: Schema) -> Callable[[GoldRow], bytes]:
+    """What makes of a row its line of gold.jsonl, with its newline."""
+    written: dict[tuple[Any, ...], tuple[GoldRow, bytes]] = {}
+
+    def line_of(row: GoldRow) -> bytes:
+        # `each_gold` gives the very same parts to sentences of which annotators said the same. The row that had them
+        # first is kept with what was written, so that no other parts can have their identities.
         parts = id(row.answers), id(row.claims), id(row.decisions), id(row.annotators), row.without_decisions
-        content = written.get(parts)
-        if content is None:
-            content = written[parts] = _members(row.content(schema))
-        members = [_members(row.heading), content, _members(row.ending)]
-        yield _OPEN + b",".join(filter(None, members)) + _CLOSE
+        before = written.get(parts)
+        if before is None:
+            if len(written) == ALIKE:
+                written.clear()
+            has_floats = any(decision.posterior for decision in row.decisions)
+            before = written[parts] = row, _members(row.content(schema), has_floats=has_floats)
+        members = [_members(row.heading), before[1], _members(row.ending)]
+        return b"{" + b",".join(filter(None, members)) + b"}\n"
+
+    return line_of
 
 
-def _members(part: dict[str, Any]) -> bytes:
+def _members(part: dict[str, Any], *, has_floats: bool = False) -> bytes:
     """The members of an object in JSON, without its braces."""
-    return json_line(part).removeprefix(_OPEN).removesuffix(_CLOSE)
+    try:
+        # Pydantic writes the same bytes several times as fast, but other digits of floats, and no lone surrogate.
+        return json_line(part)[1:-2] if has_floats else to_json(part)[1:-1]
+    except PydanticSerializationError:
+        return json_line(part)[1:-2]

@@ -7,9 +7,11 @@ counts. An attribute of a claim is a unit only where two annotators marked that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import numpy as np
@@ -202,6 +204,24 @@ def first_records(records: Iterable[Record]) -> dict[str, dict[str, Any]]:
             if earlier is not record and _turn(record) < _turn(earlier):
                 found[record.sentence_id][record.annotator] = record
     return dict(found)
+
+
+class Scattered(Exception):
+    """Records of one sentence do not all come together."""
+
+
+def each_sentence(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    """The same sentence by sentence, of records that come so; no sentence is kept.
+
+    Raises:
+        Scattered: a sentence comes again after another one.
+    """
+    before: set[str] = set()
+    for sentence, together in groupby(records, key=attrgetter("sentence_id")):
+        if sentence in before:
+            raise Scattered
+        before.add(sentence)
+        yield from first_records(together).values()
 
 
 def _turn(record: Record) -> tuple[int, float]:

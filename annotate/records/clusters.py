@@ -49,12 +49,12 @@ def cluster(
     Returns:
         lists of indices into `spans`, each span in exactly one, by position in the sentence.
     """
+    if len(spans) < 2:
+        return [[index] for index in range(len(spans))]
+    if least <= 0 and _is_one_object(spans):
+        return [sorted(range(len(spans)), key=lambda index: spans[index][1:3])]
     said = content or (lambda index: spans[index].content)
-    groups: list[list[int]] = []
-    for run in _runs(spans):
-        is_plain = len(run) == 1 or (least <= 0 and _is_one_object([spans[index] for index in run]))
-        groups += [_in_order(run, spans, said)] if is_plain else _grown(run, spans, least, alike, said)
-    return groups
+    return [group for run in _runs(spans) for group in (_grown(run, spans, least, alike, said) if run[1:] else [run])]
 
 
 def _runs(spans: Sequence[Marked]) -> Iterator[list[int]]:
@@ -73,15 +73,9 @@ def _runs(spans: Sequence[Marked]) -> Iterator[list[int]]:
 
 def _is_one_object(spans: Sequence[Marked]) -> bool:
     """Whether all spans overlap, and each is somebody else's."""
-    overlapping = max(span.start for span in spans) < min(span.end for span in spans)
-    return overlapping and len({span.annotator for span in spans}) == len(spans)
-
-
-def _in_order(run: list[int], spans: Sequence[Marked], content: Callable[[int], Hashable]) -> list[int]:
-    """Spans of different annotators by place, then content, then annotator."""
-    if len({spans[index][1:3] for index in run}) == len(run):
-        return run
-    return sorted(run, key=lambda index: (*spans[index][1:3], content(index), spans[index].annotator))
+    if len({span.annotator for span in spans}) < len(spans):
+        return False
+    return max([span.start for span in spans]) < min([span.end for span in spans])
 
 
 def _grown(
@@ -92,20 +86,19 @@ def _grown(
     content: Callable[[int], Hashable],
 ) -> list[list[int]]:
     """The groups of a run of spans, grown from the closest pair outwards."""
-    copies: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    times: Counter[tuple[Any, ...]] = Counter()
-    for index in sorted(run, key=lambda index: (spans[index].annotator, index)):
-        annotator, start, end, _ = spans[index]
-        said = (start, end, content(index))
-        copies[*said, times[annotator, said]].append(index)
-        times[annotator, said] += 1
-    # An annotator's second copy of a span goes with the second copies of others, so which copy is which cannot matter.
-    members = [copies[key] for key in sorted(copies)]
+    members = [[index] for index in run]
+    if len({spans[index][1:3] for index in run}) < len(run):
+        members = _copies(run, spans, content)
     groups = {node: [node] for node in range(len(members))}
-    close = sorted(
-        (-iou(spans[left[0]], spans[right[0]]), -alike(left[0], right[0]) if alike else 0.0, one, two)
+    near = [
+        (-iou(spans[left[0]], spans[right[0]]), one, two)
         for (one, left), (two, right) in combinations(enumerate(members), 2)
         if _near(spans[left[0]], spans[right[0]], least)
+    ]
+    times = Counter(farness for farness, *_ in near)
+    close = sorted(
+        (farness, -alike(members[one][0], members[two][0]) if alike and times[farness] > 1 else 0.0, one, two)
+        for farness, one, two in near
     )
     for *_, one, two in close:
         first, second = groups[one], groups[two]
@@ -117,6 +110,19 @@ def _grown(
             groups |= dict.fromkeys(second, first)
     unique = {id(group): group for group in groups.values()}
     return [[index for node in sorted(group) for index in members[node]] for group in unique.values()]
+
+
+def _copies(run: list[int], spans: Sequence[Marked], content: Callable[[int], Hashable]) -> list[list[int]]:
+    """Spans of a run that are equal, their content too, each annotator's first, then each one's second, and on."""
+    copies: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    times: Counter[tuple[Any, ...]] = Counter()
+    for index in sorted(run, key=lambda index: (spans[index].annotator, index)):
+        annotator, start, end, _ = spans[index]
+        said = (start, end, content(index))
+        copies[*said, times[annotator, said]].append(index)
+        times[annotator, said] += 1
+    # An annotator's second copy of a span goes with the second copies of others, so which copy is which cannot matter.
+    return [copies[key] for key in sorted(copies)]
 
 
 def _near(first: Marked, second: Marked, least: float) -> bool:

@@ -51,10 +51,11 @@ def align_spans(claim: Mapping[str, Any], role: str, schema: Schema) -> list[dic
         schema: the schema of the records.
     """
     spans = [(name, span) for name, one in claim.items() for span in spans_of(one, role)]
-    if not spans:
-        return []
-    content = span_content_of(role, schema)
-    groups = cluster([mark(*one) for one in spans], content=lambda index: content(spans[index][1]))
+    if len(spans) < 2:
+        return [dict([one]) for one in spans]
+    groups = cluster(
+        [mark(*one) for one in spans], content=lambda index: span_content_of(role, schema)(spans[index][1])
+    )
     return [dict(spans[index] for index in group) for group in groups]
 
 

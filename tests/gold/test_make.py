@@ -6,7 +6,8 @@ from pydantic import ValidationError
 
 from annotate.adjudication.asked import of_text
 from annotate.config import GoldRules
-from annotate.gold import conflict_rows, make_gold
+from annotate.files import json_line
+from annotate.gold import conflict_rows, each_gold, gold_lines, make, make_gold, written
 from annotate.gold.votes import Ballot, vote
 from annotate.schema import record_model
 from annotate.schema.model import Label, Question
@@ -260,3 +261,26 @@ def test_a_sentence_has_the_gold_that_it_has_alone_whatever_is_said_of_others(an
     alone = [row for those in by_sentence.values() for row in make_gold(those, schema)]
     assert make_gold(records, schema) == alone
     assert len({str(row.decisions) for row in alone}) > 50
+
+
+def test_gold_of_a_sentence_needs_no_other(annotated, claim, schema) -> None:
+    asked = []
+
+    def sentences():
+        for number in (1, 2, 3):
+            asked.append(number)
+            yield {name: annotated(name, number, [claim()]) for name in "abc"}
+
+    for made, row in enumerate(each_gold(sentences(), schema), 1):
+        assert asked == list(range(1, made + 1))
+        assert [row] == make_gold([annotated(name, made, [claim()]) for name in "abc"], schema)
+
+
+def test_more_sentences_than_are_kept_have_the_gold_that_each_has_alone(annotated, claim, schema, monkeypatch) -> None:
+    monkeypatch.setattr(make, "ALIKE", 2)
+    monkeypatch.setattr(written, "ALIKE", 2)
+    acts = ["demand", "offer", "refuse", "demand", "demand", "offer"]
+    said = [[annotated(name, number, [claim(act=act)]) for name in "abc"] for number, act in enumerate(acts)]
+    rows = each_gold(({record.annotator: record for record in those} for those in said), schema)
+    alone = [row for those in said for row in make_gold(those, schema)]
+    assert [*gold_lines(rows, schema)] == [json_line(row.to_json(schema)) for row in alone]

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from annotate.cli.adjudicate.worth import standing_counts, told_of
 from annotate.cli.agreement.of_table import chosen_table, levels_of, tell_understood
 from annotate.cli.boundary import tell
-from annotate.cli.gold.tables import print_gold, write_competence
-from annotate.cli.options import print_json, records_but_of
+from annotate.cli.gold.tables import Tally, print_gold, write_competence
+from annotate.cli.options import each_record_but_of, print_json, records_but_of
 from annotate.cli.records_files import read_files, refuse_unknown_sentences
 from annotate.counting import count
+from annotate.errors import InsufficientData
+from annotate.quiet import nothing_in_circles
 
 if TYPE_CHECKING:
+    from annotate.adjudication import Ruling, Standing
     from annotate.config import Config
-    from annotate.gold import Confusions, Settled
+    from annotate.gold import Confusions, GoldRow, Settled
     from annotate.project import Project
     from annotate.schema import Record
 
@@ -44,51 +46,108 @@ class TableChoice(NamedTuple):
 
 def make_from_project(project: Project, method: Method, *, as_json: bool) -> bool:
     """Write a project's gold.jsonl and conflicts.jsonl, and say what is in them; whether something is open."""
-    from annotate.adjudication import adjudicate, read_rulings
-    from annotate.errors import InsufficientData
-    from annotate.files import remove, write_json, write_jsonl, write_whole
-    from annotate.gold import conflict_rows, gold_lines
+    from annotate.adjudication import read_rulings
+    from annotate.files import remove
 
     files = project.files
-    records = records_but_of(project, project.config.models)
-    if not any(record.status == "submitted" for record in records):
-        raise InsufficientData(
-            f"{files.annotations} has no submitted annotation",
-            "`annotate status` shows the progress; run `annotate pull` again later",
-        )
-    settled, confusions = _make(records, project, method)
     rulings = read_rulings(files.decisions)
-    adjudicated = adjudicate(settled.rows, records, rulings, project.schema, project.config.gold)
-    settled = settled._replace(rows=adjudicated.rows)
-    conflicts = list(conflict_rows(settled.rows))
     if method.fitted:
-        write_json(files.confusions, [vars(confusion) for confusion in confusions])
+        made = _write_fitted(project, rulings, method)
     else:
+        made = _write_voted(project, rulings)
         remove(files.confusions)
-    with write_whole(files.gold) as file:
-        file.writelines(gold_lines(settled.rows, project.schema))
-    write_jsonl(files.conflicts, conflicts)
+    tally, standing, left = made
     if as_json:
-        statuses: Counter[str] = Counter(row.status for row in settled.rows)
-        made = {"sentences": len(settled.rows), **statuses, "gold": str(files.gold), "conflicts": str(files.conflicts)}
-        fitted: dict[str, Any] = {"not_settled": settled.left, "confusions": str(files.confusions)}
-        worth = {"decisions": standing_counts(adjudicated.standing)} if rulings else {}
-        print_json(made | worth | (fitted if method.fitted else {}))
-        return bool(conflicts)
-    print_gold(settled.rows)
+        sentences = tally.sentences.total()
+        counts = {"sentences": sentences, **tally.sentences, "gold": str(files.gold), "conflicts": str(files.conflicts)}
+        fitted: dict[str, Any] = {"not_settled": left, "confusions": str(files.confusions)}
+        worth = {"decisions": standing_counts(standing)} if rulings else {}
+        print_json(counts | worth | (fitted if method.fitted else {}))
+        return bool(tally.left)
+    print_gold(tally)
     if method.fitted:
         print(f"who confuses what: {files.confusions}")
     print(f"gold labels: {files.gold}")
-    for line in told_of(adjudicated.standing):
+    for line in told_of(standing):
         tell(line)
-    _tell_left(settled, f"left for a person to decide: {files.conflicts}")
-    return bool(conflicts)
+    _tell_left(left, tally, f"left for a person to decide: {files.conflicts}")
+    return bool(tally.left)
+
+
+class _Made(NamedTuple):
+    """What was written, what rulings are worth, and what a model did not settle."""
+
+    tally: Tally
+    standing: Standing
+    left: Mapping[str, str]
+
+
+def _write_voted(project: Project, rulings: Sequence[Ruling]) -> _Made:
+    """Write the gold of votes and rulings.
+
+    Records are read sentence by sentence and not kept, unless they do not come so or some of them were ruled on.
+    """
+    from annotate.adjudication import adjudication_of
+    from annotate.gold import each_gold
+    from annotate.records.aligned import Scattered, each_sentence, first_records
+
+    schema, rules, models = project.schema, project.config.gold, project.config.models
+
+    def written(sentences: Iterable[Mapping[str, Any]], records: Sequence[Record]) -> _Made:
+        adjudication = adjudication_of(records, rulings, schema, rules)
+        rows = map(adjudication.above, each_gold(sentences, schema, rules))
+        return _Made(_write(project, rows), adjudication.standing, {})
+
+    if not rulings:
+        with suppress(Scattered):
+            return written(each_sentence(each_record_but_of(project, models)), ())
+    records = records_but_of(project, models)
+    return written(first_records(records).values(), records)
+
+
+def _write_fitted(project: Project, rulings: Sequence[Ruling], method: Method) -> _Made:
+    """The same with what Dawid and Skene's model says, which needs all rows at once."""
+    from annotate.adjudication import adjudication_of
+    from annotate.files import write_json
+
+    schema = project.schema
+    records = records_but_of(project, project.config.models)
+    if not any(record.status == "submitted" for record in records):
+        raise _nothing_submitted(project)
+    settled, confusions = _fit(records, project, method)
+    adjudication = adjudication_of(records, rulings, schema, project.config.gold)
+    write_json(project.files.confusions, [vars(confusion) for confusion in confusions])
+    return _Made(_write(project, map(adjudication.above, settled.rows)), adjudication.standing, settled.left)
+
+
+def _write(project: Project, rows: Iterable[GoldRow]) -> Tally:
+    """Write gold.jsonl and conflicts.jsonl; no row is kept."""
+    from annotate.files import json_line, write_together
+    from annotate.gold import conflict_row, line_maker
+
+    tally, line_of = Tally(), line_maker(project.schema)
+    with write_together(project.files.gold, project.files.conflicts) as (gold, conflicts), nothing_in_circles():
+        for row in rows:
+            tally.add(row)
+            gold.write(line_of(row))
+            if row.conflicts:
+                conflicts.write(json_line(conflict_row(row)))
+        if not tally.sentences:
+            raise _nothing_submitted(project)
+    return tally
+
+
+def _nothing_submitted(project: Project) -> InsufficientData:
+    return InsufficientData(
+        f"{project.files.annotations} has no submitted annotation",
+        "`annotate status` shows the progress; run `annotate pull` again later",
+    )
 
 
 def make_from_records(files: Sequence[Path], project: Project, method: Method, output: Path | None) -> bool:
     """Write the gold of records from elsewhere, as gold.jsonl has it; the workspace stays as it is."""
-    from annotate.errors import InsufficientData
-    from annotate.gold import gold_lines
+    from annotate.gold import each_gold, line_maker
+    from annotate.records.aligned import first_records
 
     everything = read_files(files, project, ())
     records = [record for record in everything if record.annotator not in project.config.models]
@@ -102,14 +161,21 @@ def make_from_records(files: Sequence[Path], project: Project, method: Method, o
         raise InsufficientData(
             "there is no submitted annotation in these records", "give records of two or more people"
         )
-    settled, _ = _make(records, project, method)
+    schema = project.schema
+    rows: Iterable[GoldRow] = each_gold(first_records(records).values(), schema, project.config.gold)
+    left: Mapping[str, str] = {}
+    if method.fitted:
+        (rows, left), _ = _fit(records, project, method)
+    tally, line_of = Tally(), line_maker(schema)
     with _opened(output) as file:
-        file.writelines(gold_lines(settled.rows, project.schema))
+        for row in rows:
+            tally.add(row)
+            file.write(line_of(row))
     if output:
-        print_gold(settled.rows)
+        print_gold(tally)
         print(f"gold labels: {output}")
-    _tell_left(settled, "without gold for all of it: see `decisions`")
-    return any(row.conflicts for row in settled.rows)
+    _tell_left(left, tally, "without gold for all of it: see `decisions`")
+    return bool(tally.left)
 
 
 def make_from_table(table: TableChoice, settings: Config, method: Method, output: Path | None) -> bool:
@@ -134,17 +200,13 @@ def make_from_table(table: TableChoice, settings: Config, method: Method, output
     return bool(unresolved)
 
 
-def _make(records: Sequence[Record], project: Project, method: Method) -> tuple[Settled, list[Confusions]]:
-    """The gold of records, with what the model says and settles if it is asked."""
+def _fit(records: Sequence[Record], project: Project, method: Method) -> tuple[Settled, list[Confusions]]:
+    """The gold of records with what the model says, and settles if it is asked."""
     from annotate.agreement import Resampling, measure_competence
-    from annotate.errors import InsufficientData
     from annotate.gold import Settled, make_gold, settle_ties, with_posteriors
 
     schema, settings = project.schema, project.config
-    rows = make_gold(records, schema, settings.gold)
-    if not method.fitted:
-        return Settled(rows, {}), []
-    rows, confusions = with_posteriors(rows, schema)
+    rows, confusions = with_posteriors(make_gold(records, schema, settings.gold), schema)
     if not confusions:
         raise InsufficientData(
             "no question or attribute has two labels in use, so Dawid and Skene's model has nothing to tell apart",
@@ -156,13 +218,12 @@ def _make(records: Sequence[Record], project: Project, method: Method) -> tuple[
     return Settled(rows, {}) if method.settle is None else settle_ties(rows, schema, method.settle), confusions
 
 
-def _tell_left(settled: Settled, what: str) -> None:
-    for element, reason in settled.left.items():
+def _tell_left(left: Mapping[str, str], tally: Tally, what: str) -> None:
+    for element, reason in left.items():
         tell(f"annotate: --settle leaves {element} open: {reason}")
-    left = [row for row in settled.rows if row.conflicts]
-    if left:
-        tell(f"annotate: {count(len(left), 'sentence')} {what}")
-    if left and all(len(row.annotators) == 1 for row in left):
+    if tally.left:
+        tell(f"annotate: {count(tally.left, 'sentence')} {what}")
+    if tally.left and tally.left == tally.left_by_one:
         tell("hint: each has one annotator; `gold: {one: take}` in config.yaml takes what they said")
 
 

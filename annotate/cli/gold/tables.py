@@ -5,33 +5,54 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING
 
 from annotate.cli.table import print_table
 
 if TYPE_CHECKING:
     from annotate.agreement import Measurement
-    from annotate.gold import Decision, GoldRow
+    from annotate.gold import GoldRow
 
 _KINDS = {"question": "answers", "claim": "claims", "span": "spans in roles", "attribute": "attributes"}
 _COMPETENCE = ("with_others", "accuracy", "diagonal")
 
 
-def print_gold(rows: Sequence[GoldRow]) -> None:
+class Tally:
+    """What rows of gold are in numbers, counted one by one.
+
+    Attributes:
+        decisions: how many of each kind have which status.
+        sentences: how many have which status.
+        left: in how many a person must decide.
+        left_by_one: how many of those have one annotator.
+    """
+
+    def __init__(self, rows: Iterable[GoldRow] = ()) -> None:
+        self.decisions: Counter[tuple[str, str]] = Counter()
+        self.sentences: Counter[str] = Counter()
+        self.left = self.left_by_one = 0
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: GoldRow) -> None:
+        """Count a row."""
+        self.decisions.update((decision.kind, decision.status.value) for decision in row.decisions)
+        self.sentences[row.status] += 1
+        if row.conflicts:
+            self.left += 1
+            self.left_by_one += len(row.annotators) == 1
+
+
+def print_gold(tally: Tally) -> None:
     """How many decisions of each kind have which status, and how many sentences."""
     from annotate.gold import Status
 
-    counts = _count(decision for row in rows for decision in row.decisions)
+    counts = tally.decisions
     shown = [status for status in Status if _is_shown(status, counts)]
     lines = [(heading, *(str(counts[(kind, status)]) for status in shown)) for kind, heading in _KINDS.items()]
-    whole: Counter[str] = Counter(row.status for row in rows)
-    lines.append(("whole sentences", *(str(whole[status]) for status in shown)))
+    lines.append(("whole sentences", *(str(tally.sentences[status]) for status in shown)))
     print_table(("gold", *shown), [line for line in lines if any(cell != "0" for cell in line[1:])])
-
-
-def _count(decisions: Iterable[Decision]) -> Counter[tuple[str, str]]:
-    return Counter((decision.kind, decision.status) for decision in decisions)
 
 
 def _is_shown(status: str, counts: Counter[tuple[str, str]]) -> bool:

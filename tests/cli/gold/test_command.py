@@ -216,6 +216,32 @@ def test_gold_of_a_project_has_what_adjudicators_decided(annotate, project, reco
     assert json.loads(annotate("gold", "--json").out)["decisions"] == decisions
 
 
+def test_gold_is_the_same_whether_the_records_of_a_sentence_come_together_or_not(annotate, project, records):
+    def made(lines):
+        (project / "work").mkdir(exist_ok=True)
+        (project / "work" / "annotations.jsonl").write_text("".join(lines))
+        assert annotate("gold").code == 0
+        return [(project / "work" / name).read_text() for name in ("gold.jsonl", "conflicts.jsonl")]
+
+    by_annotator = lines_of({"ani": "yyn", "budi": "yny"}).splitlines(keepends=True)
+    by_sentence = sorted(by_annotator, key=lambda line: json.loads(line)["sentence_id"])
+    assert by_sentence != by_annotator
+    gold, conflicts = made(by_sentence)
+    assert [gold, conflicts] == made(by_annotator)
+    assert gold and conflicts
+
+
+def test_records_in_which_nothing_is_submitted_leave_gold_as_it_was(annotate, project, records):
+    work = project / "work"
+    work.mkdir()
+    (work / "gold.jsonl").write_text("as it was")
+    (work / "annotations.jsonl").write_text(lines_of({"ani": "y"}).replace('"submitted"', '"skipped"'))
+    done = annotate("gold")
+    assert done.code == 1
+    assert "has no submitted annotation" in done.err
+    assert (work / "gold.jsonl").read_text() == "as it was"
+
+
 def test_decisions_that_gold_does_not_use_are_counted_and_named(annotate, project, records):
     records.write_text(lines_of({"ani": "yyyyn", "budi": "ynnnn"}))
     first, second, third = taken(project, records)
