@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from clients import close
 from proxy import Proxy
 from study import ANNOTATORS, SCHEMA_FILE, Study, made_sentences
 
 from annotate.config import Annotator, Config
+from annotate.files import read_json
 from annotate.labelstudio.push import send as sending
 from annotate.labelstudio.server import ensure_accounts
 from annotate.labelstudio.wire.client import Client, connect
@@ -44,6 +46,25 @@ def study(tmp_path: Path, server: Any, administrator: Client, people: dict[str, 
     study = Study(project, administrator, people)
     study.write(made_sentences(2))
     return study
+
+
+@pytest.fixture
+def made_by_budi(running_server: Any, administrator: Client, people: dict[str, Client]) -> Callable[[str], int]:
+    """`made_by_budi(mark)`: the number of a project with this mark, which the database has as made by budi."""
+    server = running_server.workspace / "server"
+    sockets = Path((server / "postgres" / "postmaster.pid").read_text().splitlines()[4])
+    password = read_json(server / "postgres.json", "")["owner"]
+    change = "update project set created_by_id = (select id from htx_user where email = %s) where id = %s"
+
+    def make(mark: str) -> int:
+        number = int(administrator.sdk.projects.create(title="Claims", description=f"Sentences. {mark}").id or 0)
+        with psycopg.connect(
+            host=str(sockets), user="labelstudio", password=password, dbname="labelstudio"
+        ) as database:
+            database.execute(change, ["budi@example.org", number])
+        return number
+
+    return make
 
 
 @pytest.fixture

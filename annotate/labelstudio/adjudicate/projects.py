@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject
+from annotate.labelstudio.launch.ours import find_ours
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.guard import Owned, tell_owners
 from annotate.labelstudio.wire.page import Page
 from annotate.labelstudio.wire.project_page import update_project
 from annotate.labelstudio.wire.projects import (
     create_adjudication,
-    find_projects,
     only_project,
     project_exists,
     settle_order,
@@ -28,7 +29,9 @@ def provide_projects(
     is not in the configuration any more stays.
     """
     name = project.config.name
-    marked = find_projects(client, name, "adjudicate")
+    known = {pushed.project: pushed.adjudicator for pushed in before.projects}
+    find = partial(find_ours, client, name, known, progress, "adjudicate")
+    marked = find()
     projects = {pushed.project: pushed for pushed in before.projects}
     for pushed in before.present:
         if pushed.project in marked.get(pushed.adjudicator, ()):
@@ -42,7 +45,7 @@ def provide_projects(
     for adjudicator in missing:
         create_adjudication(client, name, adjudicator, project.schema, page)
     if missing:  # somebody else may have made one at the same time
-        marked |= find_projects(client, name, "adjudicate")
+        marked |= find()
     for adjudicator, numbers in marked.items():
         number = only_project(client, adjudicator, numbers, progress)
         projects[number] = AdjudicationProject(adjudicator=adjudicator, project=number)

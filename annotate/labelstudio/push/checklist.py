@@ -21,13 +21,13 @@ from annotate.labelstudio.launch.checks import (
 )
 from annotate.labelstudio.launch.edits import refuse_edits
 from annotate.labelstudio.launch.model import Launch
+from annotate.labelstudio.launch.ours import find_ours
 from annotate.labelstudio.launch.tasks import project_tasks
 from annotate.labelstudio.push.choose import Choice, of_kinds, refuse_unstorable
 from annotate.labelstudio.versions.diff import refuse_drift
 from annotate.labelstudio.versions.usage import refuse_other_answers
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.page import page_of
-from annotate.labelstudio.wire.projects import find_projects
 from annotate.project import Project
 
 Check = tuple[str, Callable[[], None]]
@@ -103,7 +103,7 @@ def _on_server(case: Case, client: Client) -> Iterator[Check]:
 def _refuse_others_projects(case: Case, client: Client) -> None:
     """Stop if launch.json knows no projects of its name that are on the server, and they cannot be this workspace's."""
     config, schema = case.project.config, case.project.schema
-    by_assignee = find_projects(client, config.name)
+    by_assignee = find_ours(client, config.name, {}, lambda line: None)
     refuse_foreign(client, config.name, by_assignee, {sentence.article_id for sentence in case.sentences})
     refuse_mixture(by_assignee, config.allocation)
     if case.launch is None:

@@ -7,16 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from annotate.allocation.allocate import Allocation
 from annotate.allocation.shared import CALIBRATING, NAMES, SHARED
 from annotate.labelstudio.launch.model import Launch
+from annotate.labelstudio.launch.ours import find_ours
 from annotate.labelstudio.push.order import Order
-from annotate.labelstudio.wire.client import Client
-from annotate.labelstudio.wire.projects import create_project, find_projects, only_project, project_exists
+from annotate.labelstudio.wire.projects import create_project, only_project, project_exists
 
 
-def find_by_assignee(
-    client: Client, name: str, launched: Launch | None, progress: Callable[[str], None]
-) -> dict[str, list[int]]:
+def find_by_assignee(order: Order, launched: Launch | None) -> dict[str, list[int]]:
     """The launch's projects that are on the server, by assignee."""
-    found = find_projects(client, name)
+    client, progress = order.client, order.progress
+    found = _marked(order, launched)
     for project in launched.projects if launched else ():
         if project.adopted or project.project in found.get(project.assignee, ()):
             continue
@@ -43,12 +42,19 @@ def shared_assignees(found: Mapping[str, list[int]], allocation: Allocation, cal
     return calibrating if calibration_only and SHARED not in found else [*calibrating, SHARED]
 
 
-def only_or_create(order: Order, assignees: Sequence[str], found: dict[str, list[int]]) -> dict[str, int]:
+def only_or_create(
+    order: Order, assignees: Sequence[str], found: dict[str, list[int]], launched: Launch | None
+) -> dict[str, int]:
     """Each assignee's one project on the server."""
     client, name = order.client, order.project.config.name
     missing = [assignee for assignee in assignees if assignee not in found]
     for assignee in missing:
         create_project(client, name, assignee, order.project.schema, order.page)
     if missing:  # somebody else may have made one at the same time
-        found = found | find_projects(client, name)
+        found = found | _marked(order, launched)
     return {each: only_project(client, NAMES.get(each, each), found[each], order.progress) for each in assignees}
+
+
+def _marked(order: Order, launched: Launch | None) -> dict[str, list[int]]:
+    known = {project.project: project.assignee for project in launched.pushed} if launched else {}
+    return find_ours(order.client, order.project.config.name, known, order.progress)

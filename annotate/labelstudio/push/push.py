@@ -119,14 +119,14 @@ def _attempt(order: Order, so_far: _SoFar, again: bool) -> list[Pushed]:
 def _projects_there(order: Order, launched: Launch | None) -> dict[str, int]:
     """Each assignee's project on the server, made if it was not there."""
     config = order.project.config
-    present = find_by_assignee(order.client, config.name, launched, order.progress)
+    present = find_by_assignee(order, launched)
     if not config.allocation.blind:
         assignees = shared_assignees(present, config.allocation, order.choice.calibration_only)
     elif launched is None:
         assignees = with_those_who_left(order.annotators, present, order.progress)
     else:
         assignees = order.annotators
-    return only_or_create(order, assignees, present)
+    return only_or_create(order, assignees, present, launched)
 
 
 def _plan(order: Order, launched: Launch | None, remote: Mapping[str, Sequence[RemoteTask]]) -> Plan:

@@ -167,6 +167,11 @@ def read_users(client: Client) -> dict[int, str]:
     return {int(user["id"]): str(user["email"]).lower() for user in get_json(client, "api/users/", {})}
 
 
+def whoami(client: Client) -> int:
+    """The id of the account that asks."""
+    return int(get_json(client, "api/current-user/whoami", {})["id"])
+
+
 @contextmanager
 def speaking_to(url: str) -> Iterator[None]:
     """Turn what the SDK and the network raise into our errors."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
@@ -22,6 +22,15 @@ ORDER_OF_CONFLICTS = {"sampling": "Uncertainty sampling", "skip_queue": "REQUEUE
 """Lowest scores first; and what somebody skipped comes again, where it would vanish by default."""
 MarkKind = Literal["annotate", "adjudicate"]
 """What the mark in a project's description says that the project is for."""
+
+
+class Marked(NamedTuple):
+    """A project with a launch's mark, whose it says that it is, and who made it, if there is such an account still."""
+
+    project: int
+    assignee: str
+    maker: int | None
+    made_by: str
 
 
 class Counts(NamedTuple):
@@ -45,13 +54,28 @@ def list_projects(client: Client, fields: str) -> Iterator[dict[str, Any]]:
 
 
 def find_projects(client: Client, name: str, kind: MarkKind = "annotate") -> dict[str, list[int]]:
-    """The projects of the launch called `name`, by assignee; more than one only if two pushes met."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for project in list_projects(client, "id,description"):
+    """The projects that are marked as of the launch called `name`, by assignee."""
+    return by_assignee(marked_projects(client, name, kind))
+
+
+def marked_projects(client: Client, name: str, kind: MarkKind) -> list[Marked]:
+    """The same, with who made them."""
+    marked = []
+    for project in list_projects(client, "id,description,created_by"):
         launch, assignee = launch_mark(project, kind) or ("", "")
         if launch == name:
-            found[assignee].append(int(project["id"]))
-    return {assignee: sorted(numbers) for assignee, numbers in found.items()}
+            maker = project.get("created_by") or {}
+            made_by = str(maker.get("email") or "somebody without an account")
+            marked.append(Marked(int(project["id"]), assignee, maker.get("id"), made_by))
+    return marked
+
+
+def by_assignee(marked: Iterable[Marked]) -> dict[str, list[int]]:
+    """The numbers of projects by assignee; more than one only if two pushes met."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for project in sorted(marked):
+        numbers[project.assignee].append(project.project)
+    return dict(numbers)
 
 
 def launch_mark(project: dict[str, Any], kind: MarkKind = "annotate") -> tuple[str, str] | None:
