@@ -58,7 +58,7 @@ def status(
     with one_at_a_time(files.launch.with_name(LOCK), OTHERS, progress):
         adjudication = needed_adjudication(files.adjudication)
         refuse_elsewhere(client, adjudication, project)
-        users = fetch(client, adjudication, files.adjudication_raw, now_and_then(progress))
+        users = fetch(client, adjudication, files.adjudication_raw, project.config.adjudicators, now_and_then(progress))
         decisions = read_all(project, adjudication, users, client.url)
         asked = _asked(adjudication, project, decisions)
     return [_progress(present, asked, decisions) for present in adjudication.present]

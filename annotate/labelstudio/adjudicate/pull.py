@@ -94,7 +94,7 @@ def bring_back(
     client: Client, project: Project, adjudication: Adjudication, progress: Callable[[str], None]
 ) -> PulledDecisions:
     """What `pull` does when it has the workspace for itself."""
-    users = fetch(client, adjudication, project.files.adjudication_raw, progress)
+    users = fetch(client, adjudication, project.files.adjudication_raw, project.config.adjudicators, progress)
     decisions = read_all(project, adjudication, users, client.url)
     rulings = to_rulings(decisions)
     rejected = [decision for decision in decisions if not decision.is_valid and not decision.is_skipped]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from annotate.config import Adjudicator
 from annotate.errors import ConfigError, RequestRejected
 from annotate.files import JsonObject
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject
@@ -15,8 +16,21 @@ from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.projects import find_project, launch_mark
 
 
-def fetch(client: Client, adjudication: Adjudication, raw: Path, progress: Callable[[str], None]) -> dict[int, str]:
+def fetch(
+    client: Client,
+    adjudication: Adjudication,
+    raw: Path,
+    adjudicators: Iterable[Adjudicator],
+    progress: Callable[[str], None],
+) -> dict[int, str]:
     """Bring the kept answers of all projects up to date, and return the users: user id → e-mail address.
+
+    Args:
+        client: the server.
+        adjudication: the projects.
+        raw: where answers are kept.
+        adjudicators: those of the configuration, to call them by their ids.
+        progress: gets a line now and then.
 
     Raises:
         RequestRejected: a project is not on the server.
@@ -27,8 +41,10 @@ def fetch(client: Client, adjudication: Adjudication, raw: Path, progress: Calla
         _refuse_absent(client, adjudication, project)
     users = read_users(client)
     write_users(raw, users)
+    ids = {person.email: person.id for person in adjudicators}
+    watch = Watch({user: ids.get(email, email) for user, email in users.items()})
     for project in adjudication.present:
-        fetch_project(client, raw, project, Watch(users), progress)
+        fetch_project(client, raw, project, watch, progress)
     return users
 
 

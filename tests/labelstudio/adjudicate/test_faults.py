@@ -135,7 +135,7 @@ def test_what_hands_did_to_a_project_is_put_right_or_refused(few):
     assert sdk.projects.get(number).label_config == config
     assert few.push().pushed[0].sent == 0
     sdk.annotations.delete(decided)
-    assert (few.pull().deleted, few.pull().deleted, few.rulings()) == ({"dewi@example.org": 1}, {}, [])
+    assert (few.pull().deleted, few.pull().deleted, few.rulings()) == ({"dewi": 1}, {}, [])
 
 
 def test_an_adjudicator_never_gets_a_sentence_of_their_own_unless_the_config_allows_it(few):

@@ -1,0 +1,53 @@
+"""What a pull of decisions notices that their adjudicator may not have done, and which projects a push takes."""
+
+import pytest
+from conflicts import only_first
+from deciding import chosen
+
+from annotate.errors import ConfigError
+from annotate.files import read_jsonl
+from annotate.labelstudio.wire.client import write_options
+from annotate.labelstudio.wire.projects import find_projects
+
+
+def test_what_others_did_to_decisions_is_named_once_and_kept(conflicts):
+    conflicts = only_first(conflicts, 3)
+    conflicts.push()
+    changed, deleted, forged = conflicts.tasks()
+    kept, gone = [conflicts.submit(task, chosen(task)) for task in (changed, deleted)]
+    first = conflicts.pull()
+    assert (first.noticed, first.deleted, first.valid) == ([], {}, {"dewi": 2})
+
+    annotations = conflicts.client.sdk.annotations
+    other = chosen(changed, pick=lambda options: options[-1])
+    annotations.update(kept, result=other, request_options=write_options())
+    annotations.delete(gone)
+    dewi = conflicts.people["dewi"].sdk.users.whoami().id
+    annotations.create(forged["id"], result=chosen(forged), completed_by=dewi, request_options=write_options())
+
+    pulled = conflicts.pull()
+    sentence = {task["id"]: task["data"]["sentence_id"] for task in (changed, deleted, forged)}
+    assert sorted(map(str, pulled.noticed)) == [
+        f"admin@localhost changed dewi's answer to {sentence[changed['id']]}",
+        f"admin@localhost submitted the answer to {sentence[forged['id']]} in the name of dewi",
+        f"dewi's answer to {sentence[deleted['id']]} was deleted, perhaps by admin@localhost",
+    ]
+    assert (pulled.pulled, pulled.valid, pulled.deleted) == (2, {"dewi": 2}, {"dewi": 1})
+    raw = conflicts.project.files.adjudication_raw
+    [row] = [row for _, row in read_jsonl(raw / "deleted.jsonl", "")]
+    assert row["annotation"]["id"] == gone
+    rows = [row for _, row in read_jsonl(raw / "noticed.jsonl", "") if row["before"]]
+    assert [row["before"]["result"] for row in rows] == [chosen(changed)]
+
+    again = conflicts.pull()
+    assert (again.noticed, again.deleted, again.pulled) == ([], {}, 2)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_project_with_an_adjudicators_mark_that_somebody_else_made_is_not_taken_over(conflicts, made_by_budi):
+    name = conflicts.project.config.name
+    number = made_by_budi(f"[adjudicate {name}/dewi]")
+    with pytest.raises(ConfigError, match=rf"{number} on .* is marked \[adjudicate {name}/dewi\], but budi@example"):
+        conflicts.push()
+    assert find_projects(conflicts.client, name, "adjudicate") == {"dewi": [number]}
+    assert conflicts.client.sdk.projects.get(number).expert_instruction == ""
