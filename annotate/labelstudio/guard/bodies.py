@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .asked import Refused
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 5_000_000
 """Of a body: an annotation has a few thousand."""
+
+_LARGEST = 1e15
+"""Of a number: Label Studio stores infinity and the like, and then answers nobody who asks for it."""
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 _SAID = frozenset(
     {
@@ -42,9 +47,18 @@ def read_body(request: HttpRequest) -> dict[str, Any]:
     if len(request.body) > MOST_BYTES:
         raise Refused("this is too large")
     try:
-        body = json.loads(request.body.decode(), object_pairs_hook=_once)
+        body = json.loads(
+            request.body.decode(),
+            object_pairs_hook=_once,
+            parse_float=_number,
+            parse_int=_number,
+            parse_constant=_number,
+        )
+        is_storable = not any(map(_UNSTORABLE.search, _texts(body)))
     except (ValueError, RecursionError):
-        raise Refused("this is not JSON, or has a key twice") from None
+        raise Refused("this is not JSON, has a key twice, or a number that is too large") from None
+    if not is_storable:
+        raise Refused("this has a character that cannot be stored")
     if not isinstance(body, dict):
         raise Refused("a JSON object is needed")
     return body
@@ -67,6 +81,9 @@ def check_said(request: HttpRequest, own: Mapping[str, int]) -> dict[str, Any]:
                 raise Refused(f"{key} is somebody else's")
         elif key not in _SAID and value is not None:
             raise Refused(f"{key[:40]} is not yours to say")
+    result = body.get("result", [])
+    if not (isinstance(result, list) and all(isinstance(item, dict) for item in result)):
+        raise Refused("a result is a list of objects")
     return body
 
 
@@ -76,3 +93,24 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) != len(pairs):
         raise ValueError
     return value
+
+
+def _number(text: str) -> float:
+    """A number; infinity and what is not a number are none."""
+    value = float(text)
+    if not abs(value) <= _LARGEST:
+        raise ValueError
+    return int(text) if value.is_integer() and text.lstrip("-").isdigit() else value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value, the keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
