@@ -11,7 +11,16 @@ if TYPE_CHECKING:
 
     from .owners import Owners
 
-_HIDDEN_IN_TASKS = ("annotators", "annotations_results", "predictions_results", "updated_by", "comment_authors")
+# Lists, texts and numbers about all who annotated a task.
+_HIDDEN_IN_TASKS = (
+    "annotators",
+    "annotations_ids",
+    "annotations_results",
+    "avg_lead_time",
+    "comment_authors",
+    "predictions_results",
+    "updated_by",
+)
 
 
 def cut_down(response: HttpResponse, route: str, user: Any, owners: Owners) -> HttpResponse:
@@ -63,7 +72,12 @@ def _without_others(value: Any, user: int) -> Any:
     for key, owner in (("annotations", "completed_by"), ("drafts", "user")):
         if isinstance(seen.get(key), list):
             seen[key] = [entry for entry in seen[key] if _owner(entry, owner) == user]
-    return {key: [] if key in _HIDDEN_IN_TASKS and isinstance(part, list) else part for key, part in seen.items()}
+    return {key: _emptied(part) if key in _HIDDEN_IN_TASKS else part for key, part in seen.items()}
+
+
+def _emptied(value: Any) -> Any:
+    """Nothing, in the form that the page expects."""
+    return type(value)() if isinstance(value, list | str) else None
 
 
 def _owner(entry: Any, key: str) -> Any:

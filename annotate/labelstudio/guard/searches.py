@@ -42,7 +42,7 @@ def _names(search: Any) -> Iterator[str]:
             yield from _names(part)
     elif isinstance(search, dict):
         for key, value in search.items():
-            if key in ("filter", "ordering"):
+            if key in ("filter", "column", "ordering"):
                 yield from map(str, value if isinstance(value, list) else [value])
             else:
                 yield from _names(value)

@@ -142,6 +142,16 @@ CRAFTED = [
     ),
     Attack("POST", "api/tasks/{mine}/annotations/", b"\x1f\x8b", JSON | {"Content-Encoding": "gzip"}),
     Attack("POST", "api/tasks/{mine}/annotations/", {"result": NO_CLAIM, "completed_by": "1 "}),
+    # What Label Studio keeps, or half keeps, and then fails at for everybody who asks for the project.
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [], "lead_time": 1e400}', JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [], "lead_time": -Infinity}', JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [], "lead_time": 1e308}', JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [], "lead_time": 1' + b"0" * 400 + b"}", JSON),
+    Attack("POST", "api/tasks/{mine}/drafts", b'{"result": [{"value": {"start": NaN}}]}', JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [{"id": "\\u0000"}]}', JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [{"\\ud800": 1}]}', JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": "x"}', JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [1, [2]]}', JSON),
 ]
 
 OF_STRANGERS = [
@@ -259,6 +269,10 @@ def test_a_project_that_several_share_is_not_searched_by_what_others_said(member
     text = {"filters": {"conjunction": "and", "items": [said | {"filter": "filter:tasks:data.text"}]}}
     child = {"filters": {"conjunction": "and", "items": [text["filters"]["items"][0] | {"child_filter": said}]}}
     budi = clients["budi"]
+    column = {"column": said["filter"], "operator": "contains", "type": "String", "value": "no"}
+    grouped = {"conjunction": "and", "filters": [column]}
+    for body in ({"filter_group": grouped}, {"data": {}, "filter_group": {"filters": [grouped]}}):
+        assert budi.post("api/dm/views/", json={"project": project, **body}).status_code == 403
     for each in (search, child, {"ordering": ["-tasks:annotators"]}, {"ordering": ["tasks:updated_by"]}):
         query = {"project": project, "query": json.dumps(each)}
         assert budi.get("api/tasks/", params=query).status_code == 403

@@ -12,6 +12,9 @@ from annotate.labelstudio.server import read_credentials
 from annotate.labelstudio.server.web import sign_in
 from annotate.labelstudio.wire.guard import Owned, is_guarded, tell_owners
 
+OF_ALL = ("annotators", "annotations_ids", "annotations_results", "avg_lead_time", "updated_by")
+"""Columns of the list of tasks that say what all have done together."""
+
 
 def refused(answer) -> bool:
     return answer.status_code in (401, 403)
@@ -48,9 +51,14 @@ def test_in_a_shared_launch_each_sees_what_they_said_themselves(members, study, 
     )
     task = study.tasks("ani")[0]["id"]
     said = {name: study.submit(name, {"id": task}, NO_CLAIM) for name in ("ani", "budi")}
+    project = study.number_of("ani")
     for name, number in said.items():
         seen = clients[name].get(f"api/tasks/{task}/").json()
         assert [each["id"] for each in seen["annotations"]] == [number]
+        [listed, *_] = clients[name].get(f"api/tasks/?project={project}&fields=all").json()["tasks"]
+        assert [each["id"] for each in listed["annotations"]] == [number]
+        for shown in (seen, listed):
+            assert not any(shown[column] for column in OF_ALL), shown
     other = clients["ani"].patch(f"api/annotations/{said['budi']}/", json={"result": NO_CLAIM})
     assert refused(other)
 
