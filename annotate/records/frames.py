@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 Place = tuple[int, int]
 Weights = Mapping[str, float]
@@ -31,12 +31,13 @@ class Frame:
     @cached_property
     def order(self) -> tuple[Hashable, ...]:
         """Sorts claims by all that is in them: the places of the roles, then the answers."""
-        roles = sorted((role, tuple(sorted(spans))) for role, spans in self.roles.items())
-        answers = sorted(
-            (name, repr(sorted(map(repr, answer)) if isinstance(answer, frozenset) else answer))
-            for name, answer in self.attributes.items()
-        )
-        return tuple(roles), tuple(answers)
+        roles = tuple([(role, tuple(sorted(self.roles[role]))) for role in sorted(self.roles)])
+        return roles, tuple([(name, _written(self.attributes[name])) for name in sorted(self.attributes)])
+
+
+@lru_cache(maxsize=10_000, typed=True)
+def _written(answer: Hashable) -> str:
+    return repr(sorted(map(repr, answer)) if isinstance(answer, frozenset) else answer)
 
 
 Frames = Sequence[Sequence[Sequence[Frame] | None]]

@@ -15,8 +15,13 @@ from annotate.records.distinct import Pairs, distinct, pairs_of
 from annotate.records.frames import Frame, Frames, Weights, similarity
 from annotate.records.similarities import Numbered, similarity_table
 
+_FEW = 16
+"""Sentences with up to so many pairs of claims are compared many at once."""
+_AT_ONCE = 50_000
+_EACH_OTHER = ((0, 0),)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Matching:
     """Claims of two annotators matched one to one: pairs of indices, and the sum of their similarities."""
 
@@ -115,10 +120,24 @@ def match_all(frames: Frames, weights: Weights | None = None, matched: Matched |
     """
     meetings, known = meetings_of(frames), {} if matched is None else matched
     for meeting in meetings:
-        for one, two in meeting.claims.values:
-            if (id(one), id(two)) not in known:
-                known[id(one), id(two)] = match(one, two, weights)
+        new = [pair for pair in meeting.claims.values if (id(pair[0]), id(pair[1])) not in known]
+        for begin in range(0, len(new), _AT_ONCE):
+            known.update(_matched(new[begin : begin + _AT_ONCE], weights))
     return MatchedFrames(frames, weights, meetings, known)
+
+
+def _matched(pairs: Sequence[tuple[Sequence[Frame], Sequence[Frame]]], weights: Weights | None) -> Matched:
+    """The matchings of pairs of claims; those of one claim and one are worked out together."""
+    single = [(one, two) for one, two in pairs if len(one) == len(two) == 1]
+    numbered = Numbered([claims[0] for pair in single for claims in pair], weights)
+    place = np.arange(len(single))
+    credits = numbered.pairs(2 * place, 2 * place + 1).tolist() if single else []
+    matched = {
+        (id(one), id(two)): Matching(_EACH_OTHER if credit else (), credit)
+        for (one, two), credit in zip(single, credits, strict=True)
+    }
+    several = ((one, two) for one, two in pairs if not len(one) == len(two) == 1)
+    return matched | {(id(one), id(two)): match(one, two, weights) for one, two in several}
 
 
 def distance(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None = None) -> float:
@@ -138,21 +157,48 @@ def distances(
         two: the second.
         weights: as in `similarity`.
     """
-    claims = [sorted(each, key=lambda frame: frame.order) for each in said]
-    numbered = Numbered([frame for each in claims for frame in each], weights)
-    begin = np.cumsum([0, *map(len, claims)])
+    used = np.unique(np.concatenate([one, two]))
+    claims = {number: sorted(said[number], key=lambda frame: frame.order) for number in used.tolist()}
+    numbered = Numbered([frame for each in claims.values() for frame in each], weights)
+    size = np.zeros(len(said), dtype=np.intp)
+    size[used] = [len(each) for each in claims.values()]
+    begin = np.cumsum(size) - size
     apart = np.zeros(len(one))
-    order = np.argsort(one, kind="stable")
+    ways = size[one] * size[two]
+    few = np.flatnonzero((ways > 0) & (ways <= _FEW))
+    for part in np.array_split(few, -(-len(few) // _AT_ONCE)) if len(few) else ():
+        apart[part] = _credits(numbered, begin, size, one[part], two[part])
+    many = np.flatnonzero(ways > _FEW)
+    order = many[np.argsort(one[many], kind="stable")]
     for group in np.split(order, np.flatnonzero(np.diff(one[order])) + 1) if len(order) else ():
         first, partners = int(one[group[0]]), two[group]
-        rows = np.arange(begin[first], begin[first + 1])
-        ends = np.cumsum([0, *(len(claims[partner]) for partner in partners)])
-        columns = np.concatenate([np.arange(begin[partner], begin[partner + 1]) for partner in partners])
+        rows = np.arange(begin[first], begin[first] + size[first])
+        ends = np.cumsum([0, *size[partners]])
+        columns = np.concatenate([np.arange(begin[partner], begin[partner] + size[partner]) for partner in partners])
         table = numbered.table(rows, columns)
         for pair, start, end in zip(group, ends[:-1], ends[1:], strict=True):
-            size = len(rows) + int(end - start)
-            if size:
-                part = table[:, start:end]
-                credit = part[0, 0] if part.size == 1 else float(sum(part[_best(part)])) if part.size else 0.0
-                apart[pair] = 1 - 2 * credit / size
-    return apart
+            apart[pair] = _greatest(table[:, start:end])
+    total = size[one] + size[two]
+    return np.where(total > 0, 1 - 2 * apart / np.maximum(total, 1), 0.0)
+
+
+def _credits(
+    numbered: Numbered, begin: NDArray[np.intp], size: NDArray[np.intp], one: NDArray[np.intp], two: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """What each two sentences of few claims have in common: shape (pairs,)."""
+    ways = size[one] * size[two]
+    ends = np.cumsum(ways)
+    pair = np.repeat(np.arange(len(one)), ways)
+    within = np.arange(len(pair)) - np.repeat(ends - ways, ways)
+    row, column = within // size[two][pair], within % size[two][pair]
+    common = numbered.pairs(begin[one][pair] + row, begin[two][pair] + column)
+    # Where one of the two has one claim, the best of the others is its match.
+    credit = np.maximum.reduceat(common, ends - ways)
+    for index in np.flatnonzero((size[one] > 1) & (size[two] > 1)).tolist():
+        credit[index] = _greatest(common[ends[index] - ways[index] : ends[index]].reshape(size[one[index]], -1))
+    return credit
+
+
+def _greatest(table: NDArray[np.float64]) -> float:
+    """The greatest total of a one-to-one matching."""
+    return float(sum(table[_best(table)]))

@@ -17,6 +17,7 @@ from annotate.records.frames import Frame, Place, Weights, similarity
 _FEW = 16
 """Up to so many similarities are faster one by one."""
 _AT_ONCE = 1_000_000
+_PAIRS = 100_000
 _NOT_THERE = object()
 _NOTHING: frozenset[Place] = frozenset()
 
@@ -64,6 +65,24 @@ class Numbered:
         parts = [self._part(rows, columns[begin : begin + step]) for begin in range(0, len(columns), step)]
         return np.concatenate(parts, axis=1) if parts else np.zeros((len(rows), 0))
 
+    def pairs(self, one: NDArray[np.intp], two: NDArray[np.intp]) -> NDArray[np.float64]:
+        """The similarity of each claim, by its place, with another: shape (pairs,)."""
+        parts = [
+            self._pairs(one[begin : begin + _PAIRS], two[begin : begin + _PAIRS])
+            for begin in range(0, len(one), _PAIRS)
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _pairs(self, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.float64]:
+        total, common = np.zeros((2, len(first)))
+        for column in (*self._roles, *self._attributes):
+            weight = np.where(column.is_filled[first] | column.is_filled[second], column.weight, 0.0)
+            one, two = column.number[first], column.number[second]
+            same = one == two if column.spans is None else _shares_of_pairs(column.spans, one, two)
+            total += weight
+            common += weight * same
+        return _mean(common, total)
+
     def _part(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float64]:
         total, common = np.zeros((2, len(rows), len(columns)))
         for column in (*self._roles, *self._attributes):
@@ -72,8 +91,26 @@ class Numbered:
             same = one[:, None] == two if column.spans is None else _shares(column.spans, one, two)
             total += weight
             common += weight * same
-        with np.errstate(invalid="ignore"):
-            return np.where(total > 0, common / total, 1.0)
+        return _mean(common, total)
+
+
+def _mean(common: NDArray[np.float64], total: NDArray[np.float64]) -> NDArray[np.float64]:
+    with np.errstate(invalid="ignore"):
+        return np.where(total > 0, common / total, 1.0)
+
+
+def _shares_of_pairs(spans: NDArray[np.intp], one: NDArray[np.intp], two: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The share of characters that each two numbers have in common, as `_shares`: shape (pairs,)."""
+    inside = np.zeros(len(one), dtype=np.intp)
+    ends = spans[..., 1]
+    for first in range(spans.shape[1]):
+        for second in range(spans.shape[1]):
+            here = np.flatnonzero((ends[one, first] > 0) & (ends[two, second] > 0))
+            start, end = spans[one[here], first].T
+            begin, stop = spans[two[here], second].T
+            inside[here] += np.maximum(0, np.minimum(end, stop) - np.maximum(start, begin))
+    sizes = (spans[..., 1] - spans[..., 0]).sum(axis=1)
+    return np.where(one == two, 1.0, 2 * inside / np.maximum(sizes[one] + sizes[two], 1))
 
 
 def _shares(spans: NDArray[np.intp], one: NDArray[np.intp], two: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.records.frames import Frame, similarity
-from annotate.records.matches import distance, distances
+from annotate.records.matches import distance, distances, match, match_all
 from annotate.records.similarities import Numbered, similarity_table
 
 PLACES = st.frozensets(st.tuples(st.integers(0, 9), st.integers(1, 5)).map(lambda at: (at[0], sum(at))), max_size=3)
@@ -15,6 +15,7 @@ FRAMES = st.builds(
     st.dictionaries(st.sampled_from(["head", "who", "cue"]), PLACES),
     st.dictionaries(st.sampled_from(["act", "stance"]), ANSWERS),
 )
+ANNOTATED = st.lists(st.none() | st.lists(FRAMES, max_size=3), min_size=4, max_size=4)
 WEIGHTS = st.dictionaries(st.sampled_from(["head", "cue", "act"]), st.sampled_from([0.0, 0.1, 0.7, 2.0]))
 
 
@@ -32,3 +33,14 @@ def test_sentences_are_as_far_apart_as_each_two_of_them_are(said, weights) -> No
     one, two = np.triu_indices(len(said))
     expected = [distance(said[first], said[second], weights) for first, second in zip(one, two, strict=True)]
     assert distances(said, one, two, weights).tolist() == expected
+
+
+@given(
+    st.lists(st.lists(st.none() | st.lists(FRAMES, max_size=3), min_size=4, max_size=4), min_size=2, max_size=3),
+    WEIGHTS,
+)
+def test_claims_of_all_sentences_are_matched_as_those_of_each_one(frames, weights) -> None:
+    found = match_all(frames, weights)
+    for meeting in found.meetings:
+        each = [match(one, two, weights) for one, two in meeting.claims.values]
+        assert found.matchings(meeting) == each

@@ -27,6 +27,7 @@ from annotate.cli.options import (
     records_but_of,
 )
 from annotate.cli.records_files import read_files
+from annotate.quiet import nothing_in_circles
 
 if TYPE_CHECKING:
     from annotate.agreement import AlignedRecords, Measurement, Resampling
@@ -179,11 +180,12 @@ def agreement(
     if model:
         test_model(chosen, schema, Candidate(model, epsilon), elements, printing)
         return
-    aligned = align_records(chosen, schema)
-    rows = _measure(chosen, aligned, by, elements, resampling)
     whole = not records and not (by or elements or pair) and round_ is None
     told = by is None and not (methods or bibtex or as_json)
-    diagnosis = diagnose_aligned(aligned, elements=elements) if whole or told or as_json else None
+    with nothing_in_circles():
+        aligned = align_records(chosen, schema)
+        rows = _measure(chosen, aligned, by, elements, resampling)
+        diagnosis = diagnose_aligned(aligned, elements=elements) if whole or told or as_json else None
     if whole:
         write_json(files.agreement, whole_document(rows, diagnosis, project.records_digest()))
     print_measured(rows, printing, diagnosis)
