@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pickle
 import re
-import tempfile
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from annotate.export.rows import Row, Rows
-from annotate.files import cannot_write
+from annotate.export.waiting import waiting
 
 _LONGEST = 100
 # What XML 1.0 has no sign for.
@@ -31,29 +28,19 @@ class Document(NamedTuple):
 def documents(rows: Rows) -> Iterator[Document]:
     """The articles that the rows are from, by their ids.
 
-    Rows come in any order, and with their votes they are too large to keep: they wait in a temporary file.
+    Rows come in any order, and with their votes they are too large to keep.
 
     Raises:
-        WorkspaceError: there is no room for it.
+        WorkspaceError: as `waiting`.
     """
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    try:
-        # What could not be written is tried once more when the file is closed.
-        with tempfile.TemporaryFile() as waiting:
-            for row in rows:
-                places[row.sentence.article_id].append((row.sentence.start, waiting.tell()))
-                pickle.dump(row, waiting, pickle.HIGHEST_PROTOCOL)
-            waiting.flush()
-            for name in sorted(places):
-                yield Document(name, rows.texts[name], [_row_at(waiting, place) for _, place in sorted(places[name])])
-    except OSError as error:
-        raise cannot_write(Path(tempfile.gettempdir()), error) from error
-
-
-def _row_at(waiting: IO[bytes], place: int) -> Row:
-    waiting.seek(place)
-    row: Row = pickle.load(waiting)
-    return row
+    articles: set[str] = set()
+    with waiting() as pickled:
+        for row in rows:
+            articles.add(row.sentence.article_id)
+            pickled.add(row.sentence.article_id, pickle.dumps(row, pickle.HIGHEST_PROTOCOL))
+        for name in sorted(articles):
+            of_article: list[Row] = [pickle.loads(row) for row in pickled.of(name)]
+            yield Document(name, rows.texts[name], sorted(of_article, key=lambda row: row.sentence.start))
 
 
 def file_name(identifier: str, also: str = "") -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import zlib
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import IO, NamedTuple
 
 from annotate.corpus import Sentence
-from annotate.export.label_studio_results import Results
+from annotate.export.label_studio_results import Results, line_of
 from annotate.export.rows import Made, Row, Rows
+from annotate.export.waiting import waiting
 from annotate.files import JsonObject
 from annotate.labelstudio.wire.tasks import ROUND, to_task
 from annotate.schema import Schema
@@ -44,30 +44,33 @@ def write_label_studio(rows: Rows, file: IO[bytes]) -> Counter[str]:
 
 
 def _gold(rows: Rows, losses: Counter[str]) -> Iterator[str]:
-    results, votes = Results(rows.schema), _Packed()
-    for row in rows.votes():
-        if not row.made.repeat:
-            votes.add(row.sentence.id, _prediction(row.annotator, results.of(row).text))
-    for row in rows:
-        said = _said(row, rows, results, losses)
-        opened = [{"element": each.element, "claim": each.claim} for each in row.undecided]
-        gold = {"status": row.status, "unresolved": opened, "decisions": list(row.decisions)}
-        annotations, predictions = ([said.content], []) if said.is_annotation else ([], [said.content])
-        task = _task(row.sentence, row.made, rows.schema, {GOLD: gold})
-        yield _with(task, annotations, [*predictions, *votes.of(row.sentence.id)])
+    results = Results(rows.schema)
+    with waiting() as votes:
+        for line in rows.votes():
+            if not line.get("repeat"):
+                votes.add(line["sentence_id"], _prediction(line["annotator"], results.of(line).text).encode())
+        for row in rows:
+            said = _said(row, rows, results, losses)
+            opened = [{"element": each.element, "claim": each.claim} for each in row.undecided]
+            gold = {"status": row.status, "unresolved": opened, "decisions": list(row.decisions)}
+            annotations, predictions = ([said.content], []) if said.is_annotation else ([], [said.content])
+            task = _task(row.sentence, row.made, rows.schema, {GOLD: gold})
+            yield _with(task, annotations, [*predictions, *map(bytes.decode, votes.of(row.sentence.id))])
 
 
 def _annotated(rows: Rows, losses: Counter[str]) -> Iterator[str]:
     """A task a sentence, but a second one for a sentence in another round, or annotated again by the same person."""
-    shown: dict[Hashable, tuple[Sentence, Made]] = {}
-    results, annotations, predictions = Results(rows.schema), _Packed(), _Packed()
-    for row in rows:
-        key: Hashable = (row.sentence.id, row.made.round, row.made.repeat)
-        shown.setdefault(key, (row.sentence, row.made))
-        said = _said(row, rows, results, losses)
-        (annotations if said.is_annotation else predictions).add(key, said.content)
-    for about, (sentence, made) in shown.items():
-        yield _with(_task(sentence, made, rows.schema, {}), annotations.of(about), predictions.of(about))
+    shown: dict[tuple[str, int | None, int], tuple[Sentence, Made]] = {}
+    results = Results(rows.schema)
+    with waiting() as waits:
+        for row in rows:
+            key = (row.sentence.id, row.made.round, row.made.repeat)
+            shown.setdefault(key, (row.sentence, row.made))
+            said = _said(row, rows, results, losses)
+            waits.add((key, said.is_annotation), said.content.encode())
+        for key, (sentence, made) in shown.items():
+            annotations, predictions = (map(bytes.decode, waits.of((key, kind))) for kind in (True, False))
+            yield _with(_task(sentence, made, rows.schema, {}), annotations, predictions)
 
 
 def _task(sentence: Sentence, made: Made, schema: Schema, more: JsonObject) -> JsonObject:
@@ -96,10 +99,11 @@ class _Said(NamedTuple):
 
 
 def _said(row: Row, rows: Rows, results: Results, losses: Counter[str]) -> _Said:
-    result = results.of(row)
+    line = line_of(row, rows.schema)
+    result = results.of(line)
     if rows.schema.claim:
         losses[_NO_ROOM] += max(0, len(row.claims) - rows.schema.claim.at_most)
-    if why := results.why_not_read(row, result):
+    if why := results.why_not_read(line, result, row.sentence):
         losses[why] += 1
         return _Said(False, _prediction(row.annotator or GOLD, result.text))
     emails = {annotator.id: annotator.email for annotator in rows.config.annotators}
@@ -116,16 +120,3 @@ def _number(*about: object) -> int:
     """A number that differs for different tasks, or annotations, in all files of an export."""
     text = json.dumps([str(part) for part in about])
     return int.from_bytes(sha256(text.encode()).digest()[:6])
-
-
-class _Packed:
-    """JSON by what it is about, in a tenth of its memory: an export has some for each annotator."""
-
-    def __init__(self) -> None:
-        self._packed: dict[Hashable, list[bytes]] = defaultdict(list)
-
-    def add(self, key: Hashable, content: str) -> None:
-        self._packed[key].append(zlib.compress(content.encode(), 1))
-
-    def of(self, key: Hashable) -> list[str]:
-        return [zlib.decompress(each).decode() for each in self._packed.get(key, ())]

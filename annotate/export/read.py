@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from annotate.corpus import Sentence, read_sentences
 from annotate.errors import InsufficientData, WorkspaceError
-from annotate.export.rows import Row, Rows, row_of
+from annotate.export.rows import Row, Rows, refuse_other_words, row_of
 from annotate.export.texts import KeptTexts
 from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
 from annotate.gold.make import FORMAT
 from annotate.project import Project
+from annotate.quiet import much_is_kept
 from annotate.records.slim import read_slim, row_maker
 from annotate.schema import Record, Schema
 from annotate.workspace import Workspace, needed
@@ -72,29 +73,43 @@ def read_rows(
     )
     if of_annotators:
         return replace(rows, records=partial(_records, project))
-    return replace(rows, votes=partial(_annotation_rows, project, sentences)) if files.annotations.exists() else rows
+    return replace(rows, votes=partial(_votes, project, sentences)) if files.annotations.exists() else rows
 
 
 def _gold_rows(project: Project, sentences: Mapping[str, Sentence], see: Callable[[JsonObject], None]) -> Iterator[Row]:
+    file = project.files.gold
     first: dict[str, int] = {}
-    for number, line in read_numbered_jsonl(project.files.gold, _GOLD_AGAIN, FORMAT):
+    for number, line in read_numbered_jsonl(file, _GOLD_AGAIN, FORMAT):
         see(line)
-        row = _row(_Line(project.files.gold, number, line), sentences, project.schema)
+        row = _row(_Line(file, number, line), sentences, project.schema)
         earlier = first.setdefault(row.sentence.id, number)
         if earlier != number:
             raise WorkspaceError(
-                f"{project.files.gold}:{number} has the sentence {row.sentence.id} again, first in line {earlier}",
+                f"{file}:{number} has the sentence {row.sentence.id} again, first in line {earlier}",
                 f"take one of the two out; or {_GOLD_AGAIN}",
             )
         yield row
 
 
 def _annotation_rows(project: Project, sentences: Mapping[str, Sentence]) -> Iterator[Row]:
-    file, schema = project.files.annotations, project.schema
-    to_row = row_maker(schema)
+    return (_row(line, sentences, project.schema) for line in _annotations(project))
+
+
+def _votes(project: Project, sentences: Mapping[str, Sentence]) -> Iterator[JsonObject]:
+    for line in _annotations(project):
+        text = _sentence_of(line, sentences).text
+        try:
+            refuse_other_words(line.content, text, project.schema)
+        except ValueError as error:
+            raise _other_words(line, error) from error
+        yield line.content
+
+
+def _annotations(project: Project) -> Iterator[_Line]:
+    file, to_line = project.files.annotations, row_maker(project.schema)
     for number, record in enumerate(_records(project), 1):
         if record.status != "skipped":
-            yield _row(_Line(file, number, to_row(record)), sentences, schema)
+            yield _Line(file, number, to_line(record))
 
 
 def _records(project: Project) -> Iterator[Record]:
@@ -113,6 +128,16 @@ class _Line(NamedTuple):
 
 
 def _row(line: _Line, sentences: Mapping[str, Sentence], schema: Schema) -> Row:
+    sentence = _sentence_of(line, sentences)
+    try:
+        return row_of(line.content, sentence, schema)
+    except ValueError as error:
+        raise _other_words(line, error) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise WorkspaceError(f"{line} is not made like the schema {schema.name}: {error!r}", _GOLD_AGAIN) from error
+
+
+def _sentence_of(line: _Line, sentences: Mapping[str, Sentence]) -> Sentence:
     sentence = sentences.get(str(line.content.get("sentence_id")))
     if sentence is None:
         raise WorkspaceError(
@@ -120,12 +145,11 @@ def _row(line: _Line, sentences: Mapping[str, Sentence], schema: Schema) -> Row:
             "split the articles as they were when you pushed them; for annotations of `annotate pull --from`, "
             "run it again, which keeps the texts of the tasks",
         )
-    try:
-        return row_of(line.content, sentence, schema)
-    except ValueError as error:
-        raise WorkspaceError(f"{line}: {error}", "split the articles as they were") from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise WorkspaceError(f"{line} is not made like the schema {schema.name}: {error!r}", _GOLD_AGAIN) from error
+    return sentence
+
+
+def _other_words(line: _Line, error: ValueError) -> WorkspaceError:
+    return WorkspaceError(f"{line}: {error}", "split the articles as they were")
 
 
 def survey_rows(project: Project, rows: Rows) -> Survey:
@@ -146,6 +170,7 @@ def survey_rows(project: Project, rows: Rows) -> Survey:
     return survey
 
 
+@much_is_kept()
 def _sentences(files: Workspace) -> Mapping[str, Sentence]:
     """The sentences by their ids: what `split` made, and what the tasks of exports show beside."""
     there = [file for file in (files.tasks, files.sentences) if file.exists()]

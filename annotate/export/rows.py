@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from annotate.config import Config
@@ -97,7 +98,7 @@ class Rows:
     """Rows that can be read again and again, and what belongs to them.
 
     `texts` are the articles by their ids. `of_annotators` says that the rows are annotations, and not gold; `records`
-    are these as annotations.jsonl has them. `votes` are the annotations beside gold, if they are there.
+    are these as annotations.jsonl has them. `votes` are the lines of the annotations beside gold, if they are there.
     """
 
     schema: Schema
@@ -105,7 +106,7 @@ class Rows:
     texts: Mapping[str, str]
     of_annotators: bool = False
     records: Callable[[], Iterator[Record]] = lambda: iter(())
-    votes: Callable[[], Iterator[Row]] = lambda: iter(())
+    votes: Callable[[], Iterator[JsonObject]] = lambda: iter(())
     config: Config = field(default_factory=Config)
 
     def __iter__(self) -> Iterator[Row]:
@@ -134,7 +135,8 @@ def row_of(line: JsonObject, sentence: Sentence, schema: Schema) -> Row:
         ValueError: a span has other words than the sentence has there.
         KeyError, TypeError: the line is not made like either.
     """
-    row = Row(
+    refuse_other_words(line, sentence.text, schema)
+    return Row(
         sentence,
         line["status"],
         line.get("annotator", ""),
@@ -155,18 +157,31 @@ def row_of(line: JsonObject, sentence: Sentence, schema: Schema) -> Row:
             line.get("repeat") or 0,
         ),
     )
-    for span in (*row.unlinked, *(span for claim in row.claims for span in claim.spans)):
-        if sentence.text[span.start : span.end] != span.text:
-            raise ValueError(f"its sentence does not have {span.text!r} at {span.start}-{span.end}")
-    return row
+
+
+def refuse_other_words(line: JsonObject, text: str, schema: Schema) -> None:
+    """Compare a line of gold.jsonl or annotations.jsonl with the text of its sentence.
+
+    Raises:
+        ValueError: a span has other words than the sentence has there.
+        KeyError, TypeError: the line is not made like either.
+    """
+    linked = (span for claim in line.get("claims", ()) for _, span in spans_of(claim, schema))
+    for span in chain(line.get("unlinked", ()), linked):
+        start, end = span["start"], span["end"]
+        if text[start:end] != span["text"]:
+            raise ValueError(f"its sentence does not have {span['text']!r} at {start}-{end}")
+
+
+def spans_of(claim: JsonObject, schema: Schema) -> Iterator[tuple[str, JsonObject]]:
+    """The spans of a claim in a line of gold.jsonl or annotations.jsonl, each with its role."""
+    for role in schema.roles:
+        for span in [claim[role.name]] if role.head else claim.get(role.name, ()):
+            yield role.name, span
 
 
 def _claim(claim: JsonObject, schema: Schema) -> Claim:
-    spans = [
-        _span(span, role.name, schema)
-        for role in schema.roles
-        for span in ([claim[role.name]] if role.head else claim.get(role.name, ()))
-    ]
+    spans = [_span(span, role, schema) for role, span in spans_of(claim, schema)]
     return Claim(tuple(spans), _answers(claim, [attribute.name for attribute in schema.claim_attributes]))
 
 

@@ -82,7 +82,8 @@ def fits(span: Quoted, place: Place, text: str) -> bool:
     """Whether a place is within the text and has the span's words, whatever the white space."""
     start, end = place
     within = 0 <= start < end <= len(text)
-    return within and (span.words is None or folded(text[start:end]) == folded(span.words))
+    there = text[start:end]
+    return within and (span.words is None or there == span.words or folded(there) == folded(span.words))
 
 
 def folded(words: str) -> str:

@@ -81,6 +81,8 @@ def sort_result(result: Iterable[object], schema: Schema) -> Asked:
 
 def _latest(answers: Sequence[Answer]) -> list[Answer]:
     """The answers, without those to a question that has become a list, or is none any more, and is answered as such."""
+    if all(map(_is_present, answers)):
+        return list(answers)
     present = {_place(answer) for answer in answers if labels_of(answer.item) and _is_present(answer)}
     return [answer for answer in answers if _is_present(answer) or _place(answer) not in present]
 
@@ -114,4 +116,4 @@ def _role_in(item: JsonObject, kind: str, schema: Schema) -> str:
     """The role that a part of a result gives to a place, in whatever kind of control; "" if it gives none."""
     value = item.get("value")
     labels = value.get(kind) if isinstance(value, dict) and kind.endswith("labels") else None
-    return next((role.name for role in schema.roles if isinstance(labels, list) and role.name in labels), "")
+    return next((role.name for role in schema.roles if role.name in labels), "") if isinstance(labels, list) else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotate.schema import Answerable, Schema
@@ -76,6 +77,7 @@ def spans_name(claims: Sequence[int], role: str = "") -> str:
     return f"{SPANS}{which}{f'__{role}' if role else ''}"
 
 
+@lru_cache(1024)
 def parse_name(name: str) -> ControlName:
     """What `control_name` or `spans_name` made: spans2__cue is about spans of claim 2, claim2__act about claim 2."""
     base = name.removesuffix(_LISTED)

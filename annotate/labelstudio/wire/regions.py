@@ -53,12 +53,12 @@ def read_regions(items: Sequence[JsonObject], text: str, schema: Schema) -> Regi
     if reading is None:
         reading = Reading(Counting.CODE_POINTS, [one.quoted[:2] for one in drawn])
         problems += [_misplaced(one, text) for one in drawn if not fits(one.quoted, one.quoted[:2], text)]
-    roles = {role.name: role for role in schema.roles}
+    roles, register = {role.name: role for role in schema.roles}, schema.register
     by_key: dict[Key, Region] = {}
     warnings = [] if reading.counting == Counting.CODE_POINTS else [reading.counting.warning]
     for one, (start, end) in zip(drawn, reading.places, strict=True):
         span: JsonObject = {"start": start, "end": end, "text": text[start:end]}
-        if roles[one.role].actor and (actor := schema.register.resolve(span["text"])):
+        if roles[one.role].actor and (actor := register.resolve(span["text"])):
             span["actor"] = actor
         same = [region.span for (number, _), region in by_key.items() if number == one.id]
         if any(there["start"] != start or there["end"] != end for there in same):

@@ -83,7 +83,7 @@ def _write_answer(answer: Answer, place: JsonObject, schema: Schema, parsed: Par
         answered = value.get(answer.item["type"]) if isinstance(value, dict) else None
         parsed.problems.append(f"{name} has {answered!r} where labels belong")
         return
-    if element == announcing(schema):
+    if element is announcing(schema):
         labels = [without_count(label)[0] for label in labels]
     choices = schema.labels_of(element)
     unknown = [label for label in labels if label not in choices]
