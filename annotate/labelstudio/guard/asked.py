@@ -54,6 +54,17 @@ class Asked:
         return str(values[0])
 
 
+def check_account(asked: Asked) -> None:
+    """The account must not have been removed: Label Studio forgets that as soon as its owner shows a page again.
+
+    Raises:
+        Refused: it was.
+    """
+    memberships = rows("organizations", "OrganizationMember").filter(user_id=asked.user.id, deleted_at=None)
+    if not memberships.exists():
+        raise Refused("this account was removed")
+
+
 def check_query(asked: Asked) -> None:
     """Projects and views in a query must be the member's, whatever the address does with them.
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .answers import cut_down, with_json
-from .asked import Asked, Refused, check_query
+from .asked import Asked, Refused, check_account, check_query
 from .audit import Audit
 from .bodies import read_body
 from .invitations import Invitations
 from .names import ADDRESS, FOLDER
 from .owners import Claimed, OwnersFile, Project
 from .signing_in import Tries
-from .table import ANONYMOUS, MEMBERS, NOT_COUNTED
+from .table import ANONYMOUS, ANYWAY, MEMBERS, NOT_COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +80,8 @@ class Guard:
         asked = Asked(request, keywords, self._owners.owners(), self._invitations, self._accounts_are_made())
         try:
             if is_member:
+                if route not in ANYWAY:
+                    check_account(asked)
                 check_query(asked)
             rules[method](asked)
         except Refused as reason:

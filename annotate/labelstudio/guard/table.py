@@ -50,6 +50,9 @@ ANONYMOUS: dict[str, dict[str, Rule]] = _STATIC | {
 }
 """What strangers may ask."""
 
+ANYWAY = _STATIC.keys()
+"""What those may ask too whose accounts were removed, and who are still signed in."""
+
 NOT_COUNTED = frozenset({"heidi-tips/"})
 """What Label Studio's own pages ask for, and the server would fetch from elsewhere: refused without a record."""
 

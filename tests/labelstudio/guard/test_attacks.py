@@ -8,9 +8,10 @@ import httpx
 from attacking import Attack, let_through, refusals
 from study import NO_CLAIM
 
-from annotate.labelstudio.server import read_credentials
-from annotate.labelstudio.server.web import sign_in
+from annotate.labelstudio.server import ensure_accounts, read_credentials
+from annotate.labelstudio.server.web import authorize, sign_in
 from annotate.labelstudio.wire.client import get_json
+from annotate.labelstudio.wire.guard import Owned, tell_owners
 
 JSON = {"Content-Type": "application/json"}
 
@@ -223,6 +224,32 @@ def test_who_left_reaches_nothing_after_the_next_push(members):
     assert clients["budi"].get(f"api/tasks/{task}/").status_code == 403
     assert clients["budi"].post(f"api/tasks/{task}/annotations/", json={"result": NO_CLAIM}).status_code == 403
     assert clients["ani"].get(f"api/tasks/{study.tasks('ani')[0]['id']}/").status_code == 200
+
+
+def test_whose_account_was_removed_reaches_nothing_with_an_old_token_or_an_open_session(members, running_server):
+    study, _ = members
+    dodi = ensure_accounts(running_server.credentials, [("dodi", "dodi@example.org")])["dodi"]
+    project, task = study.number_of("budi"), study.tasks("budi")[0]["id"]
+    tell_owners(study.client, study.config.name, [Owned(project, ("dodi@example.org",))])
+    pages = (f"api/tasks/{task}/", f"projects/{project}/data", "api/current-user/whoami", "api/projects/")
+    with (
+        httpx.Client(base_url=running_server.url, timeout=60) as program,
+        httpx.Client(base_url=running_server.url, timeout=60) as browser,
+    ):
+        authorize(program, dodi.token)
+        sign_in(browser, dodi.email, dodi.password)
+        number = browser.get("api/current-user/whoami").json()["id"]
+        assert [client.get(pages[0]).status_code for client in (program, browser)] == [200, 200]
+        http = study.client.sdk._client_wrapper.httpx_client
+        assert http.request(f"api/organizations/1/memberships/{number}/", method="DELETE").status_code == 204
+        before = refusals(running_server.workspace, "")
+        assert [program.get(page).status_code for page in pages] == [401, 302, 401, 401]
+        assert program.post(f"api/tasks/{task}/annotations/", json={"result": NO_CLAIM}).status_code == 401
+        assert len(refusals(running_server.workspace, "")) - len(before) == 4
+        shown = [browser.get(page, follow_redirects=True) for page in pages]
+        assert [page.status_code for page in shown] == [403] * 4
+        assert all("account was removed" in page.text for page in shown)
+        assert browser.get("logout").status_code == 302
 
 
 def test_a_body_that_is_too_large_for_anybody_is_not_read(running_server):
