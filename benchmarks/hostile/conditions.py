@@ -31,6 +31,7 @@ from hostile.trials import delete_launch, tasks_of
 FULL, READ_ONLY, PIPE, CTRL_C, CLOCK = "full disk", "read-only disk", "closed pipe", "Ctrl-C", "wrong clock"
 CONDITIONS = {FULL: 2, READ_ONLY: 1, PIPE: 3, CTRL_C: 10, CLOCK: 2}  # so many runs of each command
 _CRASHED = re.compile(rb"Traceback \(most recent|Fatal Python error|Exception ignored")
+_FILES = re.compile(rb'^  File "([^"]*)"', re.MULTILINE)
 _HOUR = 3600
 _SMALL, _LARGE = 64, 700  # megabytes, the latter for PostgreSQL
 
@@ -184,11 +185,18 @@ class _Ground:
         """Count what must never be in what a command says or writes."""
         said = done.out + done.err
         crashed = bool(_CRASHED.search(said)) or not _ended_in_order(done, reference.done, condition=outcome.part)
+        crashed &= not (outcome.part == CTRL_C and _in_pythons_start(said))
         outcome.add("tracebacks", crashed, f"code {done.code}: {_last(done)}")
         outcome.add("hangs", done.code is None, "had to be killed")
         texts = [("output", said), *((str(name), content) for name, content in files_in(place))]
         telling = [name for name, text in texts if self._field.secrets.search(text.decode(errors="replace"))]
         outcome.add("secrets", len(telling), ", ".join(telling))
+
+
+def _in_pythons_start(said: bytes) -> bool:
+    """Whether Python was stopped before it ran a line of ours, which docs/safety.md does not promise to handle."""
+    files = _FILES.findall(said)
+    return bool(files) and set(files) == {b"<frozen runpy>"}
 
 
 _CLOSED = ((0, 2), (1, 2))  # in which variants stdout and stderr are closed
