@@ -8,6 +8,7 @@ rules        whether what is asked belongs to the member
 searches     searching tasks in a project that several people share
 bodies       what may be written
 answers      what of an answer is shown
+origin       writes that another site makes a browser send
 sizes        bodies that are too large for anybody
 asked        a request, and what none may say
 invitations  invitations that end

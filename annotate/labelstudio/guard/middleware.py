@@ -14,6 +14,7 @@ from .audit import Audit
 from .bodies import read_body
 from .invitations import Invitations
 from .names import ADDRESS, FOLDER
+from .origin import is_of_another_site
 from .owners import Claimed, OwnersFile, Project
 from .signing_in import Tries
 from .table import ANONYMOUS, ANYWAY, MEMBERS, NOT_COUNTED
@@ -46,6 +47,8 @@ class Guard:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the administrator's word on owners, or pass a request on and cut down what comes back."""
+        if is_of_another_site(request):
+            return self._refused(request, "a page of another site asks for this")
         if request.path_info == f"/{ADDRESS}":
             return self._said(request)
         if self._tries.too_many(request):

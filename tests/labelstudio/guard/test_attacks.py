@@ -212,7 +212,11 @@ def test_a_member_reaches_nothing_of_others_however_it_is_asked(members, running
 def test_a_stranger_sees_the_sign_in_and_nothing_else(members, stranger):
     study, _ = members
     assert let_through(stranger, OF_STRANGERS, {"project": study.number_of("ani")}) == []
-    assert stranger.get("user/login/").status_code == 200
+    shown = stranger.get("user/login/")
+    assert (shown.status_code, "sessionid" in shown.cookies) == (200, False)
+    policy = shown.headers["content-security-policy"].split("; ")
+    assert {"default-src 'self'", "form-action 'self'", "frame-ancestors 'self'", "object-src 'none'"} <= set(policy)
+    assert "content-security-policy-report-only" not in shown.headers
 
 
 def test_who_left_reaches_nothing_after_the_next_push(members):
@@ -224,6 +228,26 @@ def test_who_left_reaches_nothing_after_the_next_push(members):
     assert clients["budi"].get(f"api/tasks/{task}/").status_code == 403
     assert clients["budi"].post(f"api/tasks/{task}/annotations/", json={"result": NO_CLAIM}).status_code == 403
     assert clients["ani"].get(f"api/tasks/{study.tasks('ani')[0]['id']}/").status_code == 200
+
+
+def test_no_other_site_writes_through_a_browser_not_even_the_administrators(members, running_server):
+    """Label Studio's API takes a session's word for it; a page on another port of this machine gets its cookies."""
+    study, _ = members
+    project, task = study.number_of("ani"), study.tasks("ani")[0]["id"]
+    account = read_credentials(running_server.credentials).annotators["ani"]
+    owners = {"project": project, "launch": study.config.name, "people": ["budi@example.org"]}
+    for who, writes in (
+        (account, [("POST", f"api/tasks/{task}/annotations/", {"result": NO_CLAIM})]),
+        (running_server.admin, [("POST", "api/annotate/guard/", owners), ("DELETE", f"api/projects/{project}/", None)]),
+    ):
+        with httpx.Client(base_url=running_server.url, timeout=60) as browser:
+            sign_in(browser, who.email, who.password)
+            for origin in ("http://evil.example", "http://127.0.0.1:1", "null", "http://["):
+                for verb, path, body in writes:
+                    assert browser.request(verb, path, json=body, headers={"Origin": origin}).status_code == 403
+            own = {"Origin": running_server.url.rstrip("/"), "X-CSRFToken": browser.cookies["csrftoken"]}
+            assert browser.post(f"api/dm/actions/?id=next_task&project={project}", json={}, headers=own).is_success
+    assert study.tasks("ani")[0]["annotations"] == []
 
 
 def test_whose_account_was_removed_reaches_nothing_with_an_old_token_or_an_open_session(members, running_server):

@@ -346,6 +346,16 @@ def test_stop_ends_every_process_and_may_be_repeated(workspace):
     assert not status(workspace).running
 
 
+def test_without_its_guard_a_server_is_as_open_as_label_studio_and_a_start_with_it_says_so(workspace):
+    stop(workspace)
+    url = start(workspace, Wanted(guarded=False)).url
+    assert not status(workspace).guarded
+    assert httpx.get(f"{url}samples/time-series.csv?values=2").status_code == 200
+    with pytest.raises(LabelStudioError, match="running without its guard"):
+        start(workspace)
+    stop(workspace)
+
+
 def test_what_postgresql_says_of_a_failure_is_not_its_detail(tmp_path):
     log = tmp_path / "postgresql.log"
     log.write_text(
