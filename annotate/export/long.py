@@ -18,7 +18,8 @@ from annotate.quiet import much_is_kept
 from annotate.records.aligned import align_records
 from annotate.records.contents import spans_of
 from annotate.records.no_answer import NO_ANSWER
-from annotate.schema import Schema
+from annotate.records.slim import sharer
+from annotate.schema import Record, Schema
 
 _MISSING = "#"
 
@@ -37,13 +38,14 @@ def write_long(rows: Rows, folder: Path) -> Counter[str]:
     An ordinal answer is its number, and a set its labels with ` | ` between. A question that may be left empty has
     `(no answer)`; on a scale, which has no number for it, that is missing.
     """
-    with much_is_kept():
-        said = [record for record in rows.records() if record.status == "submitted"]
     losses: Counter[str] = Counter()
+    spans: Counter[str] = Counter()
+    with much_is_kept():
+        aligned = align_records(_counted(rows, spans), rows.schema)
     (folder / "recal").mkdir()
     with _table(folder / "long.csv") as long:
         long.writerow(("unit", "annotator", "variable", "value"))
-        for units in units_of(align_records(said, rows.schema)):
+        for units in units_of(aligned):
             values = _values(units, {label: f"{value:g}" for label, value in _numbers(rows, units).items()})
             long.writerows(line for line in _judged(units, values) if line[3])
             empty = [code for code, value in enumerate(values) if not value]
@@ -52,8 +54,16 @@ def write_long(rows: Rows, folder: Path) -> Counter[str]:
                 _write_recal(folder / "recal", units, values)
             else:
                 losses["answers of sets in ReCal's files"] += int((units.codes >= 0).sum())
-    losses["spans, but for their actors"] += sum(_spans_in(record, rows.schema) for record in said)
-    return losses
+    return losses + spans
+
+
+def _counted(rows: Rows, spans: Counter[str]) -> Iterator[Record]:
+    share = sharer(rows.schema)
+    for record in rows.records():
+        if record.status == "submitted":
+            share(record)
+            spans["spans, but for their actors"] += _spans_in(record, rows.schema)
+            yield record
 
 
 def _judged(units: Units, values: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:

@@ -50,14 +50,25 @@ def read_slim(
 
 
 def shared(records: Iterable[tuple[Record, Counting]], schema: Schema) -> Iterator[tuple[Record, Counting]]:
-    """The records of `read_slim` for somebody who keeps them all: claims that are equal are the very same objects."""
-    kept: dict[Any, Any] = {}
+    """The records of `read_slim` for somebody who keeps them all, as `sharer` leaves them."""
+    share = sharer(schema)
     for record, counting in records:
-        if schema.head and not isinstance(record, Record):
-            for name in ("claims", "unlinked"):
-                if marked := getattr(record, name):
-                    setattr(record, name, kept.setdefault(marked, marked))
+        share(record)
         yield record, counting
+
+
+def sharer(schema: Schema) -> Callable[[Record], None]:
+    """What makes claims that are equal the very same objects, in record after record; and the stamps of schemas."""
+    names = ("schema_", "claims", "unlinked") if schema.head else ("schema_",)
+    kept: dict[Any, Any] = {}
+
+    def share(record: Record) -> None:
+        if not isinstance(record, Record):
+            for name in names:
+                if said := getattr(record, name):
+                    setattr(record, name, kept.setdefault(said, said))
+
+    return share
 
 
 def row_maker(schema: Schema) -> Callable[[Any], JsonObject]:
