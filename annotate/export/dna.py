@@ -12,7 +12,7 @@ from typing import IO, Literal
 
 from annotate.corpus.selecting.selection import iso_date
 from annotate.errors import InsufficientData
-from annotate.export.dna_file import LONGEST, PASSWORD, Document, Entity, Statement, Variable, dna_file
+from annotate.export.dna_file import LONGEST, PASSWORD, Document, Entity, Statement, Variable, write_dna_file
 from annotate.export.documents import documents
 from annotate.export.rows import Claim, Row, Rows
 from annotate.schema import Attribute, Schema
@@ -85,7 +85,7 @@ def write_dna(rows: Rows, file: IO[bytes]) -> Counter[str]:
     if writing.losses["articles without a date"] and not writing.documents:
         raise InsufficientData("no article has a date, and DNA needs one for each", "give one: --date 2022-02-24")
     variables = [part.variable for part in writing.parts]
-    file.write(dna_file(writing.coders, variables, writing.documents, writing.statements))
+    write_dna_file(file, writing.coders, variables, writing.documents, writing.statements)
     return writing.losses
 
 

@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import IO, Literal, NamedTuple
 
 from annotate.export.dna_tables import TABLES
 
@@ -21,7 +21,7 @@ _VERSION = "3.0.11.5"
 _SALT = bytes(16)
 _ROUNDS = 100_000
 _ATTRIBUTES = ("Type", "Alias", "Notes")
-_SQLITE_VERSION = slice(96, 100)
+_SQLITE_VERSION = (96, 100)
 
 
 class Entity(NamedTuple):
@@ -64,12 +64,17 @@ class Statement:
     values: Mapping[str, str | int]
 
 
-def dna_file(
-    coders: Iterable[str], variables: Iterable[Variable], documents: Iterable[Document], said: Iterable[Statement]
-) -> bytes:
-    """The bytes of a file of one type of statement, `Claim`.
+def write_dna_file(
+    file: IO[bytes],
+    coders: Iterable[str],
+    variables: Iterable[Variable],
+    documents: Iterable[Document],
+    said: Iterable[Statement],
+) -> None:
+    """Write a file of one type of statement, `Claim`.
 
     Args:
+        file: what is written.
         coders: their names; the first may do everything, the others too.
         variables: of the statements.
         documents: in the order of their numbers.
@@ -114,11 +119,12 @@ def dna_file(
     )
     _insert_statements(connection, list(variables), list(said))
     connection.commit()
-    content = bytearray(connection.serialize())
+    content = connection.serialize()
     connection.close()
     # SQLite writes its own version there, which differs between machines.
-    content[_SQLITE_VERSION] = bytes(4)
-    return bytes(content)
+    before, after = _SQLITE_VERSION
+    file.write(content[:before] + bytes(after - before))
+    file.write(memoryview(content)[after:])
 
 
 def _insert_statements(connection: sqlite3.Connection, variables: list[Variable], said: list[Statement]) -> None:
