@@ -5,10 +5,15 @@ from __future__ import annotations
 import sqlite3
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import IO, Literal, NamedTuple
 
+from annotate.errors import WorkspaceError
 from annotate.export.dna_tables import TABLES
 
 PASSWORD = "annotate"
@@ -21,7 +26,9 @@ _VERSION = "3.0.11.5"
 _SALT = bytes(16)
 _ROUNDS = 100_000
 _ATTRIBUTES = ("Type", "Alias", "Notes")
-_SQLITE_VERSION = (96, 100)
+_HEADER = 100
+# What SQLite counts of changes, and its own version, which differs between machines.
+_COUNTED = (slice(24, 28), slice(92, 100))
 
 
 class Entity(NamedTuple):
@@ -79,14 +86,36 @@ def write_dna_file(
         variables: of the statements.
         documents: in the order of their numbers.
         said: the statements, whose values are at most `LONGEST` characters.
+
+    Raises:
+        WorkspaceError: there is no room for the temporary file in which SQLite makes it.
     """
-    connection = sqlite3.connect(":memory:")
+    with TemporaryDirectory() as folder:
+        database = Path(folder) / "statements.dna"
+        try:
+            with closing(sqlite3.connect(database)) as connection:
+                _fill(connection, list(coders), documents)
+                _insert_statements(connection, list(variables), list(said))
+                connection.commit()
+        except sqlite3.OperationalError as error:
+            hint = "free some space there, or set TMPDIR to another folder"
+            raise WorkspaceError(f"the temporary file of the DNA database: {error}", hint) from error
+        with database.open("rb") as made:
+            header = bytearray(made.read(_HEADER))
+            for counted in _COUNTED:
+                header[counted] = bytes(counted.stop - counted.start)
+            file.write(header)
+            copyfileobj(made, file)
+
+
+def _fill(connection: sqlite3.Connection, names: list[str], documents: Iterable[Document]) -> None:
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     for table, columns in TABLES.items():
         connection.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
     _insert(connection, "SETTINGS", [("version", _VERSION), ("date", "0")])
     _insert(connection, "STATEMENTTYPES", [(1, "Claim", 181, 255, 0)])
-    names = list(coders)
     password = _hashed(PASSWORD)
     _insert(
         connection,
@@ -117,14 +146,6 @@ def write_dna_file(
             for number, article in enumerate(documents, 1)
         ],
     )
-    _insert_statements(connection, list(variables), list(said))
-    connection.commit()
-    content = connection.serialize()
-    connection.close()
-    # SQLite writes its own version there, which differs between machines.
-    before, after = _SQLITE_VERSION
-    file.write(content[:before] + bytes(after - before))
-    file.write(memoryview(content)[after:])
 
 
 def _insert_statements(connection: sqlite3.Connection, variables: list[Variable], said: list[Statement]) -> None:
