@@ -13,7 +13,7 @@ from other_user import as_user, needs_root
 
 from annotate.files import write_json
 from annotate.labelstudio.pull.raw import write_users
-from annotate.labelstudio.server import start
+from annotate.labelstudio.server import application, start
 from annotate.workspace import Workspace
 
 pytestmark = needs_root
@@ -77,15 +77,18 @@ def test_the_database_lets_nobody_in(running, user):
 @pytest.mark.parametrize("user", ["nobody", "daemon"])
 def test_nothing_is_learnt_from_the_processes(running, user):
     workspace, *_ = running
-    number = (workspace / "server/postgres/postmaster.pid").read_text().split()[0]
+    postmaster = (workspace / "server/postgres/postmaster.pid").read_text().split()[0]
+    label_studio = [process.pid for process in application.running(workspace / "server" / "label-studio")]
+    assert label_studio
 
     def read():
         answers = []
-        for name in ("environ", "cwd/pg_hba.conf", f"root{workspace}/credentials.json"):
-            try:
-                answers.append(Path(f"/proc/{number}/{name}").read_bytes())
-            except PermissionError:
-                continue
+        for number in (postmaster, *label_studio):
+            for name in ("environ", "cwd/pg_hba.conf", f"root{workspace}/credentials.json"):
+                try:
+                    answers.append(Path(f"/proc/{number}/{name}").read_bytes())
+                except PermissionError:
+                    continue
         return answers
 
     assert as_user(user, read) == []
