@@ -7,7 +7,7 @@ counts. An attribute of a claim is a unit only where two annotators marked that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from annotate.records.contents import frames_in, marked_in, weights_of
+from annotate.records.contents import ClaimFrames, marked_in, weights_of
 from annotate.records.distinct import Distinct, Markings
-from annotate.records.frames import Frame, Place
+from annotate.records.frames import Place, Said
 from annotate.records.groups import align_claims_without
 from annotate.records.matches import Distances, Matched, MatchedFrames, match_all
 from annotate.schema.model import Schema
@@ -34,13 +34,13 @@ class Compared:
     """What is computed of claims once, for every sentence and every layout of records in which they come again.
 
     Attributes:
-        frames: the claims of a record → the same as frames.
+        frames: the identity of the claims of a record → the same as frames.
         matched: as in `match_all`.
         distances: as in `frame_alpha`.
     """
 
     def __init__(self) -> None:
-        self.frames: dict[Hashable, tuple[Frame, ...]] = {}
+        self.frames: dict[int, Said] = {}
         self.matched: Matched = {}
         self.distances: Distances = {}
 
@@ -118,14 +118,14 @@ class AlignedRecords:
         return tuple(claims)
 
     @cached_property
-    def frames(self) -> tuple[tuple[tuple[Frame, ...] | None, ...], ...]:
+    def frames(self) -> tuple[tuple[Said | None, ...], ...]:
         """The claims of each annotator in each sentence; None where the annotator did not submit it."""
-        frames = self.compared.frames
+        frames, maker = self.compared.frames, ClaimFrames(self.schema)
 
-        def frames_of(record: Any) -> tuple[Frame, ...]:
-            if record.claims not in frames:
-                frames[record.claims] = frames_in(record, self.schema)
-            return frames[record.claims]
+        def frames_of(record: Any) -> Said:
+            if id(record.claims) not in frames:
+                frames[id(record.claims)] = Said(record.claims, maker)
+            return frames[id(record.claims)]
 
         return self.each(frames_of)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from annotate.records.frames import Frame
+from annotate.records.frames import Frame, Place
 from annotate.schema.model import Answerable, Schema
 
 
@@ -64,25 +64,32 @@ def each_span(record: Any, role: str) -> Iterator[Any]:
     yield from (span for span in record.unlinked if span.role == role)
 
 
-def frames_in(record: Any, schema: Schema) -> tuple[Frame, ...]:
-    """The claims of a record as frames."""
-    return tuple(frame_of(claim, schema) for claim in record.claims)
+class ClaimFrames:
+    """Makes frames of claims, without what annotators say of themselves."""
 
+    def __init__(self, schema: Schema) -> None:
+        self._head = schema.head.name if schema.head else ""
+        self._others = [role.name for role in schema.roles if not role.head]
+        self._attributes = [
+            (attribute.name, attribute.level == "set") for attribute in schema.claim_attributes if attribute.is_of_text
+        ]
 
-def frame_of(claim: Any, schema: Schema) -> Frame:
-    """A claim as a frame, without what annotators say of themselves."""
-    return Frame(
-        {
-            role.name: frozenset((span.start, span.end) for span in spans)
-            for role in schema.roles
-            if (spans := spans_of(claim, role.name))
-        },
-        {
-            attribute.name: answer
-            for attribute in schema.claim_attributes
-            if attribute.is_of_text and (answer := answer_of(claim, attribute)) is not None and answer != frozenset()
-        },
-    )
+    def frame(self, claim: Any) -> Frame:
+        """A claim as a frame."""
+        roles = {self._head: self.places(claim, self._head)}
+        for role in self._others:
+            if spans := getattr(claim, role):
+                roles[role] = frozenset([(span.start, span.end) for span in spans])
+        attributes = {}
+        for name, is_set in self._attributes:
+            answer = getattr(claim, name)
+            if answer is not None and answer != ():
+                attributes[name] = frozenset(answer) if is_set else answer
+        return Frame(roles, attributes)
+
+    def places(self, claim: Any, role: str) -> frozenset[Place]:
+        """Where the spans of a role are."""
+        return frozenset([(span.start, span.end) for span in spans_of(claim, role)])
 
 
 def weights_of(schema: Schema) -> dict[str, float]:

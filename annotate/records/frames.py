@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any, Protocol, overload
 
 Place = tuple[int, int]
 Weights = Mapping[str, float]
@@ -38,6 +39,48 @@ class Frame:
 @lru_cache(maxsize=10_000, typed=True)
 def _written(answer: Hashable) -> str:
     return repr(sorted(map(repr, answer)) if isinstance(answer, frozenset) else answer)
+
+
+class FrameMaker(Protocol):
+    """What makes frames of claims, or says only where the spans of a role are."""
+
+    def frame(self, claim: Any) -> Frame: ...
+
+    def places(self, claim: Any, role: str) -> frozenset[Place]: ...
+
+
+class Said(Sequence[Frame]):
+    """The claims of one annotator in a sentence, each made a frame when it is asked for.
+
+    Frames take more room than what they are made of, and few are needed at a time.
+    """
+
+    __slots__ = ("claims", "maker")
+
+    def __init__(self, claims: Sequence[Any], maker: FrameMaker) -> None:
+        self.claims, self.maker = claims, maker
+
+    @overload
+    def __getitem__(self, index: int) -> Frame: ...
+    @overload
+    def __getitem__(self, index: slice) -> Said: ...
+    def __getitem__(self, index: int | slice) -> Frame | Said:
+        if isinstance(index, slice):
+            return Said(self.claims[index], self.maker)
+        return self.maker.frame(self.claims[index])
+
+    def __iter__(self) -> Iterator[Frame]:
+        return map(self.maker.frame, self.claims)
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+
+def places_in(said: Sequence[Frame], index: int, role: str) -> frozenset[Place]:
+    """Where the spans of a role in a claim are."""
+    if isinstance(said, Said):
+        return said.maker.places(said.claims[index], role)
+    return said[index].roles.get(role, frozenset())
 
 
 Frames = Sequence[Sequence[Sequence[Frame] | None]]

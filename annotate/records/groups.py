@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from annotate.records.clusters import Marked, cluster, iou
-from annotate.records.contents import frame_of, ranks, spans_of, weights_of
+from annotate.records.contents import ClaimFrames, ranks, spans_of, weights_of
 from annotate.records.frames import similarity
 from annotate.schema.model import Schema
 
@@ -24,7 +24,8 @@ def align_claims(by_annotator: Mapping[str, Any], schema: Schema) -> tuple[dict[
         return ()
     head = schema.head.name
     weights = weights_of(schema)
-    frame = cache(lambda index: frame_of(pool[index][1], schema))
+    maker = ClaimFrames(schema)
+    frame = cache(lambda index: maker.frame(pool[index][1]))
     groups = cluster(
         [mark(name, getattr(claim, head)) for name, claim in pool],
         alike=lambda one, two: similarity(frame(one), frame(two), weights),

@@ -17,7 +17,7 @@ from annotate.records.similarities import Numbered, similarity_table
 
 _FEW = 16
 """Sentences with up to so many pairs of claims are compared many at once."""
-_AT_ONCE = 50_000
+_AT_ONCE = 5_000
 _EACH_OTHER = ((0, 0),)
 
 
@@ -38,18 +38,23 @@ def match(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | No
     if len(first) == len(second) == 1:
         credit = similarity(first[0], second[0], weights)
         return Matching(((0, 0),) if credit else (), credit)
+    return _matching(first, second, similarity_table(first, second, weights))
+
+
+def _matching(first: Sequence[Frame], second: Sequence[Frame], table: NDArray[np.float64]) -> Matching:
+    """The matching of claims whose similarities are in a table."""
     if not first or not second:
         return Matching((), 0.0)
     rows, columns = (sorted((frame.order, index) for index, frame in enumerate(claims)) for claims in (first, second))
     if [order for order, _ in columns] < [order for order, _ in rows]:
-        turned = match(second, first, weights)
+        turned = _matching(second, first, table.T)
         return Matching(tuple(sorted((one, two) for two, one in turned.pairs)), turned.credit)
-    table = similarity_table([first[one] for _, one in rows], [second[two] for _, two in columns], weights)
-    matched = _best(table)
+    ordered = table[np.ix_([index for _, index in rows], [index for _, index in columns])]
+    matched = _best(ordered)
     pairs = tuple(
-        sorted((rows[row][1], columns[column][1]) for row, column in zip(*matched, strict=True) if table[row, column])
+        sorted((rows[row][1], columns[column][1]) for row, column in zip(*matched, strict=True) if ordered[row, column])
     )
-    return Matching(pairs, float(sum(table[matched])))
+    return Matching(pairs, float(sum(ordered[matched])))
 
 
 def _best(table: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -127,17 +132,50 @@ def match_all(frames: Frames, weights: Weights | None = None, matched: Matched |
 
 
 def _matched(pairs: Sequence[tuple[Sequence[Frame], Sequence[Frame]]], weights: Weights | None) -> Matched:
-    """The matchings of pairs of claims; those of one claim and one are worked out together."""
-    single = [(one, two) for one, two in pairs if len(one) == len(two) == 1]
-    numbered = Numbered([claims[0] for pair in single for claims in pair], weights)
-    place = np.arange(len(single))
-    credits = numbered.pairs(2 * place, 2 * place + 1).tolist() if single else []
-    matched = {
-        (id(one), id(two)): Matching(_EACH_OTHER if credit else (), credit)
-        for (one, two), credit in zip(single, credits, strict=True)
-    }
-    several = ((one, two) for one, two in pairs if not len(one) == len(two) == 1)
-    return matched | {(id(one), id(two)): match(one, two, weights) for one, two in several}
+    """The matchings of pairs of claims; those of few claims are compared together."""
+    few = [(one, two) for one, two in pairs if 0 < len(one) * len(two) <= _FEW]
+    claims = {id(said): tuple(said) for pair in few for said in pair}
+    numbered = Numbered([frame for frames in claims.values() for frame in frames], weights)
+    size = np.array([len(frames) for frames in claims.values()], dtype=np.intp)
+    place = {name: index for index, name in enumerate(claims)}
+    one, two = (np.array([place[id(pair[side])] for pair in few], dtype=np.intp) for side in (0, 1))
+    tables = _Tables.of(numbered, size, one, two)
+    matched: Matched = {}
+    for index, (first, second) in enumerate(few):
+        key = id(first), id(second)
+        if len(first) == len(second) == 1:
+            credit = float(tables.common[tables.begin[index]])
+            matched[key] = Matching(_EACH_OTHER if credit else (), credit)
+        else:
+            matched[key] = _matching(claims[key[0]], claims[key[1]], tables.table(index, len(first)))
+    several = ((one, two) for one, two in pairs if not 0 < len(one) * len(two) <= _FEW)
+    return matched | {(id(one), id(two)): match(tuple(one), tuple(two), weights) for one, two in several}
+
+
+class _Tables(NamedTuple):
+    """The similarities of claims of many pairs of sentences, one table after another, row by row.
+
+    Attributes:
+        common: all of them.
+        begin: where each table begins.
+    """
+
+    common: NDArray[np.float64]
+    begin: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, numbered: Numbered, size: NDArray[np.intp], one: NDArray[np.intp], two: NDArray[np.intp]) -> _Tables:
+        """Those of the sentences with these numbers; `numbered` has their claims, as many of each as `size` says."""
+        begin, ways = np.cumsum(size) - size, size[one] * size[two]
+        start = np.cumsum(ways) - ways
+        pair = np.repeat(np.arange(len(one)), ways)
+        row, column = np.divmod(np.arange(len(pair)) - start[pair], size[two][pair])
+        return cls(numbered.pairs(begin[one][pair] + row, begin[two][pair] + column), start)
+
+    def table(self, pair: int, rows: int) -> NDArray[np.float64]:
+        """The table of a pair, of so many rows."""
+        end = self.begin[pair + 1] if pair + 1 < len(self.begin) else len(self.common)
+        return self.common[self.begin[pair] : end].reshape(rows, -1)
 
 
 def distance(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None = None) -> float:
@@ -167,7 +205,7 @@ def distances(
     ways = size[one] * size[two]
     few = np.flatnonzero((ways > 0) & (ways <= _FEW))
     for part in np.array_split(few, -(-len(few) // _AT_ONCE)) if len(few) else ():
-        apart[part] = _credits(numbered, begin, size, one[part], two[part])
+        apart[part] = _credits(numbered, size, one[part], two[part])
     many = np.flatnonzero(ways > _FEW)
     order = many[np.argsort(one[many], kind="stable")]
     for group in np.split(order, np.flatnonzero(np.diff(one[order])) + 1) if len(order) else ():
@@ -183,19 +221,14 @@ def distances(
 
 
 def _credits(
-    numbered: Numbered, begin: NDArray[np.intp], size: NDArray[np.intp], one: NDArray[np.intp], two: NDArray[np.intp]
+    numbered: Numbered, size: NDArray[np.intp], one: NDArray[np.intp], two: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     """What each two sentences of few claims have in common: shape (pairs,)."""
-    ways = size[one] * size[two]
-    ends = np.cumsum(ways)
-    pair = np.repeat(np.arange(len(one)), ways)
-    within = np.arange(len(pair)) - np.repeat(ends - ways, ways)
-    row, column = within // size[two][pair], within % size[two][pair]
-    common = numbered.pairs(begin[one][pair] + row, begin[two][pair] + column)
+    tables = _Tables.of(numbered, size, one, two)
     # Where one of the two has one claim, the best of the others is its match.
-    credit = np.maximum.reduceat(common, ends - ways)
+    credit = np.asarray(np.maximum.reduceat(tables.common, tables.begin))
     for index in np.flatnonzero((size[one] > 1) & (size[two] > 1)).tolist():
-        credit[index] = _greatest(common[ends[index] - ways[index] : ends[index]].reshape(size[one[index]], -1))
+        credit[index] = _greatest(tables.table(index, int(size[one[index]])))
     return credit
 
 

@@ -15,7 +15,7 @@ from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.recipe import Settings
 from annotate.agreement.results.resampling import Resampling
 from annotate.errors import InsufficientData
-from annotate.records.frames import Frame, Frames, Weights
+from annotate.records.frames import Frame, Frames, Weights, places_in
 from annotate.records.matches import MatchedFrames, Meeting, meetings_of
 
 
@@ -140,7 +140,7 @@ def _fillers(
     """Of matched claims: spans of the role that both have, spans in all, claims, and those that only one fills."""
     both = size = alone = 0
     for left, right in pairs:
-        here, there = one[left].roles.get(role, frozenset()), two[right].roles.get(role, frozenset())
+        here, there = places_in(one, left, role), places_in(two, right, role)
         both += len(here & there)
         size += len(here) + len(there)
         alone += bool(here) != bool(there)
