@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, compress, count
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from annotate.records.similarities import Numbered, similarity_table
 
 _FEW = 16
 """Sentences with up to so many pairs of claims are compared many at once."""
-_AT_ONCE = 5_000
+_AT_ONCE = 2_000
 _EACH_OTHER = ((0, 0),)
 
 
@@ -124,32 +124,39 @@ def match_all(frames: Frames, weights: Weights | None = None, matched: Matched |
         InsufficientData: annotators have different numbers of sentences.
     """
     meetings, known = meetings_of(frames), {} if matched is None else matched
-    for meeting in meetings:
-        new = [pair for pair in meeting.claims.values if (id(pair[0]), id(pair[1])) not in known]
-        for begin in range(0, len(new), _AT_ONCE):
-            known.update(_matched(new[begin : begin + _AT_ONCE], weights))
+    new = {
+        key: pair
+        for meeting in meetings
+        for pair in meeting.claims.values
+        if (key := (id(pair[0]), id(pair[1]))) not in known
+    }
+    # What annotators say of one sentence was mostly made together, so frames are made once for all who saw it.
+    keys = sorted(new)
+    for begin in range(0, len(keys), _AT_ONCE):
+        some = keys[begin : begin + _AT_ONCE]
+        known.update(zip(some, _matched([new[key] for key in some], weights), strict=True))
     return MatchedFrames(frames, weights, meetings, known)
 
 
-def _matched(pairs: Sequence[tuple[Sequence[Frame], Sequence[Frame]]], weights: Weights | None) -> Matched:
-    """The matchings of pairs of claims; those of few claims are compared together."""
-    few = [(one, two) for one, two in pairs if 0 < len(one) * len(two) <= _FEW]
+def _matched(pairs: Sequence[tuple[Sequence[Frame], Sequence[Frame]]], weights: Weights | None) -> Iterator[Matching]:
+    """The matching of each pair of claims; those of few claims are compared together."""
+    are_few = [0 < len(one) * len(two) <= _FEW for one, two in pairs]
+    few = list(compress(pairs, are_few))
     claims = {id(said): tuple(said) for pair in few for said in pair}
     numbered = Numbered([frame for frames in claims.values() for frame in frames], weights)
     size = np.array([len(frames) for frames in claims.values()], dtype=np.intp)
     place = {name: index for index, name in enumerate(claims)}
     one, two = (np.array([place[id(pair[side])] for pair in few], dtype=np.intp) for side in (0, 1))
     tables = _Tables.of(numbered, size, one, two)
-    matched: Matched = {}
-    for index, (first, second) in enumerate(few):
-        key = id(first), id(second)
-        if len(first) == len(second) == 1:
-            credit = float(tables.common[tables.begin[index]])
-            matched[key] = Matching(_EACH_OTHER if credit else (), credit)
+    index = count()
+    for (first, second), is_few in zip(pairs, are_few, strict=True):
+        if not is_few:
+            yield match(tuple(first), tuple(second), weights)
+        elif len(first) == len(second) == 1:
+            credit = float(tables.common[tables.begin[next(index)]])
+            yield Matching(_EACH_OTHER if credit else (), credit)
         else:
-            matched[key] = _matching(claims[key[0]], claims[key[1]], tables.table(index, len(first)))
-    several = ((one, two) for one, two in pairs if not 0 < len(one) * len(two) <= _FEW)
-    return matched | {(id(one), id(two)): match(tuple(one), tuple(two), weights) for one, two in several}
+            yield _matching(claims[id(first)], claims[id(second)], tables.table(next(index), len(first)))
 
 
 class _Tables(NamedTuple):

@@ -129,10 +129,12 @@ def _shares(spans: NDArray[np.intp], one: NDArray[np.intp], two: NDArray[np.intp
 def _role(places: Sequence[frozenset[Place] | None], weight: float) -> _Column:
     number: dict[frozenset[Place], int] = {_NOTHING: 0}
     numbers = [number.setdefault(each or _NOTHING, len(number)) for each in places]
-    parts = list(map(_apart, number))
-    spans = np.zeros((len(parts), max(map(len, parts)), 2), dtype=np.intp)
-    for row, spans_of in enumerate(parts):
-        spans[row, : len(spans_of)] = np.array(spans_of, dtype=np.intp).reshape(-1, 2)
+    parts = [tuple(each) if len(each) < 2 else _apart(each) for each in number]
+    counts = np.array([len(part) for part in parts], dtype=np.intp)
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    spans = np.zeros((len(parts), counts.max(), 2), dtype=np.intp)
+    everything = np.array([place for part in parts for place in part], dtype=np.intp).reshape(-1, 2)
+    spans[np.repeat(np.arange(len(parts)), counts), within] = everything
     return _Column(np.array([each is not None for each in places], dtype=bool), np.array(numbers), weight, spans)
 
 

@@ -170,15 +170,14 @@ def actor_units(aligned: AlignedRecords, role: Role) -> Units:
 
 def span_units(aligned: AlignedRecords, attribute: Attribute) -> Units:
     """Every span that two annotators marked in the same claim is a unit."""
-    rows, marked = [], 0
-    for sentence, article, number, claim in _each_claim(aligned):
-        for place, group in enumerate(_same_spans(aligned, attribute.on, claim), 1):
-            marked += 1
-            if len(group) > 1:
+
+    def each_span() -> Iterator[_Answers]:
+        for sentence, article, number, claim in _each_claim(aligned):
+            for place, group in enumerate(_same_spans(aligned, attribute.on, claim), 1):
                 answers = {name: answer_of(span, attribute) for name, span in group.items()}
-                rows.append((Unit(sentence, number, attribute.on, place), article, answers))
-    basis = f"measured on the {len(rows)} of {marked} {attribute.on} spans that two annotators marked"
-    return _units(aligned, _asked(attribute, "attribute"), rows, basis)
+                yield Unit(sentence, number, attribute.on, place), article, answers
+
+    return _units(aligned, _asked(attribute, "attribute"), each_span(), f"{attribute.on} spans")
 
 
 def _same_spans(aligned: AlignedRecords, role: str, claim: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
@@ -195,15 +194,11 @@ def _asked(element: Answerable, kind: ElementKind) -> _Asked:
 
 
 def _claims(aligned: AlignedRecords, asked: _Asked, answer: Callable[[Any], Any]) -> Units:
-    everything = list(_each_claim(aligned))
-    rows = [
-        (Unit(sentence, number), article, {name: answer(one) for name, one in claim.items()})
-        for sentence, article, number, claim in everything
-        if len(claim) > 1
-    ]
-    return _units(
-        aligned, asked, rows, f"measured on the {len(rows)} of {len(everything)} claims that two annotators marked"
+    rows = (
+        (Unit(sentence, number), article, {name: answer(one) for name, one in claim.items()} if len(claim) > 1 else {})
+        for sentence, article, number, claim in _each_claim(aligned)
     )
+    return _units(aligned, asked, rows, "claims")
 
 
 def _each_claim(aligned: AlignedRecords) -> Iterator[tuple[str, int, int, Mapping[str, Any]]]:
@@ -212,17 +207,31 @@ def _each_claim(aligned: AlignedRecords) -> Iterator[tuple[str, int, int, Mappin
             yield sentence, article, number, claim
 
 
-def _units(aligned: AlignedRecords, asked: _Asked, rows: Sequence[_Answers], basis: str = "") -> Units:
-    """The answers to an element, unit by unit."""
-    labels, code = _coded(asked, {answer for *_, answers in rows for answer in answers.values()})
+def _units(aligned: AlignedRecords, asked: _Asked, rows: Iterable[_Answers], what: str) -> Units:
+    """The answers to an element, unit by unit, of those that two annotators marked; `what` all of them are."""
     line = {name: index for index, name in enumerate(aligned.annotators)}
-    codes = np.full((len(line), len(rows)), -1, dtype=np.intp)
-    for column, (_, _, answers) in enumerate(rows):
-        for annotator, answer in answers.items():
-            codes[line[annotator], column] = code[answer]
-    articles = np.array([article for _, article, _ in rows], dtype=np.intp)
-    units = tuple(unit for unit, *_ in rows)
-    return Units(asked.element, asked.kind, asked.level, units, aligned.annotators, codes, labels, articles, basis)
+    number: dict[Any, int] = {}
+    units, articles, marked = [], [], 0
+    given: list[tuple[int, ...]] = []
+    nobody = (-1,) * len(line)
+    for unit, article, answers in rows:
+        marked += 1
+        if len(answers) > 1:
+            numbers = list(nobody)
+            for annotator, answer in answers.items():
+                numbers[line[annotator]] = number.setdefault(answer, len(number))
+            units.append(unit)
+            articles.append(article)
+            given.append(tuple(numbers))
+    labels, code = _coded(asked, number)
+    codes = np.array([*map(code.__getitem__, number), -1], dtype=np.intp)[
+        np.array(given, dtype=np.intp).reshape(len(given), len(line)).T
+    ]
+    basis = f"measured on the {len(units)} of {marked} {what} that two annotators marked"
+    article_of = np.array(articles, dtype=np.intp)
+    return Units(
+        asked.element, asked.kind, asked.level, tuple(units), aligned.annotators, codes, labels, article_of, basis
+    )
 
 
 def _coded(asked: _Asked, answers: Iterable[Any]) -> tuple[tuple[Any, ...], dict[Any, int]]:
