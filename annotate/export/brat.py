@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.export.brat_names import ACTORS, CLAIM, SENTENCE, Names, annotation_conf, names_of, visual_conf
-from annotate.export.documents import Document, documents, file_name
+from annotate.export.documents import Document, documents
 from annotate.export.jsonl import answers_to_json
 from annotate.export.rows import Answer, Claim, Row, Rows, Span
+from annotate.file_names import FileNames
 from annotate.files import JsonObject
 from annotate.schema import Schema
 
@@ -29,8 +30,9 @@ def write_brat(rows: Rows, folder: Path) -> Counter[str]:
     losses: Counter[str] = Counter()
     (folder / "annotation.conf").write_text(annotation_conf(rows.schema, names), encoding="utf-8")
     (folder / "visual.conf").write_text(visual_conf(rows.schema, names), encoding="utf-8")
+    names_of_files = FileNames()
     for document in documents(rows):
-        path = folder / file_name(document.id)
+        path = folder / names_of_files.of(document.id)
         text = document.text.replace("\r", " ").encode("utf-8", "replace")
         path.with_name(f"{path.name}.txt").write_bytes(text)
         writer = _Writer(document, rows.schema, names)

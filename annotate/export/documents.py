@@ -1,18 +1,15 @@
-"""Rows by article, and names that files and marks can have, for formats with a document an article."""
+"""Rows by article, and names that marks can have, for formats with a document an article."""
 
 from __future__ import annotations
 
 import pickle
 import re
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from typing import NamedTuple
-from urllib.parse import quote
 
 from annotate.export.rows import Row, Rows
 from annotate.export.waiting import waiting
 
-_LONGEST = 100
 # What XML 1.0 has no sign for.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -41,15 +38,6 @@ def documents(rows: Rows) -> Iterator[Document]:
         for name in sorted(articles):
             of_article: list[Row] = [pickle.loads(row) for row in pickled.of(name)]
             yield Document(name, rows.texts[name], sorted(of_article, key=lambda row: row.sentence.start))
-
-
-def file_name(identifier: str, also: str = "") -> str:
-    """A name for a file, different for different ids: signs but ASCII ones and those of `also` are as in addresses."""
-    name = quote(identifier, safe=also, errors="surrogatepass").replace("~", "%7E")
-    if len(name) > _LONGEST or name.startswith("."):
-        mark = sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return f"{name[:_LONGEST].lstrip('.').rpartition('%')[0] or 'article'}-{mark}"
-    return name
 
 
 def ascii_names(words: Iterable[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
-from annotate.export.documents import Document, documents, file_name, not_xml, xml_text
+from annotate.export.documents import Document, documents, not_xml, xml_text
 from annotate.export.inception_types import (
     CLAIM,
     LINK,
@@ -22,6 +22,7 @@ from annotate.export.inception_types import (
 )
 from annotate.export.jsonl import answers_to_json
 from annotate.export.rows import Answer, Claim, Row, Rows, Span
+from annotate.file_names import FileNames
 
 _NAMESPACES = {
     "xmlns:xmi": "http://www.omg.org/XMI",
@@ -42,11 +43,12 @@ def write_inception(rows: Rows, folder: Path) -> Counter[str]:
     features = features_of(rows.schema)
     head = rows.schema.head.name if rows.schema.head else ""
     (folder / "TypeSystem.xml").write_bytes(type_system(rows.schema, features))
+    names = FileNames()
     for document in documents(rows):
         cas = _Cas(document, features, head)
         for row in document.rows:
             cas.add_row(row)
-        path = folder / file_name(document.id)
+        path = folder / names.of(document.id)
         path.with_name(f"{path.name}.xmi").write_bytes(cas.to_xmi())
         losses["characters that XML does not have"] += not_xml(document.text)
     return losses

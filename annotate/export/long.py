@@ -14,6 +14,7 @@ import numpy as np
 from annotate.agreement.elements.measure import units_of
 from annotate.agreement.elements.units import Units
 from annotate.export.rows import Rows
+from annotate.file_names import file_name
 from annotate.quiet import much_is_kept
 from annotate.records.aligned import align_records
 from annotate.records.contents import spans_of
@@ -104,15 +105,16 @@ def _values(units: Units, numbers: dict[str, str]) -> list[str]:
 
 def _write_recal(folder: Path, units: Units, values: Sequence[str]) -> None:
     """One variable as ReCal OIR reads it: names first, then a line a unit, numbers, and # for what is missing."""
+    name = file_name(units.element)
     is_scale = units.level.name == "ordinal"
     numbers = [value if is_scale else str(code) for code, value in enumerate(values, 1)]
     # A code of -1, a missing judgement, is the last of these.
     written = [*(number or _MISSING for number in numbers), _MISSING]
-    with _table(folder / f"{units.element}.csv") as table:
+    with _table(folder / f"{name}.csv") as table:
         table.writerow(units.annotators)
         table.writerows([written[code] for code in codes] for codes in units.codes.T.tolist())
     if not is_scale:
-        with _table(folder / f"{units.element}.codes.csv") as table:
+        with _table(folder / f"{name}.codes.csv") as table:
             table.writerows(zip(numbers, values, strict=True))
 
 

@@ -11,12 +11,12 @@ from typing import IO, Any
 from annotate.corpus.selecting.selection import iso_date
 from annotate.errors import AnnotateError, ConfigError
 from annotate.export.card import Dataset, Part
-from annotate.export.documents import file_name
 from annotate.export.formats import FORMATS, DatasetFormat, FileFormat, FolderFormat, Format
 from annotate.export.read import Survey, read_rows, survey_rows
 from annotate.export.rows import Row, Rows
 from annotate.export.split import PARTS, split_articles
 from annotate.export.texts import KeptTexts
+from annotate.file_names import FileNames
 from annotate.files import write_whole
 from annotate.gold.other_schema import SchemaCheck, refuse_other_schema
 from annotate.project import Project
@@ -164,10 +164,11 @@ def _write_part(form: FileFormat | FolderFormat, part: Part, folder: Path) -> Co
 
 def _parts(rows: Rows, survey: Survey, choice: Choice, seed: int, *, alone: bool) -> list[Part]:
     """The rows by part of the split, and by annotator where each is `alone`; one part called "" if neither."""
+    names = FileNames(" @")
     part_of = split_articles(survey.articles, choice.shares, seed) if choice.shares else {}
     return [
         Part(
-            "/".join(word for word in (part, file_name(annotator, " @") if annotator else "") if word),
+            "/".join(word for word in (part, names.of(annotator) if annotator else "") if word),
             rows.only(_belongs(part, annotator, part_of)) if part or annotator else rows,
             sum(
                 number

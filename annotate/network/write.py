@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from annotate.errors import AnnotateError, InsufficientData
+from annotate.file_names import FileNames
 from annotate.network.build import Network, build_network, reasons
 from annotate.network.choice import Choice, check_choice
 from annotate.network.graphs import write_dynamic_gexf, write_gexf, write_graphml
@@ -75,13 +76,14 @@ def networks_of(sources: Mapping[str, Source], choice: Choice, schema: Schema, p
     left_out: Counter[str] = Counter()
     networks: dict[str, Network] = {}
     failed: dict[str, AnnotateError] = {}
+    names = FileNames(" @")
     for annotator, source in sources.items():
         kept = without_duplicates(source.statements, choice.duplicates, with_value=choice.uses_values)
         left_out += source.left_out + kept.left_out
         slices, undated = by_period(kept.statements, period) if period else ({"": kept.statements}, 0)
         left_out += Counter({f"no {period} in the date": undated})
         for name, statements in slices.items():
-            part = "/".join(filter(None, (annotator.replace("/", "%2F"), name)))
+            part = "/".join(filter(None, (names.of(annotator) if annotator else "", name)))
             try:
                 networks[part] = build_network(statements, choice, schema, source.articles_of(period, name))
             except InsufficientData as error:

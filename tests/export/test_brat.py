@@ -3,7 +3,6 @@
 import json
 import re
 
-import pytest
 from bioc import brat
 from documents import blocks_checked_by
 from exporting import SEEDS, demo_workspace, rows_drawn, sentences
@@ -12,8 +11,9 @@ from hypothesis import given, settings
 from annotate.export import Choice, write_export
 from annotate.export.brat import write_brat
 from annotate.export.brat_names import names_of
-from annotate.export.documents import ascii_names, documents, file_name
+from annotate.export.documents import ascii_names, documents
 from annotate.export.read import read_rows
+from annotate.file_names import file_name
 
 
 def read(rows, folder):
@@ -116,13 +116,6 @@ def test_a_span_across_a_line_end_is_in_parts(drawn_project, tmp_path):
     line = next(line for line in (tmp_path / "a%231.ann").read_text().splitlines() if "\tSentence 2 " in line)
     middle = first.start + first.text.index("\r\n")
     assert line.split("\t")[1] == f"Sentence {first.start} {middle};{middle + 2} {first.end}"
-
-
-@pytest.mark.parametrize("names", [["a/b", "a:b", "a b", "a%b", ".a", "é" * 90, "é" * 91, "", "~", "A"]])
-def test_articles_have_files_of_their_own_whatever_they_are_called(names):
-    files = [file_name(name) for name in names]
-    assert len({*files}) == len(names)
-    assert all(re.fullmatch(r"[A-Za-z0-9_%-][A-Za-z0-9_.%-]{,120}", file) for file in files if file)
 
 
 def test_labels_are_written_in_ascii_and_differ():

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 
 from annotate.corpus import digest
 from annotate.export import Choice, write_export
-from annotate.export.documents import documents, file_name
+from annotate.export.documents import documents
 from annotate.export.inception import write_inception
 from annotate.export.inception_types import features_of
 from annotate.export.read import read_rows
 from annotate.export.rows import Row, Rows
 from annotate.export.texts import rebuilt_text
+from annotate.file_names import file_name
 from annotate.schema import read_schema
 
 SENTENCE, CLAIM, SPAN = (f"webanno.custom.{layer}" for layer in ("Sentence", "Claim", "Span"))

@@ -11,6 +11,7 @@ from exporting import Drawn, schemas, sentences, workspace
 from annotate.errors import ConfigError, WorkspaceError
 from annotate.export import FORMATS, Choice, write_export
 from annotate.export.formats import FileFormat
+from annotate.export.read import read_rows
 from annotate.files import write_jsonl
 from annotate.gold import make_gold
 from annotate.labelstudio.foreign.exports import pull_export
@@ -42,6 +43,34 @@ def test_the_same_input_gives_the_same_bytes_again(project, form, of_annotators,
     first = contents(project.files.exports)
     write_export(project, choice)
     assert contents(project.files.exports) == first != {}
+
+
+def refuse_names_alike(folder):
+    names = [str(path.relative_to(folder)).lower() for path in folder.rglob("*")]
+    assert len({*names}) == len(names)
+
+
+@pytest.mark.parametrize("form", [name for name in BY_PARTS if FORMATS[name].alone])
+def test_annotators_whose_names_differ_by_case_only_keep_their_files_on_every_system(tmp_path, form):
+    schema = schemas(tmp_path)["awkward"]
+    said = {each.id: {name: {"tone": 'so "so"'} for name in ("Ani", "ani", "con")} for each in sentences()}
+    exported = write_export(workspace(tmp_path / "work", Drawn(schema, said)), Choice(form, True))
+    assert [*exported.parts.values()] == [4, 4, 4]
+    assert "con" not in exported.parts
+    refuse_names_alike(Path(exported.path))
+
+
+@pytest.mark.parametrize(("form", "ending"), [("brat", "txt"), ("brat", "ann"), ("inception", "xmi")])
+def test_articles_whose_names_differ_by_case_only_keep_their_files_on_every_system(project, tmp_path, form, ending):
+    rows = read_rows(project)
+    row = next(iter(rows))
+    articles = dict.fromkeys(("A1", "a1"), rows.texts[row.sentence.article_id])
+    alike = [replace(row, sentence=replace(row.sentence, article_id=name)) for name in articles]
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    FORMATS[form].write(replace(rows, read=lambda: iter(alike), texts=articles), folder)
+    assert len([*folder.glob(f"*.{ending}")]) == 2
+    refuse_names_alike(folder)
 
 
 def test_a_split_has_each_article_in_one_part(project):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from urllib.parse import quote
 
+from annotate.file_names import FileNames
 from annotate.files import remove, write_whole
 from annotate.labelstudio.pull.look_again import LookAgain, by_annotator
 from annotate.schema.phrases import phrases
@@ -24,17 +24,15 @@ def write_send_back(
         The files written, in the order of the annotators.
     """
     theirs = by_annotator(look_again)
-    for annotator in sorted({*annotators}.difference(theirs)):
-        remove(_file(folder, annotator))
-    for annotator, those in theirs.items():
-        with write_whole(_file(folder, annotator)) as file:
-            file.write("\n\n".join(_letter(annotator, those, language)).encode() + b"\n")
-    return [_file(folder, annotator) for annotator in theirs]
-
-
-def _file(folder: Path, annotator: str) -> Path:
     # Who is not in config.yaml has an e-mail address for a name, which may have a slash.
-    return folder / f"{quote(annotator, safe='@+ ')}.md"
+    names = FileNames(" @+")
+    files = {annotator: folder / f"{names.of(annotator)}.md" for annotator in sorted({*annotators, *theirs})}
+    for annotator in files.keys() - theirs.keys():
+        remove(files[annotator])
+    for annotator, those in theirs.items():
+        with write_whole(files[annotator]) as file:
+            file.write("\n\n".join(_letter(annotator, those, language)).encode() + b"\n")
+    return [files[annotator] for annotator in theirs]
 
 
 def _letter(annotator: str, annotations: Sequence[LookAgain], language: str) -> Iterator[str]:

@@ -76,9 +76,14 @@ def test_files_of_others_in_the_folder_stay(send_back, tmp_path):
 
 
 def test_a_name_that_is_an_address_is_a_file_in_the_folder(send_back):
-    assert list(send_back(annotation(7, "../a/b@example.org"))) == ["..%2Fa%2Fb@example.org.md"]
+    assert list(send_back(annotation(7, "../a/b@example.org"))) == ["%2E.%2Fa%2Fb@example.org.md"]
 
 
 def test_a_sentence_is_one_line_and_no_markdown(send_back):
     [file] = send_back(annotation(7, text="# Kata *Lavrov*:\n<b>tidak</b>")).values()
     assert "\n> # Kata \\*Lavrov\\*: \\<b>tidak\\</b>\n" in file
+
+
+def test_annotators_whose_names_differ_by_case_only_have_files_that_do_not(send_back):
+    files = send_back(annotation(1, "Ani"), annotation(2, "ani"), people=("Ani", "ani"))
+    assert len({name.lower() for name in files}) == 2
