@@ -208,7 +208,8 @@ def _ended_in_order(done: Done, reference: Done, condition: str) -> bool:
         return True
     if done.code == -signal.SIGINT:
         # Before Python had started; or, for Ctrl-C in `exec`, it ends by the signal itself. A shell says 130 to both.
-        return not done.err or b"annotate: stopped" in done.err
+        # Or it had said all, and Python was about to end.
+        return done.err in (b"", reference.err) or b"annotate: stopped" in done.err
     # A closed pipe needs no sentence: nobody reads on.
     return done.code == 1 and (b"annotate: " in done.err or condition == PIPE)
 
