@@ -22,11 +22,12 @@ _LEAST = 150
 _LOOP = 36
 _FROM_NODE = 7
 _STYLE = """\
-text { font: 13px sans-serif; fill: #111 } .paper { fill: #fff } .node { fill: #111 }
+svg { background: #fff } text { font: 13px sans-serif; fill: #111 } .paper { fill: #fff } .node { fill: #111 }
 path { fill: none } .head { stroke: none } .for { stroke: #0f5fa8 } .against { stroke: #b3400b; stroke-dasharray: 7 4 }
 .neither { stroke: #6b6b6b; stroke-dasharray: 1.5 3 } .plain { stroke: #444 } .unsure { opacity: .5 }
 .head.for { fill: #0f5fa8 } .head.against { fill: #b3400b } .head.neither { fill: #6b6b6b } .head.plain { fill: #444 }
-@media screen and (prefers-color-scheme: dark) { text, .node { fill: #eee } .paper { fill: #16181c }
+@media screen and (prefers-color-scheme: dark) { svg { background: #16181c } text, .node { fill: #eee }
+.paper { fill: #16181c }
 .for { stroke: #6db3f2 } .against { stroke: #ff9a5c } .neither, .plain { stroke: #b5b5b5 }
 .head.for { fill: #6db3f2 } .head.against { fill: #ff9a5c } .head.neither, .head.plain { fill: #b5b5b5 } }
 """
@@ -46,9 +47,9 @@ def write_picture(network: Network, schema: Schema, file: IO[bytes]) -> None:
     """Write the picture; the same network gives the same bytes."""
     nodes = _nodes(network, schema)
     radius = max(_LEAST, len(nodes) * _LABEL * 1.35 / (2 * pi))
-    loops = any(edge.source == edge.target for edge in network.edges) and network.choice.is_directed
-    beyond = radius + 12 + (_LOOP if loops else 0)
-    half = max(230, beyond + 28 + _ROOM_OF_A_LETTER * max(len(node.label) for node in nodes.values()))
+    loops = {edge.source for edge in network.edges if edge.source == edge.target and network.choice.is_directed}
+    beyond = {key: radius + 12 + (_LOOP if key in loops else 0) for key in nodes}
+    half = max(230, *(beyond[key] + 28 + _ROOM_OF_A_LETTER * len(node.label) for key, node in nodes.items()))
     signs = _signs(network, schema)
     used = [sign for sign in _LEGEND if sign in signs]
     heaviest = max(abs(edge.weight) for edge in network.edges)
@@ -68,9 +69,8 @@ def write_picture(network: Network, schema: Schema, file: IO[bytes]) -> None:
             curve, head = _with_head(curve, width)
             head = f'<path class="head {shape}" d="{head}"/>'
         lines.append(f'<path class="{shape}" stroke-width="{width:.2f}" d="{_drawn(curve)}"/>{head}')
-    lines += [_labelled(node, radius, beyond) for node in nodes.values()]
-    words = _LEGEND | (_BETWEEN_ACTORS if network.choice.kind == "one-mode" else {})
-    lines += _legend(used, words, heaviest, half)
+    lines += [_labelled(node, radius, beyond[key]) for key, node in nodes.items()]
+    lines += _legend(used, _words(network), heaviest, half)
     file.write("\n".join([*lines, "</svg>", ""]).encode())
 
 
@@ -149,6 +149,14 @@ def _labelled(node: _Node, radius: float, beyond: float) -> str:
         f'<text transform="translate({text_x:.1f} {text_y:.1f}) rotate({turn:.1f})" text-anchor="{anchor}" '
         f'dominant-baseline="central">{escape(node.label)}</text>'
     )
+
+
+def _words(network: Network) -> dict[str, str]:
+    """What the legend calls each kind of line."""
+    if network.choice.kind != "one-mode":
+        return _LEGEND
+    weight = network.choice.weight
+    return _LEGEND | _BETWEEN_ACTORS | ({"plain": weight} if weight in _BETWEEN_ACTORS.values() else {})
 
 
 def _legend(used: list[str], words: dict[str, str], heaviest: float, half: float) -> Iterator[str]:

@@ -57,6 +57,25 @@ def test_a_demand_on_oneself_is_a_loop_outside_the_circle(tmp_path):
     assert all(hypot(*place) > max(hypot(*bend) for bend in bends) * 0.95 for place in labels(root))
 
 
+def test_only_the_label_of_an_actor_with_a_loop_makes_room_for_it(tmp_path):
+    lines = [line(0, claim(["a"], ["a", "b"], side="for"))]
+    with_loop, without = (hypot(*place) for place in labels(picture(tmp_path, lines, Choice("demand"))))
+    assert with_loop > without + 30
+
+
+@pytest.mark.parametrize(("weight", "word"), [("ignore", "weight"), ("congruence", "congruence")])
+def test_the_legend_names_the_weight_between_actors(tmp_path, weight, word):
+    lines = [line(0, claim(["a"], [], ["X"], "for"), claim(["b"], [], ["X"], "for"))]
+    assert word in texts(picture(tmp_path, lines, Choice("one-mode", weight)))
+
+
+def test_the_whole_window_is_dark_on_a_dark_screen_and_white_in_print(tmp_path):
+    style = picture(tmp_path, [line(0, claim(["a"], ["b"]))], Choice("demand")).find("{*}style").text
+    light, dark = style.split("@media screen and (prefers-color-scheme: dark)")
+    assert "svg { background: #fff }" in light
+    assert "svg { background: #16181c }" in dark
+
+
 def test_an_arrowhead_is_wider_than_its_line(tmp_path):
     lines = [line(0, claim(["a"], ["b"])), line(3, claim(["b"], ["a"])), line(6, claim(["b"], ["a"]))]
     root = picture(tmp_path, lines, Choice("demand"))
