@@ -27,6 +27,16 @@ def own_project(asked: Asked) -> None:
     asked.own(asked.arguments["pk"])
 
 
+def own_projects(asked: Asked) -> None:
+    """The list of projects, for which Label Studio is asked by their numbers: its pages would be full of others'."""
+    own = asked.owners.of(asked.user.email)
+    if any(asked.request.GET.getlist("ids")):
+        own &= {number(named) for named in asked.parameter("ids").split(",")}
+    query = asked.request.GET.copy()
+    query["ids"] = ",".join(map(str, sorted(own))) or "0"
+    asked.request.GET = query
+
+
 def project_in_query(asked: Asked) -> None:
     """A project in the query, without which Label Studio may take another one."""
     asked.own(asked.parameter("project"))
@@ -70,7 +80,10 @@ def draft_on_own_annotation(asked: Asked) -> None:
 def own_annotation(asked: Asked) -> None:
     """Changing an own annotation."""
     annotation = _own_annotation(asked, asked.arguments["pk"])
-    _check_said(asked, task=annotation.task_id, project=annotation.task.project_id)
+    body = _check_said(asked, task=annotation.task_id, project=annotation.task.project_id)
+    if body.get("was_cancelled") and not annotation.was_cancelled:
+        # As a skip it could be deleted.
+        raise Refused("what was submitted can be changed, and is not made a skip")
 
 
 def own_skip(asked: Asked) -> None:
@@ -96,11 +109,12 @@ def while_accounts_are_made(asked: Asked) -> None:
         raise Refused("tokens are made by `annotate push` only")
 
 
-def _check_said(asked: Asked, **own: int) -> None:
+def _check_said(asked: Asked, **own: int) -> dict[str, Any]:
     user = asked.user.id
     body = check_said(asked.request, {**own, "user": user, "completed_by": user})
     if body.get("parent_annotation") is not None:
         _own_annotation(asked, body["parent_annotation"])
+    return body
 
 
 def _own_task(asked: Asked) -> int:

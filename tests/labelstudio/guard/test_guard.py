@@ -35,10 +35,34 @@ def test_a_member_works_on_own_tasks(members):
     assert following.status_code == 200, following.text
 
 
+def test_a_submitted_answer_does_not_become_a_skip_which_could_be_deleted(members):
+    study, clients = members
+    task = study.tasks("ani")[0]["id"]
+    submitted, skipped = (
+        clients["ani"].post(f"api/tasks/{task}/annotations/{way}", json={"result": NO_CLAIM}).json()["id"]
+        for way in ("", "?was_cancelled=1")
+    )
+    for value in (True, "yes", 1):
+        answer = clients["ani"].patch(f"api/annotations/{submitted}/", json={"was_cancelled": value})
+        assert refused(answer)
+    clients["ani"].patch(f"api/annotations/{submitted}/?was_cancelled=1", json={"result": NO_CLAIM})
+    assert refused(clients["ani"].delete(f"api/annotations/{submitted}/"))
+    assert clients["ani"].patch(f"api/annotations/{submitted}/", json={"was_cancelled": False}).is_success
+    assert clients["ani"].delete(f"api/annotations/{skipped}/").status_code == 204
+
+
 def test_lists_show_what_is_ones_own(members):
     study, clients = members
     shown = clients["ani"].get("api/projects/").json()
     assert [each["id"] for each in shown["results"]] == [study.number_of("ani")]
+    # Budi's project is newer, and would fill the first page of one.
+    for asked in ("page_size=1", f"ids={study.number_of('budi')},{study.number_of('ani')}"):
+        first = clients["ani"].get(f"api/projects/?{asked}").json()
+        assert (first["count"], first["next"]) == (1, None)
+        assert [each["id"] for each in first["results"]] == [study.number_of("ani")]
+    assert clients["ani"].get(f"api/projects/?ids={study.number_of('budi')}").json()["results"] == []
+    counts = clients["ani"].get("api/projects/counts/").json()
+    assert [each["id"] for each in counts["results"]] == [study.number_of("ani")]
     users = clients["ani"].get(f"api/users/?project={study.number_of('ani')}").json()
     assert [each["email"] for each in users] == ["ani@example.org"]
 
