@@ -13,7 +13,7 @@ demo: .venv/installed-server
 	@$(BIN)/annotate demo
 
 test: .venv/installed-dev
-	@sh .ci/debian chromium libatomic1 nginx postgresql fonts-noto-color-emoji
+	@sh .ci/debian chromium libatomic1 nginx postgresql fonts-noto-color-emoji r-base-core r-cran-igraph
 	@# File by file, in their order: each process has a server of its own, and the quick files at the end even them out.
 	@# Three, even on two cores: tests wait for servers and pages.
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder

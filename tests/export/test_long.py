@@ -5,7 +5,9 @@ import csv
 import krippendorff
 import numpy as np
 import pytest
+from documents import blocks_checked_by
 from exporting import demo_workspace
+from in_r import needs_r, tables_in_r
 from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
 
 from annotate.agreement import gwet_ac1
@@ -43,6 +45,25 @@ def test_the_values_of_a_question_are_those_of_irr_and_irrcac(folder):
 def test_the_ordinal_value_of_an_attribute_is_that_of_irr(folder):
     table = wide(folder, "stance", float)
     assert krippendorff.alpha(table, level_of_measurement="ordinal") == pytest.approx(0.7204183, abs=5e-8)
+
+
+@needs_r
+def test_the_lines_of_the_page_make_in_r_the_table_that_irr_reads(folder):
+    """irr is not in Debian: the lines run up to its call, and its value follows from the table."""
+    [block] = blocks_checked_by("tests/export/test_long.py")
+    *lines, call = block.code.splitlines()
+    start, end = call.index("(") + 1, call.index(', "nominal")')
+    assert call[:start] == "irr::kripp.alpha("
+    script = "\n".join([*lines, f"given <- {call[start:end]}", "units <- wide[1]"])
+    here = folder.parents[1]
+    assert (here / "work").exists() or not (here / "work").symlink_to(here)
+    [_, *given], [_, *units] = tables_in_r(script, here, "given", "units")
+    codes = [[np.nan if answer == "NA" else ["yes", "no", "unsure"].index(answer) for answer in row] for row in given]
+    order = np.argsort([unit for (unit,) in units])
+    assert np.array_equal(
+        np.array(codes)[:, order], wide(folder, "has_claim", ["yes", "no", "unsure"].index), equal_nan=True
+    )
+    assert krippendorff.alpha(np.array(codes), level_of_measurement="nominal") == pytest.approx(0.68164, abs=5e-6)
 
 
 def test_recal_gets_names_first_then_numbers_and_a_sign_for_what_is_missing(folder):
