@@ -51,5 +51,8 @@ def pull(
         if pulled.rejected:
             rejected = count(pulled.rejected.total(), "decision")
             tell(f"annotate: {rejected} rejected; the reasons, and links to their pages: {files.rejected_decisions}")
+        for problem in pulled.not_read:
+            tell(f"annotate: {problem}")
+            tell(f"hint: {problem.hint}")
         tell_mentioned(pulled.noticed, pulled.deleted, files.adjudication_raw, "decision")
-    stop_if_strict(strict, bool(pulled.rejected or pulled.noticed))
+    stop_if_strict(strict, bool(pulled.rejected or pulled.noticed or pulled.not_read))

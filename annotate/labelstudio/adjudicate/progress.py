@@ -58,8 +58,10 @@ def status(
     with one_at_a_time(files.launch.with_name(LOCK), OTHERS, progress):
         adjudication = needed_adjudication(files.adjudication)
         refuse_elsewhere(client, adjudication, project)
-        users = fetch(client, adjudication, files.adjudication_raw, project.config.adjudicators, now_and_then(progress))
-        decisions = read_all(project, adjudication, users, client.url)
+        there = fetch(client, adjudication, files.adjudication_raw, project.config.adjudicators, now_and_then(progress))
+        for problem in there.not_read:
+            progress(f"annotate: {problem}")
+        decisions = read_all(project, adjudication, there.users, client.url)
         asked = _asked(adjudication, project, decisions)
     return [_progress(present, asked, decisions) for present in adjudication.present]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from annotate.errors import ConfigError
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject
+from annotate.labelstudio.adjudicate.received import problem_of
 from annotate.labelstudio.launch.ours import find_ours
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.guard import Owned, tell_owners
@@ -14,7 +16,6 @@ from annotate.labelstudio.wire.project_page import update_project
 from annotate.labelstudio.wire.projects import (
     create_adjudication,
     only_project,
-    project_exists,
     settle_order,
 )
 from annotate.project import Project
@@ -27,6 +28,9 @@ def provide_projects(
 
     A project that was deleted on the server is said to be gone; who has none gets a new one. A project of somebody who
     is not in the configuration any more stays.
+
+    Raises:
+        ConfigError: a project is another launch's, or somebody else made it.
     """
     name = project.config.name
     known = {pushed.project: pushed.adjudicator for pushed in before.projects}
@@ -36,8 +40,11 @@ def provide_projects(
     for pushed in before.present:
         if pushed.project in marked.get(pushed.adjudicator, ()):
             continue
-        if project_exists(client, pushed.project):  # its description, where our mark is, was changed by hand
+        problem = problem_of(client, before, pushed)
+        if problem is None:  # its description, where our mark is, was changed by hand
             marked.setdefault(pushed.adjudicator, []).append(pushed.project)
+        elif isinstance(problem, ConfigError):
+            raise problem
         else:
             progress(f"the adjudication project {pushed.project} of {pushed.whose} is not on the server any more")
             projects[pushed.project] = pushed.model_copy(update={"gone": True})

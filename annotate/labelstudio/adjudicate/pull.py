@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from annotate.adjudication.rulings import Ruling, read_rulings, write_rulings
 from annotate.counting import count
-from annotate.errors import ConfigError
+from annotate.errors import AnnotateError, ConfigError
 from annotate.files import JsonObject, write_jsonl
 from annotate.formats import with_format
 from annotate.labelstudio.adjudicate.file import Adjudication, needed_adjudication
@@ -32,7 +32,7 @@ class PulledDecisions(NamedTuple):
 
     `rulings` are what the valid ones decide: several turns of a sentence decide together. `decisions` are all, as read.
     `deleted` are submissions and skips that an earlier pull found and that are gone; they are mentioned once, and so is
-    what was `noticed`.
+    what was `noticed`. `not_read` says of which projects there is only what was pulled before.
     """
 
     valid: Counter[str]
@@ -43,6 +43,7 @@ class PulledDecisions(NamedTuple):
     decisions: list[ReadDecision]
     deleted: Counter[str]
     noticed: Sequence[Mentioned] = ()
+    not_read: Sequence[AnnotateError] = ()
 
     @property
     def pulled(self) -> int:
@@ -67,6 +68,7 @@ class PulledDecisions(NamedTuple):
             "notes": self.notes,
             "deleted": dict(self.deleted),
             "noticed": [mentioned.to_json() for mentioned in self.noticed],
+            "not_read": [problem.message for problem in self.not_read],
             "adjudicators": by_adjudicator,
         }
 
@@ -78,7 +80,7 @@ def pull(client: Client, project: Project, progress: Callable[[str], None] = lam
 
     Raises:
         WorkspaceError: nothing was pushed, or nobody's annotations were pulled.
-        RequestRejected: a project of an adjudicator is not on the server.
+        RequestRejected: no project of an adjudicator is on the server.
         LabelStudioError: the server failed; what was pulled before stays, and the next pull goes on from here.
     """
     files = project.files
@@ -94,8 +96,8 @@ def bring_back(
     client: Client, project: Project, adjudication: Adjudication, progress: Callable[[str], None]
 ) -> PulledDecisions:
     """What `pull` does when it has the workspace for itself."""
-    users = fetch(client, adjudication, project.files.adjudication_raw, project.config.adjudicators, progress)
-    decisions = read_all(project, adjudication, users, client.url)
+    there = fetch(client, adjudication, project.files.adjudication_raw, project.config.adjudicators, progress)
+    decisions = read_all(project, adjudication, there.users, client.url)
     rulings = to_rulings(decisions)
     rejected = [decision for decision in decisions if not decision.is_valid and not decision.is_skipped]
     files = project.files
@@ -106,7 +108,8 @@ def bring_back(
     valid = [decision for decision in decisions if decision.is_valid]
     counts = [Counter(decision.adjudicator for decision in kind) for kind in (valid, rejected, skipped)]
     notes = sum(bool(ruling.note) for ruling in rulings)
-    return PulledDecisions(counts[0], counts[1], counts[2], notes, rulings, decisions, Counter())
+    pulled = PulledDecisions(counts[0], counts[1], counts[2], notes, rulings, decisions, Counter())
+    return pulled._replace(not_read=there.not_read)
 
 
 def read_all(project: Project, adjudication: Adjudication, users: dict[int, str], url: str) -> list[ReadDecision]:

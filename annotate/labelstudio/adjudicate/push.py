@@ -148,6 +148,8 @@ def _look(order: _Order, adjudication: Adjudication) -> tuple[Standing, list[Ask
     """What was decided until now, and what is asked."""
     project = order.project
     pulled = bring_back(order.client, project, adjudication, lambda line: None)
+    if pulled.not_read:
+        raise pulled.not_read[0]
     standing = standing_of(read_rulings(project.files.decisions), order.conflicts.cases, project.schema)
     numbers = {each.project: each.adjudicator for each in adjudication.present}
     tasks = received(adjudication, project.files.adjudication_raw)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from annotate.config import Adjudicator
-from annotate.errors import ConfigError, RequestRejected
+from annotate.errors import AnnotateError, ConfigError, RequestRejected
 from annotate.files import JsonObject
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject
 from annotate.labelstudio.pull.fetch import fetch_project
@@ -16,14 +17,21 @@ from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.projects import find_project, launch_mark
 
 
+class Fetched(NamedTuple):
+    """The users (user id → e-mail address), and why some projects were not read; what came from those before stays."""
+
+    users: dict[int, str]
+    not_read: list[AnnotateError]
+
+
 def fetch(
     client: Client,
     adjudication: Adjudication,
     raw: Path,
     adjudicators: Iterable[Adjudicator],
     progress: Callable[[str], None],
-) -> dict[int, str]:
-    """Bring the kept answers of all projects up to date, and return the users: user id → e-mail address.
+) -> Fetched:
+    """Bring the kept answers of all projects up to date that are there and the launch's.
 
     Args:
         client: the server.
@@ -33,19 +41,22 @@ def fetch(
         progress: gets a line now and then.
 
     Raises:
-        RequestRejected: a project is not on the server.
-        ConfigError: a project is another launch's.
+        RequestRejected: none of the projects is on the server.
+        ConfigError: the same, and one is another launch's.
         LabelStudioError: the server failed; the next fetch continues.
     """
-    for project in adjudication.present:
-        _refuse_absent(client, adjudication, project)
+    problems = {project.project: problem_of(client, adjudication, project) for project in adjudication.present}
+    not_read = [problem for problem in problems.values() if problem]
+    if not_read and len(not_read) == len(problems):
+        raise next((problem for problem in not_read if isinstance(problem, ConfigError)), not_read[0])
     users = read_users(client)
     write_users(raw, users)
     ids = {person.email: person.id for person in adjudicators}
     watch = Watch({user: ids.get(email, email) for user, email in users.items()})
     for project in adjudication.present:
-        fetch_project(client, raw, project, watch, progress)
-    return users
+        if not problems[project.project]:
+            fetch_project(client, raw, project, watch, progress)
+    return Fetched(users, not_read)
 
 
 def received(adjudication: Adjudication, raw: Path) -> Iterator[tuple[int, JsonObject]]:
@@ -53,18 +64,20 @@ def received(adjudication: Adjudication, raw: Path) -> Iterator[tuple[int, JsonO
     return ((each.project, task) for each in adjudication.projects for task in kept_tasks(raw, each.project))
 
 
-def _refuse_absent(client: Client, adjudication: Adjudication, project: AdjudicationProject) -> None:
+def problem_of(client: Client, adjudication: Adjudication, project: AdjudicationProject) -> AnnotateError | None:
+    """Why nothing can be read from a project, or must not."""
     there = find_project(client, project.project)
     if there is None:
-        raise RequestRejected(
+        return RequestRejected(
             f"the adjudication project {project.project} of {project.whose} is not on the server, "
             "or this token may not see it",
             "`annotate adjudicate push` makes a new one; what was decided in the old one stays decided",
         )
     mark = launch_mark(there, "adjudicate")
     if mark not in (None, (adjudication.name, project.adjudicator)):
-        raise ConfigError(
+        return ConfigError(
             f"project {project.project} on {client.url} is marked [adjudicate {'/'.join(mark or ())}], but "
             f"adjudication.json has it as [adjudicate {adjudication.name}/{project.adjudicator}]",
             "nothing was changed; use another workspace for another server",
         )
+    return None

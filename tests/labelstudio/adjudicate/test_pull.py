@@ -6,6 +6,7 @@ from deciding import chosen
 
 from annotate.errors import ConfigError
 from annotate.files import read_jsonl
+from annotate.labelstudio.adjudicate.progress import status
 from annotate.labelstudio.wire.client import write_options
 from annotate.labelstudio.wire.projects import find_projects
 
@@ -41,6 +42,33 @@ def test_what_others_did_to_decisions_is_named_once_and_kept(conflicts):
 
     again = conflicts.pull()
     assert (again.noticed, again.deleted, again.pulled) == ([], {}, 2)
+
+
+@pytest.mark.parametrize("deleted", [True, False], ids=["deleted", "altered"])
+def test_a_project_that_cannot_be_read_is_named_and_the_other_adjudicators_are_pulled(conflicts, deleted):
+    conflicts = only_first(conflicts.before("dewi", "eka"), 4)
+    conflicts.push()
+    for name in ("dewi", "eka"):
+        first, *_ = conflicts.tasks(name)
+        conflicts.submit(first, chosen(first), by=name)
+    assert conflicts.pull().valid == {"dewi": 1, "eka": 1}
+    number, projects = conflicts.number_of("dewi"), conflicts.client.sdk.projects
+    _, second = conflicts.tasks("eka")
+    if deleted:
+        projects.delete(number)
+    else:
+        projects.update(number, description="[adjudicate another/dewi]", request_options=write_options())
+    conflicts.submit(second, chosen(second), by="eka")
+    pulled = conflicts.pull()
+    assert (pulled.pulled, pulled.valid) == (3, {"dewi": 1, "eka": 2})
+    [problem] = pulled.not_read
+    assert f"project {number} " in str(problem)
+    said = []
+    status(conflicts.client, conflicts.project, said.append)
+    assert f"annotate: {problem}" in said
+    if not deleted:
+        with pytest.raises(ConfigError, match="is marked \\[adjudicate another/dewi\\]"):
+            conflicts.push()
 
 
 @pytest.mark.usefixtures("people")
