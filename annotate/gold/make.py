@@ -64,7 +64,10 @@ class GoldRow:
     def at(self, sentence_id: str, article_id: str, decided_at: datetime | None) -> GoldRow:
         """The gold of another sentence of which annotators said the same; what was decided is the very same object."""
         same = (self.annotators, self.answers, self.claims, self.decisions)
-        return GoldRow(sentence_id, article_id, *same, decided_at, self.without_decisions)
+        row = GoldRow(sentence_id, article_id, *same, decided_at, self.without_decisions)
+        # What follows from the decisions need not be found again.
+        vars(row).update(status=self.status, conflicts=self.conflicts)
+        return row
 
     def to_json(self, schema: Schema) -> dict[str, Any]:
         """The line of gold.jsonl."""
