@@ -180,8 +180,8 @@ def _count_marks(times: int, voters: int, rules: GoldRules, *, are_equal: bool) 
 
 def medoid(spans: Sequence[Any]) -> Any:
     """The span with the highest IoU with all others; of equals, the first in the sentence."""
-    places = [Marked("", span.start, span.end) for span in spans]
-    if places.count(places[0]) == len(places):
+    if len({(span.start, span.end) for span in spans}) == 1:
         return spans[0]
+    places = [Marked("", span.start, span.end) for span in spans]
     closeness = [sum(iou(place, other) for other in places) for place in places]
     return min(zip(spans, closeness, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0].start, pair[0].end))[0]
