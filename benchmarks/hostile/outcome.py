@@ -6,7 +6,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 COUNTED = ("lost", "doubled", "tracebacks", "secrets", "hangs")
@@ -48,9 +48,12 @@ class Outcome:
 
 
 def append(log: Path, outcome: Outcome) -> None:
+    """Add a line, which leaves out what is as always."""
     log.parent.mkdir(parents=True, exist_ok=True)
+    always = {field.name: field.default for field in fields(Outcome)}
+    said = {name: value for name, value in asdict(outcome).items() if value != always[name]}
     with log.open("a") as file:
-        file.write(json.dumps(asdict(outcome), ensure_ascii=False) + "\n")
+        file.write(json.dumps(said, ensure_ascii=False) + "\n")
 
 
 def read(log: Path) -> dict[tuple[str, int], Outcome]:
