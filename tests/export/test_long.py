@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from documents import blocks_checked_by
 from exporting import demo_workspace
-from in_r import needs_r, tables_in_r
+from in_r import tables_in_r
 from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
 
 from annotate.agreement import gwet_ac1
@@ -47,7 +47,6 @@ def test_the_ordinal_value_of_an_attribute_is_that_of_irr(folder):
     assert krippendorff.alpha(table, level_of_measurement="ordinal") == pytest.approx(0.7204183, abs=5e-8)
 
 
-@needs_r
 def test_the_lines_of_the_page_make_in_r_the_table_that_irr_reads(folder):
     """irr is not in Debian: the lines run up to its call, and its value follows from the table."""
     [block] = blocks_checked_by("tests/export/test_long.py")

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import csv
-import shutil
 import subprocess
 from pathlib import Path
-
-import pytest
-
-needs_r = pytest.mark.skipif(
-    not shutil.which("Rscript"), reason="R is not installed; `make test` installs it on Debian"
-)
 
 
 def tables_in_r(script: str, folder: Path, *names: str) -> list[list[list[str]]]:

@@ -3,7 +3,7 @@
 import networkx
 import pytest
 from documents import blocks_checked_by
-from in_r import needs_r, tables_in_r
+from in_r import tables_in_r
 from networks import claim, line, project, schema
 
 from annotate.network import Choice, make_networks, write_networks
@@ -47,7 +47,6 @@ def plain(value):
         return value
 
 
-@needs_r
 @pytest.mark.parametrize("choice", [Choice("demand"), Choice("two-mode", "subtract"), Choice("one-mode", "congruence")])
 def test_igraph_in_r_sees_the_nodes_edges_weights_and_attributes_that_networkx_sees(tmp_path, choice):
     write(tmp_path, "kind", choice)
@@ -62,7 +61,6 @@ def test_igraph_in_r_sees_the_nodes_edges_weights_and_attributes_that_networkx_s
     assert len(expected) > 1
 
 
-@needs_r
 def test_the_lines_of_the_page_read_a_network_and_a_matrix(tmp_path):
     write(tmp_path, "demand", Choice("demand"))
     write(tmp_path, "two-mode", Choice("two-mode"))
