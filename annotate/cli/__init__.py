@@ -9,7 +9,10 @@ def main() -> None:
         from annotate.cli.commands import app
 
         run(app)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # Python 3.11 makes a RuntimeError of a Ctrl-C that comes while a class gives its attributes their names.
+        if isinstance(error, RuntimeError) and not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
         import sys
 
         from annotate.signals import INTERRUPTED, STOPPED

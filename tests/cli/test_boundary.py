@@ -54,6 +54,28 @@ main()
     assert (done.returncode, done.stderr) == (130, "annotate: stopped; run the same command again to go on\n")
 
 
+def test_ctrl_c_while_a_class_is_made_is_no_traceback():
+    command = """
+import os, signal, sys
+
+class Attribute:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), signal.SIGINT)
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "annotate.schema":
+            type("Schema", (), {"attribute": Attribute()})
+
+sys.argv = ["annotate", "schema", "check"]
+sys.meta_path.insert(0, Interrupting())
+from annotate.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "annotate: stopped; run the same command again to go on\n")
+
+
 def test_nothing_is_imported_before_ctrl_c_is_taken():
     code = "import sys; before = {*sys.modules}; import annotate.cli; print(sorted({*sys.modules} - before))"
     said = subprocess.check_output([sys.executable, "-c", code], text=True)
