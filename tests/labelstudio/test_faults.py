@@ -29,9 +29,9 @@ from annotate.labelstudio.wire.tasks import task_assignment, to_task
 from annotate.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("hurried")
-PUSH_POINTS = 28
-PULL_POINTS = 28
-FIRED = 25  # of each at least; what passes differs a little from run to run, so that a late point may not be reached
+PUSH_POINTS = 14
+PULL_POINTS = 14
+FIRED = 12  # of each at least; what passes differs a little from run to run, so that a late point may not be reached
 
 
 @pytest.fixture
