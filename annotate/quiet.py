@@ -8,19 +8,6 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def much_is_kept() -> Iterator[None]:
-    """While many objects are made that stay, do not look for garbage among them, nor afterwards."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
-
-
-@contextmanager
 def nothing_in_circles() -> Iterator[None]:
     """While many objects are made and dropped that do not refer to each other in circles, do not look for garbage."""
     was_on = gc.isenabled()
@@ -30,3 +17,13 @@ def nothing_in_circles() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def much_is_kept() -> Iterator[None]:
+    """While many objects are made that stay, do not look for garbage among them, nor afterwards."""
+    with nothing_in_circles():
+        try:
+            yield
+        finally:
+            gc.freeze()
