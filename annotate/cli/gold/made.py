@@ -146,7 +146,7 @@ def _nothing_submitted(project: Project) -> InsufficientData:
 
 def make_from_records(files: Sequence[Path], project: Project, method: Method, output: Path | None) -> bool:
     """Write the gold of records from elsewhere, as gold.jsonl has it; the workspace stays as it is."""
-    from annotate.gold import each_gold, line_maker
+    from annotate.gold import each_gold, gold_lines
     from annotate.records.aligned import first_records
 
     everything = read_files(files, project, ())
@@ -166,11 +166,9 @@ def make_from_records(files: Sequence[Path], project: Project, method: Method, o
     left: Mapping[str, str] = {}
     if method.fitted:
         (rows, left), _ = _fit(records, project, method)
-    tally, line_of = Tally(), line_maker(schema)
+    tally = Tally()
     with _opened(output) as file:
-        for row in rows:
-            tally.add(row)
-            file.write(line_of(row))
+        file.writelines(gold_lines(tally.counted(rows), schema))
     if output:
         print_gold(tally)
         print(f"gold labels: {output}")

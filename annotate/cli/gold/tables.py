@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING
 
 from annotate.cli.table import print_table
@@ -42,6 +42,12 @@ class Tally:
         if row.conflicts:
             self.left += 1
             self.left_by_one += len(row.annotators) == 1
+
+    def counted(self, rows: Iterable[GoldRow]) -> Iterator[GoldRow]:
+        """The rows, each counted as it passes."""
+        for row in rows:
+            self.add(row)
+            yield row
 
 
 def print_gold(tally: Tally) -> None:
