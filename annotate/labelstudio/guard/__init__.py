@@ -13,7 +13,7 @@ sizes        bodies that are too large for anybody
 asked        a request, and what none may say
 invitations  invitations that end
 signing_in   guessing passwords, slowed down
-tokens       tokens of accounts that were removed
+removed      accounts that were removed: their tokens and open sessions
 owners       whose each project is: a file that `annotate push` has written
 audit        what was refused
 names        what it, those who start it and those who speak to it call the same things
@@ -22,8 +22,8 @@ It is loaded by the server's program, where `annotate` need not be importable, s
 """
 
 from .middleware import Guard
-from .names import ADDRESS, FOLDER, TOKENS
+from .names import ADDRESS, FOLDER, REPLACED
 from .policy import SETTINGS
 from .sizes import refuse_large
 
-__all__ = ["ADDRESS", "FOLDER", "SETTINGS", "TOKENS", "Guard", "refuse_large"]
+__all__ = ["ADDRESS", "FOLDER", "REPLACED", "SETTINGS", "Guard", "refuse_large"]

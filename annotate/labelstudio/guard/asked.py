@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 _LARGEST_NUMBER = 2**31 - 1
 """Of a row in the database."""
 
+_REMOVED = "this account was removed"
 _FRESH_SECONDS = 2.0
 """A page asks for ten things at once; that its owner is a member is looked up once for all of them."""
-_LAST_SEEN_AS_MEMBER: dict[int, float] = {}
-"""When users were found to be members, by their numbers, in this process."""
+_MEMBERS_UNTIL: dict[int, float] = {}
+"""Until when users count as members without another look, by their numbers, in this process."""
 
 
 class Refused(Exception):
@@ -61,26 +62,21 @@ class Asked:
 
 
 def check_account(asked: Asked) -> None:
-    """The account must not have been removed: Label Studio forgets that as soon as its owner signs in again.
+    """The account must not have been removed: Label Studio takes it back as soon as its owner signs in again.
 
     Raises:
         Refused: it was.
     """
     user = asked.user
-    if user.active_organization_id is None or not (_is_fresh(user.id) or _is_member(user.id)):
-        raise Refused("this account was removed")
-
-
-def _is_fresh(user: int) -> bool:
-    return time.monotonic() - _LAST_SEEN_AS_MEMBER.get(user, -_FRESH_SECONDS) < _FRESH_SECONDS
-
-
-def _is_member(user: int) -> bool:
-    membership = rows("organizations", "OrganizationMember").filter(user_id=user, deleted_at=None)
-    is_member = bool(membership.exists())
-    if is_member:
-        _LAST_SEEN_AS_MEMBER[user] = time.monotonic()
-    return is_member
+    if user.active_organization_id is None:
+        _MEMBERS_UNTIL.pop(user.id, None)
+        raise Refused(_REMOVED)
+    now = time.monotonic()
+    if _MEMBERS_UNTIL.get(user.id, now) > now:
+        return
+    if not rows("organizations", "OrganizationMember").filter(user_id=user.id, deleted_at=None).exists():
+        raise Refused(_REMOVED)
+    _MEMBERS_UNTIL[user.id] = now + _FRESH_SECONDS
 
 
 def check_query(asked: Asked) -> None:

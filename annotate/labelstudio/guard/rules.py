@@ -119,10 +119,11 @@ def _check_said(asked: Asked, **own: int) -> dict[str, Any]:
 
 def _own_task(asked: Asked) -> int:
     """The project of the task in the address."""
-    projects = rows("tasks", "Task").filter(pk=number(asked.arguments["pk"])).values_list("project_id", flat=True)
-    for project in projects:
-        return asked.own(project)
-    raise Refused("there is no such task")
+    tasks = rows("tasks", "Task").filter(pk=number(asked.arguments["pk"]))
+    project = tasks.values_list("project_id", flat=True).first()
+    if project is None:
+        raise Refused("there is no such task")
+    return asked.own(project)
 
 
 def _own_annotation(asked: Asked, named: object) -> Any:

@@ -71,7 +71,7 @@ def _put_guard() -> None:
     spec.loader.exec_module(module)
     if module.FOLDER not in os.environ:
         return
-    theirs = ["annotate_guard.tokens.Tokens" if name == module.TOKENS else name for name in settings.MIDDLEWARE]
+    theirs = [module.REPLACED.get(name, name) for name in settings.MIDDLEWARE]
     settings.MIDDLEWARE = ["annotate_guard.refuse_large", *theirs, "annotate_guard.Guard"]
     for name, value in module.SETTINGS.items():
         setattr(settings, name, value)

@@ -274,6 +274,8 @@ def test_whose_account_was_removed_reaches_nothing_with_an_old_token_or_an_open_
         assert [page.status_code for page in shown] == [403] * 4
         assert all("account was removed" in page.text for page in shown)
         assert browser.get("logout").status_code == 302
+        sign_in(browser, dodi.email, dodi.password)
+        assert [browser.get(page, follow_redirects=True).status_code for page in pages] == [403] * 4
 
 
 def test_a_body_that_is_too_large_for_anybody_is_not_read(running_server):
