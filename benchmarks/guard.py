@@ -4,15 +4,17 @@
 
 Prints a Markdown table. Two servers, each with one process, a PostgreSQL and a workspace of its own, run side by side
 on this machine. An annotator on each asks for the next task and submits it, as the labeling page does; one submission
-on the one server, then one on the other, SUBMISSIONS times (200 unless told), the first server first in every other
-round. Only one request is under way at a time. What the processor took for a next task and its submission says more
-on a machine that does other work too.
+on the one server, then one on the other, the first server first in every other round. Only one request is under way at
+a time. Two servers that are alike differ by one or two percent for as long as they run, so SUBMISSIONS (200 unless
+told) are divided among four pairs, and the guard is on the server that was started first in every other pair. What the
+processor took for a next task and its submission says more on a machine that does other work too.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,58 +36,69 @@ from annotate.project import Project
 from annotate.workspace import Workspace
 
 ANI = Annotator(id="ani", email="ani@example.org")
-WARM = 10  # submissions that are not counted
+NAMES = ("with the guard", "without")
+PAIRS = 4
+WARM = 10  # submissions to each server that are not counted
 
 
-class Side(NamedTuple):
-    """A server, its annotator's session and project, and what came back."""
+class Measured(NamedTuple):
+    """What came back from a server, and what the processor took for both requests, in milliseconds."""
 
-    name: str
-    processes: list[Any]
-    session: httpx.Client
-    project: int
     fetched: list[Answer]
     submitted: list[Answer]
     processor: list[float]
 
 
+class Side(NamedTuple):
+    """A server that runs, its annotator's session and project."""
+
+    name: str
+    processes: list[Any]
+    session: httpx.Client
+    project: int
+
+
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    with TemporaryDirectory() as folder, ExitStack() as open_until_then:
-        places = {"with the guard": Path(folder) / "with", "without": Path(folder) / "without"}
+    count = (int(sys.argv[1]) if len(sys.argv) > 1 else 200) // PAIRS
+    measured = {name: Measured([], [], []) for name in NAMES}
+    with TemporaryDirectory() as folder:
+        migrated = Path(folder) / "migrated"
         try:
-            migrate(*places.values())
-            sides = [begun(name, place, count + WARM, open_until_then) for name, place in places.items()]
-            for number in range(count + WARM):
-                for side in sides if number % 2 else reversed(sides):
-                    annotate(side)
+            start(migrated, progress=tell)
         finally:
-            for place in places.values():
-                stop(place)
+            stop(migrated)
+        for number in range(PAIRS):
+            measure_pair(migrated, NAMES if number % 2 else NAMES[::-1], count, measured)
     print("| server | submitted | submit: median, p90 ms | next: median, p90 ms | processor, both: mean ms |")
     print("|---|--:|--:|--:|--:|")
-    for side in sides:
-        processor = np.mean(side.processor[WARM:])
-        print(f"| {side.name} | {count} | {spread(side.submitted)} | {spread(side.fetched)} | {processor:.0f} |")
-    for what, guarded, without in (
-        ("submit", *(side.submitted for side in sides)),
-        ("next", *(s.fetched for s in sides)),
+    for name, (fetched, submitted, processor) in measured.items():
+        print(f"| {name} | {len(submitted)} | {spread(submitted)} | {spread(fetched)} | {np.mean(processor):.0f} |")
+    guarded, without = (measured[name] for name in NAMES)
+    for what, ratio in (
+        ("submit", median(guarded.submitted) / median(without.submitted)),
+        ("next", median(guarded.fetched) / median(without.fetched)),
     ):
-        print(f"{what}: {100 * (median(guarded) / median(without) - 1):+.1f} % with the guard")
+        print(f"{what}: {100 * (ratio - 1):+.1f} % with the guard")
 
 
-def migrate(first: Path, second: Path) -> None:
-    """Let the one workspace's server make its database, and copy it stopped for the other."""
-    try:
-        start(first, progress=tell)
-    finally:
-        stop(first)
-    subprocess.run(["cp", "-a", first, second], check=True)
+def measure_pair(migrated: Path, names: Sequence[str], count: int, measured: Mapping[str, Measured]) -> None:
+    """Start two servers in this order, each on a copy of a database, and submit so many annotations to each."""
+    with TemporaryDirectory() as folder, ExitStack() as open_until_then:
+        sides = []
+        for name in names:
+            workspace = Path(folder) / name
+            subprocess.run(["cp", "-a", migrated, workspace], check=True)
+            open_until_then.callback(stop, workspace)
+            sides.append(begun(name, workspace, count + WARM, open_until_then))
+        unmeasured = Measured([], [], [])
+        for number in range(WARM + count):
+            for side in sides if number % 2 else reversed(sides):
+                annotate(side, unmeasured if number < WARM else measured[side.name])
 
 
 def begun(name: str, workspace: Path, count: int, open_until_then: ExitStack) -> Side:
     """A server with a project of so many sentences, and an annotator who has signed in."""
-    info = start(workspace, Wanted(guarded=name.startswith("with ")), progress=tell)
+    info = start(workspace, Wanted(guarded=name == NAMES[0]), progress=tell)
     account = ensure_accounts(info.credentials, [(ANI.id, ANI.email)])[ANI.id]
     client = connect(info.url, token(workspace))
     project = Project(
@@ -96,18 +109,18 @@ def begun(name: str, workspace: Path, count: int, open_until_then: ExitStack) ->
     session = open_until_then.enter_context(browser(info.url))
     sign_in(session, account.email, account.password)
     processes = application.running(workspace / "server" / "label-studio")
-    return Side(name, processes, session, pushed.project, [], [], [])
+    return Side(name, processes, session, pushed.project)
 
 
-def annotate(side: Side) -> None:
+def annotate(side: Side, measured: Measured) -> None:
     """Ask for the next task, and submit it."""
     before = processor_seconds(side)
-    side.fetched.append(next_task(side.session, side.project))
-    side.submitted.append(submission(side.session, side.fetched[-1].id, side.project))
-    for answer in (side.fetched[-1], side.submitted[-1]):
+    measured.fetched.append(next_task(side.session, side.project))
+    measured.submitted.append(submission(side.session, measured.fetched[-1].id, side.project))
+    for answer in (measured.fetched[-1], measured.submitted[-1]):
         if answer.error:
             raise SystemExit(f"{side.name}: {answer.error}")
-    side.processor.append(1000 * (processor_seconds(side) - before))
+    measured.processor.append(1000 * (processor_seconds(side) - before))
 
 
 def processor_seconds(side: Side) -> float:
@@ -116,11 +129,11 @@ def processor_seconds(side: Side) -> float:
 
 
 def median(answers: list[Answer]) -> float:
-    return float(np.median([answer.milliseconds for answer in answers[WARM:]]))
+    return float(np.median([answer.milliseconds for answer in answers]))
 
 
 def spread(answers: list[Answer]) -> str:
-    last = np.percentile([answer.milliseconds for answer in answers[WARM:]], 90)
+    last = np.percentile([answer.milliseconds for answer in answers], 90)
     return f"{median(answers):.1f}, {last:.1f}"
 
 
