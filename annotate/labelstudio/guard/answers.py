@@ -31,7 +31,7 @@ def cut_down(response: HttpResponse, route: str, user: Any, owners: Owners) -> H
         own = owners.of(user.email)
         return _changed(response, lambda value: _only_own(value, lambda entry: entry.get("id") in own))
     if route in (r"^api/tasks/", r"^api/tasks/<int:pk>/", r"^api/dm/actions/"):
-        return _changed(response, lambda value: _without_others(value, user.id))
+        return _changed(response, lambda value: _without_others(value, (user.id, user.email)))
     return response
 
 
@@ -62,8 +62,11 @@ def _only_own(value: Any, keep: Callable[[dict[str, Any]], bool]) -> Any:
     return [entry for entry in value if keep(entry)] if isinstance(value, list) else value
 
 
-def _without_others(value: Any, user: int) -> Any:
-    """A task, or tasks, without the annotations and drafts of others."""
+def _without_others(value: Any, user: tuple[int, str]) -> Any:
+    """A task, or tasks, without the annotations and drafts of others.
+
+    Annotations name their user by number, drafts by e-mail address.
+    """
     if isinstance(value, list):
         return [_without_others(each, user) for each in value]
     if not isinstance(value, dict):
@@ -71,7 +74,7 @@ def _without_others(value: Any, user: int) -> Any:
     seen = {key: _without_others(part, user) if key == "tasks" else part for key, part in value.items()}
     for key, owner in (("annotations", "completed_by"), ("drafts", "user")):
         if isinstance(seen.get(key), list):
-            seen[key] = [entry for entry in seen[key] if _owner(entry, owner) == user]
+            seen[key] = [entry for entry in seen[key] if _owner(entry, owner) in user]
     return {key: _emptied(part) if key in _HIDDEN_IN_TASKS else part for key, part in seen.items()}
 
 
@@ -81,6 +84,6 @@ def _emptied(value: Any) -> Any:
 
 
 def _owner(entry: Any, key: str) -> Any:
-    """Whose an annotation or a draft is: a user id, also within an object."""
+    """Whose an annotation or a draft is: a number, also within an object, or an e-mail address."""
     owner = entry.get(key) if isinstance(entry, dict) else None
     return owner.get("id") if isinstance(owner, dict) else owner

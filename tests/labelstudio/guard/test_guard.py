@@ -29,8 +29,9 @@ def test_a_member_works_on_own_tasks(members):
     number = made.json()["id"]
     yes = [choice("question__has_claim", "yes")]
     assert ani.patch(f"api/annotations/{number}/", json={"result": yes}).status_code == 200
-    assert ani.post(f"api/tasks/{task['id']}/drafts", json={"result": yes}).status_code in (200, 201)
-    assert ani.get(f"api/tasks/{task['id']}/").json()["annotations"][0]["id"] == number
+    draft = ani.post(f"api/tasks/{task['id']}/drafts", json={"result": yes}).json()["id"]
+    shown = ani.get(f"api/tasks/{task['id']}/").json()
+    assert [[each["id"] for each in shown[part]] for part in ("annotations", "drafts")] == [[number], [draft]]
     following = ani.post(f"api/dm/actions/?id=next_task&project={project}", json={})
     assert following.status_code == 200, following.text
 
