@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 5_000_000
 """Of a body: an annotation has a few thousand."""
 
+_DEEPEST = 100
+"""Of lists and objects within each other: those of an answer are five deep, and Label Studio fails at a thousand."""
+
 _LARGEST = 1e15
 """Of a number: Label Studio stores infinity and the like, and then answers nobody who asks for it."""
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -34,6 +37,10 @@ _SAID = frozenset(
     }
 )
 """What the labeling page says of an annotation or a draft; Label Studio itself looks whose the draft is."""
+
+_NUMBERS = ("lead_time", "draft_id", "parent_prediction", "parent_annotation")
+"""What Label Studio would also read from a text, such as "inf", and stores before it fails at it."""
+_NAMES = ("id", "from_name", "to_name", "type")
 
 
 def read_body(request: HttpRequest) -> dict[str, Any]:
@@ -56,7 +63,7 @@ def read_body(request: HttpRequest) -> dict[str, Any]:
         )
         is_storable = not any(map(_UNSTORABLE.search, _texts(body)))
     except (ValueError, RecursionError):
-        raise Refused("this is not JSON, has a key twice, or a number that is too large") from None
+        raise Refused("this is not JSON, is too deep, has a key twice, or a number that is too large") from None
     if not is_storable:
         raise Refused("this has a character that cannot be stored")
     if not isinstance(body, dict):
@@ -81,10 +88,20 @@ def check_said(request: HttpRequest, own: Mapping[str, int]) -> dict[str, Any]:
                 raise Refused(f"{key} is somebody else's")
         elif key not in _SAID and value is not None:
             raise Refused(f"{key[:40]} is not yours to say")
+        elif key in _NUMBERS and not isinstance(value, int | float | None):
+            raise Refused(f"{key} is a number")
     result = body.get("result", [])
-    if not (isinstance(result, list) and all(isinstance(item, dict) for item in result)):
-        raise Refused("a result is a list of objects")
+    if not (isinstance(result, list) and all(map(_is_item, result))):
+        raise Refused("a result is a list of objects, each with names that are texts and a value that is an object")
     return body
+
+
+def _is_item(item: Any) -> bool:
+    """Whether an item of a result has the form on which Label Studio counts after it has stored it."""
+    if not isinstance(item, dict) or any(isinstance(item.get(name), dict | list) for name in _NAMES):
+        return False
+    # A relation has no control, and no value.
+    return isinstance(item.get("value", None if "from_name" in item else {}), dict)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -103,14 +120,20 @@ def _number(text: str) -> float:
     return int(text) if value.is_integer() and text.lstrip("-").isdigit() else value
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Every text in a value, the keys too."""
+def _texts(value: Any, depth: int = 0) -> Iterator[str]:
+    """Every text in a value, the keys too.
+
+    Raises:
+        ValueError: the value is too deep.
+    """
+    if depth > _DEEPEST:
+        raise ValueError
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         yield from value
         for part in value.values():
-            yield from _texts(part)
+            yield from _texts(part, depth + 1)
     elif isinstance(value, list):
         for part in value:
-            yield from _texts(part)
+            yield from _texts(part, depth + 1)

@@ -14,6 +14,7 @@ from annotate.labelstudio.wire.client import get_json
 from annotate.labelstudio.wire.guard import Owned, tell_owners
 
 JSON = {"Content-Type": "application/json"}
+CONTROL = {"from_name": "question__has_claim", "to_name": "text", "type": "choices"}
 
 ON_OTHERS = [
     # What they said, and who they are.
@@ -148,6 +149,16 @@ CRAFTED = [
     Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [], "lead_time": -Infinity}', JSON),
     Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [], "lead_time": 1e308}', JSON),
     Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [], "lead_time": 1' + b"0" * 400 + b"}", JSON),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": [], "lead_time": "inf"}),
+    Attack("POST", "api/tasks/{mine}/drafts", {"result": [], "lead_time": "-Infinity"}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": [], "draft_id": "x"}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": [], "draft_id": [1]}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": [CONTROL | {"value": "no"}]}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": [CONTROL]}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": [CONTROL | {"value": {}, "type": ["choices"]}]}),
+    Attack(
+        "POST", "api/tasks/{mine}/drafts", b'{"result": [{"value": ' + b'{"x": ' * 900 + b"1" + b"}" * 901 + b"]}", JSON
+    ),
     Attack("POST", "api/tasks/{mine}/drafts", b'{"result": [{"value": {"start": NaN}}]}', JSON),
     Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [{"id": "\\u0000"}]}', JSON),
     Attack("POST", "api/tasks/{mine}/annotations/", b'{"result": [{"\\ud800": 1}]}', JSON),
