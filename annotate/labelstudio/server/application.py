@@ -131,6 +131,8 @@ def _environment(variables: Mapping[str, str]) -> dict[str, str]:
         "FRONTEND_SENTRY_DSN": "",
         "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "true",
         "LABEL_STUDIO_LOCAL_FILES_SERVING_ENABLED": "false",
+        # Label Studio shows strangers the last commit of the repository in whose folder it is installed, as its own.
+        "GIT_DIR": os.devnull,
         "PYTHONUNBUFFERED": "1",
         **variables,
     }

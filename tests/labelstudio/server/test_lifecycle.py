@@ -202,6 +202,7 @@ def test_nothing_is_reported_to_anybody(workspace):
 
     assert environment["COLLECT_ANALYTICS"] == environment["LATEST_VERSION_CHECK"] == "False"
     assert environment["SENTRY_DSN"] == environment["FRONTEND_SENTRY_DSN"] == ""
+    assert environment["GIT_DIR"] == os.devnull
 
 
 def test_it_starts_again_after_label_studio_was_killed(workspace):
