@@ -29,6 +29,9 @@ class Tries:
             return
         who = _who(request)
         tries = self._recent(who)
+        if response.status_code == 302 and who != request.user.email.lower():
+            # Whoever has signed in before is sent on without a look at the password, also of somebody else.
+            return
         self._failed.pop(who, None)
         if response.status_code == 200:
             while len(self._failed) >= _MOST_ACCOUNTS:

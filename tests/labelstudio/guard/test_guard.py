@@ -101,11 +101,20 @@ def test_signing_out_ends_a_session(members, running_server):
 
 
 def test_guessing_a_password_is_slowed_down(stranger, server):
+    """Also if somebody who has signed in, and is sent on, names the account in between."""
     page = {"email": "nobody@example.org", "password": "wrong"}
-    stranger.get("user/login/")
-    fields = page | {"csrfmiddlewaretoken": stranger.cookies.get("csrftoken", "")}
-    answers = [stranger.post("user/login/", data=fields).status_code for _ in range(11)]
-    assert answers == [200] * 10 + [429]
+
+    def guess(client):
+        client.get("user/login/")
+        fields = page | {"csrfmiddlewaretoken": client.cookies.get("csrftoken", "")}
+        return client.post("user/login/", data=fields).status_code
+
+    answers = [guess(stranger) for _ in range(9)]
+    with httpx.Client(base_url=server.url, timeout=60) as browser:
+        sign_in(browser, server.admin.email, server.admin.password)
+        answers.append(guess(browser))
+    answers += [guess(stranger) for _ in range(2)]
+    assert answers == [200] * 9 + [302, 200, 429]
 
 
 def test_a_record_that_was_lost_closes_everything_until_the_next_push(members, running_server):
