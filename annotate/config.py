@@ -197,8 +197,8 @@ class Config(_Choices):
                 if (annotator.id == adjudicator.id) != (annotator.email == adjudicator.email):
                     raise ValueError(
                         f"the annotator {annotator.id} ({annotator.email}) and the adjudicator {adjudicator.id} "
-                        f"({adjudicator.email}) share an id or an address and not both: give one person both, and two "
-                        "people neither"
+                        f"({adjudicator.email}) share an id or an address, but not both: one person needs the same "
+                        "id and address in both places, and two people must share neither"
                     )
         return self
 

@@ -244,7 +244,7 @@ def cannot_write(path: Path, error: OSError, what: str = "write") -> WorkspaceEr
         return WorkspaceError(f"no space left to write {path}", "free some space and run the same command again")
     if error.errno == errno.EISDIR and what == "write":
         return WorkspaceError(
-            f"{path} is a folder, and a file is to be written there", "name a file in it, or move it away"
+            f"{path} is a folder, but a file must be written there", "name a file in it, or move it away"
         )
     blocked = next((folder for folder in path.parents if folder.exists() and not folder.is_dir()), None)
     if blocked:

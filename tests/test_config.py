@@ -213,5 +213,5 @@ def test_somebody_may_annotate_and_adjudicate_with_one_account(tmp_path) -> None
 def test_an_annotator_and_an_adjudicator_share_both_id_and_address_or_neither(tmp_path, other) -> None:
     file = tmp_path / "config.yaml"
     file.write_text(f"annotators: [{{id: ani, email: ani@example.org}}]\nadjudicators: [{other}]\n")
-    with pytest.raises(ConfigError, match="share an id or an address and not both"):
+    with pytest.raises(ConfigError, match="share an id or an address, but not both"):
         read_config(file)

@@ -136,7 +136,7 @@ def test_ctrl_c_between_two_files_that_appear_waits_for_the_second(pair, monkeyp
 
 def test_a_folder_where_a_file_should_be_is_told_before_anything_is_written(tmp_path, pair):
     (tmp_path / "c").mkdir()
-    with pytest.raises(WorkspaceError, match="c is a folder, and a file is to be written there") as told:
+    with pytest.raises(WorkspaceError, match="c is a folder, but a file must be written there") as told:
         write_new([*pair, tmp_path / "c"])
     assert told.value.hint == "name a file in it, or move it away"
     assert [path.read_text() for path in pair] == ["old", "old"]

@@ -22,11 +22,11 @@ def actors(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     draft: Annotated[
-        bool, Option("--draft", help="Print the unknown names as YAML for the register, to be completed.")
+        bool, Option("--draft", help="Print the unknown names as YAML that you complete for the register.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """List names that the register does not have, or not clearly.
+    """List names that are doubtful or not in the actor register.
 
     A name is doubtful if it holds the names of several actors, or if an actor's name is only a part of it.
     """

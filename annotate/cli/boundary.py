@@ -42,7 +42,7 @@ def run(app: Typer) -> None:
     except OSError as error:
         if error.errno in _DISK and error.filename:
             tell(f"annotate: cannot write {os.fsdecode(error.filename)}: {error.strerror}")
-            tell("hint: make room there, or make it writable, and run the same command again")
+            tell("hint: free some space there, or make it writable, and run the same command again")
             sys.exit(FAILED)
         # The reader of a pipe went away, or the disk is full under the file that stdout goes to.
         if error.errno not in (errno.EPIPE, errno.ENOSPC):

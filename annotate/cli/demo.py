@@ -63,7 +63,7 @@ def _print_summary(done: Demo, keep: bool) -> None:
     print(f"decisions    {files.decisions}")
     print(f"gold         {files.gold}, conflicts: {files.conflicts}")
     print(f"a table      {files.exports / 'gold.csv'}")
-    print(f"a report     {files.report}, to be opened in a browser")
+    print(f"a report     {files.report}; open it in a browser")
     if keep:
         print(f"page         {done.pushed[0].link}")
         print(f"             names and passwords: {files.root / 'credentials.json'}")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from typer import Exit, Typer
+from typer import Exit, Option, Typer
 
 from annotate.cli.boundary import FAILED, stop_if_strict, tell
 from annotate.cli.connection import open_client
 from annotate.cli.options import (
     ConfigOption,
     JsonOption,
-    StrictOption,
     VerboseOption,
     WorkspaceOption,
     be_verbose,
@@ -31,7 +30,7 @@ app = Typer()
 def doctor(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    strict: StrictOption = False,
+    strict: Annotated[bool, Option("--strict", help="Exit with code 3 if there are warnings or unknowns.")] = False,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:

@@ -26,21 +26,21 @@ def export(
             help="csv (one claim per line), jsonl or parquet (one sentence per row), huggingface (a data set with its "
             "card), label-studio (tasks with annotations), long (one judgement per line, for R and ReCal), brat or "
             "inception (marks in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), dna (for Discourse Network "
-            "Analyzer), spacy (one sentence a Doc), conll or conllup (one word per line).",
+            "Analyzer), spacy (one Doc per sentence), conll or conllup (one word per line).",
             metavar="FORMAT",
         ),
     ],
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     annotations: Annotated[
-        bool, Option("--annotations", help="Export what each annotator said, in place of gold.")
+        bool, Option("--annotations", help="Export what each annotator said, instead of gold.")
     ] = False,
     split: Annotated[
         str | None,
-        Option(metavar="80,10,10", help="Percent of the articles for training, development and test data."),
+        Option(metavar="80,10,10", help="Percentages of the articles for training, development and test data."),
     ] = None,
     date: Annotated[
-        str, Option(metavar="DATE", help="The date of articles that have none, for dna.", show_default=False)
+        str, Option(metavar="DATE", help="For dna: the date of articles that have none.", show_default=False)
     ] = "",
     output: Annotated[
         str | None,
@@ -54,7 +54,7 @@ def export(
 ) -> None:
     """Write gold labels or annotations for other tools.
 
-    Undecided answers have no value. How many they are is printed, and what the format has no place for.
+    Undecided answers have no value. The command prints how many there are, and what the format has no place for.
     """
     import sys
 

@@ -27,7 +27,7 @@ def network(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     annotations: Annotated[
-        bool, Option("--annotations", help="Make the network of each annotator, in place of that of gold.")
+        bool, Option("--annotations", help="Make a network for each annotator, instead of one from gold.")
     ] = False,
     weight: Annotated[
         Literal["ignore", "congruence", "conflict", "subtract", "combine"],
@@ -42,7 +42,7 @@ def network(
         Option(help="Count equal statements once in each article or period, or once in all."),
     ] = "include",
     in_parts: Annotated[
-        bool, Option("--in-parts", help="Count a claim that makes several statements as one, in equal parts.")
+        bool, Option("--in-parts", help="Let the statements of one claim count as one together, in equal parts.")
     ] = False,
     by: Annotated[Literal["week", "month", "year"] | None, Option(help="Make a network for each period.")] = None,
     output: Annotated[
@@ -50,7 +50,7 @@ def network(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write who demands what from whom, and how sure that is.
+    """Write networks: who demands what from whom, with intervals.
 
     The schema's `network:` says what is an actor, a target, a concept and a qualifier. Claims that make no
     statement are counted by reason.

@@ -47,7 +47,7 @@ def pull(
         ),
     ] = None,
     send_back: Annotated[
-        bool, Option("--send-back", help="Write what each annotator should look at again, a file for each.")
+        bool, Option("--send-back", help="Write a file for each annotator: what they should look at again.")
     ] = False,
     strict: StrictOption = False,
     as_json: JsonOption = False,
@@ -88,7 +88,7 @@ def pull(
             _tell_who_is_unknown(pulled, project.launch().annotators)
             tell_look_again(pulled.look_again)
             if pulled.look_again and not send_back:
-                tell("hint: `annotate pull --send-back` writes this to each of them, to be mailed")
+                tell("hint: `annotate pull --send-back` writes this to a file for each of them, which you can mail")
     if pulled.is_biased:
         _stop_as_biased(pulled, files)
     stop_if_strict(strict, bool(pulled.rejected) or needs_a_person(pulled))
@@ -101,7 +101,9 @@ def _stop_as_biased(pulled: Pulled, files: Workspace) -> None:
         f"annotate: {rejected} of {all_of_them} annotations with spans were rejected, so the records are mostly of "
         f"sentences in which nothing is marked: do not measure them. The reasons are in {files.rejected}"
     )
-    tell("hint: if they have other names, `annotate schema infer EXPORT.json` writes a schema that has them")
+    tell(
+        "hint: if the schema has other names than they have, `annotate schema infer EXPORT.json` writes one with theirs"
+    )
     raise Exit(FAILED)
 
 

@@ -48,7 +48,11 @@ def push(
         bool, Option("--migrate", help="Update the pushed projects to the changed schema, following its change log.")
     ] = False,
     page: Annotated[
-        bool, Option("--page", help="Move a launch of version 0.1.0 to the page with numbered claims; ask first.")
+        bool,
+        Option(
+            "--page",
+            help="Move a launch of version 0.1.0 to the page with numbered claims; ask the annotators first.",
+        ),
     ] = False,
     dry_run: Annotated[bool, Option("--dry-run", help="Only show who would get what; needs no server.")] = False,
     adopt: Annotated[
@@ -67,7 +71,7 @@ def push(
     ] = "0.85,0.15",
     within_article: Annotated[
         float | None,
-        Option(min=0, max=1, metavar="RHO", help="How alike an article's sentences are, for --dry-run."),
+        Option(min=0, max=1, metavar="RHO", help="How alike the sentences of an article are, assumed by --dry-run."),
     ] = None,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,

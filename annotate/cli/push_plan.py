@@ -69,7 +69,9 @@ def show_plan(project: Project, choice: Choice, seconds: float, assumed: Assumpt
 def show_not_sent(others: Counter[SegmentKind]) -> None:
     """Print which kinds of segment stay here, and how many of each."""
     if others:
-        print(f"Not sent: {', '.join(f'{number} {kind}' for kind, number in others.most_common())}; --kinds chooses.")
+        print(
+            f"Not sent: {', '.join(f'{number} {kind}' for kind, number in others.most_common())}; --kinds changes that."
+        )
 
 
 def _calibrated(project: Project) -> list[Calibrated]:

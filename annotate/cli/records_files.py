@@ -50,7 +50,7 @@ def read_files(files: Sequence[Path], project: Project, left_out: Collection[str
     for named in files:
         file = Path("/dev/stdin") if named == STDIN else named
         if not file.exists() or file.is_dir():
-            raise WorkspaceError(f"there is no file {named}", "give a file of records, one JSON object a line")
+            raise WorkspaceError(f"there is no file {named}", "give a file of records, one JSON object per line")
         read = shared(read_slim(file, project.schema, texts, _RECORD), project.schema)
         for line, (record, counting) in enumerate(read, 1):
             place = _Place(named, line)

@@ -20,7 +20,8 @@ def report(
         bool, Option("--anonymous", help="Call people A, B, C, and leave out addresses and notes.")
     ] = False,
     without_texts: Annotated[
-        bool, Option("--without-texts", "--articles", help="Leave out the words of the articles: spans are places.")
+        bool,
+        Option("--without-texts", "--articles", help="Leave out the words of the articles; spans are only positions."),
     ] = False,
     title: Annotated[
         str, Option(metavar="TEXT", help="The title.", show_default="that of `about:` or the schema")
@@ -31,7 +32,7 @@ def report(
 ) -> None:
     """Write one HTML file that shows the project.
 
-    It opens without a network, from any stage of a project: what is not there yet has a sentence.
+    It can be made at any stage of a project, and says what is not there yet. It opens without a network.
     """
     from annotate.report import ReportChoice, write_report
 

@@ -66,7 +66,7 @@ def check(file: FileArgument = None, config: ConfigOption = None, as_json: JsonO
             tell(f"annotate: the page has no key left for {count(len(keyless), 'answer')}: {some(keyless)}")
         asked = len(schema.sentence_questions)
         print(
-            f"{path} is sound: {schema.name} version {schema.version}, {count(asked, 'question')}, "
+            f"{path} is valid: {schema.name} version {schema.version}, {count(asked, 'question')}, "
             f"{count(len(schema.roles), 'role')}, {count(len(schema.answerables) - asked, 'attribute')}, "
             f"{count(len(schema.actor_ids), 'actor')}, "
             f"digest {schema.digest}"
@@ -177,12 +177,12 @@ def codebook(
     file: FileArgument = None,
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    html: Annotated[bool, Option("--html", help="A web page instead of Markdown.")] = False,
+    html: Annotated[bool, Option("--html", help="Print a web page instead of Markdown.")] = False,
 ) -> None:
     """Print the codebook that annotators read.
 
-    That of the schema in config.yaml tells how the page of the launch works, and is also written to codebook.html in
-    the workspace.
+    For the schema in config.yaml, it also explains the page that annotators work on, and codebook.html in the
+    workspace is written too.
     """
     from annotate.schema.codebook import to_html, to_markdown, write_html
 

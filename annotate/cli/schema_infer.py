@@ -28,22 +28,22 @@ def infer(
     workspace: WorkspaceOption = None,
     column: Annotated[
         list[str] | None,
-        Option(metavar="FIELD=NAME", help="Of a table: which column is the unit, annotator, …; repeatable."),
+        Option(metavar="FIELD=NAME", help="For a table: which column is the unit, annotator, …; repeatable."),
     ] = None,
     output: Annotated[
         Path | None, Option(metavar="FILE", help="Write the schema there.", show_default="stdout")
     ] = None,
 ) -> None:
-    """Write a schema to start from, out of annotations that exist.
+    """Write a first schema from annotations that exist.
 
-    Its names are like those of the annotations, and `called:` says what they are called there.
+    Its names are made from those in the annotations; `called:` keeps the names there.
     """
     from annotate.errors import ConfigError, WorkspaceError
     from annotate.files import write_whole
     from annotate.schema.draft import to_yaml
 
     if output and output.exists():
-        raise ConfigError(f"{output} is there already", "name another file, or move that one away")
+        raise ConfigError(f"{output} already exists", "name another file, or move that one away")
     draft = _seen(source, config, workspace, column or [])
     if not (draft.spans or any(answer.labels for answer in draft.answers.values())):
         raise WorkspaceError(

@@ -29,7 +29,7 @@ def start(
         Option(metavar="N", help="The number of server processes.", show_default="as before, or 1", min=1, max=64),
     ] = None,
     no_guard: Annotated[
-        bool, Option("--no-guard", help="Let all members reach everything, as Label Studio does.")
+        bool, Option("--no-guard", help="Run without the guard: all members can see and change everything.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:

@@ -111,4 +111,6 @@ def _copy(path: Path, target: IO[bytes]) -> None:
             if file.read() != b"\n":  # an editor may leave the last line without its end
                 target.write(b"\n")
     except OSError as error:
-        raise WorkspaceError(f"cannot read {path}: {error.strerror}", "mend it, or split all articles again") from error
+        raise WorkspaceError(
+            f"cannot read {path}: {error.strerror}", "repair it, or split all articles again"
+        ) from error

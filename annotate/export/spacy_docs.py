@@ -1,4 +1,4 @@
-"""spaCy: one sentence a Doc, in files of the kind that `spacy train` reads."""
+"""spaCy: one Doc per sentence, in files of the kind that `spacy train` reads."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ TABLE = "unit,annotator,value\n1,a,x\n1,b,x\n2,a,x\n2,b,y\n3,a,y\n3,b,y\n"
 
 def test_init_makes_a_project_that_splits_and_checks(annotate, tmp_path):
     assert annotate("init").code == 0
-    assert "is sound" in annotate("schema", "check").out
+    assert "is valid" in annotate("schema", "check").out
     done = annotate("split", bundled("seeds"), "--json")
     assert json.loads(done.out)["articles"] == 5
     assert (tmp_path / "work" / "sentences.jsonl").read_text().count("\n") == json.loads(done.out)["kept"]
@@ -145,5 +145,7 @@ def test_gold_of_nothing_is_an_error_and_an_export_of_old_gold_says_so(annotate,
 def test_a_dry_run_says_which_kinds_stay_out(annotate):
     assert annotate("init").code == 0
     assert annotate("split", bundled("seeds")).code == 0
-    assert "Not sent: 14 related-link, 9 boilerplate, 3 byline; --kinds chooses." in annotate("push", "--dry-run").out
+    assert (
+        "Not sent: 14 related-link, 9 boilerplate, 3 byline; --kinds changes that." in annotate("push", "--dry-run").out
+    )
     assert "Not sent" not in annotate("push", "--dry-run", "--kinds", ALL_KINDS.replace(" ", "")).out

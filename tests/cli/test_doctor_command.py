@@ -95,7 +95,7 @@ def test_a_launch_is_looked_at_and_a_broken_launch_json_leaves_it_unknown(annota
     assert annotate("split", "article.txt").code == 0
     pushed = annotate("push", **ours)
     assert pushed.code == 0
-    assert "Not sent: 1 related-link; --kinds chooses.\n" in pushed.out
+    assert "Not sent: 1 related-link; --kinds changes that.\n" in pushed.out
     launch = project / "work" / "launch.json"
     projects = [f"project {each['project']}" for each in json.loads(launch.read_text())["projects"]]
     done = annotate("doctor", "--json", **ours)

@@ -68,7 +68,7 @@ def test_an_export_of_a_pushed_project_has_a_schema_already(annotate, folder):
 def test_a_file_is_not_written_over(annotate, folder):
     done = annotate("schema", "infer", "export.json", "--output", "config.yaml")
     assert (done.code, (folder / "config.yaml").read_text()) == (1, CONFIG)
-    assert "config.yaml is there already" in done.err
+    assert "config.yaml already exists" in done.err
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_file_is_not_written_over(annotate, folder):
         ("none.json", '[{"id": 1, "data": {"text": "x"}, "annotations": []}]', "has no labels, choices or lists"),
         ("cut.xml", "<View><Labels", "cut.xml:1 is not XML"),
         ("cut.csv", "unit,annotator,value\n1,a,x\n2,b\n", "cut.csv, line 3"),
-        ("cut.xlsx", "PK", "cut.xlsx: this is not a whole XLSX file"),
+        ("cut.xlsx", "PK", "cut.xlsx: this XLSX file is broken or not complete"),
         ("cut.csv.gz", gzip.compress(b"unit,annotator,value\n1,a,x\n" * 9, mtime=0)[:40], "cut.csv.gz: cannot be read"),
         ("quote.csv", 'unit,annotator,value\n1,a,"x\n', "quote.csv, line 2: this is not CSV"),
         ("bytes.csv", Random(1).randbytes(400), "bytes.csv is not a text in any known encoding"),

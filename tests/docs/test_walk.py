@@ -28,7 +28,7 @@ def test_a_reader_who_does_what_the_walk_says_has_a_schema_a_codebook_and_a_plan
     (project / "schemas" / "promises.yaml").write_text(schema)
     (project / "schemas" / "actors.yaml").write_text(register)
     said = run(second.code, project)
-    assert "schemas/promises.yaml is sound: promises version 1" in said
+    assert "schemas/promises.yaml is valid: promises version 1" in said
     assert "What is promised" in (project / "codebook.md").read_text()
     assert "What is promised" in (project / "work" / "codebook.html").read_text()
     assert (project / "work" / "sentences.jsonl").read_text().count("\n") == 2

@@ -195,7 +195,7 @@ def test_a_project_deleted_on_the_server_is_made_again(alone):
     said = []
     [after] = alone.push(progress=said.append)
     assert after.project != before.project and after.sent == 8
-    assert f"project {before.project} of ani is not on the server any more" in said
+    assert f"project {before.project} of ani is no longer on the server" in said
 
 
 def test_a_project_whose_description_was_changed_by_hand_is_still_ours(alone):

@@ -89,7 +89,7 @@ class _Reader:
         for problem in problems_with(ruling, case, self.conflicts.schema, text):
             yield Mistake(sentence.line, problem)
         if self._decided_otherwise(ruling):
-            yield Mistake(sentence.line, f"{sentence.adjudicator} has decided {sentence.sentence} otherwise before")
+            yield Mistake(sentence.line, f"{sentence.adjudicator} has decided {sentence.sentence} differently before")
 
     def _of_sentence(self, sentence: Filled, case: Case | None) -> str:
         """Why nobody can decide a sentence of the file; empty if somebody can."""
@@ -101,7 +101,7 @@ class _Reader:
             return f"{name} is not an adjudicator in config.yaml{nearest(name, list(self.people))}"
         if case is None:
             if sentence.sentence in self.conflicts.sentences:
-                return f"{sentence.sentence} is not open: annotators agree by now"
+                return f"{sentence.sentence} is not open: its annotators agree now"
             return f"there is no sentence {sentence.sentence}"
         if not may_decide(person, case):
             return f"{name} annotated {sentence.sentence}, and config.yaml does not say `own_sentences: true`"

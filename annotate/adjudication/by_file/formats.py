@@ -23,7 +23,9 @@ def write_sheet(file: Path, sheet: Iterable[SheetSentence], adjudicator: str) ->
     """
     suffix = file.suffix.lower()
     if suffix not in SUFFIXES:
-        raise RecordError(f"{file} is neither CSV nor YAML by its name", "let it end in .csv or .yaml")
+        raise RecordError(
+            f"{file} has a name that ends in neither .csv nor .yaml", "choose a name that ends in .csv or .yaml"
+        )
     (write_csv if suffix == ".csv" else write_yaml)(file, sheet, adjudicator)
 
 
@@ -38,4 +40,6 @@ def read_filled(file: Path) -> tuple[list[Filled], list[Mistake]]:
         return read_csv(file), []
     if suffix in SUFFIXES:
         return read_yaml_file(file)
-    raise RecordError(f"{file} is neither CSV nor YAML by its name", "let it end in .csv, .xlsx or .yaml")
+    raise RecordError(
+        f"{file} has a name that ends in neither .csv nor .yaml", "give a file whose name ends in .csv, .xlsx or .yaml"
+    )

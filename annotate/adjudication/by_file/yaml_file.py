@@ -18,7 +18,7 @@ from annotate.yamlfile import Document, read_yaml
 FORMAT = 1
 """Of a file of conflicts as YAML."""
 _HEADING = """\
-# Write a letter of the option that is right after each `answer:`. If none is, leave the answers empty and write the
+# After each `answer:`, write the letter of the option that is right. If none is, leave the answers empty and write the
 # whole sentence after `by_hand:`, as annotations.jsonl has it; words that the sentence has once need no start and end:
 #   by_hand: {has_claim: yes, claims: [{guarantee: jaminan, claimant: [Rusia], act: demand, stance: support}]}
 # A note may say why. `annotate adjudicate read` reads the file.

@@ -40,7 +40,7 @@ def codes_of(units: ArrayLike, annotators: ArrayLike, values: ArrayLike) -> Long
     ]
     for what, lacks in zip(("unit", "annotator"), missing[:2], strict=True):
         if lacks.any():
-            raise InsufficientData(f"{int(lacks.sum())} rows name no {what}", "leave them out, or name it")
+            raise InsufficientData(f"{int(lacks.sum())} rows have no {what}", "leave them out, or name it")
     there = ~missing[2] if missing[2].any() else slice(None)
     (unit_names, unit), (names, annotator) = (number_entries(column) for column in columns[:2])
     unit, annotator, (labels, value) = unit[there], annotator[there], number_entries(columns[2][there])
@@ -61,7 +61,7 @@ def refuse_alone(annotators: int, on: str) -> None:
     if annotators < 2:
         raise InsufficientData(
             "only one annotator gave answers" if annotators else "nobody gave answers",
-            f"agreement needs two annotators on the same {on}; what is skipped or missing is no answer",
+            f"agreement needs two annotators on the same {on}; a skipped or missing answer does not count",
         )
 
 

@@ -84,7 +84,7 @@ def counting_no_answer(agreement: Agreement, units: Units) -> Agreement:
     if not units.has_no_answers or agreement.recipe is None:
         return agreement
     recipe = replace(agreement.recipe, settings={**agreement.recipe.settings, "no-answer": "counts"})
-    return replace(agreement, recipe=recipe).with_note("no answer counts as an answer")
+    return replace(agreement, recipe=recipe).with_note("an empty answer counts as an answer")
 
 
 def count_articles(articles: Ints | None, seen: NDArray[np.bool_]) -> int:

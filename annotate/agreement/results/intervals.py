@@ -84,18 +84,18 @@ def interval(sums: Sums, resampling: Resampling) -> Interval:
 def _caution(sums: Sums) -> str:
     """What simulations show of intervals like this one: see benchmarks/validity.py and docs/agreement.md."""
     if sums.bearing.labels and sums.groups < min(_FEW_WITH_LABEL, _MOST_WITH_LABEL * sums.listed):
-        return "a rare label: such intervals hold the truth too seldom if the value is low, too often if it is high"
+        return "a rare label: such intervals miss the true value too often if it is low, too rarely if it is high"
     lowest = min(float(side.estimate.value) for side in sums.sides or (sums,))
     if sums.groups < FEW and lowest > _HIGH:
-        return f"near 1, of few articles: {_WIDE}"
+        return f"near 1, from few articles: {_WIDE}"
     if sums.sides:
         return f"different articles, and very few: {_WIDE}" if sums.groups < _FEW_APART and sums.apart else ""
     if sums.groups < _FEW_AND_LOW and lowest < _LOW:
-        return "low, of few articles: the truth is more often above such an interval than below"
+        return "low, from few articles: the true value is more often above such an interval than below"
     if sums.groups < _VERY_FEW:
-        return "very few articles: such intervals hold the truth a little less often than they say"
+        return "very few articles: such intervals miss the true value a little too often"
     if sums.groups < _FEW_AND_HIGH and lowest > _HIGH and sums.scale is LOGIT:
-        return "near 1: the truth is more often below such an interval than above"
+        return "near 1: the true value is more often below such an interval than above"
     return ""
 
 

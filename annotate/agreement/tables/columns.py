@@ -146,7 +146,7 @@ def _by_name(heading: Sequence[str], names: Sequence[str], taken: set[int], path
         fitting = [place for place, column in enumerate(heading) if _folded(column) == name and place not in taken]
         if len(fitting) > 1:
             called = " and ".join(heading[place] for place in fitting)
-            raise RecordError(f"two columns may be the {names[0]}: {called}", "rename one of them", file=path)
+            raise RecordError(f"two columns could be the {names[0]}: {called}", "rename one of them", file=path)
         if fitting:
             return fitting[0]
     return None
@@ -176,7 +176,7 @@ def _numbered(heading: Sequence[str], free: Sequence[int], path: Path | None) ->
         return [Named(place, heading[place].strip()) for members in families.values() for place in members.values()]
     if len({frozenset(members) for members in families.values()}) > 1:
         raise RecordError(
-            f"several groups of columns may be the annotators: {', '.join(families)}",
+            f"several groups of columns could be the annotators: {', '.join(families)}",
             "name each annotator's column with --column annotator=NAME",
             file=path,
         )

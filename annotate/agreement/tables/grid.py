@@ -136,7 +136,9 @@ def _sheet(path: Path) -> Grid:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
-        raise RecordError("this is not a whole XLSX file", "save it again as XLSX or CSV", file=path) from error
+        raise RecordError(
+            "this XLSX file is broken or not complete", "save it again as XLSX or CSV", file=path
+        ) from error
     sheet = book.worksheets[0] if book.worksheets else None
     rows = _filled(book, sheet) if sheet else iter(())
     heading = next(rows, None)

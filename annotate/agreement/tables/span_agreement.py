@@ -60,7 +60,7 @@ def measure_span_table(
             layer = SpanLayer(label, spans[spans[:, 4] == number, :4], seen, table.articles)
             rows += measure_layer(layer, partial(_lengths, table), how)
     if all(row.agreement.value is None for row in rows):
-        raise InsufficientData(rows[0].agreement.reason, "see that two annotators have rows for the same units")
+        raise InsufficientData(rows[0].agreement.reason, "give rows of two annotators for the same units")
     return rows
 
 

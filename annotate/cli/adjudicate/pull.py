@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typer import Typer
+from typing import Annotated
+
+from typer import Option, Typer
 
 from annotate.cli.boundary import stop_if_strict, tell
 from annotate.cli.connection import open_client
@@ -10,7 +12,6 @@ from annotate.cli.noticed import tell_mentioned
 from annotate.cli.options import (
     ConfigOption,
     JsonOption,
-    StrictOption,
     VerboseOption,
     WorkspaceOption,
     be_verbose,
@@ -25,13 +26,15 @@ app = Typer()
 def pull(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
-    strict: StrictOption = False,
+    strict: Annotated[
+        bool, Option("--strict", help="Exit with code 3 if decisions were rejected, changed by others or not read.")
+    ] = False,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Bring the decisions back; `annotate gold` uses them.
 
-    What decides nothing goes to rejected-decisions.jsonl with the reasons.
+    Decisions that cannot be used go to rejected-decisions.jsonl with the reasons.
     """
     from annotate.counting import count
     from annotate.labelstudio.adjudicate.file import needed_adjudication

@@ -33,8 +33,8 @@ def push(
 ) -> None:
     """Send the conflicts to the adjudicators, the costliest first.
 
-    What was decided is brought back first. What is decided stays, what is not open any more is withdrawn, and what
-    changed under a decision is asked again, however often you run this.
+    It first pulls the decisions that are there, and keeps them. Tasks that are not open any more are withdrawn. A
+    sentence whose annotations changed after it was decided is sent again. Run this as often as you like.
     """
     from annotate.cli.adjudicate.worth import standing_counts
     from annotate.counting import count
@@ -72,7 +72,7 @@ def _tell_what_needs_a_look(pushed: ConflictsPushed) -> None:
     if pushed.withdrawn:
         tell(f"annotate: {count(pushed.withdrawn, 'task')} withdrawn: nothing is open there now, or something else is")
     for begun in pushed.begun:
-        tell(f"annotate: not needed any more, but {begun.adjudicator} has begun it, so it stays: {begun.link}")
+        tell(f"annotate: not needed any more, but {begun.adjudicator} has begun it, so it is kept: {begun.link}")
     for line in told_of(pushed.standing):
         tell(line)
     if pushed.for_nobody:

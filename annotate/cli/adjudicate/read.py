@@ -48,12 +48,12 @@ def read(
             tell(f"{file}:{mistake.line}: {mistake.message}")
         if mistakes:
             raise RecordError(
-                f"{file} has {count(len(mistakes), 'mistake')}, so none of its decisions is taken",
+                f"{file} has {count(len(mistakes), 'mistake')}, so none of its decisions was read",
                 "correct the lines named above and read the file again",
             )
         write_rulings(files.decisions, [*conflicts.rulings, *checked.rulings])
     print(f"{count(len(checked.rulings), 'decision')} read → {files.decisions}")
     if checked.known:
-        print(f"{count(checked.known, 'decision')} known before")
+        print(f"{count(checked.known, 'decision')} read before")
     if checked.empty:
         print(f"{count(checked.empty, 'sentence')} not filled in")

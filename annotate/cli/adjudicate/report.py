@@ -22,9 +22,9 @@ _CHANGES = 10
 
 @app.command()
 def report(config: ConfigOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Say whom decisions overrule, and what causes the work.
+    """Show whom decisions overrule, and what causes the work.
 
-    Notes come by element. Intervals are 95 % and come from leaving out whole articles.
+    Notes are listed by element. Intervals are 95 % and come from leaving out whole articles.
     """
     from annotate.adjudication import adjudicate
     from annotate.adjudication.conflicts import read_conflicts

@@ -28,7 +28,7 @@ def told_of(standing: Standing) -> Iterator[str]:
             f"{sentence} ({' and '.join(sorted(ruling.adjudicator for ruling in rulings))})"
             for sentence, rulings in standing.differing.items()
         )
-        yield f"annotate: adjudicators differ on {sentences}, until one decides anew or a third decides: {who}"
+        yield f"annotate: adjudicators differ on {sentences}: {who}; one of them must decide again, or a third must"
     if standing.outvoted:
         are = _are(len(standing.outvoted))
         yield f"annotate: {are} outvoted by other adjudicators: {_named(standing.outvoted)}"

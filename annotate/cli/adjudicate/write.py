@@ -22,10 +22,10 @@ def write(
     config: ConfigOption = None,
     workspace: WorkspaceOption = None,
     adjudicator: Annotated[
-        str | None, Option("--for", metavar="ID", help="Whom the file is for, if config.yaml has several adjudicators.")
+        str | None, Option("--for", metavar="ID", help="The adjudicator who gets the file, if config.yaml has several.")
     ] = None,
 ) -> None:
-    """Write what is open to a file, to be filled in without a server.
+    """Write what is open to a file that a person fills in.
 
     The costliest sentences come first. `annotate adjudicate read` reads the file.
     """
@@ -38,7 +38,7 @@ def write(
     person = _chosen(project.config, adjudicator)
     conflicts = read_conflicts(project)
     if file.exists():
-        raise WorkspaceError(f"there is a file {file}, which may be filled in", "choose another name, or move it away")
+        raise WorkspaceError(f"{file} already exists, and may be filled in", "choose another name, or move it away")
     cases = conflicts.to_decide(person)
     write_sheet(file, sheet_of(cases, conflicts.sentences, project.schema), person.id)
     points = sum(len(case.points) for case in cases)
@@ -60,7 +60,9 @@ def _chosen(config: Config, name: str | None) -> Adjudicator:
             "config.yaml has no adjudicators", "write one there: adjudicators: [{id: dewi, email: dewi@example.org}]"
         )
     if name is None and len(people) > 1:
-        raise ConfigError("config.yaml has several adjudicators", f"add --for {next(iter(people))}, or another one")
+        raise ConfigError(
+            "config.yaml has several adjudicators", f"say which one: --for {next(iter(people))}, for example"
+        )
     if name is not None and name not in people:
         raise ConfigError(
             f"{name} is not an adjudicator in config.yaml{nearest(name, list(people))}", "correct --for, or config.yaml"

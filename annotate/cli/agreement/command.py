@@ -60,8 +60,10 @@ def agreement(
         Option(help="Measure parts; `annotator` rates each annotator, `without` leaves out each annotator in turn."),
     ] = None,
     pair: Annotated[str, Option(metavar="NAMES", help="Only these annotators, e.g. ani,budi.")] = "",
-    round_: Annotated[int | None, Option("--round", metavar="N", help="Only this round; 0 is the calibration.")] = None,
-    worst: Annotated[bool, Option("--worst", help="Worst first.")] = False,
+    round_: Annotated[
+        int | None, Option("--round", metavar="N", help="Only this round; 0 is the calibration round.")
+    ] = None,
+    worst: Annotated[bool, Option("--worst", help="Show the worst values first.")] = False,
     every: Annotated[bool, Option("--all", help="Show every measure, not only the main one of each element.")] = False,
     resample: Annotated[
         int | None,
@@ -85,7 +87,7 @@ def agreement(
         ),
     ] = 0.2,
     gold: Annotated[
-        Path | None, Option(metavar="FILE", help="Compare each annotator, people and models, with this gold.")
+        Path | None, Option(metavar="FILE", help="Compare each annotator, a person or a model, with this gold.")
     ] = None,
     methods: Annotated[bool, Option("--methods", help="Print a paragraph for a paper.")] = False,
     bibtex: Annotated[
@@ -115,10 +117,13 @@ def agreement(
         ),
     ] = None,
     missing: Annotated[
-        list[str] | None, Option(metavar="ANSWER", help="With --table: an answer that means a missing one; repeatable.")
+        list[str] | None,
+        Option(metavar="ANSWER", help="With --table: a value that means a missing answer; repeatable."),
     ] = None,
     separator: Annotated[str, Option(metavar="SIGN", help="With --table: the sign between the labels of a set.")] = "|",
-    encoding: Annotated[str, Option(metavar="NAME", help="With --table or --spans: its encoding.")] = "guess",
+    encoding: Annotated[
+        str, Option(metavar="NAME", help="With --table or --spans: the encoding of the table.")
+    ] = "guess",
     spans: Annotated[
         str | None,
         Option(
@@ -142,7 +147,7 @@ def agreement(
 ) -> None:
     """Measure how far the annotators agree, element by element.
 
-    With --gold, measure how near each annotator comes to gold; with --table or --spans, measure a table from elsewhere.
+    With --gold, compare each annotator with gold; with --table or --spans, measure a table from elsewhere.
     """
     from annotate.agreement import Resampling, align_records, diagnose_aligned, measure_span_table
     from annotate.agreement.diagnosis.document import whole_document

@@ -40,7 +40,7 @@ def gold(
     settle: Annotated[
         float | None,
         Option(
-            help="With dawid-skene: settle what votes leave open where a label has this probability or more.",
+            help="With dawid-skene: decide what votes leave open where a label has this probability or more.",
             min=0.8,
             max=1.0,
             metavar="P",
@@ -52,11 +52,11 @@ def gold(
     ] = None,
     records: Annotated[
         list[Path] | None,
-        Option(metavar="FILE", help="Make gold of these records instead, of any source; repeatable, - is stdin."),
+        Option(metavar="FILE", help="Make gold from these records instead, of any source; repeatable, - is stdin."),
     ] = None,
     table: Annotated[
         str | None,
-        Option(metavar="FILE", help="Make gold of this table instead, as CSV; it needs no config; - is stdin."),
+        Option(metavar="FILE", help="Make gold from this CSV table instead; it needs no config; - is stdin."),
     ] = None,
     level: Annotated[
         list[str] | None,
@@ -76,8 +76,8 @@ def gold(
 ) -> None:
     """Make gold labels by majority.
 
-    Decisions without a majority are unresolved and go to conflicts.jsonl; `gold:` in config.yaml can ask for more.
-    What `--settle` settles has the status `model`; no majority is ever overruled.
+    Answers without a majority are unresolved and go to conflicts.jsonl; `gold:` in config.yaml can ask for more than
+    a majority. What `--settle` decides has the status `model`; it never overrules a majority.
     """
     from annotate.errors import ConfigError
 

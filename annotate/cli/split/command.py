@@ -20,7 +20,7 @@ def split(
     paths: Annotated[
         list[str],
         Argument(
-            help="Articles, tables of them (json, jsonl, csv, parquet), folders, patterns; - is stdin.",
+            help="Articles, tables of articles (json, jsonl, csv, parquet), folders or patterns; - is stdin.",
             metavar="PATH...",
         ),
     ],
@@ -62,9 +62,11 @@ def split(
     until: Annotated[str, Option(metavar="DATE", help="Keep articles up to and including this date.")] = "",
     sample: Annotated[int | None, Option(metavar="N", help="Draw this many sentences at random.", min=1)] = None,
     by: Annotated[str, Option(metavar="FIELD", help="Stratify the sample by this field, e.g. outlet.")] = "",
-    whole_articles: Annotated[bool, Option("--whole-articles", help="Keep an article's sentences together.")] = False,
+    whole_articles: Annotated[
+        bool, Option("--whole-articles", help="Keep or leave out all sentences of an article together.")
+    ] = False,
     workers: Annotated[
-        int | None, Option(metavar="N", help="The number of processes that split.", show_default="all cores", min=1)
+        int | None, Option(metavar="N", help="How many processes split articles.", show_default="all cores", min=1)
     ] = None,
     engine: Annotated[Literal["plain", "daft"], Option(help="`daft` is for tables of any size.")] = "plain",
     ray: Annotated[

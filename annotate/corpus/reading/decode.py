@@ -93,7 +93,7 @@ def refuse_binary(text: str, where: str) -> None:
         CorpusError: it has many.
     """
     if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
-        raise CorpusError(f"{where} is not a text but binary data", REMOVE)
+        raise CorpusError(f"{where} is binary data, not text", REMOVE)
 
 
 def has_control(data: bytes) -> bool:

@@ -46,7 +46,7 @@ def provide_projects(
         elif isinstance(problem, ConfigError):
             raise problem
         else:
-            progress(f"the adjudication project {pushed.project} of {pushed.whose} is not on the server any more")
+            progress(f"the adjudication project {pushed.project} of {pushed.whose} is no longer on the server")
             projects[pushed.project] = pushed.model_copy(update={"gone": True})
     missing = [person.id for person in project.config.adjudicators if person.id not in marked]
     for adjudicator in missing:

@@ -114,7 +114,7 @@ def _what_it_is(row: Any) -> tuple[str, str]:
     if {"sentence_id", "annotator", "status"} <= keys:
         return (
             "it holds records of annotate",
-            "measure them with `annotate agreement --records FILE`, one object a line",
+            "measure them with `annotate agreement --records FILE`, one object per line",
         )
     if "result" in keys:
         return "it holds annotations without their tasks", _EXPORT

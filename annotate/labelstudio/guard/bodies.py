@@ -87,7 +87,7 @@ def check_said(request: HttpRequest, own: Mapping[str, int]) -> dict[str, Any]:
             if value is not None and str(value) != str(own[key]):
                 raise Refused(f"{key} is somebody else's")
         elif key not in _SAID and value is not None:
-            raise Refused(f"{key[:40]} is not yours to say")
+            raise Refused(f"{key[:40]} can only be set by the server")
         elif key in _NUMBERS and not isinstance(value, int | float | None):
             raise Refused(f"{key} is a number")
     result = body.get("result", [])

@@ -61,7 +61,7 @@ class Guard:
                 self._invitations.begin(request.user.active_organization)
         elif response.status_code >= 500:
             # Label Studio shows where in its code it failed.
-            return with_json(response, {"detail": "the server could not do this; its administrator finds out why"})
+            return with_json(response, {"detail": "the server could not do this; please tell its administrator"})
         elif response.status_code == 200 and request.user.is_authenticated:
             return cut_down(response, route, request.user, self._owners.owners())
         return response

@@ -83,13 +83,13 @@ def own_annotation(asked: Asked) -> None:
     body = _check_said(asked, task=annotation.task_id, project=annotation.task.project_id)
     if body.get("was_cancelled") and not annotation.was_cancelled:
         # As a skip it could be deleted.
-        raise Refused("what was submitted can be changed, and is not made a skip")
+        raise Refused("a submitted answer can be changed, but not turned into a skip")
 
 
 def own_skip(asked: Asked) -> None:
     """Taking back that one skipped a task."""
     if not _own_annotation(asked, asked.arguments["pk"]).was_cancelled:
-        raise Refused("what was submitted can be changed, and is not deleted")
+        raise Refused("a submitted answer can be changed, but not deleted")
 
 
 def own_draft(asked: Asked) -> None:
@@ -106,7 +106,7 @@ def own_draft(asked: Asked) -> None:
 def while_accounts_are_made(asked: Asked) -> None:
     """Tokens, which a push makes for accounts."""
     if not asked.making_accounts:
-        raise Refused("tokens are made by `annotate push` only")
+        raise Refused("only `annotate push` makes tokens")
 
 
 def _check_said(asked: Asked, **own: int) -> dict[str, Any]:

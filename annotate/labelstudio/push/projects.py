@@ -22,7 +22,7 @@ def find_by_assignee(order: Order, launched: Launch | None) -> dict[str, list[in
         if project_exists(client, project.project):  # its description, where our mark is, was changed by hand
             found.setdefault(project.assignee, []).append(project.project)
         else:
-            progress(f"project {project.project} of {project.whose} is not on the server any more")
+            progress(f"project {project.project} of {project.whose} is no longer on the server")
     return found
 
 

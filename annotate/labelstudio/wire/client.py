@@ -58,7 +58,7 @@ def connect(url: str, token: str) -> Client:
     url = url.rstrip("/") + "/"
     token = token.strip()
     if not _TOKEN.fullmatch(token):
-        raise Unauthorized(f"the token for {url} has characters that no token has, or none", _TOKEN_HINT)
+        raise Unauthorized(f"the token for {url} is empty or has characters that no token has", _TOKEN_HINT)
     with speaking_to(url):
         with open_http(follow_redirects=True) as http:
             version = _version(http, url)

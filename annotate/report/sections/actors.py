@@ -74,6 +74,6 @@ def _network(kind: Any, title: str, material: Material) -> Figure:
         rows,
         "network",
         {"x": "source", "y": "target", "fill": "weight", "kind": kind},
-        "A thick line weighs more. A dashed one is not distinct from none: its 95 % interval has 0.",
+        "A thicker line has more weight. A dashed line is not distinct from no line: its 95 % interval contains 0.",
         missing,
     )

@@ -37,7 +37,7 @@ def adjudication_section(material: Material) -> Section:
             overruled,
             "forest",
             {"y": "annotator", "x": "share", "low": "low", "high": "high"},
-            "The share of what was decided of which an annotator had said something else.",
+            "Of what was decided, the share on which the annotator had given another answer.",
             missing,
         ),
         Figure(

@@ -71,7 +71,7 @@ def agreement_section(material: Material, document: Mapping[str, Any] | None) ->
         _rounds(material),
         Figure(
             "pairs",
-            "How far apart each two annotators are",
+            "How far apart each pair of annotators is",
             ("element", "annotator", "other", "distance", "units"),
             [
                 (pair.element, names[pair.one], names[pair.other], round(pair.distance, 4), pair.units)
@@ -84,7 +84,7 @@ def agreement_section(material: Material, document: Mapping[str, Any] | None) ->
         ),
         Figure(
             "confusions",
-            "Which answers meet on the same unit",
+            "Which different answers the same unit got",
             ("element", "answer", "other", "pairs"),
             [*_meetings(material)],
             "heat",

@@ -20,9 +20,9 @@ def numbers_section(material: Material) -> Section:
         "How many there are at each step",
         ("step", "number", "of these", "left out"),
         rows,
-        caption="Articles are split into segments. Kept are the sentences that were asked for, drawn those of the "
-        "sample, which are all if none was drawn, and pushed those that annotators got. Each annotation is one "
-        "sentence by one annotator.",
+        caption="Articles are split into segments. “Kept” are the sentences that you asked for, “drawn” those in the "
+        "sample (all, if no sample was drawn), “pushed” those that annotators got. Each annotation is one sentence by "
+        "one annotator.",
     )
     return Section("numbers", "The flow of numbers", (figure,))
 

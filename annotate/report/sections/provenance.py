@@ -27,7 +27,7 @@ def about_section(material: Material) -> Section:
     """What only people know, as `about:` in the configuration says."""
     about, choice = material.project.config.about, material.choice
     rows = [
-        (title, "left out, for the report is anonymous")
+        (title, "left out, because the report is anonymous")
         if choice.is_anonymous and key in _OF_PEOPLE
         else (title, getattr(about, key).strip() or NOT_STATED)
         for key, title in _ABOUT.items()

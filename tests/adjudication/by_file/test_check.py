@@ -162,7 +162,7 @@ def test_a_sentence_whose_annotations_changed_is_refused(sheet, demo, conflicts)
 def test_a_sentence_that_is_not_open_any_more_is_refused(sheet, conflicts):
     rows = rows_of(sheet)
     fewer = replace(conflicts, cases=conflicts.cases[1:])
-    assert mistakes(sheet, rows, fewer) == [(2, f"{rows[0]['sentence']} is not open: annotators agree by now")]
+    assert mistakes(sheet, rows, fewer) == [(2, f"{rows[0]['sentence']} is not open: its annotators agree now")]
 
 
 def test_letters_of_another_seed_are_refused_although_the_offer_is_the_same(sheet, demo, conflicts):
@@ -177,7 +177,7 @@ def test_a_decision_is_not_overwritten_by_another_one(sheet, conflicts):
     before = replace(conflicts, rulings=checked(sheet, rows, conflicts).rulings)
     assert checked(sheet, rows, before).known == len(conflicts.cases)
     rows[0]["answer"] = rows[0]["options"].split(" | ")[1].partition(":")[0]
-    assert mistakes(sheet, rows, before) == [(2, f"dewi has decided {rows[0]['sentence']} otherwise before")]
+    assert mistakes(sheet, rows, before) == [(2, f"dewi has decided {rows[0]['sentence']} differently before")]
 
 
 def test_adjudicators_who_differ_may_decide_again(sheet, conflicts):

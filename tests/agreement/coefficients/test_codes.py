@@ -67,8 +67,8 @@ def test_labels_of_codes_go_into_alpha() -> None:
 @pytest.mark.parametrize(
     ("columns", "reason"),
     [
-        (([1, None], ["a", "a"], ["x", "y"]), "1 rows name no unit"),
-        (([1, 2], ["a", None], ["x", "y"]), "1 rows name no annotator"),
+        (([1, None], ["a", "a"], ["x", "y"]), "1 rows have no unit"),
+        (([1, 2], ["a", None], ["x", "y"]), "1 rows have no annotator"),
         (([1, 2], ["a", "b"], np.array(["x", 1], dtype=object)), "a column mixes int and str"),
     ],
 )

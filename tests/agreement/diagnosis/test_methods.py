@@ -109,7 +109,7 @@ def test_the_caveats_of_numbers_stand_beside_them(annotated, claim, schema) -> N
         for number in range(12)
     ]
     paragraph = methods(measure(records, schema))
-    assert "no answer counts as an answer (claimant unmarked, nominal Krippendorff's α)" in paragraph
+    assert "an empty answer counts as an answer (claimant unmarked, nominal Krippendorff's α)" in paragraph
     assert "no interval: the value is 1 in all 12 articles, which says nothing about others (" in paragraph
     assert "Where a question may be left empty, no answer is a category of its own, and counts." in paragraph
     assert "left empty" not in methods(measure(records, schema, elements=["has_claim"]))

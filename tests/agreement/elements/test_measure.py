@@ -72,7 +72,7 @@ def test_no_answer_to_an_optional_question_is_an_answer(annotated, claim, schema
     observed, expected = 2 / 4, 2 * 3 * 1 / (4 * 3)
     assert row.agreement.value == pytest.approx(1 - observed / expected)
     assert (row.agreement.units, row.agreement.judgements) == (2, 4)
-    assert "no answer counts as an answer" in row.agreement.note
+    assert "an empty answer counts as an answer" in row.agreement.note
     assert "|no-answer:counts|" in row.agreement.signature
 
 

@@ -102,7 +102,8 @@ def test_values_of_different_articles_are_compared_as_welch_does() -> None:
 def test_a_difference_near_1_is_noted_to_be_surer_than_it_looks() -> None:
     found = difference(shares(np.array([0.95, 0.99, 0.92, 0.97]), 0), shares(np.array([0.96, 0.93, 0.97]), 10))
     assert (
-        found.note == "only 3 articles; near 1, of few articles: such intervals are a little wider than they need to be"
+        found.note
+        == "only 3 articles; near 1, from few articles: such intervals are a little wider than they need to be"
     )
 
 

@@ -217,13 +217,21 @@ def test_a_low_value_of_a_rare_label_has_the_wider_of_two_intervals_from_twenty_
 @pytest.mark.parametrize(
     ("values", "times", "note"),
     [
-        ([0.2, 0.5, 0.4, 0.3], 1, "low, of few articles: the truth is more often above such an interval than below"),
-        ([0.2, 0.5, 0.4, 0.3], 12, "low, of few articles: the truth is more often above such an interval than below"),
+        (
+            [0.2, 0.5, 0.4, 0.3],
+            1,
+            "low, from few articles: the true value is more often above such an interval than below",
+        ),
+        (
+            [0.2, 0.5, 0.4, 0.3],
+            12,
+            "low, from few articles: the true value is more often above such an interval than below",
+        ),
         ([0.2, 0.5, 0.4, 0.3], 13, ""),
-        ([0.9, 1.0, 0.95, 0.9], 1, "near 1, of few articles: such intervals are a little wider than they need to be"),
-        ([0.9, 1.0, 0.95, 0.9], 10, "near 1: the truth is more often below such an interval than above"),
+        ([0.9, 1.0, 0.95, 0.9], 1, "near 1, from few articles: such intervals are a little wider than they need to be"),
+        ([0.9, 1.0, 0.95, 0.9], 10, "near 1: the true value is more often below such an interval than above"),
         ([0.9, 1.0, 0.95, 0.9], 25, ""),
-        ([0.9, 0.7, 0.5, 0.9], 4, "very few articles: such intervals hold the truth a little less often than they say"),
+        ([0.9, 0.7, 0.5, 0.9], 4, "very few articles: such intervals miss the true value a little too often"),
         ([0.9, 0.7, 0.5, 0.9], 5, ""),
     ],
 )
@@ -235,7 +243,7 @@ def test_what_is_known_of_such_intervals_is_noted_beside_the_number(values: list
 
 def test_a_rare_label_is_noted_beside_the_number() -> None:
     codes, articles = codes_with(9, 40)
-    assert "; a rare label: such intervals hold the truth too seldom if " in alpha(codes, articles=articles).note
+    assert "; a rare label: such intervals miss the true value too often if " in alpha(codes, articles=articles).note
     codes, articles = codes_with(36, 40)
     assert alpha(codes, articles=articles).note == ""
 

@@ -85,7 +85,7 @@ def test_numbered_columns_of_several_names_are_variables_too() -> None:
         (
             "id,q1,q2,coder_1,coder_2,coder_3\n1,a,b,x,x,x\n",
             {},
-            "several groups of columns may be the annotators: q, coder",
+            "several groups of columns could be the annotators: q, coder",
         ),
         ("id,ani,ani\na,x,x\nb,y,x\n", {}, "several columns are called ani"),
         ("coder_1,Coder 1,coder_2\nx,y,x\ny,y,x\n", {}, "several columns are called Coder 1"),

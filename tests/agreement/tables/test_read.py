@@ -116,7 +116,7 @@ def test_numbers_are_ordered_as_numbers(level: str) -> None:
         ("", "nominal", "the table is empty"),
         ("unit,who,value\n1,a,x\n", "nominal", "no column annotator: it has unit, who, value"),
         ("unit,annotator,tone\n1,a,x\n", "nominal", "no column value: it has unit, annotator, tone"),
-        ("unit,annotator,value,Unit\n1,a,x,2\n", "nominal", "two columns may be the unit: unit and Unit"),
+        ("unit,annotator,value,Unit\n1,a,x,2\n", "nominal", "two columns could be the unit: unit and Unit"),
         (HEADING, "nominal", "heading but no judgements"),
         (HEADING + "1,a,x\n1,a,y\n", "nominal", "3: a judged the unit 1 twice"),
         (HEADING + "1,a\n", "nominal", "2: the line has 2 cells, and the heading 3"),
@@ -167,7 +167,7 @@ def test_a_file_is_named_in_its_problems(tmp_path: Path) -> None:
         read_table(file)
     assert "give CSV or XLSX" in error.value.hint
     (tmp_path / "table.xlsx").write_bytes(b"PK\x03\x04 truncated")
-    with pytest.raises(RecordError, match=r"table\.xlsx: this is not a whole XLSX file"):
+    with pytest.raises(RecordError, match=r"table\.xlsx: this XLSX file is broken or not complete"):
         read_table(tmp_path / "table.xlsx")
 
 

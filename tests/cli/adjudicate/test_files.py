@@ -74,7 +74,7 @@ def test_what_is_read_again_is_known_and_changes_nothing(annotate, project):
     annotate("adjudicate", "read", "c.csv")
     before = (project / "work" / "decisions.jsonl").read_bytes()
     done = annotate("adjudicate", "read", "c.csv")
-    assert done.out.splitlines() == ["0 decisions read → work/decisions.jsonl", "21 decisions known before"]
+    assert done.out.splitlines() == ["0 decisions read → work/decisions.jsonl", "21 decisions read before"]
     assert (project / "work" / "decisions.jsonl").read_bytes() == before
 
 
@@ -90,7 +90,7 @@ def test_a_file_that_may_be_filled_in_is_not_written_over(annotate, project):
     fill_in(project / "c.csv", first_option)
     filled = (project / "c.csv").read_bytes()
     said = complaint(annotate("adjudicate", "write", "c.csv", "--for", "dewi"))
-    assert said == ("there is a file c.csv, which may be filled in", "choose another name, or move it away")
+    assert said == ("c.csv already exists, and may be filled in", "choose another name, or move it away")
     assert (project / "c.csv").read_bytes() == filled
 
 
@@ -125,7 +125,7 @@ def test_mistakes_are_named_by_their_lines_and_nothing_is_read(annotate, project
     done = annotate("adjudicate", "read", "c.csv")
     said = complaint(done)
     assert said == (
-        "c.csv has 1 mistake, so none of its decisions is taken",
+        "c.csv has 1 mistake, so none of its decisions was read",
         "correct the lines named above and read the file again",
     )
     assert done.err.startswith(f"c.csv:2: the point {point} has no option X, only A, B, C\n")
@@ -142,7 +142,7 @@ def test_an_annotator_is_not_asked_about_own_sentences_unless_the_configuration_
 
 def test_the_name_of_a_file_says_its_format(annotate, project):
     said = complaint(annotate("adjudicate", "write", "c.txt", "--for", "dewi"))
-    assert said == ("c.txt is neither CSV nor YAML by its name", "let it end in .csv or .yaml")
+    assert said == ("c.txt has a name that ends in neither .csv nor .yaml", "choose a name that ends in .csv or .yaml")
 
 
 def test_it_must_be_clear_whom_a_file_is_for(annotate, project):

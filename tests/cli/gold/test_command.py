@@ -260,8 +260,8 @@ def test_decisions_that_gold_does_not_use_are_counted_and_named(annotate, projec
         f"annotate: 1 decision is stale: annotations changed since then, decide again: {second.sentence_id} (dewi)",
         f"annotate: 1 decision is not finished, so votes count: {third.sentence_id} (dewi)",
         "annotate: 1 decision is not needed any more, because votes decide: a4:0-9 (dewi)",
-        "annotate: adjudicators differ on 1 sentence, until one decides anew or a third decides: "
-        f"{first.sentence_id} (dewi and eka)",
+        f"annotate: adjudicators differ on 1 sentence: {first.sentence_id} (dewi and eka); "
+        "one of them must decide again, or a third must",
         "annotate: 3 sentences left for a person to decide: work/conflicts.jsonl",
     ]
 

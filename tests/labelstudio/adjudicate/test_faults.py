@@ -100,7 +100,7 @@ def test_a_project_that_is_deleted_is_made_again_and_what_was_decided_in_it_stay
     assert len(few.rulings()) == 1
     said = []
     again = few.push(progress=said.append)
-    assert f"the adjudication project {number} of dewi is not on the server any more" in said
+    assert f"the adjudication project {number} of dewi is no longer on the server" in said
     assert (again.pushed[0].sent, again.pushed[0].waiting) == (SENTENCES - 1, SENTENCES - 1)
     few.pull()
     assert [ruling.sentence_id for ruling in few.rulings()] == [task["data"]["sentence_id"]]
