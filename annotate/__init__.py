@@ -16,10 +16,23 @@ What is public in Python
 Public are the names in the `__all__` of these modules. Everything else may change in any version. Scripts may also rely
 on the commands with their exit codes and --json, and on the files that docs/formats.md describes.
 
-The rest
-    labelstudio   everything that knows Label Studio: labeling config, push, pull, the local server, the doctor
+The rest, from the top
+    cli           the command line (`__main__`: `python -m annotate`); nothing imports it
     demo          the whole path on the seed articles
-    cli           the command line; nothing imports it
+    report        one HTML file that shows a project
+    flow          how many articles, sentences and annotations there are at each step
+    labelstudio   everything that knows Label Studio: labeling config, push, pull, the local server, the doctor
+    adjudication  what votes leave open, as a person decides it
+    network       who demands what from whom
+    project       what travels together: configuration, workspace, schema
+    config, workspace   config.yaml; where each stage leaves its files
+    allocation    who annotates what
+    new_project   the files that a new project starts from
+    validation, sentence_id, formats   documents checked in words; what a sentence is called; numbers of formats
+    files, whole_folder, lock   files and folders written whole; one command at a time
+    yamlfile, spreadsheet, bounded   YAML with line numbers; cells of CSV; compressed files that grow too much
+    private, secrets, file_names   files for their owner only; secrets taken out of messages; names made of ids
+    counting, progress, signals, quiet   numbers in sentences; progress; Ctrl-C; Python's garbage collector
 docs/architecture.md says which may import which.
 
 Words

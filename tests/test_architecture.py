@@ -1,8 +1,9 @@
-"""Every import goes downwards, by the floors that docs/architecture.md lists."""
+"""Every import goes downwards, by the floors that docs/architecture.md lists; every folder opens with its map."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -46,6 +47,9 @@ def imports(module: str, code: str) -> Iterator[Arrow]:
         else:
             continue
         yield from (Arrow(module, name, node.lineno) for name in names if name in MODULES and name != module)
+
+
+FOLDERS = {name: file for name, file in MODULES.items() if file.name == "__init__.py"}
 
 
 def read_floors() -> dict[str, list[list[str]]]:
@@ -116,3 +120,16 @@ def test_an_arrow_upwards_or_sideways_would_be_found(folder):
         code = f"def run():\n    from {name} import anything\n"
         (arrow,) = imports(f"{folder}.{source}", code)
         assert wrong_arrows(folder, [arrow]) == [arrow]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_the_map_of_a_folder_names_each_of_its_rooms(folder):
+    drawn = ast.get_docstring(ast.parse(FOLDERS[folder].read_text(encoding="utf-8"))) or ""
+    rooms = {room for name in MODULES if (room := room_in(folder, name))}
+    assert rooms - set(re.findall(r"\w+", drawn)) == set()
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_the_tests_of_a_folder_are_in_a_folder_of_the_same_name(folder):
+    inside = Path(*folder.split(".")[1:])
+    assert any((ROOT / "tests" / inside).rglob("test_*.py"))

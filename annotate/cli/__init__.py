@@ -1,4 +1,16 @@
-"""The command line: each command parses its options, calls the library, and prints."""
+"""The command line: each command parses its options, calls the library, and prints.
+
+commands     all commands, under one name: a module or a folder for each
+init, schema, schema_infer, split, server, push, pull, status, actors   up to the annotations
+agreement, gold, adjudicate, export, network, report                    from there on
+demo, doctor
+boundary     the one place where errors become messages and exit codes
+options      options that many commands share; records_files: those of `--records`
+connection   which server, and with whose token
+push_plan    what `push --dry-run` prints
+look_again, noticed   what pull and status say to a person
+table, streams        tables that fit the terminal; what stdout and stderr let through
+"""
 
 
 def main() -> None:

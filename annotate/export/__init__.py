@@ -1,4 +1,4 @@
-"""Gold labels and annotations in the formats that other tools read: one module a format.
+"""Gold labels and annotations in the formats that other tools read: one module per format.
 
 rows       the shape that all formats start from: a sentence with its answers, spans and claims
 read       gold.jsonl or annotations.jsonl → rows
@@ -6,6 +6,7 @@ texts      the articles that the sentences are parts of
 split      training, development and test data
 documents  rows by article, and names that files and marks can have
 tokens     sentences as words
+waiting    a temporary file for what is written in another order than it is read
 csv_table, jsonl, parquet, huggingface with card, label_studio with label_studio_results, long, brat with brat_names,
 inception with inception_types, qdpx, conll, spacy_docs with spacy_file, and dna with dna_file and dna_tables
 formats    which formats there are

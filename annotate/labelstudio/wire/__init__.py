@@ -7,5 +7,9 @@ config, page        schema → what an annotator sees
 project_page        what a project on the server shows
 times               when something was saved
 called              controls and labels that others call otherwise
-asked, regions, results    an annotation's results → a record
+asked, regions, answers, results    an annotation's results → a record; parsed: what was read
+numbered, linked    claims from a page on which they have numbers, or arrows
+to_result           a record → results
+case_tasks, side_by_side, decided   an adjudicator's tasks, the versions in them, and what was decided
+guard               what the guard is told
 """
