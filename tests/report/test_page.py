@@ -4,42 +4,18 @@ import gzip
 import json
 import re
 from base64 import b64decode
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from exporting import demo_workspace
 from reporting import report_of, rows_of
 
 from annotate import report
-from annotate.adjudication import adjudicate
-from annotate.adjudication.conflicts import read_conflicts
-from annotate.adjudication.report import report_on
-from annotate.agreement import align_records, diagnose_aligned, measure_aligned
+from annotate.agreement import align_records
 from annotate.agreement.diagnosis.apart import sentence_costs
-from annotate.agreement.diagnosis.document import whole_document
-from annotate.config import About, Adjudicator
-from annotate.demo.decisions import decide_samples
+from annotate.config import About
 from annotate.errors import WorkspaceError
-from annotate.files import write_json, write_jsonl
-from annotate.gold import make_gold
-from annotate.new_project import bundled
-
-
-@pytest.fixture
-def project(tmp_path):
-    return demo_workspace(tmp_path / "work")
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    """A project with agreement.json, its report and the data in it."""
-    project = demo_workspace(tmp_path_factory.mktemp("whole") / "work")
-    aligned = align_records(project.records(), project.schema)
-    document = whole_document(measure_aligned(aligned), diagnose_aligned(aligned), project.records_digest())
-    write_json(project.files.agreement, document)
-    return project, *report_of(project)
+from annotate.files import write_jsonl
 
 
 def test_before_anything_is_done_every_part_says_what_is_missing(project):
@@ -64,44 +40,6 @@ def test_one_annotator_without_gold_has_sentences_and_no_agreement(project):
     assert data["sentences"]["annotators"] == ["ani"]
     assert {row["value"] for row in rows_of(data, "agreement")} == {None}
     assert "There is no gold yet" in page
-
-
-def test_values_intervals_and_signatures_are_those_of_agreement_json(whole):
-    project, _, data = whole
-    rows = json.loads(project.files.agreement.read_text())["rows"]
-    expected = {(row["element"], row["measure"], row["value"], row.get("signature", "")) for row in rows}
-    shown = [*rows_of(data, "agreement"), *rows_of(data, "measures")]
-    assert len(shown) == len(rows)
-    assert {(row["element"], row["measure"], row["value"], row["signature"]) for row in shown} == expected
-    bounds = {(row["element"], row["measure"]): row.get("interval", [None, None]) for row in rows}
-    assert all([row["low"], row["high"]] == bounds[row["element"], row["measure"]] for row in shown)
-
-
-def test_agreement_json_is_taken_only_where_it_is_of_these_records(whole, project):
-    document = json.loads(whole[0].files.agreement.read_text())
-    next(row for row in document["rows"] if row["measure"] == "alpha")["value"] = 0.123
-    write_json(project.files.agreement, document | {"records": project.records_digest()})
-    assert 0.123 in {row["value"] for row in rows_of(report_of(project)[1], "agreement")}
-    lines = project.files.annotations.read_text().splitlines(keepends=True)
-    project.files.annotations.write_text("".join(lines[:-1]))
-    assert 0.123 not in {row["value"] for row in rows_of(report_of(project)[1], "agreement")}
-
-
-def test_answers_that_differ_are_counted_as_in_the_diagnosis(whole):
-    project, _, data = whole
-    confusions = json.loads(project.files.agreement.read_text())["diagnosis"]["confusions"]
-    expected = {(each["element"], *each["answers"]): each["times"] for each in confusions}
-    meetings = {(row["element"], row["answer"], row["other"]): row["pairs"] for row in rows_of(data, "confusions")}
-    assert {key: times for key, times in meetings.items() if key[1] != key[2]} == expected
-
-
-def test_gold_is_counted_as_in_gold_jsonl(whole):
-    project, _, data = whole
-    gold = [json.loads(line) for line in project.files.gold.read_text().splitlines()]
-    shown = {(row["kind"], row["status"]): row["number"] for row in rows_of(data, "gold")}
-    sentences = Counter(row["status"] for row in gold)
-    assert {status: number for (kind, status), number in shown.items() if kind == "whole sentences"} == sentences
-    assert sum(shown.values()) == len(gold) + sum(len(row["decisions"]) for row in gold)
 
 
 def test_sentences_come_by_what_they_cost_and_have_everybodys_spans(whole):
@@ -197,45 +135,3 @@ def test_the_same_files_give_the_same_bytes(whole):
 
 def test_the_report_of_the_seeds_is_small(whole):
     assert len(whole[1].encode()) < 500_000
-
-
-def test_adjudicators_decisions_are_shown_beside_the_votes(project):
-    adjudicators = (Adjudicator(id="dewi", email="dewi@example.org"),)
-    project = replace(project, config=project.config.model_copy(update={"adjudicators": adjudicators}))
-    records = [*project.records()]
-    rulings = decide_samples(project, bundled("seeds") / "decisions.yaml")
-    rows = adjudicate(make_gold(records, project.schema), records, rulings, project.schema, project.config.gold).rows
-    write_jsonl(project.files.gold, (row.to_json(project.schema) for row in rows))
-    _, data = report_of(project)
-    made = report_on(read_conflicts(project), rows)
-    expected = {each.annotator: (each.share.part, each.share.whole) for each in made.overruled if not each.element}
-    assert {row["annotator"]: (row["part"], row["of"]) for row in rows_of(data, "overruled")} == expected
-    notes = [kind for notes in data["sentences"]["sentences"]["notes"] for kind, _ in notes]
-    decided = sum(decision.status == "adjudicated" for row in rows for decision in row.decisions)
-    assert notes.count("adjudicated") == decided > 0
-
-
-def test_rounds_times_and_days_are_shown_where_records_have_them(project):
-    rows = [json.loads(line) for line in project.files.annotations.read_text().splitlines()]
-    for number, row in enumerate(rows):
-        row |= {
-            "round": number % 2,
-            "lead_time": 10.0 + number,
-            "created_at": f"2026-11-{1 + number // 100:02}T08:00:00Z",
-        }
-    write_jsonl(project.files.annotations, rows)
-    _, data = report_of(project)
-    assert {row["round"] for row in rows_of(data, "rounds")} == {"0", "1"}
-    assert max(row["annotations"] for row in rows_of(data, "progress") if row["annotator"] == "ani") == 91
-    assert sum(row["sentences"] for row in rows_of(data, "seconds")) == len(rows)
-
-
-def test_annotations_of_one_day_are_shown_by_hour_and_those_of_one_hour_without_a_picture(project):
-    rows = [json.loads(line) for line in project.files.annotations.read_text().splitlines()]
-    for hours in (3, 1):
-        made = [row | {"created_at": f"2026-11-01T{number % hours:02}:30:00Z"} for number, row in enumerate(rows)]
-        write_jsonl(project.files.annotations, made)
-        _, data = report_of(project)
-        shown = {row["hour"] for row in rows_of(data, "progress")}
-        assert shown == {f"2026-11-01T{hour:02}:00Z" for hour in range(hours)}
-        assert data["figures"]["progress"]["picture"] == ("lines" if hours > 1 else "none")
