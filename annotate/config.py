@@ -246,7 +246,8 @@ def _read(file: Path) -> Config:
         document = read_yaml(file)
     except OSError as error:
         raise ConfigError(
-            f"cannot read {file}: {error.strerror}", "`annotate init` makes a config.yaml; --config names another file"
+            f"cannot read {file}: {error.strerror}",
+            "check the path; `annotate init` makes a config.yaml; --config names another file",
         ) from error
     config, problems = validate(document, Config)
     if config is None:

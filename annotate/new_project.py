@@ -83,7 +83,9 @@ def init_project(
     schemas = schema_contents(folder)
     there = [file for file in (config, *schemas) if file.exists()]
     if there:
-        raise ConfigError(f"{there[0]} already exists", "nothing was written; choose another folder, or remove it")
+        raise ConfigError(
+            f"{there[0]} already exists", "nothing was written; choose another folder, or remove that file"
+        )
     # The configuration last: its presence says that all is there.
     write_texts(schemas | {config: config_text(folder.absolute().name, workspace, annotators, language)})
     return [config, *schemas]

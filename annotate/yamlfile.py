@@ -78,12 +78,19 @@ def read_yaml(file: Path) -> Document:
     except UnicodeDecodeError as error:
         line, message = 1, f"is not UTF-8 (byte {error.start})"
     except yaml.MarkedYAMLError as error:
-        line, message = error.problem_mark.line + 1 if error.problem_mark else 1, f"is not YAML: {error.problem}"
+        line, message = _line(error, text), f"is not YAML: {error.problem}"
     except yaml.YAMLError as error:
         line, message = 1, f"is not YAML: {str(error).splitlines()[0]}"
     except RecursionError:
         line, message = 1, "is nested too deeply"
     return Document(file, None, {}, [Problem(file, line, "", message)])
+
+
+def _line(error: yaml.MarkedYAMLError, text: str) -> int:
+    """Where to look: a bracket or a quote that is never closed is only noticed lines later."""
+    begun, noticed = error.context_mark, error.problem_mark
+    mark = begun if begun and text[begun.index : begun.index + 1] in ("[", "{", "'", '"') else noticed
+    return mark.line + 1 if mark else 1
 
 
 _PARTS_BY_ALIASES = 20_000

@@ -26,6 +26,8 @@ def test_a_label_that_yaml_has_another_meaning_for_stays_a_label(tmp_path: Path,
     ("text", "message"),
     [
         ("a: 1\nb: *c", "a.yaml:2: is not YAML: found undefined alias 'c'"),
+        ("a: 1\nb: [c\nd: 2", "a.yaml:2: is not YAML: expected ',' or ']', but got ':'"),
+        ("a: 1\nb: 'c\nd: 2", "a.yaml:2: is not YAML: found unexpected end of stream"),
         ("a: 1\nb: @c", "a.yaml:2: is not YAML: found character '@' that cannot start any token"),
         ("a: 1\n\tb: 2", "a.yaml:2: is not YAML: found character '\\t' that cannot start any token"),
         ("a: 1\nb: !number 3", "a.yaml:2: what follows the tag !number cannot be read with it: leave the tag out"),

@@ -23,10 +23,11 @@ def export(
     form: Annotated[
         str,
         Argument(
-            help="csv (one claim per line), jsonl or parquet (one sentence per row), huggingface (a data set with its "
-            "card), label-studio (tasks with annotations), long (one judgement per line, for R and ReCal), brat or "
-            "inception (marks in whole articles), qdpx (for ATLAS.ti, MAXQDA and NVivo), dna (for Discourse Network "
-            "Analyzer), spacy (one Doc per sentence), conll or conllup (one word per line).",
+            help="csv (one claim per line), spreadsheet (the same for Excel), jsonl or parquet (one sentence per row), "
+            "huggingface (a data set with its card), label-studio (tasks with annotations), long (one judgement per "
+            "line, for R and ReCal), brat or inception (marks in whole articles), qdpx (for ATLAS.ti, MAXQDA and "
+            "NVivo), dna (for Discourse Network Analyzer), spacy (one Doc per sentence), conll or conllup (one word "
+            "per line).",
             metavar="FORMAT",
         ),
     ],

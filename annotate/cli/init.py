@@ -24,5 +24,5 @@ def init(
     load_language(language)
     for file in init_project(folder, language=language):
         print(f"wrote {file}")
-    print(f"The language of the articles is {language}; `language:` in config.yaml changes that.")
+    print(f"The articles' language is {language}; `language:` in config.yaml changes that.")
     print("Next: write your annotators into config.yaml, then run `annotate split ARTICLES`.")

@@ -41,7 +41,10 @@ def chosen_records(records: list[Record], pair: str, round_: int | None) -> list
     from annotate.errors import ConfigError, InsufficientData
 
     if not records:
-        raise InsufficientData("there are no annotations to measure", "give records of two or more people")
+        raise InsufficientData(
+            "there are no annotations to measure",
+            "wait until two people have annotated the same sentences, then run `annotate pull` again",
+        )
     wanted = chosen_annotators(pair, sorted({record.annotator for record in records}))
     rounds = sorted({record.round for record in records if record.round is not None})
     if round_ is not None and round_ not in rounds:

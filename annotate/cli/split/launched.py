@@ -46,6 +46,6 @@ def refuse_to_drop(launched: Mapping[str, str], written: IO[bytes]) -> None:
         dropped = f"{count(len(missing), 'sentence')} that {'was' if len(missing) == 1 else 'were'} pushed"
         raise WorkspaceError(
             f"this split would drop {dropped}, such as {next(iter(missing))}",
-            "to add articles to those that are there, pass --add; restore an article that was edited; --replace drops "
-            "those sentences here, and the server keeps them",
+            "restore the articles that were edited or removed; to add articles, pass --add; --replace drops those "
+            "sentences here, and the server keeps them",
         )

@@ -240,7 +240,7 @@ def read_sections(code: str) -> Sections:
     """
     if code not in languages():
         raise CorpusError(
-            f"there are no abbreviations for the language {code!r}",
+            f"there is no word list for the language {code!r}",
             f"choose one of {', '.join(name for name in languages() if name != 'und')}, or und for any other",
         )
     sections: dict[str, list[str]] = {}

@@ -51,7 +51,7 @@ def _choices(config: Config, path: Path) -> Iterator[Finding]:
 def workspace_findings(files: Workspace, schema: Schema | None) -> list[Finding]:
     """Whether every file that the commands left can be read."""
     if not files.root.exists():
-        return [Finding("workspace", "ok", f"there is no {files.root} yet; `annotate split` makes it")]
+        return [Finding("workspace", "ok", f"there is no folder {files.root} yet; `annotate split` makes it")]
     if not files.root.is_dir():
         remedy = "give a folder as `workspace:` or with --workspace"
         return [Finding("workspace", "problem", f"{files.root} is not a folder", remedy)]

@@ -85,9 +85,9 @@ def _files(given: Sequence[Path]) -> list[Path]:
             # A target storage names its files by number only.
             those = sorted(each for each in path.iterdir() if each.suffix == ".json" or each.name.isdecimal())
         else:
-            those = [path] if path.exists() or not set(path.name) & set("*?[") else sorted(path.parent.glob(path.name))
+            those = [path] if path.exists() else sorted(path.parent.glob(path.name))
         if not those:
-            raise WorkspaceError(f"there is no export at {path}", "give a file, a folder with .json files or a pattern")
+            raise WorkspaceError(f"there is no export at {path}", "check the path: give a file, a folder or a pattern")
         found += those
     return list(dict.fromkeys(found))
 
