@@ -71,11 +71,11 @@ def adjudicate(
 
 def _with_posteriors_of(row: GoldRow, adjudicated: GoldRow) -> GoldRow:
     posteriors = {decision.id: decision.posterior for decision in row.decisions}
-    decisions = (replace(decision, posterior=posteriors.get(decision.id, {})) for decision in adjudicated.decisions)
+    decisions = (decision._replace(posterior=posteriors.get(decision.id, {})) for decision in adjudicated.decisions)
     return replace(adjudicated, decisions=tuple(decisions))
 
 
 def _with_reason(row: GoldRow, differing: Sequence[Ruling]) -> GoldRow:
     reason = Reason(Cause.ADJUDICATORS, " and ".join(sorted(ruling.adjudicator for ruling in differing)))
-    decisions = (replace(decision, reason=reason) if decision.is_open else decision for decision in row.decisions)
+    decisions = (decision._replace(reason=reason) if decision.is_open else decision for decision in row.decisions)
     return replace(row, decisions=tuple(decisions))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from annotate.adjudication.values import answer_value
@@ -29,7 +29,7 @@ class Overruling:
         """The decision with the value that adjudicators want; as it is if votes decided so."""
         if not decision.is_open and decision.value == value:
             return decision
-        return replace(decision, value=value, status=Status.ADJUDICATED, ruled=self.ruled)
+        return decision._replace(value=value, status=Status.ADJUDICATED, ruled=self.ruled)
 
     def claim(self, head: Head, filled: FilledClaim | None, claim: Any) -> FilledClaim:
         """A claim that annotators marked, as adjudicators want it.

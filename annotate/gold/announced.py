@@ -7,7 +7,6 @@ do so, a person decides on all of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from annotate.gold.claims import Head
@@ -54,7 +53,7 @@ def _opened(question: Decision, there: bool, some_open: bool) -> Decision:
         return question
     claims = "a claim has a majority" if there else "a claim is open" if some_open else "no claim has a majority"
     reason = Reason(Cause.TOGETHER, f"{counted(question.votes)}, and {claims}")
-    return replace(question, value=None, status=Status.UNRESOLVED, reason=reason)
+    return question._replace(value=None, status=Status.UNRESOLVED, reason=reason)
 
 
 def _opened_head(head: Head, question: Decision) -> Head:
@@ -65,4 +64,4 @@ def _opened_head(head: Head, question: Decision) -> Head:
     value = span_row(medoid(spans))
     marked = f"{len(spans)} of {len(decision.who)} marked it"
     reason = Reason(Cause.TOGETHER, f"{marked}, and {question.element} is {question.value or 'open'}")
-    return head._replace(decision=replace(decision, value=value, status=Status.UNRESOLVED, reason=reason))
+    return head._replace(decision=decision._replace(value=value, status=Status.UNRESOLVED, reason=reason))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -123,7 +123,7 @@ def _fillers(judged: Judged, role: Role, head: Head, number: int) -> tuple[Fille
         return ()
     fillers = []
     places = places_of(
-        groups, judged.records, lambda span: span, lambda span: span_content_of(role.name, judged.schema)(span)
+        groups, judged.records, lambda span: span, lambda span: span_content_of(span, role.name, judged.schema)
     )
     for spans, place in zip(groups, places, strict=True):
         subject = Subject(called(head.place, role.name, place), role.name, "span", number)
@@ -146,8 +146,8 @@ def _vote_on_filler(judged: Judged, subject: Subject, claim: Mapping[str, Any], 
         return there
     linked = vote_span(subject, spans, sorted(claim), judged.rules)
     if linked.is_there:
-        return replace(there, status=max(there.status, linked.status, key=CERTAINTY.__getitem__))
-    return replace(linked, votes={"linked": len(spans), "not linked": len(claim) - len(spans)})
+        return there._replace(status=max(there.status, linked.status, key=CERTAINTY.__getitem__))
+    return linked._replace(votes={"linked": len(spans), "not linked": len(claim) - len(spans)})
 
 
 def _same_elsewhere(record: Any, claim: Any, role: str, spans: Mapping[str, Any]) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 DecisionKind = Literal["question", "claim", "span", "attribute"]
 
@@ -67,8 +68,7 @@ class Ruled:
 ONE_ANNOTATOR = Reason(Cause.TOO_FEW, "one annotator only")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The gold value of one element of a sentence, or why it has none yet.
 
     Attributes:
@@ -94,7 +94,7 @@ class Decision:
     who: Mapping[str, Any]
     claim: int | None = None
     reason: Reason | None = None
-    posterior: Mapping[str, float] = field(default_factory=dict)
+    posterior: Mapping[str, float] = MappingProxyType({})
     ruled: Ruled | None = None
 
     @property
@@ -109,7 +109,7 @@ class Decision:
 
     def named(self, name: str, claim: int | None = None) -> Decision:
         """The same decision called by this name, about what is in this claim."""
-        # Far quicker than `replace`, and done for every decision.
+        # Far quicker than `_replace`, and done for every decision.
         return Decision(
             name,
             self.element,
@@ -132,12 +132,12 @@ class Decision:
             "kind": self.kind,
             "claim": self.claim,
             "value": self.value,
-            "status": self.status,
+            "status": str(self.status),
             "votes": self.votes,
             "who": self.who,
         }
         if self.reason:
-            row |= {"reason": str(self.reason), "cause": self.reason.cause}
+            row |= {"reason": str(self.reason), "cause": str(self.reason.cause)}
         if self.posterior:
             row["posterior"] = dict(self.posterior)
         if self.ruled:

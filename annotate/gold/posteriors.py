@@ -73,7 +73,7 @@ def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldR
         tables = dict(zip(names, fitted.confusion.round(_DIGITS).tolist(), strict=True))
         confusions.append(Confusions(asked.element, used, tuple(fitted.prior.round(_DIGITS).tolist()), tables))
         for (row, place), chances in zip(places, fitted.posterior.round(_DIGITS).tolist(), strict=True):
-            decisions[row][place] = replace(decisions[row][place], posterior=dict(zip(used, chances, strict=True)))
+            decisions[row][place] = decisions[row][place]._replace(posterior=dict(zip(used, chances, strict=True)))
     return [replace(row, decisions=tuple(of_row)) for row, of_row in zip(rows, decisions, strict=True)], confusions
 
 

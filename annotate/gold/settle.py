@@ -85,7 +85,7 @@ def settle_ties(rows: Sequence[GoldRow], schema: Schema, sure: float) -> Settled
                 if reason:
                     reasons[reason] += 1
                 elif chance >= sure:
-                    decisions[row][place] = replace(decision, status=Status.MODEL, value=label or None)
+                    decisions[row][place] = decision._replace(status=Status.MODEL, value=label or None)
         if reasons:
             left[asked.element] = "; ".join(reason for reason, _ in reasons.most_common())
     return Settled([_with(row, settled) for row, settled in zip(rows, decisions, strict=True)], left)

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import IO, Any, NamedTuple
 
 import numpy as np
@@ -108,7 +107,7 @@ def _with_posteriors(decisions: Sequence[Decision], units: Units) -> list[Decisi
     labels = [_written(units.labels[code]) for code in used]
     chances = dawid_skene(codes, len(used), smoothing=SMOOTHING).posterior.round(_DIGITS).tolist()
     return [
-        replace(decision, posterior=dict(zip(labels, row, strict=True)))
+        decision._replace(posterior=dict(zip(labels, row, strict=True)))
         for decision, row in zip(decisions, chances, strict=True)
     ]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from annotate.config import GoldRules
 from annotate.gold.decision import Cause, Decision, DecisionKind, Reason, Status
-from annotate.records.clusters import Marked, iou
+from annotate.records.clusters import iou
 from annotate.records.contents import span_row
 from annotate.schema.model import CLAIM, Answerable, Schema
 
@@ -82,11 +81,11 @@ def vote(ballot: Ballot, answers: Mapping[str, Any], rules: GoldRules) -> Decisi
     decision = _vote_on_sets(ballot, answers) if ballot.is_set else _vote_on_labels(ballot, answers)
     if len(answers) < 2:
         if rules.one == "leave":
-            return replace(decision, value=None, status=Status.UNRESOLVED, reason=ONE_ANNOTATOR)
-        return replace(decision, status=Status.SINGLE)
+            return decision._replace(value=None, status=Status.UNRESOLVED, reason=ONE_ANNOTATOR)
+        return decision._replace(status=Status.SINGLE)
     if rules.adjudicate == "all" and decision.status == Status.MAJORITY:
         reason = Reason(Cause.NOT_UNANIMOUS, counted(decision.votes))
-        return replace(decision, value=None, status=Status.UNRESOLVED, reason=reason)
+        return decision._replace(value=None, status=Status.UNRESOLVED, reason=reason)
     return decision
 
 
@@ -182,6 +181,5 @@ def medoid(spans: Sequence[Any]) -> Any:
     """The span with the highest IoU with all others; of equals, the first in the sentence."""
     if len({(span.start, span.end) for span in spans}) == 1:
         return spans[0]
-    places = [Marked("", span.start, span.end) for span in spans]
-    closeness = [sum(iou(place, other) for other in places) for place in places]
+    closeness = [sum([iou(span, other) for other in spans]) for span in spans]
     return min(zip(spans, closeness, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0].start, pair[0].end))[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ class Marked(NamedTuple):
     content: Hashable = ()
 
 
-def iou(first: Marked, second: Marked) -> float:
+def iou(first: Any, second: Any) -> float:
     """Characters in common as a share of the characters in either, 0 to 1."""
     common = min(first.end, second.end) - max(first.start, second.start)
     return common / (max(first.end, second.end) - min(first.start, second.start)) if common > 0 else 0.0
@@ -51,31 +51,35 @@ def cluster(
     """
     if len(spans) < 2:
         return [[index] for index in range(len(spans))]
-    if least <= 0 and _is_one_object(spans):
-        return [sorted(range(len(spans)), key=lambda index: spans[index][1:3])]
     said = content or (lambda index: spans[index].content)
-    return [group for run in _runs(spans) for group in (_grown(run, spans, least, alike, said) if run[1:] else [run])]
+    groups: list[list[int]] = []
+    for run in _runs(spans):
+        if least <= 0 and _is_one_object([spans[index] for index in run]):
+            groups.append(run)
+        else:
+            groups += _grown(run, spans, least, alike, said)
+    return groups
 
 
-def _runs(spans: Sequence[Marked]) -> Iterator[list[int]]:
+def _runs(spans: Sequence[Marked]) -> list[list[int]]:
     """Indices of spans, by position: no span of one run overlaps one of another."""
-    run: list[int] = []
+    runs: list[list[int]] = []
     reach = 0
-    for index in sorted(range(len(spans)), key=lambda index: spans[index][1:3]):
-        if run and spans[index].start >= reach:
-            yield run
-            run = []
-        reach = max(reach, spans[index].end) if run else spans[index].end
-        run.append(index)
-    if run:
-        yield run
+    for start, end, index in sorted([(span.start, span.end, index) for index, span in enumerate(spans)]):
+        if runs and start < reach:
+            runs[-1].append(index)
+            reach = max(reach, end)
+        else:
+            runs.append([index])
+            reach = end
+    return runs
 
 
 def _is_one_object(spans: Sequence[Marked]) -> bool:
-    """Whether all spans overlap, and each is somebody else's."""
+    """Whether all spans, which are by position, overlap, and each is somebody else's."""
     if len({span.annotator for span in spans}) < len(spans):
         return False
-    return max([span.start for span in spans]) < min([span.end for span in spans])
+    return spans[-1].start < min([span.end for span in spans])
 
 
 def _grown(
@@ -90,22 +94,22 @@ def _grown(
     if len({spans[index][1:3] for index in run}) < len(run):
         members = _copies(run, spans, content)
     groups = {node: [node] for node in range(len(members))}
-    near = [
-        (-iou(spans[left[0]], spans[right[0]]), one, two)
+    near = {
+        (one, two): closeness
         for (one, left), (two, right) in combinations(enumerate(members), 2)
-        if _near(spans[left[0]], spans[right[0]], least)
-    ]
-    times = Counter(farness for farness, *_ in near)
+        if (closeness := iou(spans[left[0]], spans[right[0]])) > 0 and closeness >= least
+    }
+    times = Counter(near.values())
     close = sorted(
-        (farness, -alike(members[one][0], members[two][0]) if alike and times[farness] > 1 else 0.0, one, two)
-        for farness, one, two in near
+        (-closeness, -alike(members[one][0], members[two][0]) if alike and times[closeness] > 1 else 0.0, one, two)
+        for (one, two), closeness in near.items()
     )
     for *_, one, two in close:
         first, second = groups[one], groups[two]
         who = [spans[index].annotator for node in {*first, *second} for index in members[node]]
         if first is second or len(set(who)) < len(who):
             continue
-        if all(_near(spans[members[left][0]], spans[members[right][0]], least) for left in first for right in second):
+        if all((min(left, right), max(left, right)) in near for left in first for right in second):
             first += second
             groups |= dict.fromkeys(second, first)
     unique = {id(group): group for group in groups.values()}
@@ -123,8 +127,3 @@ def _copies(run: list[int], spans: Sequence[Marked], content: Callable[[int], Ha
         times[annotator, said] += 1
     # An annotator's second copy of a span goes with the second copies of others, so which copy is which cannot matter.
     return [copies[key] for key in sorted(copies)]
-
-
-def _near(first: Marked, second: Marked, least: float) -> bool:
-    found = iou(first, second)
-    return found > 0 and found >= least

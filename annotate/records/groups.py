@@ -9,7 +9,7 @@ from typing import Any
 from annotate.records.clusters import Marked, cluster, iou
 from annotate.records.contents import ClaimFrames, ranks, spans_of, weights_of
 from annotate.records.frames import similarity
-from annotate.schema.model import Schema
+from annotate.schema.model import Attribute, Schema
 
 
 def align_claims(by_annotator: Mapping[str, Any], schema: Schema) -> tuple[dict[str, Any], ...]:
@@ -23,12 +23,10 @@ def align_claims(by_annotator: Mapping[str, Any], schema: Schema) -> tuple[dict[
     if not pool:
         return ()
     head = schema.head.name
-    weights = weights_of(schema)
-    maker = ClaimFrames(schema)
-    frame = cache(lambda index: maker.frame(pool[index][1]))
+    frame = cache(lambda index: ClaimFrames(schema).frame(pool[index][1]))
     groups = cluster(
         [mark(name, getattr(claim, head)) for name, claim in pool],
-        alike=lambda one, two: similarity(frame(one), frame(two), weights),
+        alike=lambda one, two: similarity(frame(one), frame(two), weights_of(schema)),
         content=lambda index: content_of(pool[index][1], schema),
     )
     return tuple({pool[index][0]: pool[index][1] for index in group} for group in groups)
@@ -55,7 +53,8 @@ def align_spans(claim: Mapping[str, Any], role: str, schema: Schema) -> list[dic
     if len(spans) < 2:
         return [dict([one]) for one in spans]
     groups = cluster(
-        [mark(*one) for one in spans], content=lambda index: span_content_of(role, schema)(spans[index][1])
+        [mark(name, span) for name, span in spans],
+        content=lambda index: span_content_of(spans[index][1], role, schema),
     )
     return [dict(spans[index] for index in group) for group in groups]
 
@@ -85,17 +84,20 @@ def mark(name: str, span: Any) -> Marked:
     return Marked(name, span.start, span.end)
 
 
-def span_content_of(role: str, schema: Schema) -> Callable[[Any], Hashable]:
-    """What says all that is said of a span of the role, in an order that is the schema's."""
-    attributes = schema.attributes_on(role)
-    return lambda span: tuple(ranks(span, attribute) for attribute in attributes)
+def span_content_of(span: Any, role: str, schema: Schema) -> Hashable:
+    """All that is said of a span of the role, in an order that is the schema's."""
+    return _ranks(span, schema.attributes_on(role))
 
 
 def content_of(claim: Any, schema: Schema) -> Hashable:
     """All that is said in a claim, in an order that is the schema's: renaming labels does not change it."""
     places = []
     for role in schema.roles:
-        content = span_content_of(role.name, schema)
-        spans = spans_of(claim, role.name)
-        places.append(tuple(sorted((span.start, span.end, content(span)) for span in spans)))
-    return tuple(places), tuple(ranks(claim, attribute) for attribute in schema.claim_attributes)
+        attributes = schema.attributes_on(role.name)
+        spans = [(span.start, span.end, _ranks(span, attributes)) for span in spans_of(claim, role.name)]
+        places.append(tuple(sorted(spans)))
+    return tuple(places), _ranks(claim, schema.claim_attributes)
+
+
+def _ranks(holder: Any, attributes: Sequence[Attribute]) -> tuple[Hashable, ...]:
+    return tuple([ranks(holder, attribute) for attribute in attributes])

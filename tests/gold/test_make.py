@@ -1,4 +1,3 @@
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -237,7 +236,7 @@ def test_neither_order_nor_names_change_gold(annotated, claim, schema, seed: int
     (before,), (after,) = make_gold(records, schema), make_gold(random.sample(shuffled, 3), schema)
     assert before.claims == after.claims
     assert before.answers == after.answers
-    assert [replace(each, who={}) for each in before.decisions] == [replace(each, who={}) for each in after.decisions]
+    assert [each._replace(who={}) for each in before.decisions] == [each._replace(who={}) for each in after.decisions]
 
 
 def test_a_repeat_does_not_vote(annotated, claim, schema) -> None:
