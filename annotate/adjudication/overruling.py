@@ -12,7 +12,6 @@ from annotate.gold.decision import Decision, DecisionKind, Ruled, Status
 from annotate.gold.identity import called
 from annotate.records.clusters import iou
 from annotate.records.contents import span_row, spans_of
-from annotate.records.groups import mark
 from annotate.schema.model import CLAIM
 
 _MARKED = ("marked", "not marked")
@@ -117,7 +116,7 @@ def _paired(voted: Sequence[Filler], spans: Sequence[Any]) -> dict[int, int]:
     near = []
     for index, filler in enumerate(voted):
         for other, span in enumerate(spans):
-            overlaps = [iou(mark("", one), mark("", span)) for one in filler.spans.values()]
+            overlaps = [iou(one, span) for one in filler.spans.values()]
             chosen = filler.decision.is_there and filler.decision.value == span_row(span)
             near.append((not chosen, -max(overlaps), index, other))
     partner: dict[int, int] = {}

@@ -169,7 +169,5 @@ def vote_on_attributes(
 
     The claim or span is called `name`; `holders` is annotator → what that annotator marked.
     """
-    ballots = judged.ballots
-    return tuple(
-        [ballots.vote(ballot, holders).named(called(name, ballot.element), number) for ballot in ballots.about(target)]
-    )
+    decisions = judged.ballots.vote_about(target, holders)
+    return tuple([decision.named(called(name, decision.element), number) for decision in decisions])

@@ -169,13 +169,12 @@ def merge(records: Iterable[Record], schema: Schema, rules: GoldRules | None = N
 
 def _merged(judged: Judged) -> Merged:
     schema = judged.schema
-    decisions = []
+    decisions = judged.ballots.vote_on_questions(judged.records)
     heads = vote_on_heads(judged)
-    for ballot in judged.ballots.questions:
-        decision = judged.ballots.vote(ballot, judged.records)
-        if schema.head and schema.claims_if and schema.claims_if.question == ballot.element:
-            decision, heads = decide_together(decision, heads, schema.claims_if)
-        decisions.append(decision)
+    if schema.head and schema.claims_if:
+        for place, decision in enumerate(decisions):
+            if decision.element == schema.claims_if.question:
+                decisions[place], heads = decide_together(decision, heads, schema.claims_if)
     there = [head for head in heads if head.decision.is_there]
     claims = {head.place: fill_claim(judged, head, number) for number, head in enumerate(there)}
     return Merged(judged, tuple(decisions), tuple(heads), claims)

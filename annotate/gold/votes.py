@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from annotate.records.contents import span_row
 from annotate.schema.model import CLAIM, Answerable, Schema
 
 _PATTERNS = 10_000
-"""How many patterns of answers are kept with what was decided on them."""
+"""How many patterns of answers to an element are kept with what was decided on them."""
 ONE_ANNOTATOR = Reason(Cause.TOO_FEW, "one annotator only")
 
 
@@ -22,24 +22,36 @@ class Ballots:
     """The ballots of a schema. Few patterns of answers occur in many sentences, so each is voted on once."""
 
     def __init__(self, schema: Schema, rules: GoldRules) -> None:
-        self.questions = _ballots(schema, schema.sentence_questions, "question")
+        targets = (CLAIM, *(role.name for role in schema.roles))
+        self._questions = _voters(_ballots(schema, schema.sentence_questions, "question"), rules)
         self._about = {
-            target: _ballots(schema, schema.attributes_on(target), "attribute")
-            for target in (CLAIM, *(role.name for role in schema.roles))
+            target: _voters(_ballots(schema, schema.attributes_on(target), "attribute"), rules) for target in targets
         }
-        self._vote = lru_cache(_PATTERNS)(
-            lambda ballot, names, answers: vote(ballot, dict(zip(names, answers, strict=True)), rules)
-        )
 
-    def about(self, target: str) -> tuple[Ballot, ...]:
-        """Those on the attributes of a claim, or of the spans of a role."""
-        return self._about[target]
+    def vote_on_questions(self, records: Mapping[str, Any]) -> list[Decision]:
+        """What is decided on each question about the text; `records` is annotator → record."""
+        return _voted(self._questions, records)
 
-    def vote(self, ballot: Ballot, holders: Mapping[str, Any]) -> Decision:
-        """As `vote`; `holders` is annotator → the record, claim or span with the answer."""
-        names = sorted(holders)
-        element = ballot.element
-        return self._vote(ballot, tuple(names), tuple([getattr(holders[name], element) for name in names]))
+    def vote_about(self, target: str, holders: Mapping[str, Any]) -> list[Decision]:
+        """The same of each attribute of a claim, or of the spans of a role; `holders` is annotator → claim or span."""
+        return _voted(self._about[target], holders)
+
+
+_Voter = Callable[[tuple[str, ...], tuple[Any, ...]], Decision]
+"""What decides on an element, given who was asked and what each of them answered."""
+
+
+def _voters(ballots: Iterable[Ballot], rules: GoldRules) -> list[tuple[str, _Voter]]:
+    def voter(ballot: Ballot) -> _Voter:
+        return lru_cache(_PATTERNS)(lambda names, answers: vote(ballot, dict(zip(names, answers, strict=True)), rules))
+
+    return [(ballot.element, voter(ballot)) for ballot in ballots]
+
+
+def _voted(voters: Sequence[tuple[str, _Voter]], holders: Mapping[str, Any]) -> list[Decision]:
+    names = tuple(sorted(holders))
+    asked = [holders[name] for name in names]
+    return [voter(names, tuple([getattr(holder, element) for holder in asked])) for element, voter in voters]
 
 
 def _ballots(schema: Schema, elements: Iterable[Answerable], kind: DecisionKind) -> tuple[Ballot, ...]:
@@ -147,17 +159,17 @@ def vote_span(subject: Subject, spans: Mapping[str, Any], voters: Sequence[str],
     who: dict[str, Any] = dict.fromkeys(voters)
     for name, span in spans.items():
         who[name] = [span.start, span.end]
-    places = list(who.values())
-    times = len(spans)
-    votes = {"marked": times, "not marked": len(voters) - times}
-    status, cause = _count_marks(times, len(voters), rules, are_equal=places.count(places[0]) == len(places))
-    value = None if status == Status.MAJORITY and 2 * times < len(voters) else span_row(medoid(list(spans.values())))
+    times, asked = len(spans), len(voters)
+    votes = {"marked": times, "not marked": asked - times}
+    are_equal = times == asked and len({(span.start, span.end) for span in spans.values()}) == 1
+    status, cause = _count_marks(times, asked, rules, are_equal=are_equal)
+    value = None if status == Status.MAJORITY and 2 * times < asked else span_row(medoid(list(spans.values())))
     reason = None
     if cause == Cause.TOO_FEW:
         reason = ONE_ANNOTATOR
     elif cause:
-        others = ", with different boundaries" if cause == Cause.NOT_UNANIMOUS and times == len(voters) else ""
-        reason = Reason(cause, f"{times} of {len(voters)} marked it{others}")
+        others = ", with different boundaries" if cause == Cause.NOT_UNANIMOUS and times == asked else ""
+        reason = Reason(cause, f"{times} of {asked} marked it{others}")
     name, role, kind, claim = subject
     return Decision(name, role, kind, value, status, votes, who, claim, reason)
 

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
-
-class Marked(NamedTuple):
-    """A span as one annotator marked it; `content`, which sorts, is all else that the annotator said of it."""
-
-    annotator: str
-    start: int
-    end: int
-    content: Hashable = ()
+Marked = tuple[str, Any]
+"""An annotator, and a span that this annotator marked."""
 
 
 def iou(first: Any, second: Any) -> float:
-    """Characters in common as a share of the characters in either, 0 to 1."""
+    """Characters that two spans have in common as a share of the characters in either, 0 to 1."""
     common = min(first.end, second.end) - max(first.start, second.start)
-    return common / (max(first.end, second.end) - min(first.start, second.start)) if common > 0 else 0.0
+    return common / (first.end - first.start + second.end - second.start - common) if common > 0 else 0.0
 
 
 def overlap(first: Any, second: Any) -> bool:
@@ -30,9 +24,8 @@ def overlap(first: Any, second: Any) -> bool:
 
 def cluster(
     spans: Sequence[Marked],
-    least: float = 0.0,
     alike: Callable[[int, int], float] | None = None,
-    content: Callable[[int], Hashable] | None = None,
+    content: Callable[[int], Hashable] = lambda _: (),
 ) -> list[list[int]]:
     """Group spans of one sentence so that all members of a group overlap and no annotator is in it twice.
 
@@ -42,22 +35,18 @@ def cluster(
 
     Args:
         spans: spans of one kind in one sentence.
-        least: two members of a group have at least this IoU; 0 means any character in common.
         alike: how much the content of two of them, given by index, has in common; the same either way round.
-        content: the content of each, given by index, if that of `spans` is not: it is asked for only if it matters.
+        content: all else that was said of a span, given by index; it sorts, and is asked for only if it matters.
 
     Returns:
         lists of indices into `spans`, each span in exactly one, by position in the sentence.
     """
-    if len(spans) < 2:
-        return [[index] for index in range(len(spans))]
-    said = content or (lambda index: spans[index].content)
     groups: list[list[int]] = []
     for run in _runs(spans):
-        if least <= 0 and _is_one_object([spans[index] for index in run]):
+        if _is_one_object([spans[index] for index in run]):
             groups.append(run)
         else:
-            groups += _grown(run, spans, least, alike, said)
+            groups += _grown(run, spans, alike, content)
     return groups
 
 
@@ -65,7 +54,7 @@ def _runs(spans: Sequence[Marked]) -> list[list[int]]:
     """Indices of spans, by position: no span of one run overlaps one of another."""
     runs: list[list[int]] = []
     reach = 0
-    for start, end, index in sorted([(span.start, span.end, index) for index, span in enumerate(spans)]):
+    for start, end, index in sorted([(span.start, span.end, index) for index, (_, span) in enumerate(spans)]):
         if runs and start < reach:
             runs[-1].append(index)
             reach = max(reach, end)
@@ -75,29 +64,26 @@ def _runs(spans: Sequence[Marked]) -> list[list[int]]:
     return runs
 
 
-def _is_one_object(spans: Sequence[Marked]) -> bool:
+def _is_one_object(run: Sequence[Marked]) -> bool:
     """Whether all spans, which are by position, overlap, and each is somebody else's."""
-    if len({span.annotator for span in spans}) < len(spans):
+    if len({annotator for annotator, _ in run}) < len(run):
         return False
-    return spans[-1].start < min([span.end for span in spans])
+    return bool(run[-1][1].start < min([span.end for _, span in run]))
 
 
 def _grown(
     run: list[int],
     spans: Sequence[Marked],
-    least: float,
     alike: Callable[[int, int], float] | None,
     content: Callable[[int], Hashable],
 ) -> list[list[int]]:
     """The groups of a run of spans, grown from the closest pair outwards."""
-    members = [[index] for index in run]
-    if len({spans[index][1:3] for index in run}) < len(run):
-        members = _copies(run, spans, content)
+    members = _copies(run, spans, content)
     groups = {node: [node] for node in range(len(members))}
     near = {
         (one, two): closeness
         for (one, left), (two, right) in combinations(enumerate(members), 2)
-        if (closeness := iou(spans[left[0]], spans[right[0]])) > 0 and closeness >= least
+        if (closeness := iou(spans[left[0]][1], spans[right[0]][1]))
     }
     times = Counter(near.values())
     close = sorted(
@@ -106,7 +92,7 @@ def _grown(
     )
     for *_, one, two in close:
         first, second = groups[one], groups[two]
-        who = [spans[index].annotator for node in {*first, *second} for index in members[node]]
+        who = [spans[index][0] for node in {*first, *second} for index in members[node]]
         if first is second or len(set(who)) < len(who):
             continue
         if all((min(left, right), max(left, right)) in near for left in first for right in second):
@@ -118,11 +104,15 @@ def _grown(
 
 def _copies(run: list[int], spans: Sequence[Marked], content: Callable[[int], Hashable]) -> list[list[int]]:
     """Spans of a run that are equal, their content too, each annotator's first, then each one's second, and on."""
+    places = Counter((span.start, span.end) for _, span in (spans[index] for index in run))
+    if len(places) == len(run):
+        return [[index] for index in run]
     copies: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     times: Counter[tuple[Any, ...]] = Counter()
-    for index in sorted(run, key=lambda index: (spans[index].annotator, index)):
-        annotator, start, end, _ = spans[index]
-        said = (start, end, content(index))
+    for index in sorted(run, key=lambda index: (spans[index][0], index)):
+        annotator, span = spans[index]
+        place = (span.start, span.end)
+        said = (*place, content(index) if places[place] > 1 else ())
         copies[*said, times[annotator, said]].append(index)
         times[annotator, said] += 1
     # An annotator's second copy of a span goes with the second copies of others, so which copy is which cannot matter.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from annotate.records.clusters import Marked, cluster, iou
+from annotate.records.clusters import cluster, iou
 from annotate.records.contents import ClaimFrames, ranks, spans_of, weights_of
 from annotate.records.frames import similarity
 from annotate.schema.model import Attribute, Schema
@@ -25,7 +25,7 @@ def align_claims(by_annotator: Mapping[str, Any], schema: Schema) -> tuple[dict[
     head = schema.head.name
     frame = cache(lambda index: ClaimFrames(schema).frame(pool[index][1]))
     groups = cluster(
-        [mark(name, getattr(claim, head)) for name, claim in pool],
+        [(name, getattr(claim, head)) for name, claim in pool],
         alike=lambda one, two: similarity(frame(one), frame(two), weights_of(schema)),
         content=lambda index: content_of(pool[index][1], schema),
     )
@@ -52,10 +52,7 @@ def align_spans(claim: Mapping[str, Any], role: str, schema: Schema) -> list[dic
     spans = [(name, span) for name, one in claim.items() for span in spans_of(one, role)]
     if len(spans) < 2:
         return [dict([one]) for one in spans]
-    groups = cluster(
-        [mark(name, span) for name, span in spans],
-        content=lambda index: span_content_of(spans[index][1], role, schema),
-    )
+    groups = cluster(spans, content=lambda index: span_content_of(spans[index][1], role, schema))
     return [dict(spans[index] for index in group) for group in groups]
 
 
@@ -64,12 +61,12 @@ def with_left_out(
 ) -> tuple[dict[str, Any], ...]:
     """Each object of the annotator left out, in the closest group in which it overlaps all, or else in a new group."""
     joined = [dict(group) for group in groups]
-    marks = [[mark(name, span_of(item)) for name, item in group.items()] for group in joined]
+    marks = [[span_of(item) for item in group.values()] for group in joined]
     near = sorted(
         (-sum(overlaps) / len(overlaps), place, index)
         for index, item in enumerate(objects)
         for place, group in enumerate(marks)
-        if min(overlaps := [iou(mark(left_out, span_of(item)), other) for other in group]) > 0
+        if min(overlaps := [iou(span_of(item), other) for other in group]) > 0
     )
     placed: set[int] = set()
     for _, place, index in near:
@@ -77,11 +74,6 @@ def with_left_out(
             joined[place][left_out] = objects[index]
             placed.add(index)
     return (*joined, *({left_out: item} for index, item in enumerate(objects) if index not in placed))
-
-
-def mark(name: str, span: Any) -> Marked:
-    """A span of an annotator."""
-    return Marked(name, span.start, span.end)
 
 
 def span_content_of(span: Any, role: str, schema: Schema) -> Hashable:
