@@ -15,12 +15,11 @@ from annotate.schema.record import Record
 
 def by_first(records: Mapping[str, Record]) -> dict[str, Any]:
     """The records of a sentence, whoever annotated first coming first; by name where records have no dates."""
-
-    def turn(name: str) -> tuple[bool, float, str]:
-        created = records[name].created_at
-        return created is None, created.timestamp() if created else 0.0, name
-
-    return {name: records[name] for name in sorted(records, key=turn)}
+    turns = []
+    for name, record in records.items():
+        created = record.created_at
+        turns.append((created is None, created.timestamp() if created else 0.0, name))
+    return {name: records[name] for *_, name in sorted(turns)}
 
 
 def called(*parts: str) -> str:
@@ -42,7 +41,7 @@ def places_of(
         span_of: the span that a claim or span is at.
         content: what else is said of it, which sorts those of one annotator at one place.
     """
-    firsts = [next(name for name in annotators if name in group) for group in groups]
+    firsts = [next(filter(group.__contains__, annotators)) for group in groups]
     spans = [span_of(group[first]) for group, first in zip(groups, firsts, strict=True)]
     places = [f"{span.start}-{span.end}" for span in spans]
     if len(set(places)) == len(places):

@@ -71,7 +71,7 @@ class GoldRow:
 
     def to_json(self, schema: Schema) -> dict[str, Any]:
         """The line of gold.jsonl."""
-        return {**self.heading, **self.content(schema), **self.ending}
+        return {**self.heading, **self.content(schema), "schema": stamp(schema).model_dump(), **self.ending}
 
     @property
     def heading(self) -> dict[str, Any]:
@@ -82,8 +82,8 @@ class GoldRow:
         """What the line says of the sentence, as of all others of which annotators said the same."""
         claims = {"claims": list(self.claims)} if schema.head else {}
         decisions = [each.to_json() for each in self.decisions]
-        votes = {"annotators": list(self.annotators), "decisions": decisions, "schema": stamp(schema).model_dump()}
-        return {"status": self.status, **self.answers, **claims, **votes}
+        votes = {"annotators": list(self.annotators), "decisions": decisions}
+        return {"status": str(self.status), **self.answers, **claims, **votes}
 
     @property
     def ending(self) -> dict[str, Any]:
@@ -147,9 +147,11 @@ def each_gold(
         if like is None:
             if len(made) == ALIKE:
                 made.clear()
-            made[said] = like = gold_row(_merged(judged))
-        first, when = next(iter(by_annotator.values())), _newest(by_annotator.values())
-        yield like.at(first.sentence_id, first.article_id, when)
+            made[said] = row = gold_row(_merged(judged))
+        else:
+            first = next(iter(by_annotator.values()))
+            row = like.at(first.sentence_id, first.article_id, _newest(by_annotator.values()))
+        yield row
 
 
 def _teller(schema: Schema) -> Callable[[Any], Hashable]:

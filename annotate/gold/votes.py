@@ -161,15 +161,18 @@ def vote_span(subject: Subject, spans: Mapping[str, Any], voters: Sequence[str],
         who[name] = [span.start, span.end]
     times, asked = len(spans), len(voters)
     votes = {"marked": times, "not marked": asked - times}
-    are_equal = times == asked and len({(span.start, span.end) for span in spans.values()}) == 1
-    status, cause = _count_marks(times, asked, rules, are_equal=are_equal)
-    value = None if status == Status.MAJORITY and 2 * times < asked else span_row(medoid(list(spans.values())))
+    first, *others = spans.values()
+    are_alike = not others or len({(span.start, span.end) for span in spans.values()}) == 1
+    status, cause = _count_marks(times, asked, rules, are_equal=are_alike and times == asked)
+    value = None
+    if 2 * times >= asked or status != Status.MAJORITY:
+        value = span_row(first if are_alike else medoid([first, *others]))
     reason = None
     if cause == Cause.TOO_FEW:
         reason = ONE_ANNOTATOR
     elif cause:
-        others = ", with different boundaries" if cause == Cause.NOT_UNANIMOUS and times == asked else ""
-        reason = Reason(cause, f"{times} of {asked} marked it{others}")
+        how = ", with different boundaries" if cause == Cause.NOT_UNANIMOUS and times == asked else ""
+        reason = Reason(cause, f"{times} of {asked} marked it{how}")
     name, role, kind, claim = subject
     return Decision(name, role, kind, value, status, votes, who, claim, reason)
 
@@ -191,7 +194,5 @@ def _count_marks(times: int, voters: int, rules: GoldRules, *, are_equal: bool) 
 
 def medoid(spans: Sequence[Any]) -> Any:
     """The span with the highest IoU with all others; of equals, the first in the sentence."""
-    if len({(span.start, span.end) for span in spans}) == 1:
-        return spans[0]
     closeness = [sum([iou(span, other) for other in spans]) for span in spans]
     return min(zip(spans, closeness, strict=True), key=lambda pair: (-round(pair[1], 9), pair[0].start, pair[0].end))[0]

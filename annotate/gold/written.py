@@ -10,6 +10,7 @@ from pydantic_core import PydanticSerializationError, to_json
 from annotate.files import json_line
 from annotate.gold.make import ALIKE, GoldRow
 from annotate.schema.model import Schema
+from annotate.schema.record import stamp
 
 
 def gold_lines(rows: Iterable[GoldRow], schema: Schema) -> Iterator[bytes]:
@@ -20,6 +21,7 @@ def gold_lines(rows: Iterable[GoldRow], schema: Schema) -> Iterator[bytes]:
 def line_maker(schema: Schema) -> Callable[[GoldRow], bytes]:
     """What makes of a row its line of gold.jsonl, with its newline."""
     written: dict[tuple[Any, ...], tuple[GoldRow, bytes]] = {}
+    stamped = _members({"schema": stamp(schema).model_dump()})
 
     def line_of(row: GoldRow) -> bytes:
         # `each_gold` gives the very same parts to sentences of which annotators said the same. The row that had them
@@ -31,7 +33,7 @@ def line_maker(schema: Schema) -> Callable[[GoldRow], bytes]:
                 written.clear()
             has_floats = any(decision.posterior for decision in row.decisions)
             before = written[parts] = row, _members(row.content(schema), has_floats=has_floats)
-        members = [_members(row.heading), before[1], _members(row.ending)]
+        members = [_members(row.heading), before[1], stamped, _members(row.ending)]
         return b"{" + b",".join(filter(None, members)) + b"}\n"
 
     return line_of
