@@ -36,7 +36,7 @@ class Compared:
     Attributes:
         frames: the identity of the claims of a record → the same as frames.
         matched: as in `match_all`.
-        distances: as in `frame_alpha`.
+        distances: of the claims of sentences, under the weights of the schema.
     """
 
     def __init__(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,11 +28,51 @@ _BEARING = Bearing(slice(4, 5), apart=np.array([1.0, 0, 0, 0, 0]))
 """Statistics: disagreement, judgements, distances of other sentences, their number, judgements of a rarer kind."""
 
 
+@dataclass(frozen=True)
+class FrameDistances:
+    """How far apart sentences are by the claims in them; each distance is computed once.
+
+    Attributes:
+        weights: role or attribute → its share in the similarity.
+        computed: the distances so far, under the same weights.
+    """
+
+    weights: Weights | None = None
+    computed: Distances = field(default_factory=dict)
+
+    def between(self, examples: Sequence[Sequence[Frame]], one: Ints, two: Ints) -> Floats:
+        """The distance of each pair of examples, given by number."""
+        low, high = np.minimum(one, two), np.maximum(one, two)
+        pairs, pair_of = np.unique(low * len(examples) + high, return_inverse=True)
+        first, second = pairs // len(examples), pairs % len(examples)
+        keys = [(id(examples[low]), id(examples[high])) for low, high in zip(first, second, strict=True)]
+        new = np.array([key not in self.computed for key in keys], dtype=bool)
+        apart = distances(examples, first[new], second[new], self.weights)
+        new_keys = (key for key, is_new in zip(keys, new, strict=True) if is_new)
+        self.computed.update(zip(new_keys, apart.tolist(), strict=True))
+        return np.array([self.computed[key] for key in keys], dtype=float)[pair_of]
+
+
+class _Said(NamedTuple):
+    """What each judgement says, as a number, shape (annotators, sentences), -1 for none; and what each number means."""
+
+    kinds: Ints
+    examples: Sequence[Sequence[Frame]]
+
+
+class _Expected(NamedTuple):
+    """The distances from other sentences, summed for each sentence, and their number; the error of an estimate."""
+
+    apart: Floats
+    number: Floats
+    settings: Settings
+    error: float = 0.0
+
+
 def frame_alpha(
     frames: Frames,
     *,
     both: bool = False,
-    known: Distances | None = None,
     weights: Weights | None = None,
     articles: ArrayLike | None = None,
     resampling: Resampling | None = None,
@@ -46,7 +86,6 @@ def frame_alpha(
     Args:
         frames: the claims of each annotator in each sentence.
         both: only where an annotator marked a claim; a sentence then needs two who did.
-        known: distances that were computed before under the same weights, to which these are added.
         weights: role or attribute → its share in the similarity.
         articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
         resampling: resamples and seed; the seed also draws the pairs.
@@ -54,41 +93,35 @@ def frame_alpha(
     Raises:
         InsufficientData: one annotator, fewer than two sentences with two annotators, or no distance between any two.
     """
-    how, apart_by = resampling or Resampling(), partial(_distances, weights, {} if known is None else known)
+    return alpha_of_distances(frames, FrameDistances(weights), both=both, articles=articles, resampling=resampling)
+
+
+def alpha_of_distances(
+    frames: Frames,
+    apart_by: FrameDistances,
+    *,
+    both: bool = False,
+    articles: ArrayLike | None = None,
+    resampling: Resampling | None = None,
+) -> Agreement:
+    """As `frame_alpha`, with distances of which some may have been computed before."""
+    how = resampling or Resampling()
     seen, sizes = layout(frames)
     judged = seen & (sizes > 0) if both else seen
     judged = judged & (judged.sum(axis=0) > 1)
-    if judged.any(axis=0).sum() < 2:
+    used = judged.any(axis=0)
+    if used.sum() < 2:
         raise InsufficientData("fewer than two sentences have two annotators" + " with a claim" * both)
     article = as_articles(articles, seen.shape[1])
-    kinds, examples = _kinds(frames, judged)
-    judges = judged.sum(axis=0)
-    apart = np.zeros(len(judges))
-    for one, two in combinations(range(len(judged)), 2):
-        shared = judged[one] & judged[two]
-        apart[shared] += apart_by(examples, kinds[one, shared], kinds[two, shared])
-    rows = np.zeros((len(judges), 5))
-    rows[:, 0] = 2 * apart / np.maximum(judges - 1, 1)
-    rows[:, 1] = judges
-    commonest = np.bincount(kinds[judged]).argmax()
-    rows[:, 4] = (judged & (kinds != commonest)).sum(axis=0)
-    error = 0.0
-    if len(examples) * (len(examples) - 1) // 2 <= SAMPLES:
-        pairs: Settings = {"pairs": "all"}
-        rows[:, 2] = _from_all(examples, kinds, apart_by) - 2 * apart
-        rows[:, 3] = judges * (judges.sum() - judges)
-    else:
-        pairs = {"pairs": SAMPLES, "pairs-seed": how.seed}
-        here, there = _drawn(kinds, how.seed, article)
-        drawn = apart_by(examples, kinds[here], kinds[there])
-        ends = np.concatenate([here[1], there[1]])
-        rows[:, 2] = np.bincount(ends, weights=np.tile(drawn, 2), minlength=len(rows))
-        rows[:, 3] = np.bincount(ends, minlength=len(rows))
-        error = float(drawn.std()) / np.sqrt(len(drawn))
-    expected = float(rows[:, 2].sum() / rows[:, 3].sum())
+    said, judges = _said(frames, judged), judged.sum(axis=0)
+    within = _within(said, judged, apart_by)
+    by_chance = _by_chance(said, within, apart_by, how.seed, article)
+    expected = float(by_chance.apart.sum() / by_chance.number.sum())
     if not expected:
         raise InsufficientData("every sentence has the same claims", "alpha needs some that differ")
-    used = judged.any(axis=0)
+    commonest = np.bincount(said.kinds[judged]).argmax()
+    rarer = (judged & (said.kinds != commonest)).sum(axis=0)
+    rows = np.column_stack([2 * within / np.maximum(judges - 1, 1), judges, by_chance.apart, by_chance.number, rarer])
 
     def estimator(sums: Floats) -> Estimate:
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -100,18 +133,44 @@ def frame_alpha(
         sums_of(rows[used], None if article is None else article[used], estimator, LOG, _BEARING),
         per("sentence", articles, how),
         Counts(int(used.sum()), int(judged.any(axis=1).sum()), int(judged.sum())),
-        {"distance": "1-soft F1", **weighed(weights), **pairs},
+        {"distance": "1-soft F1", **weighed(apart_by.weights), **by_chance.settings},
     )
-    if not error:
+    if not by_chance.error:
         return result
-    return result.with_note(f"Monte Carlo error {(1 - (result.value or 0.0)) * error / expected:.4f}")
+    return result.with_note(f"Monte Carlo error {(1 - (result.value or 0.0)) * by_chance.error / expected:.4f}")
 
 
-def _kinds(frames: Frames, judged: NDArray[np.bool_]) -> tuple[Ints, list[Sequence[Frame]]]:
-    """What each judgement says, as a number, shape (annotators, sentences), -1 for none; and what each number means.
+def _within(said: _Said, judged: NDArray[np.bool_], apart_by: FrameDistances) -> Floats:
+    """The distances of each two judgements of a sentence, summed: shape (sentences,)."""
+    apart = np.zeros(judged.shape[1])
+    for one, two in combinations(range(len(judged)), 2):
+        shared = judged[one] & judged[two]
+        apart[shared] += apart_by.between(said.examples, said.kinds[one, shared], said.kinds[two, shared])
+    return apart
 
-    Numbers are in the order of what is said, so that they do not depend on that of annotators, sentences or claims.
-    """
+
+def _by_chance(
+    said: _Said, within: Floats, apart_by: FrameDistances, seed: int, article: NDArray[Any] | None
+) -> _Expected:
+    """What to expect of judgements on different sentences, from all pairs or, if these are too many, random ones."""
+    kinds, examples = said
+    if len(examples) * (len(examples) - 1) // 2 <= SAMPLES:
+        judges = (kinds >= 0).sum(axis=0)
+        number = judges * (judges.sum() - judges).astype(float)
+        return _Expected(_from_all(said, apart_by) - 2 * within, number, {"pairs": "all"})
+    here, there = _drawn(kinds, seed, article)
+    drawn = apart_by.between(examples, kinds[here], kinds[there])
+    ends = np.concatenate([here[1], there[1]])
+    return _Expected(
+        np.bincount(ends, weights=np.tile(drawn, 2), minlength=kinds.shape[1]).astype(float),
+        np.bincount(ends, minlength=kinds.shape[1]).astype(float),
+        {"pairs": SAMPLES, "pairs-seed": seed},
+        float(drawn.std()) / np.sqrt(len(drawn)),
+    )
+
+
+def _said(frames: Frames, judged: NDArray[np.bool_]) -> _Said:
+    """Numbers in the order of what is said, so that they do not depend on that of annotators, sentences or claims."""
     numbers, claims = distinct(frames)
     orders = [tuple(sorted(frame.order for frame in said)) for said in claims]
     meaning: dict[Any, Sequence[Frame]] = {}
@@ -119,15 +178,16 @@ def _kinds(frames: Frames, judged: NDArray[np.bool_]) -> tuple[Ints, list[Sequen
         meaning.setdefault(orders[number], claims[number])
     place = {order: index for index, order in enumerate(sorted(meaning))}
     kind = np.array([place.get(order, -1) for order in orders], dtype=np.intp)
-    return np.where(judged, kind[numbers], -1), [meaning[order] for order in place]
+    return _Said(np.where(judged, kind[numbers], -1), [meaning[order] for order in place])
 
 
-def _from_all(examples: Sequence[Sequence[Frame]], kinds: Ints, apart_by: Callable[..., Floats]) -> Floats:
+def _from_all(said: _Said, apart_by: FrameDistances) -> Floats:
     """The distances of the judgements of each sentence from all judgements, summed: shape (sentences,)."""
+    kinds, examples = said
     size = len(examples)
     table = np.zeros((size, size))
     one, two = np.triu_indices(size, 1)
-    table[one, two] = table[two, one] = apart_by(examples, one, two)
+    table[one, two] = table[two, one] = apart_by.between(examples, one, two)
     of_kind = np.append(table @ np.bincount(kinds[kinds >= 0], minlength=size), 0.0)
     return np.asarray(of_kind[kinds].sum(axis=0))
 
@@ -148,17 +208,3 @@ def _drawn(kinds: Ints, seed: int, article: NDArray[Any] | None) -> tuple[tuple[
     other = where[one] != where[two]
     one, two = one[other], two[other]
     return (annotator[one], where[one]), (annotator[two], where[two])
-
-
-def _distances(
-    weights: Weights | None, known: Distances, examples: Sequence[Sequence[Frame]], one: Ints, two: Ints
-) -> Floats:
-    """The distance of each pair of judgements, given by number, computed once for pairs that say the same."""
-    low, high = np.minimum(one, two), np.maximum(one, two)
-    pairs, of = np.unique(low * len(examples) + high, return_inverse=True)
-    first, second = pairs // len(examples), pairs % len(examples)
-    keys = [(id(examples[low]), id(examples[high])) for low, high in zip(first, second, strict=True)]
-    new = np.array([key not in known for key in keys], dtype=bool)
-    apart = distances(examples, first[new], second[new], weights)
-    known.update(zip((key for key, is_new in zip(keys, new, strict=True) if is_new), apart.tolist(), strict=True))
-    return np.array([known[key] for key in keys], dtype=float)[of]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.coefficients.continuum import Continuum
-from annotate.agreement.coefficients.frame_alpha import frame_alpha
+from annotate.agreement.coefficients.frame_alpha import FrameDistances, alpha_of_distances
 from annotate.agreement.coefficients.frame_f1 import frame_f1, layout, role_f1, soft_frame_f1
 from annotate.agreement.coefficients.span_f1 import span_f1
 from annotate.agreement.coefficients.unitizing import UnitizingForm, measure_of, unitizing_alpha
@@ -189,15 +189,14 @@ def measure_claims(aligned: AlignedRecords, elements: Collection[str], resamplin
     """
     frames, schema = aligned.frames, aligned.schema
     how: dict[str, Any] = {"articles": aligned.articles, "resampling": resampling}
-    weighted = how | {"weights": weights_of(schema)}
     seen, sizes = layout(frames)
     counts = _entered(seen, sizes.sum(axis=0))
-    known = aligned.compared.distances
+    apart_by = FrameDistances(weights_of(schema), aligned.compared.distances)
     measures: dict[str, Callable[[], Agreement]] = {
-        "frame_f1": partial(frame_f1, frames, **weighted),
+        "frame_f1": partial(frame_f1, frames, weights=apart_by.weights, **how),
         "soft_frame_f1": partial(soft_frame_f1, aligned.matched, **how),
-        "frame_alpha": partial(frame_alpha, frames, known=known, **weighted),
-        "frame_alpha_both": partial(frame_alpha, frames, both=True, known=known, **weighted),
+        "frame_alpha": partial(alpha_of_distances, frames, apart_by, **how),
+        "frame_alpha_both": partial(alpha_of_distances, frames, apart_by, both=True, **how),
     }
     whole = CLAIM in elements
     tried = [(CLAIM, name, run) for name, run in measures.items() if whole]
