@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from annotate.schema.model import Answerable, Schema
+from annotate.schema.described import Answerable
+from annotate.schema.model import Schema
 
 Asked = TypeVar("Asked", bound=Answerable)
 

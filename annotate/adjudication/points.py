@@ -12,7 +12,8 @@ from annotate.gold.claims import FilledClaim, Filler, Head
 from annotate.gold.decision import Decision
 from annotate.gold.identity import called
 from annotate.gold.make import Merged
-from annotate.schema.model import Answerable, Question, Role, Schema
+from annotate.schema.described import Answerable, Question, Role
+from annotate.schema.model import Schema
 
 
 class _Choice(NamedTuple):

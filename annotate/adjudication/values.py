@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from annotate.records.contents import span_row, spans_of
-from annotate.schema.model import CLAIM, Answerable, Schema
+from annotate.schema.described import Answerable
+from annotate.schema.model import CLAIM, Schema
 
 _DIGITS = 12
 

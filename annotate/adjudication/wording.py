@@ -7,7 +7,8 @@ from typing import Any
 
 from annotate.adjudication.values import answer_value, claim_value
 from annotate.records.no_answer import NO_ANSWER
-from annotate.schema.model import CLAIM, Answerable, Schema
+from annotate.schema.described import Answerable
+from annotate.schema.model import CLAIM, Schema
 from annotate.schema.phrases import phrases
 
 _LONGEST = 60

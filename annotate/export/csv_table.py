@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from annotate.export.rows import Answer, Claim, Row, Rows, Span
 from annotate.schema import Role, Schema
-from annotate.schema.model import Answerable
+from annotate.schema.described import Answerable
 from annotate.spreadsheet import ENCODING, as_text
 
 _BETWEEN = " | "

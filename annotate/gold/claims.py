@@ -14,7 +14,8 @@ from annotate.gold.votes import Ballots, Subject, vote_span
 from annotate.records.clusters import overlap
 from annotate.records.contents import each_span, spans_of
 from annotate.records.groups import align_claims, align_spans, content_of, span_content_of
-from annotate.schema.model import CLAIM, Role, Schema
+from annotate.schema.described import Role
+from annotate.schema.model import CLAIM, Schema
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from annotate.agreement.coefficients.dawid_skene import dawid_skene
 from annotate.gold.decision import Decision, DecisionKind
 from annotate.gold.make import GoldRow
-from annotate.schema.model import Answerable, Schema
+from annotate.schema.described import Answerable
+from annotate.schema.model import Schema
 
 SMOOTHING = 1.0
 """With less, the model is far too sure of ties; see benchmarks/posteriors.py."""

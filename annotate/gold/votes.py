@@ -11,7 +11,8 @@ from annotate.config import GoldRules
 from annotate.gold.decision import Cause, Decision, DecisionKind, Reason, Status
 from annotate.records.clusters import iou
 from annotate.records.contents import span_row
-from annotate.schema.model import CLAIM, Answerable, Schema
+from annotate.schema.described import Answerable
+from annotate.schema.model import CLAIM, Schema
 
 _PATTERNS = 10_000
 """How many patterns of answers to an element are kept with what was decided on them."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotate.records.frames import Frame, Place
-from annotate.schema.model import Answerable, Schema
+from annotate.schema.described import Answerable
+from annotate.schema.model import Schema
 
 
 def answer_of(holder: Any, element: Answerable) -> Any:

@@ -13,7 +13,8 @@ from typing import Any
 from annotate.files import JsonObject
 from annotate.records.contents import spans_of
 from annotate.report.interned import Interned
-from annotate.schema.model import Answerable, Schema
+from annotate.schema.described import Answerable
+from annotate.schema.model import Schema
 
 
 class Columns:

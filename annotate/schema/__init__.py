@@ -3,6 +3,7 @@
 parts, elements  what a schema is made of, and the names of what it asks
 actors           the register of those whom a span can mean
 sections         its small sections: examples, conditions, rules, change log
+described        its questions, roles and attributes, with their labels
 model, load      a schema, out of its file
 changes          what became of the names of earlier versions
 record           what one annotator said about one sentence
@@ -16,8 +17,9 @@ codebook         what annotators read
 """
 
 from annotate.schema.actors import Actor, Register, Unresolved, check_register, unresolved
+from annotate.schema.described import Answerable, Attribute, Label, Question, Role
 from annotate.schema.load import check_schema, read_schema
-from annotate.schema.model import Answerable, Attribute, Label, Question, Role, Schema
+from annotate.schema.model import Schema
 from annotate.schema.record import Origin, Record, SchemaStamp, Span, record_model, record_row, stamp
 
 __all__ = [

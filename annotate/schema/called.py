@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from annotate.schema.described import Answerable, Label, Role
 from annotate.schema.elements import CLAIM
-from annotate.schema.model import Answerable, Label, Role, Schema
+from annotate.schema.model import Schema
 from annotate.schema.record import RESERVED_RECORD
 from annotate.yamlfile import Location
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase, digits
 
 from annotate.schema.changes import Answer
+from annotate.schema.described import Answerable
 from annotate.schema.elements import CLAIM
-from annotate.schema.model import Answerable, Schema
+from annotate.schema.model import Schema
 from annotate.schema.numbers import claim_numbers, is_searched
 
 CHORDS = ("", "shift+", "ctrl+shift+")

@@ -10,8 +10,9 @@ from annotate.errors import SchemaError
 from annotate.schema.actors import check_register
 from annotate.schema.called import check_called
 from annotate.schema.changes import Fault, check_changes
+from annotate.schema.described import Answerable, Attribute
 from annotate.schema.keys import KEYS, PAGE_KEYS
-from annotate.schema.model import CLAIM, Answerable, Attribute, Schema
+from annotate.schema.model import CLAIM, Schema
 from annotate.schema.numbers import without_count
 from annotate.schema.record import RESERVED_CLAIM, RESERVED_GOLD, RESERVED_RECORD, RESERVED_SPAN
 from annotate.validation import nearest, validate

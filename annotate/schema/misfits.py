@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from annotate.counting import and_more
-from annotate.schema.model import Answerable, Schema
+from annotate.schema.described import Answerable
+from annotate.schema.model import Schema
 from annotate.schema.record import RESERVED_GOLD, RESERVED_RECORD, RESERVED_SPAN, SchemaStamp
 
 Row = Mapping[str, Any]

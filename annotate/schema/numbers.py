@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from annotate.schema.described import Answerable, Question
 from annotate.schema.elements import Element
-from annotate.schema.model import Answerable, Question, Schema
+from annotate.schema.model import Schema
 
 MANY_LABELS = 12
 """With more labels, or with actors, a question is a list to search in."""

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
-from annotate.schema.model import CLAIM, Answerable, Schema
+from annotate.schema.described import Answerable
+from annotate.schema.model import CLAIM, Schema
 
 CONTRADICTION = "contradiction"
 """The type of the error that says that a record's claims and its answers exclude each other."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from annotate.new_project import bundled
 from annotate.schema import Schema, read_schema
 from annotate.schema.codebook import to_html
-from annotate.schema.model import Role
+from annotate.schema.described import Role
 
 SCHEMA = read_schema(bundled("schemas") / "claim_stance.yaml")
 

@@ -9,7 +9,7 @@ from annotate.files import json_line
 from annotate.gold import conflict_rows, each_gold, gold_lines, make, make_gold, written
 from annotate.gold.votes import Ballot, vote
 from annotate.schema import record_model
-from annotate.schema.model import Label, Question
+from annotate.schema.described import Label, Question
 
 
 def decisions_of(row, element, kind=None):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from annotate.labelstudio.wire.to_result import to_result
 from annotate.new_project import bundled
 from annotate.schema import read_schema
-from annotate.schema.model import Answerable, Schema
+from annotate.schema.described import Answerable
+from annotate.schema.model import Schema
 
 TEXT = "Rusia 🕊️ menuntut jaminan, Barat menolak jaminan itu; Ukraina menunggu."
 SCHEMAS = {path.stem: read_schema(path) for path in sorted(bundled("schemas").glob("*.yaml")) if path.stem != "actors"}

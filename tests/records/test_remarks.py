@@ -7,7 +7,8 @@ import pytest
 from annotate.new_project import bundled
 from annotate.records.remarks import Remark, RemarkKind, remarks_on, unreadable
 from annotate.schema import read_schema
-from annotate.schema.model import Attribute, Claim
+from annotate.schema.described import Attribute
+from annotate.schema.model import Claim
 from annotate.schema.phrases import phrase_languages
 
 SCHEMA = read_schema(bundled("schemas") / "claim_stance.yaml")

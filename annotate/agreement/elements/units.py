@@ -15,7 +15,7 @@ from annotate.records.aligned import AlignedRecords
 from annotate.records.contents import actors_of, answer_of, marked_in, scale, spans_of
 from annotate.records.groups import align_spans, with_left_out
 from annotate.records.no_answer import NO_ANSWER
-from annotate.schema.model import Answerable, Attribute, Role
+from annotate.schema.described import Answerable, Attribute, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from annotate.corpus.splitting.language import Language, load_page
+from annotate.corpus.splitting.language import Language
+from annotate.corpus.splitting.page_words import load_page
 from annotate.corpus.splitting.phrases import last_words, one_of
 
 LONG_LINE = 1000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -14,73 +14,6 @@ TAIL = 4
 """Length of the word ends in `Language.tails`."""
 Sections = Mapping[str, list[str]]
 """The lines of each section of a file, by its heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The phrases by which a page's lines are known, in small letters but for blocks; `phrases` says how they are read.
-
-    Attributes:
-        link_signs: begin a link to another article, whatever follows.
-        link_cues: do so with a colon after them, or if no sentence follows.
-        link_labels: do so with a colon after them, or if three words at most follow.
-        list_ends: end the heading of a list of links.
-        credit_signs: begin a line about who wrote it, whatever follows.
-        credit_cues: do so with a colon after them, or if no sentence follows.
-        credit_endings: end a sentence about who wrote it.
-        credit_words: do so with a colon, a bar or a slash after them.
-        authors: do so before a name that ends the line.
-        agencies: are such a line by themselves.
-        outlets: end such a line, after a hyphen.
-        notice_signs: begin what the site says of itself, whatever follows.
-        notice_cues: do so with a colon after them, or if no sentence follows.
-        syndication: begin the notice after which no more of the article comes.
-        networks: what `<network>` means.
-        widgets: labels of what can be clicked.
-        widget_ways: words that go on after such a label.
-        counted: follow a figure in such a label.
-        tag_heads: are above a list of tags.
-        days: of the week.
-        months: as they are written in dates.
-        in_dates: are between a day, a month and a year.
-        before_dates: are before a date.
-        before_clocks: are before a time of day.
-        zones: are after it.
-        ago: follow a figure, and say how old an article is.
-        ages: say it as a whole.
-        blocks: are alone among joined lines, as they are written.
-        titled_blocks: have a title after them among joined lines, as they are written.
-    """
-
-    link_signs: tuple[str, ...]
-    link_cues: tuple[str, ...]
-    link_labels: tuple[str, ...]
-    list_ends: tuple[str, ...]
-    credit_signs: tuple[str, ...]
-    credit_cues: tuple[str, ...]
-    credit_endings: tuple[str, ...]
-    credit_words: tuple[str, ...]
-    authors: tuple[str, ...]
-    agencies: tuple[str, ...]
-    outlets: tuple[str, ...]
-    notice_signs: tuple[str, ...]
-    notice_cues: tuple[str, ...]
-    syndication: tuple[str, ...]
-    networks: tuple[str, ...]
-    widgets: tuple[str, ...]
-    widget_ways: tuple[str, ...]
-    counted: tuple[str, ...]
-    tag_heads: tuple[str, ...]
-    days: tuple[str, ...]
-    months: tuple[str, ...]
-    in_dates: tuple[str, ...]
-    before_dates: tuple[str, ...]
-    before_clocks: tuple[str, ...]
-    zones: tuple[str, ...]
-    ago: tuple[str, ...]
-    ages: tuple[str, ...]
-    blocks: tuple[str, ...]
-    titled_blocks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +91,7 @@ def load_language(code: str, abbreviations: tuple[str, ...] = ()) -> Language:
     """
     if abbreviations:
         language = load_language(code)
-        names = _words(word.removesuffix(".") for text in abbreviations for word in text.split())
+        names = words_of(word.removesuffix(".") for text in abbreviations for word in text.split())
         return replace(
             language,
             names=language.names | names,
@@ -167,7 +100,7 @@ def load_language(code: str, abbreviations: tuple[str, ...] = ()) -> Language:
             tails=language.tails | _tails(names),
         )
     sections = read_sections(code)
-    words = {name: _words(lines) for name, lines in sections.items()}
+    words = {name: words_of(lines) for name, lines in sections.items()}
 
     def lowered(name: str) -> frozenset[str]:
         return frozenset(word.lower() for word in words.get(name, ()))
@@ -206,26 +139,7 @@ def _tails(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.rstrip("!")[-TAIL:] for word in words if len(word) >= TAIL)
 
 
-@lru_cache
-def load_page(code: str) -> Page:
-    """The phrases by which lines of pages are known, in a language and in those that its file names under `also`.
-
-    Raises:
-        CorpusError: there is no such file.
-    """
-    codes = [code]
-    for one in codes:
-        codes += [
-            other for other in _words(read_sections(one).get("also", ())) if other.islower() and other not in codes
-        ]
-
-    def phrases(section: str) -> tuple[str, ...]:
-        return tuple(phrase for one in codes for line in read_sections(one).get(section, ()) for phrase in parted(line))
-
-    return Page(**{field.name: phrases(field.name.replace("_", " ")) for field in fields(Page)})
-
-
-def _words(lines: Iterable[str]) -> frozenset[str]:
+def words_of(lines: Iterable[str]) -> frozenset[str]:
     """Words between white space; one in small letters also means its capitalised form."""
     words = {word for line in lines for word in line.split()}
     return frozenset(words | {word[0].upper() + word[1:] for word in words if word.islower()})

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from annotate.corpus.splitting.language import Page, load_page
+from annotate.corpus.splitting.page_words import Page, load_page
 from annotate.corpus.splitting.phrases import first_words, one_of
 
 _START = r"[^\w©\"“«]*+"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotate.schema.codebook.examples import Line, marked_text
-from annotate.schema.model import CLAIM, Answerable, Attribute, Described, Role, Schema
+from annotate.schema.described import Answerable, Attribute, Described, Role
+from annotate.schema.model import CLAIM, Schema
 from annotate.schema.phrases import Phrases, phrases
 from annotate.schema.sections import Change, Example
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotate.schema.model import Described, Role, Schema
+from annotate.schema.described import Described, Role
+from annotate.schema.model import Schema
 from annotate.schema.sections import Example
 
 _QUOTATION = re.compile(r"\*([^*\n]+)\*")

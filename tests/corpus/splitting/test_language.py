@@ -5,7 +5,8 @@ from dataclasses import fields
 import pytest
 
 from annotate.corpus import languages
-from annotate.corpus.splitting.language import Language, Page, load_page, read_sections
+from annotate.corpus.splitting.language import Language, read_sections
+from annotate.corpus.splitting.page_words import Page, load_page
 
 
 @pytest.mark.parametrize("code", languages())

@@ -10,8 +10,8 @@ from annotate.labelstudio.wire.config.parts import Box, Choices, Heading, Option
 from annotate.labelstudio.wire.controls import HOW_MANY, page_name
 from annotate.schema import Answerable
 from annotate.schema.changes import Answer
+from annotate.schema.described import Attribute
 from annotate.schema.elements import CLAIM
-from annotate.schema.model import Attribute
 from annotate.schema.numbers import announcing, is_searched
 
 
