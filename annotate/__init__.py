@@ -30,6 +30,7 @@ The rest, from the top
     new_project   the files that a new project starts from
     validation, sentence_id, formats   documents checked in words; what a sentence is called; numbers of formats
     files, whole_folder, lock   files and folders written whole; one command at a time
+    json_files    JSON and JSON Lines, read and written
     yamlfile, spreadsheet, bounded   YAML with line numbers; cells of CSV; compressed files that grow too much
     private, secrets, file_names   files for their owner only; secrets taken out of messages; names made of ids
     counting, progress, signals, quiet   numbers in sentences; progress; Ctrl-C; Python's garbage collector

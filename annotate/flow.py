@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from annotate.corpus.selecting.selection import SAMPLE
 from annotate.errors import WorkspaceError
-from annotate.files import read_json, read_jsonl
+from annotate.json_files import read_json, read_jsonl
 from annotate.project import Project
 from annotate.workspace import Workspace
 

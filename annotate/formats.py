@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.errors import NewerFormat, WorkspaceError
-from annotate.files import read_json, read_jsonl
+from annotate.json_files import read_json, read_jsonl
 
 KEY = "format"
 UNNUMBERED = 0

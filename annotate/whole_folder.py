@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotate.errors import WorkspaceError
-from annotate.files import cannot_write, write_json
+from annotate.files import cannot_write
+from annotate.json_files import write_json
 from annotate.private import make_folder
 from annotate.signals import signals_held
 

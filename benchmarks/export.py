@@ -24,9 +24,9 @@ from annotate.corpus.articles_file import article_line
 from annotate.corpus.sentences import row_line
 from annotate.export import FORMATS
 from annotate.export.formats import FolderFormat
-from annotate.files import json_line
 from annotate.formats import with_format
 from annotate.gold.make import make_gold
+from annotate.json_files import json_line
 from annotate.new_project import bundled
 from annotate.schema import record_model
 from annotate.workspace import Workspace

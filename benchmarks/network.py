@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from annotate.config import Config
-from annotate.files import write_jsonl
+from annotate.json_files import write_jsonl
 from annotate.network.build import Network, build_network
 from annotate.network.choice import Choice
 from annotate.network.picture import write_picture

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from annotate.corpus import read_articles, split_article
 from annotate.demo.run import ANNOTATORS, KINDS
 from annotate.demo.samples import read_samples
-from annotate.files import write_jsonl
+from annotate.json_files import write_jsonl
 from annotate.new_project import bundled, config_text, schema_contents, write_texts
 from annotate.project import open_project
 from annotate.records.read import FORMAT, resolve_actors

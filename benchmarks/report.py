@@ -20,7 +20,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from annotate.files import write_json
+from annotate.json_files import write_json
 from annotate.project import Project, open_project
 from annotate.report import write_report
 from annotate.workspace import Workspace

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from annotate.errors import WorkspaceError
-from annotate.files import write_jsonl
 from annotate.formats import UNNUMBERED, format_of, read_numbered_jsonl, with_format
+from annotate.json_files import write_jsonl
 
 
 def test_the_number_of_what_was_written_is_read_back():

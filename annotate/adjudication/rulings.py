@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from annotate.errors import RecordError
-from annotate.files import write_jsonl
 from annotate.formats import read_numbered_jsonl, with_format
+from annotate.json_files import write_jsonl
 from annotate.schema.record import Origin, SchemaStamp, Value
 from annotate.validation import first_problem
 

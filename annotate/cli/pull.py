@@ -58,7 +58,7 @@ def pull(
     Invalid annotations go to rejected.jsonl with the reasons.
     """
     from annotate.errors import ConfigError
-    from annotate.files import write_json
+    from annotate.json_files import write_json
     from annotate.labelstudio.foreign.exports import pull_export
     from annotate.labelstudio.pull.pull import pull as pull_annotations
     from annotate.records.read import unresolved_actors

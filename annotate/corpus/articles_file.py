@@ -12,8 +12,9 @@ import pydantic_core
 from annotate.corpus.articles import Article
 from annotate.corpus.sentences import digest
 from annotate.errors import RecordError, WorkspaceError
-from annotate.files import JsonObject, json_object, write_whole
+from annotate.files import write_whole
 from annotate.formats import KEY, format_of, read_numbered_jsonl
+from annotate.json_files import JsonObject, json_object
 
 FORMAT = 1
 _HINT = "make it again with: annotate split"

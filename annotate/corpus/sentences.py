@@ -19,8 +19,9 @@ from annotate.corpus.splitting.kinds import segment_kinds
 from annotate.corpus.splitting.lines import SegmentKind
 from annotate.corpus.splitting.which_language import own_language
 from annotate.errors import RecordError
-from annotate.files import JsonObject, write_whole
+from annotate.files import write_whole
 from annotate.formats import read_numbered_jsonl, with_format
+from annotate.json_files import JsonObject
 from annotate.sentence_id import SentenceId
 from annotate.validation import first_problem
 

@@ -18,7 +18,7 @@ from annotate.adjudication.case import Case
 from annotate.adjudication.conflicts import Conflicts, read_conflicts
 from annotate.config import Adjudicator
 from annotate.errors import CorpusError
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.project import Project
 from annotate.yamlfile import Document, read_yaml
 

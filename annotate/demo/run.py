@@ -19,8 +19,9 @@ from annotate.demo.samples import read_samples
 from annotate.demo.submit import submit_samples
 from annotate.export import Choice as ExportChoice
 from annotate.export import write_export
-from annotate.files import json_line, write_json, write_jsonl, write_together
+from annotate.files import write_together
 from annotate.gold import GoldRow, conflict_rows, make_gold
+from annotate.json_files import json_line, write_json, write_jsonl
 from annotate.labelstudio import server
 from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.pull.pull import pull

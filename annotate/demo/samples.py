@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from annotate.corpus import Sentence
 from annotate.errors import CorpusError
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.schema import Schema
 from annotate.yamlfile import read_yaml
 

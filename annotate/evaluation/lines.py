@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from annotate.errors import WorkspaceError
-from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
 from annotate.gold.decision import Cause, Status
 from annotate.gold.make import FORMAT
 from annotate.gold.other_schema import AGAIN, refuse_other_schema
+from annotate.json_files import JsonObject
 from annotate.records.read import resolve_actors
 from annotate.schema.model import CLAIM, Schema
 from annotate.schema.record import Record, record_model, stamp

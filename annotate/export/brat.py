@@ -14,7 +14,7 @@ from annotate.export.documents import Document, documents
 from annotate.export.jsonl import answers_to_json
 from annotate.export.rows import Answer, Claim, Row, Rows, Span
 from annotate.file_names import FileNames
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.schema import Schema
 
 _LINE_ENDS = re.compile(r"[^\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")

@@ -12,8 +12,8 @@ import yaml
 from annotate import __version__
 from annotate.errors import AnnotateError
 from annotate.export.rows import Rows
-from annotate.files import read_json
 from annotate.flow import Step, flow_of
+from annotate.json_files import read_json
 from annotate.project import Project
 from annotate.schema import Answerable, Schema
 

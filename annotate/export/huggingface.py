@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from annotate.export.card import Dataset, write_card
 from annotate.export.parquet import AT_ONCE, LABELS, arrow_schema, arrow_table, parquet_row
 from annotate.export.rows import Rows
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 
 if TYPE_CHECKING:
     import pyarrow

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import IO
 
 from annotate.export.rows import Answer, Claim, Row, Rows, Span
-from annotate.files import JsonObject, json_line
+from annotate.json_files import JsonObject, json_line
 from annotate.schema import Schema
 
 

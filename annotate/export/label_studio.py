@@ -12,7 +12,7 @@ from annotate.corpus import Sentence
 from annotate.export.label_studio_results import Results, line_of
 from annotate.export.rows import Made, Row, Rows
 from annotate.export.waiting import waiting
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.tasks import ROUND, to_task
 from annotate.schema import Schema
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from annotate.corpus import Sentence
 from annotate.export.jsonl import answers_to_json, claim_to_json, span_to_json
 from annotate.export.rows import Row, spans_of
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.results import parse_result
 from annotate.labelstudio.wire.to_result import result_maker
 from annotate.schema import Schema, record_model, stamp

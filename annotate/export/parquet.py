@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from annotate.export.jsonl import answers_to_json, claim_to_json, span_to_json
 from annotate.export.rows import Row, Rows
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.schema import Answerable, Schema
 
 if TYPE_CHECKING:

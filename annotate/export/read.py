@@ -13,9 +13,9 @@ from annotate.corpus import Sentence, read_sentences
 from annotate.errors import InsufficientData, WorkspaceError
 from annotate.export.rows import Row, Rows, refuse_other_words, row_of
 from annotate.export.texts import KeptTexts
-from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
 from annotate.gold.make import FORMAT
+from annotate.json_files import JsonObject
 from annotate.project import Project
 from annotate.quiet import much_is_kept
 from annotate.records.slim import read_slim, row_maker

@@ -9,7 +9,7 @@ from typing import Any
 
 from annotate.config import Config
 from annotate.corpus import Sentence
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.schema import Record, Schema
 
 Answer = str | tuple[str, ...]

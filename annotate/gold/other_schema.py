@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotate.errors import WorkspaceError
-from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
 from annotate.gold.make import FORMAT
+from annotate.json_files import JsonObject
 from annotate.schema.misfits import Misfits, made_under_another, under_another
 from annotate.schema.model import Schema
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic_core import PydanticSerializationError, to_json
 
-from annotate.files import json_line
 from annotate.gold.make import ALIKE, GoldRow
+from annotate.json_files import json_line
 from annotate.schema.model import Schema
 from annotate.schema.record import stamp
 

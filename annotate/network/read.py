@@ -10,10 +10,10 @@ from typing import Any
 
 from annotate.corpus.selecting.selection import iso_date
 from annotate.errors import WorkspaceError
-from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
 from annotate.gold.make import FORMAT
 from annotate.gold.other_schema import refuse_other_schema
+from annotate.json_files import JsonObject
 from annotate.network.choice import Choice
 from annotate.network.statements import Period, Statement, period_of
 from annotate.project import Project

@@ -9,7 +9,8 @@ from typing import Any
 from annotate.records.clusters import cluster, iou
 from annotate.records.contents import ClaimFrames, ranks, spans_of, weights_of
 from annotate.records.frames import similarity
-from annotate.schema.model import Attribute, Schema
+from annotate.schema.described import Attribute
+from annotate.schema.model import Schema
 
 
 def align_claims(by_annotator: Mapping[str, Any], schema: Schema) -> tuple[dict[str, Any], ...]:

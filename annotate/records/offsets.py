@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 
 Place = tuple[int, int]
 _SPACE = re.compile(r"(?:\s|\\[nr])+")

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from annotate.counting import count
 from annotate.errors import RecordError
-from annotate.files import JsonObject, line_object, read_lines
 from annotate.formats import KEY, UNNUMBERED, format_of, read_numbered_jsonl
+from annotate.json_files import JsonObject, line_object, read_lines
 from annotate.records.offsets import Counting, Quoted, quoted_in, read_offsets
 from annotate.schema import Record, Schema, Unresolved, record_model, unresolved
 from annotate.schema.called import has_called, in_our_names

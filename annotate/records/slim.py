@@ -13,8 +13,8 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from annotate.files import JsonObject, read_lines
 from annotate.formats import KEY
+from annotate.json_files import JsonObject, read_lines
 from annotate.records.offsets import Counting
 from annotate.records.read import AGAIN, FORMAT, LineReader
 from annotate.schema.model import Schema

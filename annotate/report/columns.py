@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.records.contents import spans_of
 from annotate.report.interned import Interned
 from annotate.schema.described import Answerable

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from annotate.errors import WorkspaceError
-from annotate.files import JsonObject, json_object, line_object, read_lines
 from annotate.formats import format_of
 from annotate.gold.make import FORMAT
 from annotate.gold.other_schema import AGAIN, SchemaCheck
+from annotate.json_files import JsonObject, json_object, line_object, read_lines
 from annotate.schema.model import Schema
 
 

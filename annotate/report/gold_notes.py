@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from annotate.adjudication.rulings import Ruling
-from annotate.files import JsonObject
 from annotate.gold.decision import Status
+from annotate.json_files import JsonObject
 from annotate.report.names import isolated
 
 

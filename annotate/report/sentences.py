@@ -8,7 +8,7 @@ from typing import Any
 
 from annotate.agreement.elements.measure import element_names
 from annotate.errors import RecordError
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.report.columns import Columns, gold_record
 from annotate.report.gold_notes import notes_on, written_notes
 from annotate.report.interned import Interned

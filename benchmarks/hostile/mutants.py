@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from annotate.config import Config
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.labelstudio.wire.results import parse_result
 from annotate.project import Project

@@ -5,8 +5,8 @@ from exporting import demo_workspace
 
 from annotate.adjudication import open_cases
 from annotate.export.read import read_rows
-from annotate.files import write_jsonl
 from annotate.gold import Status, make_gold
+from annotate.json_files import write_jsonl
 from annotate.network import Choice, make_networks
 
 

@@ -12,7 +12,7 @@ from exporting import demo_workspace
 from playwright.sync_api import Page, expect
 from reporting import report_of, rows_of
 
-from annotate.files import write_jsonl
+from annotate.json_files import write_jsonl
 
 PAGE = "http://127.0.0.1:8080/projects/1/data?task="
 # The contrast of a text with the page, by the formula of WCAG 2.2.

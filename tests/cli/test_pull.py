@@ -15,7 +15,7 @@ from typer import Exit
 from annotate.cli import pull as pull_command
 from annotate.cli import status as command
 from annotate.errors import SchemaError, Unreachable
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.guard.audit import Audit
 from annotate.labelstudio.pull import progress as status_module
 from annotate.labelstudio.pull import pull as pull_module

@@ -10,8 +10,8 @@ from annotate.adjudication import adjudicate, read_rulings
 from annotate.config import Adjudicator, Config
 from annotate.demo.decisions import decide_samples
 from annotate.errors import CorpusError
-from annotate.files import write_jsonl
 from annotate.gold import Status, make_gold
+from annotate.json_files import write_jsonl
 from annotate.new_project import bundled
 from annotate.schema import record_row
 

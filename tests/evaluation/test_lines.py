@@ -6,8 +6,8 @@ import pytest
 
 from annotate.errors import WorkspaceError
 from annotate.evaluation import read_gold
-from annotate.files import write_jsonl
 from annotate.gold import make_gold
+from annotate.json_files import write_jsonl
 
 
 @pytest.fixture

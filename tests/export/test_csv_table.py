@@ -12,7 +12,7 @@ from exporting import Drawn, schemas, sentences, workspace
 from annotate.export import Choice, write_export
 from annotate.export.csv_table import write_csv
 from annotate.export.read import read_rows
-from annotate.files import read_jsonl, write_jsonl
+from annotate.json_files import read_jsonl, write_jsonl
 from annotate.schema import read_schema
 
 BLAME = """\

@@ -15,7 +15,7 @@ from annotate.config import About
 from annotate.export import Choice, write_export
 from annotate.export.jsonl import answers_to_json, claim_to_json
 from annotate.export.read import read_rows
-from annotate.files import write_json
+from annotate.json_files import write_json
 
 
 @pytest.fixture(autouse=True)

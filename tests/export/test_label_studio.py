@@ -19,7 +19,7 @@ from annotate.export import Choice, write_export
 from annotate.export.jsonl import row_to_json
 from annotate.export.label_studio import write_label_studio
 from annotate.export.read import read_rows
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.labelstudio.server import ensure_accounts
 from annotate.labelstudio.wire.client import get_json

@@ -10,7 +10,7 @@ from annotate.errors import InsufficientData, NewerFormat, WorkspaceError
 from annotate.export import Choice, write_export
 from annotate.export.jsonl import row_to_json
 from annotate.export.read import read_rows, survey_rows
-from annotate.files import read_jsonl, write_jsonl
+from annotate.json_files import read_jsonl, write_jsonl
 
 WORDS = {"start": 0, "end": 5, "text": "Rusia"}
 

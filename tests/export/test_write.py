@@ -12,8 +12,8 @@ from annotate.errors import ConfigError, WorkspaceError
 from annotate.export import FORMATS, Choice, write_export
 from annotate.export.formats import FileFormat
 from annotate.export.read import read_rows
-from annotate.files import write_jsonl
 from annotate.gold import make_gold
+from annotate.json_files import write_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.workspace import Workspace
 

@@ -8,8 +8,8 @@ from random import Random
 from exporting import demo_workspace
 from study import SCHEMA_FILE
 
-from annotate.files import json_line
 from annotate.gold import make_gold
+from annotate.json_files import json_line
 
 DAYS = {name: {"created_at": f"2026-01-0{day}T00:00:00Z"} for name, day in (("budi", 1), ("citra", 2), ("ani", 3))}
 

@@ -5,9 +5,9 @@ from pydantic import ValidationError
 
 from annotate.adjudication.asked import of_text
 from annotate.config import GoldRules
-from annotate.files import json_line
 from annotate.gold import conflict_rows, each_gold, gold_lines, make, make_gold, written
 from annotate.gold.votes import Ballot, vote
+from annotate.json_files import json_line
 from annotate.schema import record_model
 from annotate.schema.described import Label, Question
 

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from annotate.errors import WorkspaceError
-from annotate.files import write_jsonl
 from annotate.gold import make_gold
 from annotate.gold.other_schema import refuse_other_schema
+from annotate.json_files import write_jsonl
 from annotate.new_project import bundled
 from annotate.schema import read_schema, record_model
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotate.agreement import Resampling, diagnose, measure
-from annotate.files import json_line
 from annotate.gold import conflict_rows, gold_lines, make_gold
+from annotate.json_files import json_line
 from annotate.records.read import read_records
 from annotate.records.slim import read_slim, shared
 from annotate.schema import stamp

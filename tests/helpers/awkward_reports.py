@@ -9,8 +9,8 @@ from typing import Any
 
 from annotate.config import About, Config
 from annotate.corpus import Sentence, digest, write_sentences
-from annotate.files import write_json, write_jsonl
 from annotate.gold import make_gold
+from annotate.json_files import write_json, write_jsonl
 from annotate.project import Project
 from annotate.records.read import read_records
 from annotate.schema import Schema, read_schema

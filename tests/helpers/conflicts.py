@@ -16,9 +16,9 @@ from annotate.adjudication.gold import Adjudicated
 from annotate.adjudication.open_cases import open_cases
 from annotate.config import Adjudicator, Annotator, Config, GoldRules
 from annotate.corpus import write_sentences
-from annotate.files import write_jsonl
 from annotate.formats import read_numbered_jsonl, with_format
 from annotate.gold import make_gold
+from annotate.json_files import write_jsonl
 from annotate.labelstudio.adjudicate.file import read_adjudication
 from annotate.labelstudio.adjudicate.pull import PulledDecisions, pull
 from annotate.labelstudio.adjudicate.push import ConflictsPushed, push

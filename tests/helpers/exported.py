@@ -8,7 +8,7 @@ from study import NO_CLAIM, SCHEMA_FILE, made_sentences
 
 from annotate.config import Config
 from annotate.corpus import digest, write_sentences
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.project import Project
 from annotate.schema import read_schema

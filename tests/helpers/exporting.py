@@ -24,8 +24,8 @@ from annotate.demo.run import KINDS
 from annotate.demo.samples import read_samples
 from annotate.export.read import read_rows
 from annotate.export.rows import Rows
-from annotate.files import write_jsonl
 from annotate.gold import make_gold
+from annotate.json_files import write_jsonl
 from annotate.new_project import bundled
 from annotate.project import Project
 from annotate.records.read import resolve_actors

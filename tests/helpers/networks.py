@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.config import Config
-from annotate.files import write_jsonl
+from annotate.json_files import write_jsonl
 from annotate.project import Project
 from annotate.schema import Schema, read_schema
 from annotate.workspace import Workspace

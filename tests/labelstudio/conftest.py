@@ -14,7 +14,7 @@ from proxy import Proxy
 from study import ANNOTATORS, SCHEMA_FILE, Study, made_sentences
 
 from annotate.config import Annotator, Config
-from annotate.files import read_json
+from annotate.json_files import read_json
 from annotate.labelstudio.push import send as sending
 from annotate.labelstudio.server import ensure_accounts
 from annotate.labelstudio.wire.client import Client, connect

@@ -5,7 +5,7 @@ from network_example import MATRICES, STATEMENTS
 from networks import NETWORK, SIDES, claim, line, project, schema
 
 from annotate.errors import ConfigError, InsufficientData, SchemaError
-from annotate.files import write_jsonl
+from annotate.json_files import write_jsonl
 from annotate.network import Choice, make_networks
 from annotate.network.read import statements_of
 

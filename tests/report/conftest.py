@@ -6,7 +6,7 @@ from reporting import report_of
 
 from annotate.agreement import align_records, diagnose_aligned, measure_aligned
 from annotate.agreement.diagnosis.document import whole_document
-from annotate.files import write_json
+from annotate.json_files import write_json
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from annotate.agreement import align_records
 from annotate.agreement.diagnosis.apart import sentence_costs
 from annotate.config import About
 from annotate.errors import WorkspaceError
-from annotate.files import write_jsonl
+from annotate.json_files import write_jsonl
 
 
 def test_before_anything_is_done_every_part_says_what_is_missing(project):

@@ -8,7 +8,7 @@ from typing import Any
 from annotate.agreement.diagnosis.diagnosis import Diagnosis
 from annotate.agreement.diagnosis.methods import bibtex, methods
 from annotate.agreement.elements.measurements import Measurement
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 
 
 def whole_document(rows: Sequence[Measurement], diagnosis: Diagnosis | None, records: str) -> JsonObject:

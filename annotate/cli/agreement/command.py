@@ -151,7 +151,7 @@ def agreement(
     """
     from annotate.agreement import Resampling, align_records, diagnose_aligned, measure_span_table
     from annotate.agreement.diagnosis.document import whole_document
-    from annotate.files import write_json
+    from annotate.json_files import write_json
 
     refuse_idle(context)
     settings, _ = open_config(config, workspace)

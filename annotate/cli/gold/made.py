@@ -108,7 +108,7 @@ def _write_voted(project: Project, rulings: Sequence[Ruling]) -> _Made:
 def _write_fitted(project: Project, rulings: Sequence[Ruling], method: Method) -> _Made:
     """The same with what Dawid and Skene's model says, which needs all rows at once."""
     from annotate.adjudication import adjudication_of
-    from annotate.files import write_json
+    from annotate.json_files import write_json
 
     schema = project.schema
     records = records_but_of(project, project.config.models)
@@ -122,8 +122,9 @@ def _write_fitted(project: Project, rulings: Sequence[Ruling], method: Method) -
 
 def _write(project: Project, rows: Iterable[GoldRow]) -> Tally:
     """Write gold.jsonl and conflicts.jsonl; no row is kept."""
-    from annotate.files import json_line, write_together
+    from annotate.files import write_together
     from annotate.gold import conflict_row, line_maker
+    from annotate.json_files import json_line
 
     tally, line_of = Tally(), line_maker(project.schema)
     with write_together(project.files.gold, project.files.conflicts) as (gold, conflicts), nothing_in_circles():

@@ -33,7 +33,7 @@ def refuse_to_drop(launched: Mapping[str, str], written: IO[bytes]) -> None:
     Raises:
         WorkspaceError: says how many, with an example.
     """
-    from annotate.files import json_object
+    from annotate.json_files import json_object
 
     missing = dict(launched)
     written.flush()

@@ -15,7 +15,7 @@ from annotate.counting import and_more, count
 
 if TYPE_CHECKING:
     from annotate.errors import CorpusError
-    from annotate.files import JsonObject
+    from annotate.json_files import JsonObject
 
 _MOST_IGNORED = 5  # ignored files named there
 _MOST_TOLD = 20  # repetitions, and pages kept in part, named on stderr; the report names all

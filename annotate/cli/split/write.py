@@ -91,7 +91,7 @@ def split_on_daft(tables: ArticleTables, job: Job) -> Outcome:
 def split_elsewhere(tables: ArticleTables, job: Job, folder: str) -> Outcome:
     """Split with Daft into a folder on disk or in object storage; only the report is in the workspace."""
     from annotate.corpus.scale import write_scaled
-    from annotate.files import write_json
+    from annotate.json_files import write_json
 
     form = "jsonl" if folder.rstrip("/").endswith(".jsonl") else "parquet"
     outcome = Outcome(report=write_scaled(folder, tables, job.split, job.selection, form))
@@ -102,7 +102,8 @@ def split_elsewhere(tables: ArticleTables, job: Job, folder: str) -> Outcome:
 
 def _write(mapped: Mapped, plan: Splitting, job: Job, outcome: Outcome, earlier: EarlierArticles | None) -> None:
     from annotate.corpus import SplitFiles, write_split
-    from annotate.files import read_json, write_together
+    from annotate.files import write_together
+    from annotate.json_files import read_json
 
     files = job.files
     launched = {} if job.add or job.replace else launched_sentences(files)

@@ -26,7 +26,7 @@ from annotate.corpus.reading.decode import (
 )
 from annotate.corpus.reading.paths import shown, stem
 from annotate.errors import BadArticle, CorpusError
-from annotate.files import json_object
+from annotate.json_files import json_object
 
 Found = tuple[str, Article | CorpusError]
 """Where it was found, for messages, and the article or what is wrong with it."""

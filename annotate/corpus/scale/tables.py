@@ -11,7 +11,7 @@ from annotate.corpus.reading.formats import row_article
 from annotate.corpus.reading.paths import format_of
 from annotate.corpus.reading.read import problem_with
 from annotate.errors import CorpusError
-from annotate.files import json_object
+from annotate.json_files import json_object
 
 if TYPE_CHECKING:
     import daft

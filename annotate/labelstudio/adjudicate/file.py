@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from annotate.errors import WorkspaceError
-from annotate.files import write_json
 from annotate.formats import KEY, read_numbered_json, with_format
+from annotate.json_files import write_json
 from annotate.validation import first_problem
 
 FORMAT = 1

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from annotate.adjudication.case import Case
 from annotate.adjudication.conflicts import may_decide
 from annotate.config import Adjudicator
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.adjudicate.to_rulings import ReadDecision
 from annotate.labelstudio.wire.case_tasks import Turn, task_turn, turns_of
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from statistics import median
 from typing import NamedTuple
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject, needed_adjudication
 from annotate.labelstudio.adjudicate.plan import Asked, asked_in
 from annotate.labelstudio.adjudicate.pull import OTHERS, read_all, refuse_elsewhere

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from annotate.adjudication.rulings import Ruling, read_rulings, write_rulings
 from annotate.counting import count
 from annotate.errors import AnnotateError, ConfigError
-from annotate.files import JsonObject, write_jsonl
 from annotate.formats import with_format
+from annotate.json_files import JsonObject, write_jsonl
 from annotate.labelstudio.adjudicate.file import Adjudication, needed_adjudication
 from annotate.labelstudio.adjudicate.received import fetch, received
 from annotate.labelstudio.adjudicate.to_rulings import ReadDecision, Reader, read_decisions, to_rulings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from annotate.adjudication.standing import Standing
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.push.accounts import Accounts
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from annotate.config import Adjudicator
 from annotate.errors import AnnotateError, ConfigError, RequestRejected
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject
 from annotate.labelstudio.pull.fetch import fetch_project
 from annotate.labelstudio.pull.raw import kept_tasks, write_users

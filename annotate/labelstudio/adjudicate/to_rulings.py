@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from annotate.adjudication.asked import of_text
 from annotate.adjudication.rulings import Chosen, Ruling
 from annotate.config import Adjudicator
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.pull.watch import NOBODY
 from annotate.labelstudio.wire.case_tasks import Turn, task_turn
 from annotate.labelstudio.wire.decided import Decided, parse_decision

@@ -12,7 +12,7 @@ from annotate.config import DEFAULT_FILE, Config, read_config
 from annotate.corpus import Sentence, read_sentences
 from annotate.counting import count
 from annotate.errors import AnnotateError
-from annotate.files import read_json, read_jsonl
+from annotate.json_files import read_json, read_jsonl
 from annotate.labelstudio.doctor.findings import Finding, State, noting
 from annotate.labelstudio.launch.edits import find_edits
 from annotate.labelstudio.launch.model import Launch

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from annotate.allocation.shared import SHARED
 from annotate.corpus import Sentence, digest
 from annotate.errors import ConfigError
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.foreign.match_controls import fit_controls
 from annotate.labelstudio.launch.file import LOCK, OTHERS, read_launch, write_launch
 from annotate.labelstudio.launch.model import Adopted, AdoptedTask, Launch, LaunchedProject

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotate.corpus import Sentence, digest
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.foreign.their_results import asked_spans, items_of, with_our_names
 from annotate.labelstudio.wire.controls import TEXT
 from annotate.labelstudio.wire.tasks import (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotate.errors import WorkspaceError
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.tasks import annotations_of
 from annotate.labelstudio.wire.times import when_saved
 

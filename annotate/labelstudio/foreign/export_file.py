@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.errors import WorkspaceError
-from annotate.files import JsonObject, read_json, read_jsonl
+from annotate.json_files import JsonObject, read_json, read_jsonl
 
 _EXPORT = "export the project from Label Studio as JSON, not as JSON_MIN, CSV or another format"
 _SKIPPED = ("was_cancelled", "skipped", "cancelled")

@@ -8,8 +8,8 @@ from pathlib import Path
 from annotate.agreement.tables.spans import SPAN_FIELDS
 from annotate.corpus import Sentence, read_sentences, write_sentences
 from annotate.errors import WorkspaceError
-from annotate.files import JsonObject
 from annotate.formats import read_numbered_jsonl
+from annotate.json_files import JsonObject
 from annotate.labelstudio.foreign.as_pushed import as_ours, has_foreign_keys
 from annotate.labelstudio.foreign.copies import merge_copies
 from annotate.labelstudio.foreign.export_file import read_export

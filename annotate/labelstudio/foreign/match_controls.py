@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annotate.errors import SchemaError
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.called import called_controls
 from annotate.labelstudio.wire.controls import (
     QUESTION,

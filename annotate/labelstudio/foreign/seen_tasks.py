@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.counting import count
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.foreign.their_results import items_of
 from annotate.labelstudio.wire.answers import ANSWERS, TAXONOMY, is_about_region
 from annotate.labelstudio.wire.called import labels_in

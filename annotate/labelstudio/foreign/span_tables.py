@@ -11,7 +11,7 @@ from annotate.agreement.tables.spans import SPAN_FIELDS, collect_spans
 from annotate.corpus import digest
 from annotate.corpus.reading.decode import COMPRESSED
 from annotate.errors import RecordError
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.controls import TEXT
 from annotate.labelstudio.wire.tasks import ARTICLE, DIGEST, KEY
 from annotate.sentence_id import SentenceId

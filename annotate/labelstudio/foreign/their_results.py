@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.answers import ANSWERS
 from annotate.labelstudio.wire.called import called_controls, labels_in
 from annotate.labelstudio.wire.controls import QUESTION, SPANS, controls, is_pages_own, names_alike, parse_name

@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from annotate.errors import WorkspaceError
-from annotate.files import read_json, write_json
 from annotate.formats import KEY, UNNUMBERED, format_of, with_format
+from annotate.json_files import read_json, write_json
 from annotate.labelstudio.launch.model import Launch
 from annotate.validation import first_problem
 

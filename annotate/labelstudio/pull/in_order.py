@@ -10,8 +10,9 @@ from typing import IO, NamedTuple
 
 from annotate.corpus import read_sentences
 from annotate.errors import RecordError
-from annotate.files import cannot_write, json_line, write_whole
+from annotate.files import cannot_write, write_whole
 from annotate.formats import with_format
+from annotate.json_files import json_line
 from annotate.records.read import FORMAT
 from annotate.schema import Record, record_row
 from annotate.sentence_id import SentenceId

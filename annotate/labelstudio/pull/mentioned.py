@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.deleted import deleted_file, untold_deletions
 from annotate.labelstudio.pull.noticed import Oddity, noticed_file

@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.pull.told import line_about
 from annotate.labelstudio.pull.watch import Watch
 from annotate.labelstudio.wire.times import read_time

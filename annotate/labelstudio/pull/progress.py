@@ -9,7 +9,7 @@ from math import ceil
 from statistics import median
 from typing import NamedTuple
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.launch.checks import check_server
 from annotate.labelstudio.launch.file import LOCK, OTHERS, needed_launch
 from annotate.labelstudio.launch.model import LaunchedProject

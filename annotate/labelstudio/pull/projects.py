@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from annotate.allocation.shared import NAMES
 from annotate.counting import count
 from annotate.errors import ConfigError, RequestRejected
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.launch.checks import other_mark
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.pull.raw import kept_tasks

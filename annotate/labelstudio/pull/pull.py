@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.launch.checks import check_server
 from annotate.labelstudio.launch.file import LOCK, OTHERS
 from annotate.labelstudio.launch.model import Launch, LaunchedProject

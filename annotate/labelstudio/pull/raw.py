@@ -27,8 +27,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.errors import NewerFormat, WorkspaceError
-from annotate.files import JsonObject, json_line, remove, write_json, write_whole
+from annotate.files import remove, write_whole
 from annotate.formats import KEY, format_of, read_numbered_json, read_numbered_jsonl, with_format
+from annotate.json_files import JsonObject, json_line, write_json
 from annotate.labelstudio.pull.deleted import deleted_file, deleted_from
 from annotate.labelstudio.pull.noticed import noticed_file, noticed_in
 from annotate.labelstudio.pull.told import FORMAT, add_rows

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.mentioned import Mentioned
 from annotate.labelstudio.pull.noticed import Oddity

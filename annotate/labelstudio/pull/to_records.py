@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from annotate.counting import count
-from annotate.files import JsonObject, json_line, write_whole
+from annotate.files import write_whole
 from annotate.formats import with_format
+from annotate.json_files import JsonObject, json_line
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.in_order import lines_of_sentences, written_in_order
 from annotate.labelstudio.pull.look_again import LookAgain, to_look_at

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotate.files import JsonObject, json_line, remove, write_json, write_whole
+from annotate.files import remove, write_whole
 from annotate.formats import KEY, read_numbered_json, read_numbered_jsonl, with_format
+from annotate.json_files import JsonObject, json_line, write_json
 
 FORMAT = 1
 """Of all files of raw/."""

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from annotate.errors import WorkspaceError
-from annotate.files import read_json, write_json
+from annotate.json_files import read_json, write_json
 
 ADMIN_EMAIL = "admin@localhost"
 

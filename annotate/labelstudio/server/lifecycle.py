@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from annotate.errors import LabelStudioError, Unauthorized
-from annotate.files import write_json
+from annotate.json_files import write_json
 from annotate.labelstudio.guard import FOLDER
 from annotate.labelstudio.server import application, postgres
 from annotate.labelstudio.server.credentials import (

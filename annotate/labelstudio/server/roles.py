@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.errors import LabelStudioError
-from annotate.files import write_json
 from annotate.formats import read_numbered_json, with_format
+from annotate.json_files import write_json
 from annotate.labelstudio.server.programs import give_to_ordinary_user, program
 
 SUPERUSER = "postgres"

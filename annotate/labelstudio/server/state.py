@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from annotate.files import read_json
+from annotate.json_files import read_json
 from annotate.labelstudio.server import application, postgres
 from annotate.labelstudio.server.credentials import credentials_path
 from annotate.labelstudio.server.processes import listening_port

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 
 CHOICES = "choices"
 TAXONOMY = "taxonomy"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.answers import ANSWERS, TAXONOMY, is_about_region, labels_of
 from annotate.labelstudio.wire.controls import HELP, HOW_MANY, SPANS, Control, controls, names_alike, parse_name
 from annotate.schema import Schema

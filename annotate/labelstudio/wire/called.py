@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.answers import ANSWERS, TAXONOMY
 from annotate.labelstudio.wire.controls import SPANS, controls, parse_name
 from annotate.schema import Answerable, Schema

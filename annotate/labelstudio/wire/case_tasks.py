@@ -14,7 +14,7 @@ from annotate.adjudication.asked import of_text
 from annotate.adjudication.case import Case, Point
 from annotate.adjudication.wording import shortened
 from annotate.corpus import Sentence
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.answers import CHOICES
 from annotate.labelstudio.wire.config.adjudication_page import (
     MOST_POINTS,

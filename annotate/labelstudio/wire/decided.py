@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from annotate.adjudication.asked import of_text
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.answers import labels_of
 from annotate.labelstudio.wire.case_tasks import Turn
 from annotate.labelstudio.wire.config.adjudication_page import CHOSEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.asked import Asked
 from annotate.labelstudio.wire.parsed import Parsed
 from annotate.labelstudio.wire.regions import Key, Region, new_claim, position, sort_fillers

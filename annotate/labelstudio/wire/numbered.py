@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from annotate.counting import count
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.controls import parse_name
 from annotate.labelstudio.wire.parsed import Parsed
 from annotate.labelstudio.wire.regions import Key, Region, new_claim, position, sort_fillers

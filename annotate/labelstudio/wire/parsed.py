@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.records.offsets import Counting
 from annotate.records.remarks import Remark
 

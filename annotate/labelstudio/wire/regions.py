@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.records.offsets import Counting, Quoted, Reading, fits, quoted_in, read_offsets
 from annotate.schema import Schema
 

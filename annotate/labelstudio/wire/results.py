@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.answers import labels_of
 from annotate.labelstudio.wire.asked import Answer, Asked, is_numbered, sort_result
 from annotate.labelstudio.wire.controls import QUESTION

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 
 _MILLISECONDS = 1e11  # seconds since 1970 stay below it until the year 5138
 

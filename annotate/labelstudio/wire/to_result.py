@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.answers import CHOICES, TAXONOMY, with_labels
 from annotate.labelstudio.wire.controls import HOW_MANY, SPANS, TEXT, control_name, page_name, spans_name
 from annotate.schema import Answerable, Schema

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotate.errors import AnnotateError
-from annotate.files import JsonObject
+from annotate.json_files import JsonObject
 from annotate.network.choice import Choice, check_choice
 from annotate.network.read import statements_of
 from annotate.network.write import networks_of

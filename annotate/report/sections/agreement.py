@@ -13,7 +13,7 @@ from annotate.agreement.parts.parts import measure_by
 from annotate.agreement.results.names import named
 from annotate.agreement.results.resampling import Resampling
 from annotate.errors import AnnotateError
-from annotate.files import JsonObject, read_json
+from annotate.json_files import JsonObject, read_json
 from annotate.records.contents import answer_of, spans_of
 from annotate.report.differences import Meeting
 from annotate.report.figure import Figure, Section

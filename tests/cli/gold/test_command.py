@@ -6,7 +6,7 @@ import pytest
 from adjudicating import ruling, version_of
 
 from annotate.adjudication import open_cases, write_rulings
-from annotate.files import write_jsonl
+from annotate.json_files import write_jsonl
 from annotate.project import open_project
 from annotate.records.read import read_records
 from annotate.schema import record_row

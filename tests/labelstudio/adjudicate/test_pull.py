@@ -5,7 +5,7 @@ from conflicts import only_first
 from deciding import chosen
 
 from annotate.errors import ConfigError
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.adjudicate.progress import status
 from annotate.labelstudio.wire.client import write_options
 from annotate.labelstudio.wire.projects import find_projects

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from annotate.config import Config
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.labelstudio.foreign.match_controls import fit_controls
 from annotate.project import Project

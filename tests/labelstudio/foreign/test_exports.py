@@ -10,7 +10,7 @@ from study import NO_CLAIM, choice
 
 from annotate.config import Annotator, Config
 from annotate.errors import WorkspaceError
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.labelstudio.wire.controls import HELP
 from annotate.labelstudio.wire.to_result import to_result

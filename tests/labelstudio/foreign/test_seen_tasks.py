@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotate.config import Config
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.foreign.export_file import read_export
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.labelstudio.foreign.seen_tasks import see_tasks

@@ -7,7 +7,7 @@ import pytest
 from annotate.config import Annotator, Config
 from annotate.corpus import read_sentences
 from annotate.errors import InsufficientData, RecordError, WorkspaceError
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.project import Project
 from annotate.schema import read_schema

@@ -12,7 +12,7 @@ import pytest
 from study import NO_CLAIM, choice, made_sentences
 
 from annotate.errors import ConfigError, RequestRejected, WorkspaceError
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.launch.file import LOCK, write_launch
 from annotate.labelstudio.pull import fetch
 from annotate.labelstudio.pull.deleted import deleted_file

@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from annotate.errors import AnnotateError, LabelStudioError, WorkspaceError
-from annotate.files import read_json
+from annotate.json_files import read_json
 from annotate.labelstudio.server import (
     Wanted,
     application,

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from other_user import as_user, needs_root
 
-from annotate.files import write_json
+from annotate.json_files import write_json
 from annotate.labelstudio.pull.raw import write_users
 from annotate.labelstudio.server import application, start
 from annotate.workspace import Workspace

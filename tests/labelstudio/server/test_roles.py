@@ -10,7 +10,7 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from annotate.errors import LabelStudioError
-from annotate.files import read_json
+from annotate.json_files import read_json
 from annotate.labelstudio.server import postgres
 from annotate.labelstudio.server.database import prepare_database
 from annotate.labelstudio.server.roles import passwords_file

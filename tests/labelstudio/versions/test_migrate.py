@@ -12,7 +12,7 @@ from study import NO_CLAIM, SCHEMA_FILE
 
 from annotate.config import Config
 from annotate.errors import RequestRejected, SchemaError
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.push import send as sending

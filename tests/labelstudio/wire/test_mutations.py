@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from annotate.config import Config
 from annotate.errors import WorkspaceError
-from annotate.files import read_jsonl
+from annotate.json_files import read_jsonl
 from annotate.labelstudio.foreign.exports import pull_export
 from annotate.labelstudio.wire.results import parse_result
 from annotate.labelstudio.wire.to_result import to_result

@@ -9,8 +9,8 @@ from annotate.adjudication.conflicts import read_conflicts
 from annotate.adjudication.report import report_on
 from annotate.config import Adjudicator
 from annotate.demo.decisions import decide_samples
-from annotate.files import write_jsonl
 from annotate.gold import make_gold
+from annotate.json_files import write_jsonl
 from annotate.new_project import bundled
 
 

@@ -4,7 +4,7 @@ import json
 
 from reporting import report_of, rows_of
 
-from annotate.files import write_json
+from annotate.json_files import write_json
 
 
 def test_values_intervals_and_signatures_are_those_of_agreement_json(whole):

@@ -4,7 +4,7 @@ import json
 
 from reporting import report_of, rows_of
 
-from annotate.files import write_jsonl
+from annotate.json_files import write_jsonl
 
 
 def test_rounds_times_and_days_are_shown_where_records_have_them(project):
