@@ -97,6 +97,10 @@ class UnexpectedAnswer(LabelStudioError):
     """The server said something that cannot be read."""
 
 
+class ServerFailed(UnexpectedAnswer):
+    """The server failed at what was asked, and would fail again."""
+
+
 class NotFound(UnexpectedAnswer):
     """The server has nothing at this address."""
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotate.labelstudio.pull.mentioned import Mentioned
-    from annotate.labelstudio.pull.projects import Absent, Altered
+    from annotate.labelstudio.pull.projects import Absent, Unread
     from annotate.labelstudio.pull.to_records import Pulled
 
 _SHOWN = 10
@@ -20,7 +20,7 @@ _SHOWN = 10
 
 def tell_noticed(pulled: Pulled, raw: Path) -> None:
     """Name projects that are missing, marked otherwise or look like ours, and annotations not as they were left."""
-    not_read: list[Absent | Altered] = [*pulled.absent, *pulled.altered]
+    not_read: list[Absent | Unread] = [*pulled.absent, *pulled.altered, *pulled.failed]
     for project in not_read:
         tell(f"annotate: {project}")
         tell(f"hint: {project.remedy}")
@@ -49,4 +49,5 @@ def tell_mentioned(noticed: Sequence[Mentioned], deleted: Counter[str], raw: Pat
 
 def needs_a_person(pulled: Pulled) -> bool:
     """Whether somebody must look at what was noticed."""
-    return bool(pulled.noticed or pulled.deleted or pulled.absent or pulled.altered or pulled.lookalikes)
+    not_read = pulled.absent or pulled.altered or pulled.failed
+    return bool(pulled.noticed or pulled.deleted or not_read or pulled.lookalikes)

@@ -196,6 +196,7 @@ def _counts(pulled: Pulled) -> dict[str, object]:
         "noticed": [mentioned.to_json() for mentioned in pulled.noticed],
         "absent": [absent.to_json() for absent in pulled.absent],
         "altered": [altered.to_json() for altered in pulled.altered],
+        "failed": [failed.to_json() for failed in pulled.failed],
         "lookalikes": [lookalike.to_json() for lookalike in pulled.lookalikes],
         "recounted": {counting.value: times for counting, times in pulled.recounted.items()},
         "left_out": dict(sorted(pulled.left_out.items())),

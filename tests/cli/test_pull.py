@@ -23,7 +23,7 @@ from annotate.labelstudio.pull.look_again import LookAgain
 from annotate.labelstudio.pull.mentioned import Mentioned
 from annotate.labelstudio.pull.noticed import Oddity
 from annotate.labelstudio.pull.progress import Progress
-from annotate.labelstudio.pull.projects import Absent, Altered, Lookalike
+from annotate.labelstudio.pull.projects import Absent, Lookalike, Unread
 from annotate.labelstudio.pull.to_records import Pulled
 from annotate.labelstudio.server.refusals import refused_file
 from annotate.records.remarks import Remark
@@ -201,7 +201,8 @@ def test_a_pull_names_what_annotators_may_not_have_done_and_strict_stops_there(a
     odd = nothing._replace(
         noticed=noticed,
         absent=[Absent(8, "citra", 5)],
-        altered=[Altered(7, "dewi", 1, "project 7 is marked otherwise", "mark it again")],
+        altered=[Unread(7, "dewi", 1, "project 7 is marked otherwise", "mark it again")],
+        failed=[Unread(6, "eka", 2, "project 6 of eka cannot be read", "look at the server's log")],
         lookalikes=[Lookalike(9, "ani · Claims", "ani", "eve@x.org")],
     )
     monkeypatch.setattr(pull_module, "pull", lambda *_, **__: odd)
@@ -214,12 +215,14 @@ def test_a_pull_names_what_annotators_may_not_have_done_and_strict_stops_there(a
     assert "`annotate push` makes it again" in said[1]
     assert said[2].startswith("annotate: project 7 is marked otherwise; nothing is pulled from it; kept among")
     assert said[3] == "hint: mark it again"
-    assert "project 9 ('ani · Claims'), made by eve@x.org, looks like that of ani" in said[4]
-    assert said[5] == (
+    assert said[4].startswith("annotate: project 6 of eka cannot be read; nothing is pulled from it; kept among")
+    assert said[5] == "hint: look at the server's log"
+    assert "project 9 ('ani · Claims'), made by eve@x.org, looks like that of ani" in said[6]
+    assert said[7] == (
         f"annotate: 12 annotations not as submitted; ask their authors, and see {alone.raw}/noticed.jsonl"
     )
-    assert said[6] == "  budi changed ani's answer to a1:0-9 (project 7)"
-    assert said[16] == "  and 2 more, which --json lists"
+    assert said[8] == "  budi changed ani's answer to a1:0-9 (project 7)"
+    assert said[18] == "  and 2 more, which --json lists"
     with pytest.raises(Exit) as stopped:
         pull_command.pull(strict=True, as_json=True)
     assert stopped.value.exit_code == 3
@@ -236,7 +239,10 @@ def test_a_pull_names_what_annotators_may_not_have_done_and_strict_stops_there(a
         "sentence": "budi changed ani's answer to a1:0-9",
     }
     assert (found["absent"][0]["project"], found["lookalikes"][0]["made_by"]) == (8, "eve@x.org")
-    assert (found["altered"][0]["whose"], found["altered"][0]["annotations"]) == ("dewi", 1)
+    assert [(found[why][0]["whose"], found[why][0]["annotations"]) for why in ("altered", "failed")] == [
+        ("dewi", 1),
+        ("eka", 2),
+    ]
 
 
 @pytest.mark.usefixtures("alone")

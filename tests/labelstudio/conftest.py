@@ -49,19 +49,31 @@ def study(tmp_path: Path, server: Any, administrator: Client, people: dict[str, 
 
 
 @pytest.fixture
-def made_by_budi(running_server: Any, administrator: Client, people: dict[str, Client]) -> Callable[[str], int]:
-    """`made_by_budi(mark)`: the number of a project with this mark, which the database has as made by budi."""
+def in_database(running_server: Any) -> Callable[[str, list[Any]], None]:
+    """`in_database(statement, values)`: change something behind the server's back."""
     server = running_server.workspace / "server"
     sockets = Path((server / "postgres" / "postmaster.pid").read_text().splitlines()[4])
     password = read_json(server / "postgres.json", "")["owner"]
+
+    def change(statement: str, values: list[Any]) -> None:
+        with psycopg.connect(
+            host=str(sockets), user="labelstudio", password=password, dbname="labelstudio"
+        ) as database:
+            database.execute(statement.encode(), values)
+
+    return change
+
+
+@pytest.fixture
+def made_by_budi(
+    in_database: Callable[[str, list[Any]], None], administrator: Client, people: dict[str, Client]
+) -> Callable[[str], int]:
+    """`made_by_budi(mark)`: the number of a project with this mark, which the database has as made by budi."""
     change = "update project set created_by_id = (select id from htx_user where email = %s) where id = %s"
 
     def make(mark: str) -> int:
         number = int(administrator.sdk.projects.create(title="Claims", description=f"Sentences. {mark}").id or 0)
-        with psycopg.connect(
-            host=str(sockets), user="labelstudio", password=password, dbname="labelstudio"
-        ) as database:
-            database.execute(change, ["budi@example.org", number])
+        in_database(change, ["budi@example.org", number])
         return number
 
     return make

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.config import Adjudicator
-from annotate.errors import AnnotateError, ConfigError, RequestRejected
+from annotate.errors import AnnotateError, ConfigError, RequestRejected, ServerFailed
 from annotate.json_files import JsonObject
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject
 from annotate.labelstudio.pull.fetch import fetch_project
@@ -54,8 +54,15 @@ def fetch(
     ids = {person.email: person.id for person in adjudicators}
     watch = Watch({user: ids.get(email, email) for user, email in users.items()})
     for project in adjudication.present:
-        if not problems[project.project]:
+        if problems[project.project]:
+            continue
+        try:
             fetch_project(client, raw, project, watch, progress)
+        except ServerFailed as error:
+            named = f"the adjudication project {project.project} of {project.whose} cannot be read: {error}"
+            not_read.append(ServerFailed(named, error.hint))
+    if not_read and len(not_read) == len(problems):
+        raise not_read[-1]
     return Fetched(users, not_read)
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from annotate.counting import count
+from annotate.errors import ServerFailed
 from annotate.files import remove
-from annotate.labelstudio.launch.model import Launch
+from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.pull.projects import NotRead, not_read
 from annotate.labelstudio.pull.raw import (
     Header,
@@ -60,8 +61,8 @@ class Received(NamedTuple):
         people: who each user is, those without an account any more among them: user id → annotator id, or e-mail
             address.
         without_account: who of them has none any more.
-        not_read: the projects that are not on the server, or are marked as another's; of them stays what was received
-            before.
+        not_read: the projects that are not on the server, are marked as another's, or at which the server fails; of
+            them stays what was received before.
     """
 
     people: dict[int, str]
@@ -87,13 +88,20 @@ def fetch_raw(
     write_users(raw, users)
     people = launch.people(users)
     removed = read_removed(raw)
-    for project in launch.projects:
-        if project in left_alone.projects:
-            continue
+    failed: list[tuple[LaunchedProject, ServerFailed]] = []
+    to_read = [project for project in launch.projects if project not in left_alone.projects]
+    for project in to_read:
         if full:
             forget_state(raw, project.project)
-        fetch_project(client, raw, project, Watch(people, removed, project.adopted is not None), progress)
-    return Received(people, {people[user] for user in users if user not in now}, left_alone)
+        try:
+            fetch_project(client, raw, project, Watch(people, removed, project.adopted is not None), progress)
+        except ServerFailed as error:
+            named = f"project {project.project} of {project.whose} cannot be read: {error}"
+            failed.append((project, ServerFailed(named, error.hint)))
+    if failed and len(failed) == len(to_read):
+        raise failed[0][1]
+    without_account = {people[user] for user in users if user not in now}
+    return Received(people, without_account, left_alone._replace(failed=failed))
 
 
 def fetch_project(client: Client, raw: Path, there: Fetched, watch: Watch, progress: Callable[[str], None]) -> None:

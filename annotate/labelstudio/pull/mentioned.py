@@ -53,6 +53,11 @@ class Mentioned(NamedTuple):
             case Oddity.REASSIGNED:
                 whose_now = "nobody's" if self.by == NOBODY else f"in the name of {self.by}"
                 return f"{whose}'s {what} is now {whose_now}"
+            case Oddity.UNSENDABLE:
+                return (
+                    f"{self.by} saved {whose}'s {what} with a `lead_time` that Label Studio cannot send, so that its "
+                    f"page fails until a PATCH of api/annotations/{self.annotation}/ sets another"
+                )
             case Oddity.UNSAVED:
                 return f"{whose}'s {what} changed without being saved, as if in the database"
             case Oddity.LATE:

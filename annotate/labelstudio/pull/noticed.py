@@ -14,6 +14,7 @@ from pathlib import Path
 from annotate.json_files import JsonObject
 from annotate.labelstudio.pull.told import line_about
 from annotate.labelstudio.pull.watch import Watch
+from annotate.labelstudio.wire.queries import CANNOT_BE_SENT
 from annotate.labelstudio.wire.times import read_time
 
 _AT_ONCE = timedelta(seconds=1)  # between an annotation's making and its first saving, which are one request
@@ -27,6 +28,7 @@ class Oddity(StrEnum):
     SUBMITTED = "submitted by another"
     IMPORTED = "imported"
     REASSIGNED = "given to another"
+    UNSENDABLE = "cannot be sent"
     UNSAVED = "changed without saving"
     LATE = "after removal"
     DELETED = "deleted"
@@ -63,12 +65,13 @@ def noticed_in(project: int, before: JsonObject | None, task: JsonObject, watch:
 def _oddity(was: JsonObject | None, annotation: JsonObject, watch: Watch) -> Oddity | None:
     """What is odd about an annotation, the most telling first; `was` is how it was kept, None if it is new."""
     owner, saver = annotation.get("completed_by"), annotation.get("updated_by")
-    if was is not None:
-        if was.get("completed_by") != owner:
-            return Oddity.REASSIGNED
-        if not _is_later(annotation, was):
-            is_same = all(was.get(part) == annotation.get(part) for part in _SAID)
-            return None if is_same else Oddity.UNSAVED
+    if was is not None and was.get("completed_by") != owner:
+        return Oddity.REASSIGNED
+    if CANNOT_BE_SENT in annotation and CANNOT_BE_SENT not in (was or {}):
+        return Oddity.UNSENDABLE
+    if was is not None and not _is_later(annotation, was):
+        is_same = all(was.get(part) == annotation.get(part) for part in _SAID)
+        return None if is_same else Oddity.UNSAVED
     if saver is None and not watch.has_imports:
         return Oddity.IMPORTED
     if saver not in (None, owner) and not (was is None and watch.has_imports):
@@ -89,6 +92,6 @@ def _was_made_so(annotation: JsonObject) -> bool:
 
 
 def _by(oddity: Oddity, annotation: JsonObject, watch: Watch) -> str | None:
-    if oddity in (Oddity.CHANGED, Oddity.SUBMITTED):
+    if oddity in (Oddity.CHANGED, Oddity.SUBMITTED, Oddity.UNSENDABLE):
         return watch.name(annotation.get("updated_by"))
     return watch.name(annotation.get("completed_by")) if oddity == Oddity.REASSIGNED else None

@@ -14,7 +14,7 @@ from annotate.labelstudio.launch.checks import check_server
 from annotate.labelstudio.launch.file import LOCK, OTHERS, needed_launch
 from annotate.labelstudio.launch.model import LaunchedProject
 from annotate.labelstudio.pull.fetch import fetch_raw
-from annotate.labelstudio.pull.projects import told_absent, told_altered
+from annotate.labelstudio.pull.projects import told_absent, told_unread
 from annotate.labelstudio.pull.raw import kept_tasks
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.tasks import task_assignment, task_round
@@ -59,7 +59,8 @@ def status(client: Client, files: Workspace, *, progress: Callable[[str], None] 
         check_server(launch, client)
         received = fetch_raw(client, launch, files.raw, progress=now_and_then(progress))
         missing = received.not_read
-        for told in (*told_absent(files.raw, missing.absent), *told_altered(files.raw, missing.altered)):
+        unread = told_unread(files.raw, [*missing.altered, *missing.failed])
+        for told in (*told_absent(files.raw, missing.absent), *unread):
             progress(f"annotate: {told}")
         return [
             line

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotate.allocation.shared import NAMES
 from annotate.counting import count
-from annotate.errors import ConfigError, RequestRejected
+from annotate.errors import AnnotateError, ConfigError, RequestRejected, ServerFailed
 from annotate.json_files import JsonObject
 from annotate.labelstudio.launch.checks import other_mark
 from annotate.labelstudio.launch.model import Launch, LaunchedProject
@@ -43,10 +43,10 @@ class Absent(NamedTuple):
         return {**self._asdict(), "sentence": str(self)}
 
 
-class Altered(NamedTuple):
-    """A project of the launch that is marked as another's, and how many annotations were received from it before.
+class Unread(NamedTuple):
+    """A project of the launch that is there and is not read, and how many annotations were received from it before.
 
-    `problem` says how it is marked, and `remedy` what to do about it.
+    `problem` says why: it is marked as another's, or the server fails at it; and `remedy` what to do about it.
     """
 
     project: int
@@ -65,15 +65,22 @@ class Altered(NamedTuple):
 
 
 class NotRead(NamedTuple):
-    """The projects of launch.json from which nothing is read: not on the server, or marked as another's, and how."""
+    """The projects of launch.json from which nothing is read, and why.
+
+    Attributes:
+        absent: not on the server.
+        altered: marked as another's.
+        failed: those at which the server fails; nobody knows before they are read.
+    """
 
     absent: list[LaunchedProject]
     altered: list[tuple[LaunchedProject, ConfigError]]
+    failed: Sequence[tuple[LaunchedProject, ServerFailed]] = ()
 
     @property
     def projects(self) -> list[LaunchedProject]:
         """All of them."""
-        return [*self.absent, *(project for project, _ in self.altered)]
+        return [*self.absent, *(project for project, _ in (*self.altered, *self.failed))]
 
 
 class Lookalike(NamedTuple):
@@ -132,11 +139,11 @@ def told_absent(raw: Path, absent: Collection[LaunchedProject]) -> list[Absent]:
     ]
 
 
-def told_altered(raw: Path, altered: Collection[tuple[LaunchedProject, ConfigError]]) -> list[Altered]:
-    """Those that are marked as another's, with how many annotations are kept."""
+def told_unread(raw: Path, unread: Collection[tuple[LaunchedProject, AnnotateError]]) -> list[Unread]:
+    """Those that are marked as another's, or at which the server fails, with how many annotations are kept."""
     return [
-        Altered(project.project, project.whose, _kept(raw, project), str(problem), problem.hint)
-        for project, problem in altered
+        Unread(project.project, project.whose, _kept(raw, project), str(problem), problem.hint)
+        for project, problem in unread
     ]
 
 

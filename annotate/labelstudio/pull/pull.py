@@ -13,7 +13,7 @@ from annotate.labelstudio.launch.model import Launch, LaunchedProject
 from annotate.labelstudio.pull.fetch import fetch_raw
 from annotate.labelstudio.pull.look_again import LookAgain, to_look_at
 from annotate.labelstudio.pull.mentioned import mention_all, mentions_by_annotation, sentences_of
-from annotate.labelstudio.pull.projects import lookalikes, told_absent, told_altered
+from annotate.labelstudio.pull.projects import lookalikes, told_absent, told_unread
 from annotate.labelstudio.pull.raw import kept_tasks, read_users, write_removed
 from annotate.labelstudio.pull.to_records import Pulled, Source, parse_tasks, read_tasks
 from annotate.labelstudio.versions.diff import refuse_drift
@@ -27,7 +27,8 @@ def pull(
 ) -> Pulled:
     """Fetch what changed since the last pull, or everything if `full`, and write the records and the rejected ones.
 
-    Of a project that is not on the server, or is marked as another's, what was received before stays among the records.
+    Of a project that is not on the server, is marked as another's, or at which the server fails, what was received
+    before stays among the records.
 
     Raises:
         WorkspaceError: there is no launch.
@@ -45,10 +46,11 @@ def pull(
         pulled = parse_tasks(partial(_kept_tasks, files.raw, launch), source, project, launch)
         looked_alike = tuple(lookalikes(client, launch))
         absent = told_absent(files.raw, received.not_read.absent)
-        altered = told_altered(files.raw, received.not_read.altered)
+        altered = told_unread(files.raw, received.not_read.altered)
+        failed = told_unread(files.raw, received.not_read.failed)
         deleted, noticed = mention_all(files.raw, sentences_of(launch))
         pulled = pulled._replace(deleted=deleted, noticed=noticed)
-        pulled = pulled._replace(absent=absent, altered=altered, lookalikes=looked_alike)
+        pulled = pulled._replace(absent=absent, altered=altered, failed=failed, lookalikes=looked_alike)
         write_removed(files.raw, _removed(project, launch) | received.without_account)
         return pulled
 

@@ -15,7 +15,7 @@ from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.in_order import lines_of_sentences, written_in_order
 from annotate.labelstudio.pull.look_again import LookAgain, to_look_at
 from annotate.labelstudio.pull.mentioned import Mentioned
-from annotate.labelstudio.pull.projects import Absent, Altered, Lookalike
+from annotate.labelstudio.pull.projects import Absent, Lookalike, Unread
 from annotate.labelstudio.pull.read_annotation import ReadAnnotation, Reader, person_of, read_annotation
 from annotate.labelstudio.versions.diff import answers_in
 from annotate.labelstudio.wire.tasks import annotations_of, task_assignment
@@ -33,9 +33,9 @@ class Pulled(NamedTuple):
     """How many annotations a pull found and what became of them: pulled = valid + rejected + skipped.
 
     `deleted` are those that an earlier pull found and the server does not have any more; they are mentioned once, and
-    so is what was `noticed` since. `absent` are projects that are not on the server, and `altered` those marked as
-    another's; their annotations are those that were received before. `lookalikes` are projects of others that look like
-    the launch's.
+    so is what was `noticed` since. `absent` are projects that are not on the server, `altered` those marked as
+    another's, and `failed` those at which the server fails; their annotations are those that were received before.
+    `lookalikes` are projects of others that look like the launch's.
     `foreign_keys` are tasks of others whose keys have the names of ours, `recounted` the annotations among the valid
     whose offsets count something else than characters, `copies` the annotations that exports have a second time.
     `left_out` has the controls that the schema does not ask, with how many of their answers the valid records lack.
@@ -52,7 +52,8 @@ class Pulled(NamedTuple):
     deleted: Counter[str]
     noticed: Sequence[Mentioned] = ()
     absent: Sequence[Absent] = ()
-    altered: Sequence[Altered] = ()
+    altered: Sequence[Unread] = ()
+    failed: Sequence[Unread] = ()
     lookalikes: Sequence[Lookalike] = ()
     recounted: Mapping[Counting, int] = MappingProxyType({})
     foreign_keys: int = 0

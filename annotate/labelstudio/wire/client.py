@@ -9,12 +9,12 @@ import json
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotate.errors import NotFound, RequestRejected, Unauthorized, UnexpectedAnswer, Unreachable
+from annotate.errors import NotFound, RequestRejected, ServerFailed, Unauthorized, UnexpectedAnswer, Unreachable
 from annotate.secrets import TOKEN_VARIABLE
 
 if TYPE_CHECKING:
@@ -217,11 +217,14 @@ def _refusal(url: str, status: int, body: Any) -> Unauthorized | RequestRejected
         return UnexpectedAnswer(f"{url} answered {status}{said}", "run the same command again")
     if 400 <= status < 500:
         return RequestRejected(f"{url} refused the request ({status}){said}", "run the same command with --verbose")
-    return UnexpectedAnswer(f"{url} failed ({status}){said}", "look at the server's log, then run the command again")
+    failed = ServerFailed if status == 500 else UnexpectedAnswer
+    return failed(f"{url} failed ({status}){said}", "look at the server's log, then run the command again")
 
 
 def _sentence(body: Any) -> str:
     """What the server said, on one line; some of its answers are whole HTML pages."""
+    with suppress(ValueError, TypeError):
+        body = json.loads(body)
     if isinstance(body, dict):
         body = body.get("detail") or body.get("validation_errors") or body
     text = " ".join(re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", str(body), flags=re.S).split())

@@ -7,10 +7,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from annotate.errors import UnexpectedAnswer
-from annotate.labelstudio.wire.client import Client, get_dated_json
+from annotate.errors import ServerFailed, UnexpectedAnswer
+from annotate.labelstudio.wire.client import Client, get_dated_json, get_json
 
 PAGE = 500
+CANNOT_BE_SENT = "cannot_be_sent"
+"""In an annotation: the name of what the server has and fails to send."""
+
+_TIME = "lead_time"
+_FEWER = 8
+"""How many times fewer tasks are asked for after the server has failed."""
 
 
 class TaskFields(NamedTuple):
@@ -45,17 +51,46 @@ def list_tasks(
 def list_fields(
     client: Client, project: int, fields: TaskFields, *, after: int = 0, since: str | None = None
 ) -> Iterator[list[dict[str, Any]]]:
-    """Pages of tasks as `list_tasks` yields them, with these fields."""
+    """Pages of tasks as `list_tasks` yields them, with these fields.
+
+    Label Studio stores a time of infinity, and then fails at every page with it. So smaller pages are asked for until
+    the task is found, and that is read without times, which each of its annotations may tell by itself.
+    """
     touched = [{"filter": "filter:tasks:updated_at", "operator": "greater", "type": "Datetime", "value": since}]
+    at_once = fields.at_once
     while True:
         items = [{"filter": "filter:tasks:id", "operator": "greater", "type": "Number", "value": after}]
         asked = items + (touched if since else [])
-        tasks = query_tasks(client, project, fields, filters=asked, ordering="tasks:id")["tasks"]
+        try:
+            page = fields._replace(at_once=at_once)
+            tasks = query_tasks(client, project, page, filters=asked, ordering="tasks:id")["tasks"]
+        except ServerFailed:
+            names = fields.names.split(",")
+            if _TIME not in names:
+                raise
+            if at_once > 1:
+                at_once = max(1, at_once // _FEWER)
+                continue
+            page = TaskFields(",".join(name for name in names if name != _TIME), fields.form, at_once)
+            tasks = query_tasks(client, project, page, filters=asked, ordering="tasks:id")["tasks"]
+            for task in tasks:
+                _add_times(client, task)
         if tasks:
             yield tasks
             after = tasks[-1]["id"]
-        if len(tasks) < fields.at_once:
+        if len(tasks) < at_once:
             return
+        at_once = min(fields.at_once, at_once * _FEWER)
+
+
+def _add_times(client: Client, task: dict[str, Any]) -> None:
+    """Ask each annotation of a task for its time, and mark those whose time the server fails to send."""
+    for annotation in task["annotations"]:
+        annotation[_TIME] = None
+        try:
+            annotation[_TIME] = get_json(client, f"api/annotations/{annotation['id']}/", {})[_TIME]
+        except ServerFailed:
+            annotation[CANNOT_BE_SENT] = _TIME
 
 
 def query_tasks(

@@ -71,6 +71,22 @@ def test_a_project_that_cannot_be_read_is_named_and_the_other_adjudicators_are_p
             conflicts.push()
 
 
+def test_a_project_at_which_the_server_fails_is_named_and_the_other_adjudicators_are_pulled(conflicts, in_database):
+    conflicts = only_first(conflicts.before("dewi", "eka"), 4)
+    conflicts.push()
+    for name in ("dewi", "eka"):
+        first, *_ = conflicts.tasks(name)
+        conflicts.submit(first, chosen(first), by=name)
+    set_date = "update task_completion set created_at = %s where project_id = %s"
+    in_database(set_date, ["infinity", conflicts.number_of("dewi")])
+    pulled = conflicts.pull()
+    assert (pulled.pulled, pulled.valid) == (1, {"eka": 1})
+    [problem] = pulled.not_read
+    assert f"the adjudication project {conflicts.number_of('dewi')} of dewi cannot be read" in str(problem)
+    in_database(set_date, ["2026-11-26", conflicts.number_of("dewi")])
+    assert conflicts.pull().valid == {"dewi": 1, "eka": 1}
+
+
 @pytest.mark.usefixtures("people")
 def test_a_project_with_an_adjudicators_mark_that_somebody_else_made_is_not_taken_over(conflicts, made_by_budi):
     name = conflicts.project.config.name

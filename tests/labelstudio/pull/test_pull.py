@@ -443,6 +443,53 @@ def test_a_project_that_is_marked_as_anothers_is_named_and_not_read_and_the_othe
     assert (pushed.pull().pulled, pushed.pull().altered) == (4, [])
 
 
+def test_an_answer_at_which_the_server_fails_is_read_without_its_time_and_named(pushed, in_database):
+    """Label Studio stores infinity, and then fails at every list with it; the guard lets nobody else say it."""
+    answers = [pushed.submit("budi", task, NO_CLAIM, lead_time=2.5) for task in pushed.tasks("budi")[:3]]
+    set_time = "update task_completion set lead_time = %s where id = %s"
+    in_database(set_time, ["Infinity", answers[1]])
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    pulled = pushed.pull()
+    assert (pulled.pulled, pulled.valid) == (4, {"ani": 1, "budi": 3})
+    [mentioned] = pulled.noticed
+    sentence = pushed.tasks("budi")[1]["data"]["sentence_id"]
+    assert str(mentioned) == (
+        f"budi saved budi's answer to {sentence} with a `lead_time` that Label Studio cannot send, so that its page "
+        f"fails until a PATCH of api/annotations/{answers[1]}/ sets another"
+    )
+    times = {
+        record["sentence_id"]: record.get("lead_time") for record in pushed.records() if record["annotator"] == "budi"
+    }
+    assert times.pop(sentence) is None
+    assert list(times.values()) == [2.5, 2.5]
+    assert pushed.pull(full=True).noticed == []
+    in_database(set_time, [4, answers[1]])
+    pushed.pull(full=True)
+    assert sum(record.get("lead_time") or 0 for record in pushed.records()) == 9
+
+
+def test_a_project_at_which_the_server_fails_is_named_and_the_others_are_pulled(pushed, in_database):
+    first, second, *_ = pushed.tasks("budi")
+    pushed.submit("budi", first, NO_CLAIM)
+    pushed.pull()
+    annotation = pushed.submit("budi", second, NO_CLAIM)
+    pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
+    set_date = "update task_completion set created_at = %s where id = %s"
+    in_database(set_date, ["infinity", annotation])
+    pulled = pushed.pull()
+    assert (pulled.pulled, pulled.valid) == (2, {"ani": 1, "budi": 1})
+    [failed] = pulled.failed
+    assert str(failed).startswith(
+        f"project {pushed.number_of('budi')} of budi cannot be read: {pushed.client.url} failed"
+    )
+    assert str(failed).endswith("; nothing is pulled from it; kept among the records: 1 annotation that came before")
+    said = []
+    status(pushed.client, pushed.files, progress=said.append)
+    assert any(line.startswith(f"annotate: project {failed.project} of budi cannot be read") for line in said)
+    in_database(set_date, ["2026-11-26", annotation])
+    assert (pushed.pull().pulled, pushed.pull().failed) == (3, [])
+
+
 def test_if_all_projects_have_become_another_launchs_it_is_another_server_and_nothing_is_pulled(pushed):
     pushed.submit("ani", pushed.tasks("ani")[0], NO_CLAIM)
     pushed.pull()
