@@ -26,7 +26,10 @@ READ_TRIES = 3
 WRITE_SECONDS = 300
 _THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")  # what may follow Bearer in a header: RFC 6750
-_TOKEN_HINT = f"copy a personal access token from Account & Settings there and set {TOKEN_VARIABLE}"
+_TOKEN_HINT = (
+    f"copy a personal access token from Account & Settings there and set {TOKEN_VARIABLE}; if it worked before, look "
+    "whether somebody switched tokens off (Organization, API Tokens Settings)"
+)
 _PROXY_HINT = (
     "write HTTPS_PROXY, HTTP_PROXY and ALL_PROXY as http://host:port, with %40 for @ and %2F for / in a password"
 )
