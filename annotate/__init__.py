@@ -25,7 +25,7 @@ The rest, from the top
     adjudication  what votes leave open, as a person decides it
     network       who demands what from whom
     project       what travels together: configuration, workspace, schema
-    config, workspace   config.yaml; where each stage leaves its files
+    config, workspace   config.yaml, with `addresses` checked; where each stage leaves its files
     allocation    who annotates what
     new_project   the files that a new project starts from
     validation, sentence_id, formats   documents checked in words; what a sentence is called; numbers of formats

@@ -7,11 +7,9 @@ tokens come from `LABEL_STUDIO_API_KEY` or from the credentials file that `annot
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -25,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from annotate.addresses import database_address, server_address
 from annotate.allocation.allocate import Allocation, Draw
 from annotate.errors import ConfigError
 from annotate.validation import first_problem, matching, validate
@@ -33,9 +32,6 @@ from annotate.yamlfile import read_yaml
 LOCAL = "local"
 EMBEDDED = "embedded"
 DEFAULT_FILE = Path("config.yaml")
-_PAGE = re.compile(r"/(projects(/\d+.*)?|user/.*|organization(/.*)?|api(/.*)?)/?$")
-_HOST = r"(\[[^]]*\]|[^][:/?,]*)(:\d*)?"
-_HOSTS = re.compile(rf"{_HOST}(,{_HOST})*([/?].*)?")
 ENVIRONMENT = {"LABEL_STUDIO_URL": "server", "ANNOTATE_WORKSPACE": "workspace"}
 
 Id = Annotated[
@@ -143,33 +139,12 @@ class Config(_Choices):
     @field_validator("server")
     @classmethod
     def _is_local_or_an_address(cls, server: str) -> str:
-        if server == LOCAL:
-            return server
-        # The part before an @ may be a password, which no message repeats and no file keeps.
-        if "@" in server:
-            raise ValueError(
-                "the address must not contain a name or password; put a token into `LABEL_STUDIO_API_KEY` instead"
-            )
-        parts = urlsplit(server)
-        if parts.scheme not in ("http", "https") or not parts.hostname or any(map(str.isspace, server)):
-            # Not repeated, nor is a query: both may be a token in the wrong place.
-            raise ValueError("is neither `local` nor an address like https://label.example.org")
-        page = _PAGE.search(parts.path)
-        if page or parts.query or parts.fragment:
-            above = parts.path[: page.start()] if page else parts.path
-            address = f"{parts.scheme}://{parts.netloc}{above.rstrip('/')}/"
-            raise ValueError(f"this is the address of a page; write that of the server, {address}")
-        return server.rstrip("/") + "/"
+        return server if server == LOCAL else server_address(server)
 
     @field_validator("database")
     @classmethod
     def _is_embedded_or_postgresql(cls, database: str) -> str:
-        scheme, _, rest = database.partition("://")
-        is_address = scheme in ("postgresql", "postgres") and ("@" in rest or _HOSTS.fullmatch(rest))
-        if database != EMBEDDED and not is_address:
-            # Not repeated: it may hold a password, as in postgresql://user:password.
-            raise ValueError("is neither `embedded` nor an address like postgresql://user@host/name")
-        return database
+        return database if database == EMBEDDED else database_address(database)
 
     @field_validator("allocation")
     @classmethod
