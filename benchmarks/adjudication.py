@@ -28,7 +28,7 @@ from seed_conflicts import seed_conflicts  # noqa: E402
 
 from annotate.config import Adjudicator, Annotator, Config, GoldRules  # noqa: E402
 from annotate.corpus import Sentence, write_sentences  # noqa: E402
-from annotate.labelstudio.push.choose import Choice  # noqa: E402
+from annotate.labelstudio.push.choose import SendChoice  # noqa: E402
 from annotate.labelstudio.push.push import push  # noqa: E402
 from annotate.labelstudio.server import application, ensure_accounts, postgres, read_credentials, start  # noqa: E402
 from annotate.labelstudio.wire.client import Client, connect, post_json  # noqa: E402
@@ -55,7 +55,7 @@ def main() -> None:
         row("push that finds nothing new", conflicts.push, workspace)
         launch = replace(project, files=Workspace(Path(folder) / "launch"))
         write_sentences(launch.files.sentences, project.sentences())
-        pushed = {each.annotator: each.project for each in push(administrator, launch, Choice()).pushed}
+        pushed = {each.annotator: each.project for each in push(administrator, launch, SendChoice()).pushed}
         for name, at in {"ani": pushed["ani"], "dewi": conflicts.number_of("dewi")}.items():
             person = connect(info.url, accounts[name].token)
             what = "an adjudicator's" if name == "dewi" else "an annotator's"

@@ -27,7 +27,7 @@ from load import Answer, next_task, submission
 
 from annotate.config import Annotator, Config
 from annotate.corpus import write_sentences
-from annotate.labelstudio.push.choose import Choice
+from annotate.labelstudio.push.choose import SendChoice
 from annotate.labelstudio.push.push import push
 from annotate.labelstudio.server import Wanted, application, ensure_accounts, start, stop
 from annotate.labelstudio.server.web import browser, sign_in
@@ -105,7 +105,7 @@ def begun(name: str, workspace: Path, count: int, open_until_then: ExitStack) ->
         Config(name="cost", server=client.url, annotators=(ANI,)), Workspace(workspace / "launch"), SCHEMA
     )
     write_sentences(project.files.sentences, list(made_sentences(count)))
-    [pushed] = push(client, project, Choice()).pushed
+    [pushed] = push(client, project, SendChoice()).pushed
     session = open_until_then.enter_context(browser(info.url))
     sign_in(session, account.email, account.password)
     processes = application.running(workspace / "server" / "label-studio")

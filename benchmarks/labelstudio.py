@@ -26,7 +26,7 @@ from annotate.corpus import Sentence, digest, write_sentences
 from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.pull import fetch
 from annotate.labelstudio.pull.pull import pull
-from annotate.labelstudio.push.choose import Choice
+from annotate.labelstudio.push.choose import SendChoice
 from annotate.labelstudio.push.push import push
 from annotate.labelstudio.push.send import BATCH
 from annotate.labelstudio.server import ensure_accounts, read_credentials, start
@@ -88,7 +88,7 @@ def pushes(client: Client, sentences: list[Sentence]) -> dict[str, Callable[[], 
             project = Project(config, Workspace(Path(folder)), SCHEMA)
             write_sentences(project.files.sentences, sentences)
             begun = time.perf_counter()
-            push(client, project, Choice())
+            push(client, project, SendChoice())
             return time.perf_counter() - begun
 
     def bare() -> float:
@@ -146,7 +146,7 @@ def annotated(workspace: Path, client: Client, sentences: list[Sentence], root: 
     people = tuple(Annotator(id=person, email=email) for person, email in emails)
     project = Project(Config(name=name, server=client.url, annotators=people), Workspace(root), SCHEMA)
     write_sentences(project.files.sentences, sentences)
-    push(client, project, Choice())
+    push(client, project, SendChoice())
     return project.files
 
 

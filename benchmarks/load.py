@@ -24,7 +24,7 @@ from labelstudio import SCHEMA, annotation, made_sentences, tell, token
 
 from annotate.config import Annotator, Config
 from annotate.corpus import write_sentences
-from annotate.labelstudio.push.choose import Choice
+from annotate.labelstudio.push.choose import SendChoice
 from annotate.labelstudio.push.push import push
 from annotate.labelstudio.server import Account, Wanted, ensure_accounts, start, stop
 from annotate.labelstudio.server.web import browser, sign_in
@@ -77,7 +77,7 @@ def measured(workspace: Path, workers: int, seconds: int) -> list[str]:
     config = Config(name=f"load-{workers}", server=client.url, annotators=ANNOTATORS)
     project = Project(config, Workspace(workspace / f"launch-{workers}"), SCHEMA)
     write_sentences(project.files.sentences, sentences)
-    pushed = push(client, project, Choice()).pushed
+    pushed = push(client, project, SendChoice()).pushed
     tell(f"workers: {workers}; {len(ANNOTATORS)} annotators submit for {seconds} s")
     gate = Barrier(len(ANNOTATORS), timeout=60)
     with ThreadPoolExecutor(len(ANNOTATORS)) as pool:

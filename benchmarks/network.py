@@ -23,7 +23,7 @@ import numpy as np
 from annotate.config import Config
 from annotate.json_files import write_jsonl
 from annotate.network.build import Network, build_network
-from annotate.network.choice import Choice
+from annotate.network.choice import NetworkChoice
 from annotate.network.picture import write_picture
 from annotate.network.read import read_gold
 from annotate.network.statements import Statement, without_duplicates
@@ -54,12 +54,12 @@ claim:
 TOPICS = [f"topic {number}" for number in range(12)]
 SIDES = ("against", "torn", "for")
 CHOICES = {
-    "demand": Choice("demand"),
-    "two-mode, subtract": Choice("two-mode", "subtract"),
-    "two-mode, subtract by activity": Choice("two-mode", "subtract", "activity"),
-    "one-mode, congruence": Choice("one-mode", "congruence"),
-    "one-mode, subtract by average": Choice("one-mode", "subtract", "average"),
-    "one-mode, ignore by jaccard": Choice("one-mode", "ignore", "jaccard"),
+    "demand": NetworkChoice("demand"),
+    "two-mode, subtract": NetworkChoice("two-mode", "subtract"),
+    "two-mode, subtract by activity": NetworkChoice("two-mode", "subtract", "activity"),
+    "one-mode, congruence": NetworkChoice("one-mode", "congruence"),
+    "one-mode, subtract by average": NetworkChoice("one-mode", "subtract", "average"),
+    "one-mode, ignore by jaccard": NetworkChoice("one-mode", "ignore", "jaccard"),
 }
 
 
@@ -77,7 +77,7 @@ def schema(folder: Path) -> Schema:
     return read_schema(folder / "wants.yaml")
 
 
-def statements(claims: int, choice: Choice, seed: int = 1) -> list[Statement]:
+def statements(claims: int, choice: NetworkChoice, seed: int = 1) -> list[Statement]:
     """Actors speak often or seldom, as in news; an article has about ten claims."""
     rng = np.random.default_rng(seed)
     often = 1 / np.arange(1, ACTORS + 1)
@@ -104,7 +104,7 @@ def build(asked: Schema) -> None:
         print(f"  {name:32} {len(network.edges):6,} edges {seconds:6.1f} s {seconds / least:6.1f} × a Counter")
 
 
-def make(said: list[Statement], choice: Choice, asked: Schema) -> Network:
+def make(said: list[Statement], choice: NetworkChoice, asked: Schema) -> Network:
     kept = without_duplicates(said, choice.duplicates, with_value=choice.uses_values).statements
     return build_network(kept, choice, asked, len({each.article for each in kept}))
 

@@ -12,7 +12,7 @@ from annotate.allocation.precision import EXPECTED, RELIABLE, Assumptions, half_
 from annotate.counting import count
 
 
-class Share(NamedTuple):
+class AnnotatorLoad(NamedTuple):
     """One annotator's part: tasks by kind, and the hours they take."""
 
     annotator: str
@@ -48,7 +48,7 @@ class Forecast(NamedTuple):
     """`pairs` are the sentences that two annotators share; `left_over` are those with fewer annotators than asked."""
 
     sentences: int
-    shares: list[Share]
+    shares: list[AnnotatorLoad]
     pairs: dict[tuple[str, str], int]
     left_over: int
     precision: list[Precision]
@@ -102,7 +102,7 @@ def forecast(plan: Plan, annotators: Sequence[str], overlap: int, seconds: float
             if not assignment.repeat
         )
         repeats = sum(assignment.repeat for assignment in assignments)
-        shares.append(Share(annotator, rounds[True], rounds[False], repeats, len(assignments) * seconds / 3600))
+        shares.append(AnnotatorLoad(annotator, rounds[True], rounds[False], repeats, len(assignments) * seconds / 3600))
     pairs = dict.fromkeys(combinations(annotators, 2), 0)
     for names in has.values():
         for pair in combinations(names, 2):

@@ -55,10 +55,10 @@ def network(
     The schema's `network:` says what is an actor, a target, a concept and a qualifier. Claims that make no
     statement are counted by reason.
     """
-    from annotate.network import Choice, make_networks, to_json, write_networks
+    from annotate.network import NetworkChoice, make_networks, to_json, write_networks
 
     project = open_project(config, workspace)
-    choice = Choice(kind, weight, normalise, duplicates, in_parts)
+    choice = NetworkChoice(kind, weight, normalise, duplicates, in_parts)
     made = make_networks(project, choice, of_annotators=annotations, period=by)
     folder = output or project.files.networks / kind
     write_networks(made, project.schema, folder, shared=output is not None)

@@ -84,7 +84,7 @@ def push(
     from annotate.allocation.precision import Assumptions, parse_shares
     from annotate.corpus import parse_kinds
     from annotate.counting import count
-    from annotate.labelstudio.push.choose import Choice
+    from annotate.labelstudio.push.choose import SendChoice
     from annotate.labelstudio.push.push import push as launch
     from annotate.workspace import needed
 
@@ -92,7 +92,7 @@ def push(
     be_verbose(verbose)
     project = open_project(config, workspace)
     needed(project.files.sentences, "split")
-    choice = Choice(parse_kinds(kinds), calibration, migrate, page)
+    choice = SendChoice(parse_kinds(kinds), calibration, migrate, page)
     if adopt:
         _adopt(project, adopt, as_json)
         return

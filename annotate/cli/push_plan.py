@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from annotate.allocation.forecast import Forecast, Precision, SharedForecast
     from annotate.allocation.precision import Assumptions
     from annotate.corpus import SegmentKind
-    from annotate.labelstudio.push.choose import Choice
+    from annotate.labelstudio.push.choose import SendChoice
     from annotate.project import Project
 
 
-def show_plan(project: Project, choice: Choice, seconds: float, assumed: Assumptions, as_json: bool) -> None:
+def show_plan(project: Project, choice: SendChoice, seconds: float, assumed: Assumptions, as_json: bool) -> None:
     """Print who would get what, and how wide the agreement interval is likely to be; or stop where a push would."""
     from annotate.allocation.forecast import Forecast, forecast, forecast_shared
     from annotate.allocation.plan import Plan

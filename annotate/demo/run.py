@@ -26,7 +26,7 @@ from annotate.labelstudio import server
 from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.pull.pull import pull
 from annotate.labelstudio.pull.to_records import Pulled
-from annotate.labelstudio.push.choose import Choice
+from annotate.labelstudio.push.choose import SendChoice
 from annotate.labelstudio.push.push import Pushed, push
 from annotate.labelstudio.wire.client import connect
 from annotate.new_project import bundled, config_text, schema_contents, write_texts
@@ -77,7 +77,7 @@ def run_demo(root: Path, *, progress: Callable[[str], None] = lambda line: None)
     progress(f"launching {len(wanted)} sentences for {len(ANNOTATORS)} annotators")
     accounts = server.read_credentials(info.credentials)
     client = connect(info.url, accounts.admin.token)
-    launched = push(client, project, Choice(KINDS))
+    launched = push(client, project, SendChoice(KINDS))
     progress("submitting our sample annotations as each annotator")
     annotators = server.read_credentials(info.credentials).annotators
     submit_samples(info.url, annotators, project, samples, progress=progress)

@@ -21,7 +21,7 @@ from annotate.schema.record import Record
 
 
 @dataclass(frozen=True)
-class Compared:
+class Coverage:
     """Which sentences of an annotator were compared with gold.
 
     Attributes:
@@ -44,7 +44,7 @@ class Evaluation:
     """Every annotator against gold: the rows, and annotator → what was compared."""
 
     rows: tuple[Evaluated, ...]
-    compared: Mapping[str, Compared]
+    compared: Mapping[str, Coverage]
 
 
 def evaluate(
@@ -74,7 +74,7 @@ def evaluate(
         for annotator, record in by.items():
             said.setdefault(annotator, {})[sentence] = record
     rows: list[Evaluated] = []
-    compared: dict[str, Compared] = {}
+    compared: dict[str, Coverage] = {}
     for annotator, theirs in sorted(said.items()):
         common = theirs.keys() & reference.lines.keys()
         voted = sum(annotator in reference.lines[sentence].voters for sentence in common)
@@ -85,7 +85,7 @@ def evaluate(
             pairs.append(pair_with_gold(theirs, without.lines, reference.schema, how, OwnVote.LEFT_OUT))
         rows += [row for pair in pairs if pair for row in _evaluate_pair(pair, wanted)]
         missing = len(theirs) - len(common), len(reference.lines) - len(common)
-        compared[annotator] = Compared(len(common), *missing, voted, without)
+        compared[annotator] = Coverage(len(common), *missing, voted, without)
     if not any(one.sentences for one in compared.values()):
         raise InsufficientData("the records and the gold have no sentence in common")
     if not rows:

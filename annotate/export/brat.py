@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.export.brat_names import ACTORS, CLAIM, SENTENCE, Names, annotation_conf, names_of, visual_conf
-from annotate.export.documents import Document, documents
+from annotate.export.documents import WholeArticle, documents
 from annotate.export.jsonl import answers_to_json
 from annotate.export.rows import Answer, Claim, Row, Rows, Span
 from annotate.file_names import FileNames
@@ -56,7 +56,7 @@ class _Marked(NamedTuple):
 class _Writer:
     """The lines of one .ann file, each kind numbered from 1."""
 
-    def __init__(self, document: Document, schema: Schema, names: Names) -> None:
+    def __init__(self, document: WholeArticle, schema: Schema, names: Names) -> None:
         self.lines: list[str] = []
         self.losses: Counter[str] = Counter()
         self._text, self._schema, self._names = document.text, schema, names

@@ -12,7 +12,7 @@ from typing import IO, Literal
 
 from annotate.corpus.selecting.selection import iso_date
 from annotate.errors import InsufficientData
-from annotate.export.dna_file import LONGEST, PASSWORD, Document, Entity, Statement, Variable, write_dna_file
+from annotate.export.dna_file import LONGEST, PASSWORD, DnaDocument, Entity, Statement, Variable, write_dna_file
 from annotate.export.documents import documents
 from annotate.export.rows import Claim, Row, Rows
 from annotate.schema import Attribute, Schema
@@ -49,7 +49,7 @@ class _Writing:
     parts: list[_Part]
     coders: dict[str, int]
     names: dict[str, str]
-    documents: list[Document] = field(default_factory=list)
+    documents: list[DnaDocument] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     losses: Counter[str] = field(default_factory=Counter)
 
@@ -78,7 +78,7 @@ def write_dna(rows: Rows, file: IO[bytes]) -> Counter[str]:
         text = document.text.replace("\r", " ")
         writing.losses["carriage returns, which are spaces"] += document.text.count("\r")
         title, source, section = (_short(words, writing.losses) for words in (title or document.id, source, section))
-        of_file = Document(title, _basic(text, writing.losses), source, section, _basic(document.id), _seconds(day))
+        of_file = DnaDocument(title, _basic(text, writing.losses), source, section, _basic(document.id), _seconds(day))
         writing.documents.append(of_file)
         for row in document.rows:
             _add_row(writing, row)

@@ -49,7 +49,7 @@ class Variable:
 
 
 @dataclass(frozen=True)
-class Document:
+class DnaDocument:
     """An article; `date` is in seconds since 1970, UTC."""
 
     title: str
@@ -75,7 +75,7 @@ def write_dna_file(
     file: IO[bytes],
     coders: Iterable[str],
     variables: Iterable[Variable],
-    documents: Iterable[Document],
+    documents: Iterable[DnaDocument],
     said: Iterable[Statement],
 ) -> None:
     """Write a file of one type of statement, `Claim`.
@@ -108,7 +108,7 @@ def write_dna_file(
             copyfileobj(made, file)
 
 
-def _fill(connection: sqlite3.Connection, names: list[str], documents: Iterable[Document]) -> None:
+def _fill(connection: sqlite3.Connection, names: list[str], documents: Iterable[DnaDocument]) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -14,7 +14,7 @@ from annotate.export.waiting import waiting
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Document(NamedTuple):
+class WholeArticle(NamedTuple):
     """An article, its text, and its rows in the order of the text."""
 
     id: str
@@ -22,7 +22,7 @@ class Document(NamedTuple):
     rows: list[Row]
 
 
-def documents(rows: Rows) -> Iterator[Document]:
+def documents(rows: Rows) -> Iterator[WholeArticle]:
     """The articles that the rows are from, by their ids.
 
     Rows come in any order, and with their votes they are too large to keep.
@@ -37,7 +37,7 @@ def documents(rows: Rows) -> Iterator[Document]:
             pickled.add(row.sentence.article_id, pickle.dumps(row, pickle.HIGHEST_PROTOCOL))
         for name in sorted(articles):
             of_article: list[Row] = [pickle.loads(row) for row in pickled.of(name)]
-            yield Document(name, rows.texts[name], sorted(of_article, key=lambda row: row.sentence.start))
+            yield WholeArticle(name, rows.texts[name], sorted(of_article, key=lambda row: row.sentence.start))
 
 
 def ascii_names(words: Iterable[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
-from annotate.export.documents import Document, documents, not_xml, xml_text
+from annotate.export.documents import WholeArticle, documents, not_xml, xml_text
 from annotate.export.inception_types import (
     CLAIM,
     LINK,
@@ -57,7 +57,7 @@ def write_inception(rows: Rows, folder: Path) -> Counter[str]:
 class _Cas:
     """The feature structures of one article, numbered from 2: 1 is the text."""
 
-    def __init__(self, document: Document, features: Features, head: str) -> None:
+    def __init__(self, document: WholeArticle, features: Features, head: str) -> None:
         self._root = ElementTree.Element("xmi:XMI", _NAMESPACES)
         ElementTree.SubElement(self._root, "cas:NULL", {"xmi:id": "0"})
         self._text, self._features, self._head = document.text, features, head

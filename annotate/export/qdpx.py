@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile, ZipInfo
 
 from annotate import __version__
-from annotate.export.documents import Document, documents, xml_text
+from annotate.export.documents import WholeArticle, documents, xml_text
 from annotate.export.rows import Answer, Claim, Row, Rows
 from annotate.schema import Answerable, Schema
 
@@ -93,7 +93,7 @@ def _add_code(parent: ElementTree.Element, name: str, key: tuple[str, ...]) -> E
     return ElementTree.SubElement(parent, "Code", guid=_guid("code", *key), name=xml_text(name), isCodable="true")
 
 
-def _source(document: Document, guid: str, head: str, losses: Counter[str]) -> ElementTree.Element:
+def _source(document: WholeArticle, guid: str, head: str, losses: Counter[str]) -> ElementTree.Element:
     """An article with its selections and their codes."""
     path = f"internal://{guid}.txt"
     source = ElementTree.Element("TextSource", guid=guid, name=xml_text(document.id), plainTextPath=path)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from annotate.errors import ConfigError
 from annotate.export.jsonl import answers_to_json, row_to_json
 from annotate.export.rows import Row, Rows, Span
-from annotate.export.spacy_file import Group, Marked, SpacyDoc, Word, to_doc_bin
+from annotate.export.spacy_file import DocSpan, Group, SpacyDoc, Word, to_doc_bin
 from annotate.schema import Schema
 
 if TYPE_CHECKING:
@@ -83,9 +83,9 @@ def _doc(row: Row, schema: Schema, language: Language, losses: Counter[str]) -> 
     return SpacyDoc(words, groups, cats, {KEY: json.dumps(row_to_json(row, schema))})
 
 
-def _once(row: Row) -> list[Marked]:
+def _once(row: Row) -> list[DocSpan]:
     """The spans of a sentence, those of several claims once: `number` is that of the claim, or of all of them."""
-    claims: dict[Marked, list[str]] = {}
+    claims: dict[DocSpan, list[str]] = {}
     for number, spans in enumerate((row.unlinked, *(claim.spans for claim in row.claims))):
         for span in spans:
             numbers = claims.setdefault(_marked(span, ""), [])
@@ -94,8 +94,8 @@ def _once(row: Row) -> list[Marked]:
     return [span._replace(number=" ".join(numbers)) for span, numbers in claims.items()]
 
 
-def _marked(span: Span, claims: str) -> Marked:
-    return Marked(span.start, span.end, span.role, span.actor, claims)
+def _marked(span: Span, claims: str) -> DocSpan:
+    return DocSpan(span.start, span.end, span.role, span.actor, claims)
 
 
 def _words(text: str, spans: Iterable[Span], language: Language) -> tuple[list[Word], int]:

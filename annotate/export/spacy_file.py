@@ -28,7 +28,7 @@ class Word(NamedTuple):
     spaced: bool
 
 
-class Marked(NamedTuple):
+class DocSpan(NamedTuple):
     """A span of a Doc, in characters: what becomes of `label_`, `kb_id_` and `id_`."""
 
     start: int
@@ -41,7 +41,7 @@ class Marked(NamedTuple):
 class Group(NamedTuple):
     """A group of `Doc.spans`, with what is said of all its spans."""
 
-    spans: Sequence[Marked]
+    spans: Sequence[DocSpan]
     attributes: Mapping[str, Any]
 
 

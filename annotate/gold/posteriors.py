@@ -23,7 +23,7 @@ NO_ANSWER = ""
 _DIGITS = 6
 
 
-class Asked(NamedTuple):
+class OneLabelElement(NamedTuple):
     """A question or attribute with one label, as decisions name it."""
 
     kind: DecisionKind
@@ -78,26 +78,28 @@ def with_posteriors(rows: Sequence[GoldRow], schema: Schema) -> tuple[list[GoldR
     return [replace(row, decisions=tuple(of_row)) for row, of_row in zip(rows, decisions, strict=True)], confusions
 
 
-def labels_of_model(schema: Schema) -> dict[Asked, tuple[str, ...]]:
+def labels_of_model(schema: Schema) -> dict[OneLabelElement, tuple[str, ...]]:
     """What the model may find: the labels of each question and claim attribute that has one, and no answer."""
     kinds: tuple[tuple[DecisionKind, Sequence[Answerable]], ...] = (
         ("question", schema.sentence_questions),
         ("attribute", schema.claim_attributes),
     )
     return {
-        Asked(kind, element.name): (*schema.labels_of(element), *(() if element.required else (NO_ANSWER,)))
+        OneLabelElement(kind, element.name): (*schema.labels_of(element), *(() if element.required else (NO_ANSWER,)))
         for kind, elements in kinds
         for element in elements
         if element.level != "set"
     }
 
 
-def places_of(rows: Sequence[GoldRow], labels: Mapping[Asked, Sequence[str]]) -> dict[Asked, list[tuple[int, int]]]:
+def places_of(
+    rows: Sequence[GoldRow], labels: Mapping[OneLabelElement, Sequence[str]]
+) -> dict[OneLabelElement, list[tuple[int, int]]]:
     """Where each element is decided: the number of the row and of the decision in it."""
-    places: dict[Asked, list[tuple[int, int]]] = defaultdict(list)
+    places: dict[OneLabelElement, list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
         for place, decision in enumerate(row.decisions):
-            asked = Asked(decision.kind, decision.element)
+            asked = OneLabelElement(decision.kind, decision.element)
             if asked in labels:
                 places[asked].append((number, place))
     return places

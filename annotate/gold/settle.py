@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from annotate.gold.decision import Decision, Status
 from annotate.gold.make import GoldRow
-from annotate.gold.posteriors import Asked, labels_of_model, places_of
+from annotate.gold.posteriors import OneLabelElement, labels_of_model, places_of
 from annotate.schema.model import Schema
 
 LABELS = 3
@@ -70,7 +70,7 @@ def settle_ties(rows: Sequence[GoldRow], schema: Schema, sure: float) -> Settled
     """
     decisions = [list(row.decisions) for row in rows]
     left: dict[str, str] = {}
-    announcing = Asked("question", schema.claims_if.question) if schema.claims_if and schema.head else None
+    announcing = OneLabelElement("question", schema.claims_if.question) if schema.claims_if and schema.head else None
     for asked, places in places_of(rows, labels_of_model(schema)).items():
         articles = [rows[row].article_id for row, _ in places]
         evidence = evidence_of([rows[row].decisions[place] for row, place in places], articles)

@@ -15,8 +15,8 @@ tables, graphs, picture   CSV, GraphML and GEXF, SVG
 write        the networks of a project, to a folder
 """
 
-from annotate.network.choice import KINDS, Choice
+from annotate.network.choice import KINDS, NetworkChoice
 from annotate.network.statements import DUPLICATES, PERIODS
 from annotate.network.write import Made, make_networks, to_json, write_networks
 
-__all__ = ["DUPLICATES", "KINDS", "PERIODS", "Choice", "Made", "make_networks", "to_json", "write_networks"]
+__all__ = ["DUPLICATES", "KINDS", "PERIODS", "Made", "NetworkChoice", "make_networks", "to_json", "write_networks"]

@@ -11,7 +11,7 @@ import numpy as np
 
 from annotate.errors import InsufficientData
 from annotate.network.certainty import Certainty
-from annotate.network.choice import Choice, scale_of, values_of
+from annotate.network.choice import NetworkChoice, scale_of, values_of
 from annotate.network.counts import count_statements
 from annotate.network.intervals import certainties
 from annotate.network.matrices import Floats
@@ -49,7 +49,7 @@ class Network:
         measures: of the whole network and of its nodes.
     """
 
-    choice: Choice
+    choice: NetworkChoice
     statements: Sequence[Statement]
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -63,7 +63,7 @@ class Network:
         return max((statement.date for statement in self.statements), default="")
 
 
-def build_network(statements: Sequence[Statement], choice: Choice, schema: Schema, articles: int) -> Network:
+def build_network(statements: Sequence[Statement], choice: NetworkChoice, schema: Schema, articles: int) -> Network:
     """Make a network of statements without duplicates.
 
     Args:
@@ -95,7 +95,7 @@ def build_network(statements: Sequence[Statement], choice: Choice, schema: Schem
     return Network(choice, statements, rows, columns, weighed.matrix, edges, measures)
 
 
-def axes(statements: Sequence[Statement], choice: Choice, schema: Schema) -> Names:
+def axes(statements: Sequence[Statement], choice: NetworkChoice, schema: Schema) -> Names:
     """The axes of the counts; those of a demand network are the same actors twice."""
     # Jaccard tells values apart even where weights ignore them; then a statement without one counts too.
     values = values_of(schema) if choice.uses_values else (*values_of(schema), "")

@@ -18,7 +18,7 @@ _NORMALISATIONS = {"demand": ("no",), "two-mode": OF_CELLS, "one-mode": BETWEEN_
 
 
 @dataclass(frozen=True)
-class Choice:
+class NetworkChoice:
     """A network: its kind, and how its weights are made.
 
     Attributes:
@@ -52,7 +52,7 @@ class Choice:
         return two_mode(counts, scale, self.weight, self.normalisation)  # type: ignore[arg-type]
 
 
-def check_choice(choice: Choice, schema: Schema) -> None:
+def check_choice(choice: NetworkChoice, schema: Schema) -> None:
     """Refuse what does not fit together, or what the schema does not say.
 
     Raises:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Counts:
+class StatementCounts:
     """How often each actor says what in each article.
 
     Attributes:
@@ -36,7 +36,7 @@ class Counts:
         return np.asarray(self.by_article.sum(axis=0), dtype=float).reshape(self.names.shape)
 
 
-def count_statements(statements: Sequence[Statement], names: Names, articles: int) -> Counts:
+def count_statements(statements: Sequence[Statement], names: Names, articles: int) -> StatementCounts:
     """Sum the weights of statements by article, actor, concept and value."""
     from scipy.sparse import coo_array
 
@@ -47,4 +47,4 @@ def count_statements(statements: Sequence[Statement], names: Names, articles: in
     shape = (len(numbers), int(np.prod(names.shape)))
     weights = [each.weight for each in statements]
     rows = coo_array((weights, ([numbers[each.article] for each in statements], cells)), shape=shape).tocsc()
-    return Counts(names, rows, max(articles, len(numbers)))
+    return StatementCounts(names, rows, max(articles, len(numbers)))

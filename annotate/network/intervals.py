@@ -8,7 +8,7 @@ import numpy as np
 
 from annotate.agreement.results.sums import Floats, Ints
 from annotate.network.certainty import Certainty, Estimated, certainty
-from annotate.network.counts import Counts
+from annotate.network.counts import StatementCounts
 from annotate.network.moved import Moved, moved_cells
 from annotate.network.moved_pairs import moved_pairs
 from annotate.network.weighed import Weighed
@@ -44,7 +44,7 @@ def _moved(weighed: Weighed) -> Moved:
     return moved_cells(counts, scale, choice.weight, choice.normalisation)  # type: ignore[arg-type]
 
 
-def rows_by_article(counts: Counts, cells: Ints) -> tuple[Floats, Ints]:
+def rows_by_article(counts: StatementCounts, cells: Ints) -> tuple[Floats, Ints]:
     """Some cells of the counts, shape (rows, cells), and in how many articles each row is so.
 
     Articles that say nothing there are all alike and have one row.

@@ -14,7 +14,7 @@ from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.results.scales import plain
 from annotate.agreement.results.sums import Bearing, Estimate, Floats, Sums
 from annotate.network.build import axes
-from annotate.network.choice import Choice, scale_of
+from annotate.network.choice import NetworkChoice, scale_of
 from annotate.network.counts import count_statements
 from annotate.network.intervals import rows_by_article
 from annotate.network.read import Source
@@ -43,7 +43,7 @@ class Likeness(NamedTuple):
     note: str = ""
 
 
-def likenesses(sources: Mapping[str, Source], choice: Choice, schema: Schema) -> Iterator[Likeness]:
+def likenesses(sources: Mapping[str, Source], choice: NetworkChoice, schema: Schema) -> Iterator[Likeness]:
     """How alike the networks of each two annotators are who share a sentence."""
     for first, second in combinations(sources, 2):
         shared = sources[first].sentences.keys() & sources[second].sentences.keys()
@@ -52,7 +52,7 @@ def likenesses(sources: Mapping[str, Source], choice: Choice, schema: Schema) ->
 
 
 def _likeness(
-    pair: tuple[str, str], sources: Mapping[str, Source], shared: set[str], choice: Choice, schema: Schema
+    pair: tuple[str, str], sources: Mapping[str, Source], shared: set[str], choice: NetworkChoice, schema: Schema
 ) -> Likeness:
     said = [
         without_duplicates(
@@ -75,7 +75,9 @@ def _likeness(
     return Likeness(pair, len(shared), value, estimated.bounds, estimated.reason)
 
 
-def _sums(first: list[Statement], second: list[Statement], articles: int, choice: Choice, schema: Schema) -> Sums:
+def _sums(
+    first: list[Statement], second: list[Statement], articles: int, choice: NetworkChoice, schema: Schema
+) -> Sums:
     """The statements of both by article."""
     names = axes([*first, *second], choice, schema)
     sides = ((side, statement) for side, statements in enumerate((first, second)) for statement in statements)

@@ -10,8 +10,8 @@ import numpy as np
 
 from annotate.agreement.results.sums import Ints
 from annotate.network.certainty import Estimated, certainty
-from annotate.network.choice import Choice
-from annotate.network.counts import Counts
+from annotate.network.choice import NetworkChoice
+from annotate.network.counts import StatementCounts
 from annotate.network.matrices import Floats
 from annotate.network.measures import (
     density,
@@ -91,7 +91,7 @@ def measure_network(weighed: Weighed, groups: Mapping[str, str]) -> tuple[Measur
     )
 
 
-def _without_each_part(counts: Counts) -> Iterator[Floats]:
+def _without_each_part(counts: StatementCounts) -> Iterator[Floats]:
     """What all other parts of the articles say, as of as many articles."""
     parts = min(counts.articles, _PARTS)
     grown = parts / max(parts - 1, 1)
@@ -104,7 +104,7 @@ def _of_each(kinds: list[_Kind], matrix: Floats) -> list[Floats]:
     return [np.atleast_1d(kind.compute(matrix)) for kind in kinds]
 
 
-def _articles(kind: _Kind, counts: Counts) -> Ints:
+def _articles(kind: _Kind, counts: StatementCounts) -> Ints:
     """In how many articles each node speaks or is spoken of, or in how many there is anything."""
     actors, concepts, _ = counts.names.shape
     if kind.axis is None:
@@ -128,7 +128,7 @@ def _measured(kind: _Kind, values: Floats, moved: Floats, articles: Ints) -> Ite
             yield Measure(kind.name, node, value, sure.bounds, sure.note)
 
 
-def _kinds(choice: Choice, counts: Counts, groups: Mapping[str, str]) -> list[_Kind]:
+def _kinds(choice: NetworkChoice, counts: StatementCounts, groups: Mapping[str, str]) -> list[_Kind]:
     actors, concepts, _ = counts.names
     least = -np.inf if choice.weight == "subtract" else 0.0
     is_two_mode = choice.kind == "two-mode"

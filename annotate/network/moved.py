@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from annotate.agreement.results.sums import Ints
-from annotate.network.counts import Counts
+from annotate.network.counts import StatementCounts
 from annotate.network.matrices import Floats, OfCells, TwoMode, divided
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Moved(NamedTuple):
         return np.asarray(np.sqrt((listed - 1) / listed * spread))
 
 
-def moved_cells(counts: Counts, scale: tuple[float, ...], weight: TwoMode, normalisation: OfCells) -> Moved:
+def moved_cells(counts: StatementCounts, scale: tuple[float, ...], weight: TwoMode, normalisation: OfCells) -> Moved:
     """What articles do to the weights that `two_mode` makes of the same arguments, `combine` excepted.
 
     Returns:
@@ -82,7 +82,7 @@ def _moved_quotients(weights: csr_array, spoken: csr_array, divisor: Ints) -> Mo
     return Moved(articles, whole * first + total, whole**2 * second + squares)
 
 
-def summed(counts: Counts, column: Ints, factors: Floats | None = None) -> csr_array:
+def summed(counts: StatementCounts, column: Ints, factors: Floats | None = None) -> csr_array:
     """The statements of each article, shape (articles, columns), row by row in the order of the columns.
 
     Args:

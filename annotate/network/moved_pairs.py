@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from annotate.agreement.results.sums import Ints
-from annotate.network.counts import Counts
+from annotate.network.counts import StatementCounts
 from annotate.network.matrices import BetweenActors, Both, Floats, OneMode, closeness, divided, divisors
 from annotate.network.moved import Moved
 
@@ -65,7 +65,9 @@ class _Without(NamedTuple):
 _Weights = Callable[[_Without], Floats]
 
 
-def moved_pairs(counts: Counts, scale: tuple[float, ...], weight: OneMode, normalisation: BetweenActors) -> Moved:
+def moved_pairs(
+    counts: StatementCounts, scale: tuple[float, ...], weight: OneMode, normalisation: BetweenActors
+) -> Moved:
     """What articles do to the weights that `one_mode` makes of the same arguments.
 
     Returns:
@@ -91,7 +93,7 @@ def moved_pairs(counts: Counts, scale: tuple[float, ...], weight: OneMode, norma
     return Moved(*fields)
 
 
-def _said(counts: Counts, grown: float) -> _Said:
+def _said(counts: StatementCounts, grown: float) -> _Said:
     from scipy.sparse import csr_array
 
     actors, concepts, values = counts.names.shape

@@ -14,7 +14,7 @@ from annotate.formats import read_numbered_jsonl
 from annotate.gold.make import FORMAT
 from annotate.gold.other_schema import refuse_other_schema
 from annotate.json_files import JsonObject
-from annotate.network.choice import Choice
+from annotate.network.choice import NetworkChoice
 from annotate.network.statements import Period, Statement, period_of
 from annotate.project import Project
 from annotate.records.slim import read_slim, row_maker
@@ -51,7 +51,7 @@ class Source:
         return sum(period_of(self.dates.get(article, ""), period) == name for article in articles)
 
 
-def read_gold(project: Project, choice: Choice) -> Source:
+def read_gold(project: Project, choice: NetworkChoice) -> Source:
     """The statements of gold; only what is decided makes any.
 
     Raises:
@@ -67,7 +67,7 @@ def read_gold(project: Project, choice: Choice) -> Source:
         raise WorkspaceError(f"{file} is not made like the schema {project.schema.name}: {error!r}", _AGAIN) from error
 
 
-def read_annotations(project: Project, choice: Choice) -> dict[str, Source]:
+def read_annotations(project: Project, choice: NetworkChoice) -> dict[str, Source]:
     """The statements of each annotator, by name; of a sentence that somebody had twice, the first time.
 
     Raises:
@@ -96,7 +96,7 @@ def read_dates(files: Workspace) -> dict[str, str]:
 
 
 def statements_of(
-    lines: Iterable[JsonObject], schema: Schema, choice: Choice, dates: Mapping[str, str] | None = None
+    lines: Iterable[JsonObject], schema: Schema, choice: NetworkChoice, dates: Mapping[str, str] | None = None
 ) -> Source:
     """The statements of some lines; each actor of a claim makes one with each of its concepts, or targets.
 
@@ -139,7 +139,7 @@ def statements_of(
     return source
 
 
-def _parts(claim: JsonObject, schema: Schema, choice: Choice) -> dict[str, list[str]]:
+def _parts(claim: JsonObject, schema: Schema, choice: NetworkChoice) -> dict[str, list[str]]:
     """What a claim has of each part of a statement."""
     network = schema.network
     assert network is not None
@@ -154,7 +154,7 @@ def _parts(claim: JsonObject, schema: Schema, choice: Choice) -> dict[str, list[
     }
 
 
-def _elements(schema: Schema, choice: Choice) -> dict[str, tuple[str, ...]]:
+def _elements(schema: Schema, choice: NetworkChoice) -> dict[str, tuple[str, ...]]:
     """The elements that each part of a statement comes from."""
     network = schema.network
     assert network is not None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotate.network.choice import Choice
-from annotate.network.counts import Counts
+from annotate.network.choice import NetworkChoice
+from annotate.network.counts import StatementCounts
 from annotate.network.matrices import Floats
 
 
@@ -14,8 +14,8 @@ from annotate.network.matrices import Floats
 class Weighed:
     """Counts, and how weights are made of them: `scale` has the numbers of the qualifier's values."""
 
-    counts: Counts
-    choice: Choice
+    counts: StatementCounts
+    choice: NetworkChoice
     scale: tuple[float, ...]
 
     @cached_property

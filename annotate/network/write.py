@@ -11,7 +11,7 @@ from typing import IO, Any
 from annotate.errors import AnnotateError, InsufficientData
 from annotate.file_names import FileNames
 from annotate.network.build import Network, build_network, reasons
-from annotate.network.choice import Choice, check_choice
+from annotate.network.choice import NetworkChoice, check_choice
 from annotate.network.graphs import write_dynamic_gexf, write_gexf, write_graphml
 from annotate.network.likeness import Likeness, likenesses
 from annotate.network.picture import write_picture
@@ -53,7 +53,7 @@ class Made:
 
 
 def make_networks(
-    project: Project, choice: Choice, *, of_annotators: bool = False, period: Period | None = None
+    project: Project, choice: NetworkChoice, *, of_annotators: bool = False, period: Period | None = None
 ) -> Made:
     """Make the network of gold, or of each annotator, or of each period.
 
@@ -67,7 +67,9 @@ def make_networks(
     return networks_of(sources, choice, project.schema, period)
 
 
-def networks_of(sources: Mapping[str, Source], choice: Choice, schema: Schema, period: Period | None = None) -> Made:
+def networks_of(
+    sources: Mapping[str, Source], choice: NetworkChoice, schema: Schema, period: Period | None = None
+) -> Made:
     """Make the network of each source, by annotator, or "" for gold; or one for each period of each.
 
     Raises:

@@ -11,30 +11,30 @@ from annotate.json_files import JsonObject
 from annotate.report.names import isolated
 
 
-class Note(NamedTuple):
+class GoldNote(NamedTuple):
     """A note on the gold of a sentence: `open`, `adjudicated`, or a `note` that an adjudicator wrote."""
 
     kind: str
     text: str
 
 
-def notes_on(gold: JsonObject, names: Mapping[str, str]) -> Iterator[Note]:
+def notes_on(gold: JsonObject, names: Mapping[str, str]) -> Iterator[GoldNote]:
     """What is open, and what was adjudicated, in the order of gold.jsonl."""
     for decision in gold["decisions"]:
         about = decision["element"]
         if decision["claim"] is not None:
             about = f"claim {decision['claim'] + 1}, {about}"
         if decision["status"] == Status.UNRESOLVED:
-            yield Note("open", f"{about}: {decision.get('reason', '')} ({_votes(decision, names)})")
+            yield GoldNote("open", f"{about}: {decision.get('reason', '')} ({_votes(decision, names)})")
         elif decision["status"] == Status.ADJUDICATED:
             by = ", ".join(isolated(names[name]) for name in decision.get("adjudicators", ()))
-            yield Note("adjudicated", f"{about}: {_answer(decision)}, decided by {by} ({_votes(decision, names)})")
+            yield GoldNote("adjudicated", f"{about}: {_answer(decision)}, decided by {by} ({_votes(decision, names)})")
 
 
-def written_notes(rulings: Iterable[Ruling], names: Mapping[str, str]) -> Iterator[Note]:
+def written_notes(rulings: Iterable[Ruling], names: Mapping[str, str]) -> Iterator[GoldNote]:
     """What adjudicators wrote about a sentence."""
     yield from (
-        Note("note", f"{isolated(names[ruling.adjudicator])}: {ruling.note}") for ruling in rulings if ruling.note
+        GoldNote("note", f"{isolated(names[ruling.adjudicator])}: {ruling.note}") for ruling in rulings if ruling.note
     )
 
 

@@ -7,7 +7,7 @@ from annotate.adjudication import open_cases
 from annotate.export.read import read_rows
 from annotate.gold import Status, make_gold
 from annotate.json_files import write_jsonl
-from annotate.network import Choice, make_networks
+from annotate.network import NetworkChoice, make_networks
 
 
 def test_exports_and_networks_leave_nothing_out_that_was_adjudicated(tmp_path):
@@ -19,7 +19,7 @@ def test_exports_and_networks_leave_nothing_out_that_was_adjudicated(tmp_path):
         """The decisions that an export calls undecided, and the claims that a network leaves out as open."""
         write_jsonl(project.files.gold, (row.to_json(schema) for row in rows))
         undecided = [decision for row in read_rows(project) for decision in row.undecided]
-        left_out = make_networks(project, Choice("two-mode")).left_out
+        left_out = make_networks(project, NetworkChoice("two-mode")).left_out
         return len(undecided), sum(times for reason, times in left_out.items() if "decided" in reason)
 
     before = seen(votes)

@@ -16,8 +16,7 @@ from annotate.export import Choice, write_export
 from annotate.export.dna import write_dna
 from annotate.export.dna_file import LONGEST
 from annotate.export.read import read_rows
-from annotate.network import Choice as NetworkChoice
-from annotate.network import make_networks
+from annotate.network import NetworkChoice, make_networks
 
 SHORT = {
     "CODERS": ("Name", "Password"),

@@ -16,7 +16,7 @@ from annotate.formats import read_numbered_jsonl
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.pull import pull
 from annotate.labelstudio.pull.to_records import Pulled
-from annotate.labelstudio.push.choose import Choice
+from annotate.labelstudio.push.choose import SendChoice
 from annotate.labelstudio.push.order import Progress
 from annotate.labelstudio.push.push import Pushed, push
 from annotate.labelstudio.wire.client import Client, connect, write_options
@@ -78,7 +78,7 @@ class Study(NamedTuple):
     def push(
         self, client: Client | None = None, progress: Progress = lambda line: None, **choice: bool
     ) -> list[Pushed]:
-        return push(client or self.client, self.project, Choice(["prose"], **choice), progress).pushed
+        return push(client or self.client, self.project, SendChoice(["prose"], **choice), progress).pushed
 
     def pull(self, client: Client | None = None, **options: Any) -> Pulled:
         return pull(client or self.client, self.project, **options)

@@ -6,7 +6,7 @@ from documents import blocks_checked_by
 from in_r import tables_in_r
 from networks import claim, line, project, schema
 
-from annotate.network import Choice, make_networks, write_networks
+from annotate.network import NetworkChoice, make_networks, write_networks
 
 LINES = [
     line(0, claim(["a"], ["a", "b"], ["X"], "for"), article="one"),
@@ -47,7 +47,9 @@ def plain(value):
         return value
 
 
-@pytest.mark.parametrize("choice", [Choice("demand"), Choice("two-mode", "subtract"), Choice("one-mode", "congruence")])
+@pytest.mark.parametrize(
+    "choice", [NetworkChoice("demand"), NetworkChoice("two-mode", "subtract"), NetworkChoice("one-mode", "congruence")]
+)
 def test_igraph_in_r_sees_the_nodes_edges_weights_and_attributes_that_networkx_sees(tmp_path, choice):
     write(tmp_path, "kind", choice)
     graph = networkx.read_graphml(tmp_path / "work" / "network" / "kind" / "network.graphml", force_multigraph=True)
@@ -62,8 +64,8 @@ def test_igraph_in_r_sees_the_nodes_edges_weights_and_attributes_that_networkx_s
 
 
 def test_the_lines_of_the_page_read_a_network_and_a_matrix(tmp_path):
-    write(tmp_path, "demand", Choice("demand"))
-    write(tmp_path, "two-mode", Choice("two-mode"))
+    write(tmp_path, "demand", NetworkChoice("demand"))
+    write(tmp_path, "two-mode", NetworkChoice("two-mode"))
     [block] = blocks_checked_by("tests/network/test_files_in_r.py")
     more = "names <- data.frame(igraph::V(demands)$name)\nactors <- data.frame(rownames(counts))"
     names, actors, counts = tables_in_r(f"{block.code}{more}", tmp_path, "names", "actors", "counts")

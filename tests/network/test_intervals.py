@@ -6,7 +6,7 @@ from networks import schema
 from scipy.special import stdtrit
 
 from annotate.network.build import build_network
-from annotate.network.choice import Choice
+from annotate.network.choice import NetworkChoice
 from annotate.network.counts import count_statements
 from annotate.network.statements import Names, Statement
 
@@ -21,7 +21,7 @@ def statements(counts):
 
 
 def edge(folder, counts):
-    (only,) = build_network(statements(counts), Choice("demand"), schema(folder), len(counts)).edges
+    (only,) = build_network(statements(counts), NetworkChoice("demand"), schema(folder), len(counts)).edges
     return only
 
 
@@ -52,7 +52,7 @@ def test_intervals_hold_what_other_articles_would_give(tmp_path):
     held = 0
     for _ in range(times):
         counts = rng.poisson(rate * rng.gamma(2, 0.5, articles))
-        network = build_network(statements(counts), Choice("demand"), asked, articles)
+        network = build_network(statements(counts), NetworkChoice("demand"), asked, articles)
         low, high = network.edges[0].certainty.bounds
         held += low <= rate * articles <= high
     assert 0.9 <= held / times <= 0.99
@@ -63,7 +63,7 @@ def test_intervals_between_actors_hold_what_other_articles_would_give(tmp_path, 
     """About 95 of 100 times; the truth is that of 8,000 articles."""
     rng = np.random.default_rng(8)
     asked, articles = schema(tmp_path), 40
-    choice = Choice("one-mode", "congruence", normalisation)
+    choice = NetworkChoice("one-mode", "congruence", normalisation)
 
     def network(number):
         made = [
@@ -87,14 +87,14 @@ def test_intervals_between_actors_hold_what_other_articles_would_give(tmp_path, 
 @pytest.mark.parametrize(
     ("choice", "power"),
     [
-        (Choice("one-mode", "subtract"), 2),
-        (Choice("one-mode", "congruence", "average"), 1),
-        (Choice("one-mode", "subtract", "cosine"), 0),
-        (Choice("one-mode", "ignore", "jaccard"), None),
-        (Choice("one-mode", "conflict", "jaccard"), None),
-        (Choice("two-mode", "subtract"), 1),
-        (Choice("two-mode", "subtract", "activity"), 0),
-        (Choice("two-mode", "ignore", "prominence"), 0),
+        (NetworkChoice("one-mode", "subtract"), 2),
+        (NetworkChoice("one-mode", "congruence", "average"), 1),
+        (NetworkChoice("one-mode", "subtract", "cosine"), 0),
+        (NetworkChoice("one-mode", "ignore", "jaccard"), None),
+        (NetworkChoice("one-mode", "conflict", "jaccard"), None),
+        (NetworkChoice("two-mode", "subtract"), 1),
+        (NetworkChoice("two-mode", "subtract", "activity"), 0),
+        (NetworkChoice("two-mode", "ignore", "prominence"), 0),
     ],
 )
 def test_a_weight_moves_with_the_articles_that_it_is_made_of(tmp_path, choice, power):

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from networks import claim, line, schema
 
-from annotate.network.choice import Choice
+from annotate.network.choice import NetworkChoice
 from annotate.network.likeness import likenesses
 from annotate.network.read import statements_of
 
-DEMAND = Choice("demand")
+DEMAND = NetworkChoice("demand")
 
 
 def likeness(folder, first, second, choice=DEMAND):
@@ -40,7 +40,7 @@ def test_it_is_the_correlation_of_all_pairs_loops_among_them(tmp_path):
 
 def test_equal_networks_have_1_and_a_reason_in_place_of_an_interval(tmp_path):
     same = lines([["ab"], ["bc"], ["ab"], ["ca"]])
-    for choice in (DEMAND, Choice("demand", duplicates="document")):
+    for choice in (DEMAND, NetworkChoice("demand", duplicates="document")):
         result = likeness(tmp_path, same, same, choice)
         assert (result.correlation, result.bounds) == (pytest.approx(1), None)
         assert result.note == "all 4 articles are alike, which says nothing about others"
@@ -69,5 +69,5 @@ def test_actors_are_compared_by_what_both_say(tmp_path):
 
     ani = of(("for", "for", "against"), ("for", "for", "torn"), ("for", "for", "against"))
     budi = of(("against", "for", "against"), ("for", "torn", "torn"), ("for", "for", "for"))
-    result = likeness(tmp_path, ani, budi, Choice("one-mode", "subtract"))
+    result = likeness(tmp_path, ani, budi, NetworkChoice("one-mode", "subtract"))
     assert -1 <= result.correlation < 1

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import t as students_t
 
-from annotate.network.choice import Choice
+from annotate.network.choice import NetworkChoice
 from annotate.network.counts import count_statements
 from annotate.network.measured import measure_network
 from annotate.network.statements import Names, Statement
@@ -13,7 +13,7 @@ from annotate.network.weighed import Weighed
 ACTORS = ("a", "b", "c", "d")
 GROUPS = {"a": "left", "b": "left", "c": "right", "d": "right"}
 SIDES = {"against": -1.0, "for": 1.0}
-CONGRUENCE = Choice("one-mode", "congruence")
+CONGRUENCE = NetworkChoice("one-mode", "congruence")
 NAMES = Names(ACTORS, ("X", "Y"), tuple(SIDES))
 
 
@@ -70,7 +70,7 @@ def test_polarisation_is_held_by_its_interval_about_95_of_100_times():
 
 def test_weights_below_0_have_no_polarisation():
     said = list(statements(12, np.random.default_rng(4)))
-    names = {name for name, _ in measured(said, 12, Choice("one-mode", "subtract"))}
+    names = {name for name, _ in measured(said, 12, NetworkChoice("one-mode", "subtract"))}
     assert names == {"density", "strength"}
 
 

@@ -7,7 +7,7 @@ from math import hypot
 import pytest
 from networks import claim, line, project, schema
 
-from annotate.network import Choice, make_networks
+from annotate.network import NetworkChoice, make_networks
 from annotate.network.picture import write_picture
 
 
@@ -42,13 +42,13 @@ def texts(root):
 
 def test_support_and_opposition_differ_and_the_legend_says_how(tmp_path):
     lines = [line(0, claim(["a"], ["b"], side="for"), claim(["b"], ["a"], side="against"), claim(["c"], ["a"]))]
-    root = picture(tmp_path, lines, Choice("demand"))
+    root = picture(tmp_path, lines, NetworkChoice("demand"))
     assert [path.get("class").split()[0] for path in edges(root)] == ["for", "against", "neither"]
     assert {"A", "B", "C", "support", "opposition", "mixed or unknown"} <= {*texts(root)}
 
 
 def test_a_demand_on_oneself_is_a_loop_outside_the_circle(tmp_path):
-    root = picture(tmp_path, [line(0, claim(["a"], ["a"], side="for"))], Choice("demand"))
+    root = picture(tmp_path, [line(0, claim(["a"], ["a"], side="for"))], NetworkChoice("demand"))
     (loop,), (head,) = edges(root), heads(root)
     (start, *bends, _), (tip, *_) = points(loop), points(head)
     assert start == tip
@@ -59,18 +59,18 @@ def test_a_demand_on_oneself_is_a_loop_outside_the_circle(tmp_path):
 
 def test_only_the_label_of_an_actor_with_a_loop_makes_room_for_it(tmp_path):
     lines = [line(0, claim(["a"], ["a", "b"], side="for"))]
-    with_loop, without = (hypot(*place) for place in labels(picture(tmp_path, lines, Choice("demand"))))
+    with_loop, without = (hypot(*place) for place in labels(picture(tmp_path, lines, NetworkChoice("demand"))))
     assert with_loop > without + 30
 
 
 @pytest.mark.parametrize(("weight", "word"), [("ignore", "weight"), ("congruence", "congruence")])
 def test_the_legend_names_the_weight_between_actors(tmp_path, weight, word):
     lines = [line(0, claim(["a"], [], ["X"], "for"), claim(["b"], [], ["X"], "for"))]
-    assert word in texts(picture(tmp_path, lines, Choice("one-mode", weight)))
+    assert word in texts(picture(tmp_path, lines, NetworkChoice("one-mode", weight)))
 
 
 def test_the_whole_window_is_dark_on_a_dark_screen_and_white_in_print(tmp_path):
-    style = picture(tmp_path, [line(0, claim(["a"], ["b"]))], Choice("demand")).find("{*}style").text
+    style = picture(tmp_path, [line(0, claim(["a"], ["b"]))], NetworkChoice("demand")).find("{*}style").text
     light, dark = style.split("@media screen and (prefers-color-scheme: dark)")
     assert "svg { background: #fff }" in light
     assert "svg { background: #16181c }" in dark
@@ -78,7 +78,7 @@ def test_the_whole_window_is_dark_on_a_dark_screen_and_white_in_print(tmp_path):
 
 def test_an_arrowhead_is_wider_than_its_line(tmp_path):
     lines = [line(0, claim(["a"], ["b"])), line(3, claim(["b"], ["a"])), line(6, claim(["b"], ["a"]))]
-    root = picture(tmp_path, lines, Choice("demand"))
+    root = picture(tmp_path, lines, NetworkChoice("demand"))
     for edge, head in zip(edges(root), heads(root), strict=True):
         _, left, right = points(head)
         assert hypot(left[0] - right[0], left[1] - right[1]) > float(edge.get("stroke-width"))
@@ -88,7 +88,7 @@ def test_an_edge_that_cannot_be_told_from_none_is_pale_and_below_the_others(tmp_
     lines = [line(0, claim(["a"], ["b"], side="for"), article=f"a{number}") for number in range(5)]
     lines[0]["claims"].append(claim(["b"], ["c"], side="for"))
     lines[1]["claims"].append(claim(["a"], ["b"], side="for"))
-    unsure, sure = edges(picture(tmp_path, lines, Choice("demand")))
+    unsure, sure = edges(picture(tmp_path, lines, NetworkChoice("demand")))
     assert (sure.get("class"), unsure.get("class")) == ("for", "for unsure")
     assert float(sure.get("stroke-width")) > float(unsure.get("stroke-width"))
 
@@ -96,7 +96,7 @@ def test_an_edge_that_cannot_be_told_from_none_is_pale_and_below_the_others(tmp_
 @pytest.mark.parametrize("actors", [3, 40])
 def test_no_two_labels_are_nearer_than_a_line_of_text(tmp_path, actors):
     lines = [line(0, claim([f"x{number}" for number in range(actors)], ["a"]))]
-    root = picture(tmp_path, lines, Choice("demand"))
+    root = picture(tmp_path, lines, NetworkChoice("demand"))
     places = labels(root)
     assert len(places) == actors + 1
     nearest = min(

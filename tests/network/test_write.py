@@ -10,7 +10,7 @@ import pytest
 from networks import claim, line, project, schema
 
 from annotate.errors import WorkspaceError
-from annotate.network import Choice, make_networks, write_networks
+from annotate.network import NetworkChoice, make_networks, write_networks
 from annotate.network.write import FILES
 
 LINES = [
@@ -30,7 +30,7 @@ def written(folder, choice):
 
 
 def test_graphml_of_demands_has_an_edge_for_each_claim_with_what_is_known_of_it(tmp_path):
-    graph = networkx.read_graphml(written(tmp_path, Choice("demand")) / "network.graphml", force_multigraph=True)
+    graph = networkx.read_graphml(written(tmp_path, NetworkChoice("demand")) / "network.graphml", force_multigraph=True)
     assert sorted((source, target) for source, target in graph.edges()) == [("a", "a"), ("a", "b"), ("b", "a")]
     assert {name: data["label"] for name, data in graph.nodes(data=True)} == {"a": "A", "b": "B"}
     assert graph.get_edge_data("b", "a")["e3"] == {
@@ -45,7 +45,7 @@ def test_graphml_of_demands_has_an_edge_for_each_claim_with_what_is_known_of_it(
 
 
 def test_graphml_of_two_modes_says_which_node_is_what(tmp_path):
-    graph = networkx.read_graphml(written(tmp_path, Choice("two-mode", "subtract")) / "network.graphml")
+    graph = networkx.read_graphml(written(tmp_path, NetworkChoice("two-mode", "subtract")) / "network.graphml")
     assert {name: data["type"] for name, data in graph.nodes(data=True)} == {
         "a": False,
         "b": False,
@@ -56,7 +56,9 @@ def test_graphml_of_two_modes_says_which_node_is_what(tmp_path):
     assert graph.edges["b", "concept: Y"] == {"weight": -1.0, "articles": 1, "distinct": False}
 
 
-@pytest.mark.parametrize("choice", [Choice("demand"), Choice("two-mode"), Choice("one-mode", "congruence")])
+@pytest.mark.parametrize(
+    "choice", [NetworkChoice("demand"), NetworkChoice("two-mode"), NetworkChoice("one-mode", "congruence")]
+)
 def test_each_attribute_has_one_type(tmp_path, choice):
     """igraph refuses a file in which a name has two."""
     root = ElementTree.parse(written(tmp_path, choice) / "network.graphml").getroot()
@@ -66,7 +68,7 @@ def test_each_attribute_has_one_type(tmp_path, choice):
 
 
 def test_gexf_is_read_and_has_the_last_date_of_the_articles(tmp_path):
-    file = written(tmp_path, Choice("one-mode")) / "network.gexf"
+    file = written(tmp_path, NetworkChoice("one-mode")) / "network.gexf"
     assert networkx.read_gexf(file).number_of_edges() == 2
     assert 'lastmodifieddate="2022-02-02"' in file.read_text()
 
@@ -75,7 +77,9 @@ def test_dynamic_gexf_has_the_days_of_each_claim(tmp_path):
     """A date without a day means all days of its month."""
     dates = DATES | {"two": "2022-02"}
     asked = schema(tmp_path)
-    write_networks(make_networks(project(tmp_path, asked, LINES, dates), Choice("demand")), asked, tmp_path / "out")
+    write_networks(
+        make_networks(project(tmp_path, asked, LINES, dates), NetworkChoice("demand")), asked, tmp_path / "out"
+    )
     root = ElementTree.parse(tmp_path / "out" / "network-dynamic.gexf").getroot()
     assert root.find("{*}graph").get("mode") == "dynamic"
     days = [(edge.get("source"), edge.get("start"), edge.get("end")) for edge in root.findall(".//{*}edge")]
@@ -83,7 +87,7 @@ def test_dynamic_gexf_has_the_days_of_each_claim(tmp_path):
 
 
 def test_dynamic_gexf_of_two_modes_has_the_days_of_an_edge_as_spells(tmp_path):
-    root = ElementTree.parse(written(tmp_path, Choice("two-mode")) / "network-dynamic.gexf").getroot()
+    root = ElementTree.parse(written(tmp_path, NetworkChoice("two-mode")) / "network-dynamic.gexf").getroot()
     spells = {
         (edge.get("source"), edge.get("target")): [spell.get("start") for spell in edge.findall(".//{*}spell")]
         for edge in root.findall(".//{*}edge")
@@ -92,7 +96,7 @@ def test_dynamic_gexf_of_two_modes_has_the_days_of_an_edge_as_spells(tmp_path):
     assert spells[("b", "concept: Y")] == ["2022-02-02"]
 
 
-@pytest.mark.parametrize("choice", [Choice("one-mode"), Choice("demand")])
+@pytest.mark.parametrize("choice", [NetworkChoice("one-mode"), NetworkChoice("demand")])
 def test_there_is_no_dynamic_gexf_without_days(tmp_path, choice):
     asked = schema(tmp_path)
     dates = DATES if choice.kind == "one-mode" else {}
@@ -100,7 +104,9 @@ def test_there_is_no_dynamic_gexf_without_days(tmp_path, choice):
     assert not (tmp_path / "out" / "network-dynamic.gexf").exists()
 
 
-@pytest.mark.parametrize("choice", [Choice("demand"), Choice("two-mode", "subtract"), Choice("one-mode", "congruence")])
+@pytest.mark.parametrize(
+    "choice", [NetworkChoice("demand"), NetworkChoice("two-mode", "subtract"), NetworkChoice("one-mode", "congruence")]
+)
 def test_igraph_reads_what_networkx_reads(tmp_path, choice):
     file = written(tmp_path, choice) / "network.graphml"
     theirs, ours = igraph.Graph.Read_GraphML(str(file)), networkx.read_graphml(file)
@@ -113,14 +119,14 @@ def test_igraph_reads_what_networkx_reads(tmp_path, choice):
 
 
 def test_the_matrix_has_names_of_rows_and_columns(tmp_path):
-    rows = [*csv.reader(io.StringIO((written(tmp_path, Choice("two-mode")) / "matrix.csv").read_text()))]
+    rows = [*csv.reader(io.StringIO((written(tmp_path, NetworkChoice("two-mode")) / "matrix.csv").read_text()))]
     assert rows == [["", "X", "Y"], ["a", "1", "0"], ["b", "1", "1"], ["c", "0", "1"]]
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path):
     bytes_of = [
-        {name: (written(tmp_path, Choice("demand")) / name).read_bytes() for name in FILES},
-        {name: (written(tmp_path, Choice("demand")) / name).read_bytes() for name in FILES},
+        {name: (written(tmp_path, NetworkChoice("demand")) / name).read_bytes() for name in FILES},
+        {name: (written(tmp_path, NetworkChoice("demand")) / name).read_bytes() for name in FILES},
     ]
     assert bytes_of[0] == bytes_of[1]
 
@@ -129,4 +135,4 @@ def test_a_folder_with_other_files_stays(tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine")
     with pytest.raises(WorkspaceError, match=r"has a file that no export wrote: thesis\.txt"):
-        written(tmp_path, Choice("demand"))
+        written(tmp_path, NetworkChoice("demand"))

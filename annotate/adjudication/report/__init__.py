@@ -6,6 +6,6 @@ work     which elements and rules of the codebook cause the work
 report   all of it, with the notes by element
 """
 
-from annotate.adjudication.report.report import AdjudicationReport, Note, report_on
+from annotate.adjudication.report.report import AdjudicationReport, AdjudicatorNote, report_on
 
-__all__ = ["AdjudicationReport", "Note", "report_on"]
+__all__ = ["AdjudicationReport", "AdjudicatorNote", "report_on"]

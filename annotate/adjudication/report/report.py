@@ -21,7 +21,7 @@ from annotate.adjudication.rulings import Ruling
 from annotate.gold.make import GoldRow
 
 
-class Note(NamedTuple):
+class AdjudicatorNote(NamedTuple):
     """A note of an adjudicator on a sentence in which an element was open."""
 
     element: str
@@ -55,7 +55,7 @@ class AdjudicationReport:
     changed: tuple[Changed, ...]
     work: tuple[Work, ...]
     rules: tuple[RuleWork, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[AdjudicatorNote, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The report for scripts."""
@@ -105,7 +105,7 @@ def report_on(conflicts: Conflicts, rows: Iterable[GoldRow]) -> AdjudicationRepo
     )
 
 
-def _notes(conflicts: Conflicts, elements: Sequence[str]) -> list[Note]:
+def _notes(conflicts: Conflicts, elements: Sequence[str]) -> list[AdjudicatorNote]:
     standing = conflicts.standing
     rulings: list[Ruling] = [ruling for sentence in standing.settled.values() for ruling in sentence.rulings]
     rulings += [ruling for differing in standing.differing.values() for ruling in differing]
@@ -115,11 +115,13 @@ def _notes(conflicts: Conflicts, elements: Sequence[str]) -> list[Note]:
         case = conflicts.case(ruling.sentence_id)
         if ruling.note and case:
             asked = dict.fromkeys(point.element for point in case.points)
-            notes += [Note(element, ruling.sentence_id, ruling.adjudicator, ruling.note) for element in asked]
+            notes += [
+                AdjudicatorNote(element, ruling.sentence_id, ruling.adjudicator, ruling.note) for element in asked
+            ]
     return sorted(notes, key=lambda note: (elements.index(note.element), *note[1:]))
 
 
-def _by_sentence(notes: Iterable[Note]) -> dict[str, str]:
+def _by_sentence(notes: Iterable[AdjudicatorNote]) -> dict[str, str]:
     noted: dict[str, str] = {}
     for note in notes:
         noted[note.sentence_id] = f"{noted.get(note.sentence_id, '')}\n{note.text}"

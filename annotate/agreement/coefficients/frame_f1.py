@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.coefficients.mean_f1 import Compared, Credits, mean_f1
+from annotate.agreement.coefficients.mean_f1 import Credits, InCommon, mean_f1
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.recipe import Settings
 from annotate.agreement.results.resampling import Resampling
@@ -72,7 +72,7 @@ def soft_frame_f1(
 
 def _compared(
     frames: Frames, meetings: Sequence[Meeting], credits_of: Callable[[Meeting], Sequence[float]]
-) -> Compared:
+) -> InCommon:
     """What two annotators have in common in each sentence; `credits_of` gives it for each pair of their claims."""
     seen, sizes = layout(frames)
     pairs = []
@@ -81,7 +81,7 @@ def _compared(
         credit = np.zeros(seen.shape[1])
         credit[claims.columns] = np.array(credits_of(meeting), dtype=float)[claims.which]
         pairs.append(Credits(first, second, credit, sizes[first] + sizes[second]))
-    return Compared(pairs, seen, int((sizes * (seen & (seen.sum(axis=0) > 1))).sum()))
+    return InCommon(pairs, seen, int((sizes * (seen & (seen.sum(axis=0) > 1))).sum()))
 
 
 def matching(weights: Weights | None, *, strict: bool) -> Settings:
@@ -129,7 +129,7 @@ def role_f1(
         raise InsufficientData("no two annotators marked the same claim")
     options: dict[str, Any] = {"articles": articles, "resampling": resampling}
     settings = {"match": "exact", "given": "claim", **weighed(matched.weights)}
-    result = mean_f1("role_f1", Compared(pairs, seen, spans), settings, **options)
+    result = mean_f1("role_f1", InCommon(pairs, seen, spans), settings, **options)
     result = replace(result, counts={"matched_claims": claims, "filled_by_one": alone})
     return result.with_note(f"{claims} matched claims; filled by one of the two only in {alone}")
 

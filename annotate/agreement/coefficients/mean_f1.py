@@ -30,7 +30,7 @@ class Credits(NamedTuple):
     size: NDArray[Any]
 
 
-class Compared(NamedTuple):
+class InCommon(NamedTuple):
     """What was compared: what each pair of annotators has in common, and of how many objects.
 
     `seen` says which annotator saw which sentence, shape (annotators, sentences).
@@ -43,7 +43,7 @@ class Compared(NamedTuple):
 
 def mean_f1(
     measure: str,
-    compared: Compared,
+    compared: InCommon,
     matching: Settings,
     *,
     articles: ArrayLike | None,

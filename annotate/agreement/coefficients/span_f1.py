@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.coefficients.mean_f1 import Compared, Credits, mean_f1
+from annotate.agreement.coefficients.mean_f1 import Credits, InCommon, mean_f1
 from annotate.agreement.results.agreement import Agreement
 from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.results.sums import Floats, Ints
@@ -55,7 +55,7 @@ def span_f1(
         for first, second in combinations(range(len(saw)), 2)
     ]
     measure, matching = ("relaxed_span_f1", "dice") if relaxed else ("span_f1", "exact")
-    compared = Compared(pairs, saw, int((saw.sum(axis=0) > 1)[table[:, 1]].sum()))
+    compared = InCommon(pairs, saw, int((saw.sum(axis=0) > 1)[table[:, 1]].sum()))
     return mean_f1(measure, compared, {"match": matching}, articles=articles, resampling=resampling)
 
 

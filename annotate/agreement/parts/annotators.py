@@ -15,7 +15,7 @@ from annotate.agreement.elements.measure import units_of
 from annotate.agreement.elements.measurements import Measurement, counting_no_answer
 from annotate.agreement.elements.units import Units
 from annotate.agreement.parts.categories import label_name
-from annotate.agreement.parts.refits import Fits, Share, fit_without_each, interval_of
+from annotate.agreement.parts.refits import Fits, ModelShare, fit_without_each, interval_of
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.difference import difference, smaller_counts
 from annotate.agreement.results.names import difference_name
@@ -164,7 +164,7 @@ def _accuracy_difference(fits: Fits, first: tuple[int, Competence], second: tupl
     left, right = fits.share(one, 0), fits.share(two, 0)
     values = left.value, right.value
     change = left.value - right.value
-    both = Share(
+    both = ModelShare(
         change,
         min(left.units, right.units),
         left.without - right.without,

@@ -42,15 +42,17 @@ class Fits(NamedTuple):
     without: Floats
     mass: Floats
 
-    def share(self, line: int, column: int) -> Share:
+    def share(self, line: int, column: int) -> ModelShare:
         """The share of an annotator that a column is of."""
         by_label = self.mass[:, line, 1:]
         rarer = np.delete(by_label, by_label.sum(axis=0).argmax(), axis=1).sum(axis=1)
         value, units = float(self.whole[line, column]), float(self.judged[line, column])
-        return Share(value, units, self.without[:, line, column], self.mass[:, line, column] >= _SOME, rarer >= _SOME)
+        return ModelShare(
+            value, units, self.without[:, line, column], self.mass[:, line, column] >= _SOME, rarer >= _SOME
+        )
 
 
-class Share(NamedTuple):
+class ModelShare(NamedTuple):
     """One share under the model, or the difference of two.
 
     Attributes:
@@ -118,7 +120,7 @@ def _shares(given: Floats, weighted: Floats) -> tuple[Floats, Floats]:
         return parts / whole, whole
 
 
-def interval_of(share: Share, scale: Scale, unit: str) -> Interval:
+def interval_of(share: ModelShare, scale: Scale, unit: str) -> Interval:
     """The jackknife's interval of one share or difference, on its scale; `unit` says what is left out."""
     from scipy.special import stdtrit
 

@@ -16,7 +16,7 @@ from annotate.counting import count, some
 if TYPE_CHECKING:
     from annotate.agreement import Resampling
     from annotate.evaluation import Evaluation, Reference
-    from annotate.evaluation.evaluate import Compared
+    from annotate.evaluation.evaluate import Coverage
     from annotate.project import Project
     from annotate.schema import Record
 
@@ -84,7 +84,7 @@ def _document(file: Path, evaluation: Evaluation, changed: Sequence[str]) -> dic
     }
 
 
-def _compared(compared: Compared) -> dict[str, Any]:
+def _compared(compared: Coverage) -> dict[str, Any]:
     numbers = {name: number for name, number in asdict(compared).items() if name != "without_vote"}
     left = compared.without_vote
     return numbers | ({"vote_left_out": left.counts()} if left else {})

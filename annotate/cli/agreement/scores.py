@@ -12,7 +12,7 @@ from annotate.counting import count
 if TYPE_CHECKING:
     from annotate.agreement import Agreement
     from annotate.evaluation import Evaluated, Evaluation
-    from annotate.evaluation.evaluate import Compared
+    from annotate.evaluation.evaluate import Coverage
 
 Line = tuple[str, ...]
 _WIDEST = 19
@@ -111,7 +111,7 @@ def _notes(rows: Sequence[Evaluated], *, every: bool) -> Iterator[tuple[str, str
                     yield f"{row.element}{how} of {_who(row)}", note
 
 
-def _coverage(compared: Mapping[str, Compared]) -> Iterator[tuple[str, str]]:
+def _coverage(compared: Mapping[str, Coverage]) -> Iterator[tuple[str, str]]:
     """Which sentences could not be compared, or not without the annotator's own vote."""
     for annotator, one in compared.items():
         if one.not_annotated:

@@ -24,7 +24,7 @@ class Key(NamedTuple):
     turn: int
 
 
-class Asked(NamedTuple):
+class SentTask(NamedTuple):
     """A task in an adjudicator's project; it is `refused` if everything that was submitted for it decides nothing."""
 
     adjudicator: str
@@ -54,14 +54,14 @@ class Sending(NamedTuple):
     """
 
     missing: dict[str, list[Key]]
-    needed: list[Asked]
-    withdrawn: list[Asked]
+    needed: list[SentTask]
+    withdrawn: list[SentTask]
     for_nobody: list[str]
 
 
 def asked_in(
     projects: Mapping[int, str], tasks: Iterable[tuple[int, JsonObject]], decisions: Iterable[ReadDecision]
-) -> list[Asked]:
+) -> list[SentTask]:
     """The tasks of present projects (number → adjudicator), with what was decided; tasks of others are left alone."""
     submitted: dict[int, bool] = {}
     for decision in decisions:
@@ -69,13 +69,13 @@ def asked_in(
             task = decision.origin.task
             submitted[task] = submitted.get(task, False) or decision.is_valid
     return [
-        Asked(projects[project], project, task["id"], _key(turn), _state(submitted.get(task["id"])))
+        SentTask(projects[project], project, task["id"], _key(turn), _state(submitted.get(task["id"])))
         for project, task in tasks
         if project in projects and (turn := task_turn(task))
     ]
 
 
-def plan_sending(waiting: Waiting, asked: Sequence[Asked], adjudicators: Sequence[Adjudicator]) -> Sending:
+def plan_sending(waiting: Waiting, asked: Sequence[SentTask], adjudicators: Sequence[Adjudicator]) -> Sending:
     """Compare what is to be asked with what is asked.
 
     Args:
@@ -83,12 +83,12 @@ def plan_sending(waiting: Waiting, asked: Sequence[Asked], adjudicators: Sequenc
         asked: the tasks in the adjudicators' projects.
         adjudicators: those of the configuration.
     """
-    by_key: dict[Key, list[Asked]] = {}
+    by_key: dict[Key, list[SentTask]] = {}
     for task in sorted(asked, key=lambda task: task.task):
         by_key.setdefault(task.key, []).append(task)
     load = Counter({person.id: 0 for person in adjudicators})
     missing: dict[str, list[Key]] = {person.id: [] for person in adjudicators}
-    needed: list[Asked] = []
+    needed: list[SentTask] = []
     homeless: list[tuple[Case, list[str]]] = []
     for case in waiting.cases:
         candidates = waiting.may_decide(case, adjudicators)
@@ -122,7 +122,7 @@ def keys_of(case: Case) -> list[Key]:
     return [Key(case.sentence_id, case.digest, number) for number in range(1, len(turns_of(case)) + 1)]
 
 
-def copies_in(asked: Iterable[Asked], waiting: Waiting) -> Iterator[Asked]:
+def copies_in(asked: Iterable[SentTask], waiting: Waiting) -> Iterator[SentTask]:
     """The open tasks that ask what an earlier one asks, unless adjudicators answered that one differently."""
     seen: set[Key] = set()
     for task in sorted(asked, key=lambda task: (task.state == "open", task.task)):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from annotate.json_files import JsonObject
 from annotate.labelstudio.adjudicate.file import Adjudication, AdjudicationProject, needed_adjudication
-from annotate.labelstudio.adjudicate.plan import Asked, asked_in
+from annotate.labelstudio.adjudicate.plan import SentTask, asked_in
 from annotate.labelstudio.adjudicate.pull import OTHERS, read_all, refuse_elsewhere
 from annotate.labelstudio.adjudicate.received import fetch, received
 from annotate.labelstudio.adjudicate.to_rulings import ReadDecision
@@ -66,12 +66,14 @@ def status(
     return [_progress(present, asked, decisions) for present in adjudication.present]
 
 
-def _asked(adjudication: Adjudication, project: Project, decisions: list[ReadDecision]) -> list[Asked]:
+def _asked(adjudication: Adjudication, project: Project, decisions: list[ReadDecision]) -> list[SentTask]:
     numbers = {each.project: each.adjudicator for each in adjudication.present}
     return asked_in(numbers, received(adjudication, project.files.adjudication_raw), decisions)
 
 
-def _progress(project: AdjudicationProject, asked: list[Asked], decisions: list[ReadDecision]) -> AdjudicatorProgress:
+def _progress(
+    project: AdjudicationProject, asked: list[SentTask], decisions: list[ReadDecision]
+) -> AdjudicatorProgress:
     tasks = [task for task in asked if task.project == project.project]
     theirs = [decision for decision in decisions if decision.origin.project == project.project]
     valid = [decision for decision in theirs if decision.is_valid]

@@ -14,9 +14,9 @@ from annotate.counting import count
 from annotate.errors import ConfigError, UnexpectedAnswer
 from annotate.labelstudio.adjudicate.file import Adjudication, read_adjudication, write_adjudication
 from annotate.labelstudio.adjudicate.plan import (
-    Asked,
     Key,
     Sending,
+    SentTask,
     Waiting,
     asked_in,
     copies_in,
@@ -144,7 +144,7 @@ def _waiting(cases: Sequence[Case], standing: Standing) -> Waiting:
     return Waiting([case for case in cases if standing.is_open(case.sentence_id)], differing)
 
 
-def _look(order: _Order, adjudication: Adjudication) -> tuple[Standing, list[Asked]]:
+def _look(order: _Order, adjudication: Adjudication) -> tuple[Standing, list[SentTask]]:
     """What was decided until now, and what is asked."""
     project = order.project
     pulled = bring_back(order.client, project, adjudication, lambda line: None)
@@ -156,7 +156,7 @@ def _look(order: _Order, adjudication: Adjudication) -> tuple[Standing, list[Ask
     return standing, asked_in(numbers, tasks, pulled.decisions)
 
 
-def _withdraw(order: _Order, tasks: Sequence[Asked], so_far: _Sent) -> None:
+def _withdraw(order: _Order, tasks: Sequence[SentTask], so_far: _Sent) -> None:
     for task in tasks:
         if delete_unbegun(order.client, task.project, task.task):
             so_far.withdrawn.add(task.task)
@@ -178,7 +178,7 @@ def _send(order: _Order, sending: Sending, numbers: Mapping[str, int], so_far: _
             order.progress(f"{adjudicator}: {min(start + BATCH, len(keys))} of {len(keys)} sent")
 
 
-def _pushed(client: Client, name: str, number: int, undecided: Sequence[Asked], so_far: _Sent) -> PushedConflicts:
+def _pushed(client: Client, name: str, number: int, undecided: Sequence[SentTask], so_far: _Sent) -> PushedConflicts:
     sent = {key.sentence for key in so_far.keys.get(name, ())}
     left = {task.key.sentence for task in undecided if task.project == number}
     return PushedConflicts(name, number, start_link(client, number), len(sent), len(left))

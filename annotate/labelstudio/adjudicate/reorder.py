@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from annotate.adjudication.case import Case
 from annotate.counting import count
-from annotate.labelstudio.adjudicate.plan import Asked
+from annotate.labelstudio.adjudicate.plan import SentTask
 from annotate.labelstudio.wire.case_tasks import score_of
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.remote_tasks import list_scores, rescore
 
 
-def reorder(client: Client, tasks: Iterable[Asked], cases: Mapping[str, Case], progress: Callable[[str], None]) -> None:
+def reorder(
+    client: Client, tasks: Iterable[SentTask], cases: Mapping[str, Case], progress: Callable[[str], None]
+) -> None:
     """Give waiting tasks the scores of today where those they were sent with show them in another order.
 
     Args:

@@ -25,7 +25,7 @@ from annotate.labelstudio.launch.file import read_launch
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.pull.raw import pulled_until
 from annotate.labelstudio.push.checklist import Case, checks
-from annotate.labelstudio.push.choose import Choice
+from annotate.labelstudio.push.choose import SendChoice
 from annotate.labelstudio.server import credentials_path, status
 from annotate.labelstudio.wire.client import Client, read_users
 from annotate.labelstudio.wire.page import page_of
@@ -77,7 +77,7 @@ def examine(
     client, reached = _connect(config, files, launch, connection)
     findings += reached
     if schema and launch_is_readable:
-        case = Case(Project(config, files, schema), launch, sentences, Choice() if sentences else None, client)
+        case = Case(Project(config, files, schema), launch, sentences, SendChoice() if sentences else None, client)
         findings += _checked(case)
     if client is None:
         return findings

@@ -28,7 +28,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class MemberRequest:
     """A request of somebody who is not the administrator."""
 
     request: HttpRequest
@@ -61,7 +61,7 @@ class Asked:
         return str(values[0])
 
 
-def check_account(asked: Asked) -> None:
+def check_account(asked: MemberRequest) -> None:
     """The account must not have been removed: Label Studio takes it back as soon as its owner signs in again.
 
     Raises:
@@ -79,7 +79,7 @@ def check_account(asked: Asked) -> None:
     _MEMBERS_UNTIL[user.id] = now + _FRESH_SECONDS
 
 
-def check_query(asked: Asked) -> None:
+def check_query(asked: MemberRequest) -> None:
     """Projects and views in a query must be the member's, whatever the address does with them.
 
     Raises:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .answers import cut_down, with_json
-from .asked import Asked, Refused, check_account, check_query
+from .asked import MemberRequest, Refused, check_account, check_query
 from .audit import Audit
 from .bodies import read_body
 from .invitations import Invitations
@@ -80,7 +80,7 @@ class Guard:
         method = "GET" if request.method == "HEAD" else str(request.method)
         if method not in rules:
             return self._refused(request, "this is open to the administrator only")
-        asked = Asked(request, keywords, self._owners.owners(), self._invitations, self._accounts_are_made())
+        asked = MemberRequest(request, keywords, self._owners.owners(), self._invitations, self._accounts_are_made())
         try:
             if is_member:
                 if route not in ANYWAY:

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from .asked import Asked, Refused
+from .asked import MemberRequest, Refused
 from .bodies import read_body
 
 _OPEN, _DATA = ("id", "inner_id", "created_at"), "data."
 """Columns that say nothing about answers, and how those of the sentence begin."""
 
 
-def check_search(asked: Asked, project: int) -> None:
+def check_search(asked: MemberRequest, project: int) -> None:
     """Refuse to search a shared project by what others said.
 
     Raises:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from annotate.errors import ConfigError
 from annotate.labelstudio.wire.client import Client, whoami
-from annotate.labelstudio.wire.projects import Marked, MarkKind, by_assignee, marked_projects
+from annotate.labelstudio.wire.projects import MarkedProject, MarkKind, by_assignee, marked_projects
 
 
 def find_ours(
@@ -45,7 +45,7 @@ def find_ours(
     return by_assignee(project for project in marked if project not in others)
 
 
-def _made_by_another(client: Client, project: Marked, mark: str) -> ConfigError:
+def _made_by_another(client: Client, project: MarkedProject, mark: str) -> ConfigError:
     return ConfigError(
         f"project {project.project} on {client.url} is marked {mark}, but {project.made_by} made it, "
         "and this workspace does not know it",

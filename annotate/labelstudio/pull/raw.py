@@ -34,7 +34,7 @@ from annotate.labelstudio.pull.deleted import deleted_file, deleted_from
 from annotate.labelstudio.pull.noticed import noticed_file, noticed_in
 from annotate.labelstudio.pull.told import FORMAT, add_rows
 from annotate.labelstudio.pull.watch import Watch
-from annotate.labelstudio.wire.projects import Counts
+from annotate.labelstudio.wire.projects import ProjectCounts
 from annotate.private import make_folder
 
 _AGAIN = "run `annotate pull --full`"
@@ -90,7 +90,7 @@ def interrupted(partial: Path, since: str | None) -> tuple[Header | None, int, i
     return header, after, count
 
 
-def merge_partial(raw: Path, project: int, partial: Path, watch: Watch, *, keep: bool) -> Counts:
+def merge_partial(raw: Path, project: int, partial: Path, watch: Watch, *, keep: bool) -> ProjectCounts:
     """Lay the newly read tasks over the kept ones, or put them in their place unless `keep`, and count."""
     kept = _kept(raw, project)
     old = ((number, False, line) for number, line in (_lines(kept) if keep else _readable(kept)))
@@ -123,7 +123,7 @@ def _annotations(task: JsonObject | None) -> set[int]:
     return {each["id"] for each in task.get("annotations") or ()} if task else set()
 
 
-def drop_deleted(raw: Path, project: int, there: Mapping[int, Collection[int]], watch: Watch) -> Counts:
+def drop_deleted(raw: Path, project: int, there: Mapping[int, Collection[int]], watch: Watch) -> ProjectCounts:
     """Take out the tasks and annotations that are not `there`, the ids of both as the server has them, and count."""
     gone: list[JsonObject] = []
 
@@ -139,7 +139,7 @@ def drop_deleted(raw: Path, project: int, there: Mapping[int, Collection[int]], 
     return _write(_kept(raw, project), still_there(), lambda: add_rows(deleted_file(raw), gone))
 
 
-def _write(file: Path, lines: Iterable[Line], then: Callable[[], None]) -> Counts:
+def _write(file: Path, lines: Iterable[Line], then: Callable[[], None]) -> ProjectCounts:
     """Write the kept tasks again and count; what comes `then` is done before they take the place of the old ones."""
     tasks = submitted = skipped = 0
     with write_whole(file) as plain:
@@ -150,7 +150,7 @@ def _write(file: Path, lines: Iterable[Line], then: Callable[[], None]) -> Count
                 submitted += len(cancelled) - sum(cancelled)
                 packed.write(line)
         then()
-    return Counts(tasks, submitted, skipped)
+    return ProjectCounts(tasks, submitted, skipped)
 
 
 def _readable(kept: Path) -> Iterator[Line]:
@@ -193,15 +193,15 @@ def append_page(partial: Path, rows: list[JsonObject], *, new: bool = False) -> 
         raise WorkspaceError(f"cannot write {partial}: {error.strerror or error}", "free some space") from error
 
 
-def write_state(raw: Path, project: int, since: str | None, counts: Counts) -> None:
+def write_state(raw: Path, project: int, since: str | None, counts: ProjectCounts) -> None:
     """Remember from which moment the next fetch must look, and how much is kept."""
     write_json(_next_start(raw, project), with_format({"since": since, "counts": counts}, FORMAT))
 
 
-def kept_counts(raw: Path, project: int) -> Counts | None:
+def kept_counts(raw: Path, project: int) -> ProjectCounts | None:
     """How much is kept of a project; None if that was not written down."""
     counts = read_numbered_json(_next_start(raw, project), _AGAIN, FORMAT).get("counts")
-    return Counts(*counts) if isinstance(counts, list) and len(counts) == len(Counts._fields) else None
+    return ProjectCounts(*counts) if isinstance(counts, list) and len(counts) == len(ProjectCounts._fields) else None
 
 
 def write_users(raw: Path, users: People) -> None:

@@ -23,7 +23,7 @@ from annotate.labelstudio.launch.edits import refuse_edits
 from annotate.labelstudio.launch.model import Launch
 from annotate.labelstudio.launch.ours import find_ours
 from annotate.labelstudio.launch.tasks import project_tasks
-from annotate.labelstudio.push.choose import Choice, of_kinds, refuse_unstorable
+from annotate.labelstudio.push.choose import SendChoice, of_kinds, refuse_unstorable
 from annotate.labelstudio.versions.diff import refuse_drift
 from annotate.labelstudio.versions.usage import refuse_other_answers
 from annotate.labelstudio.wire.client import Client
@@ -39,7 +39,7 @@ class Case(NamedTuple):
     project: Project
     launch: Launch | None
     sentences: Sequence[Sentence]
-    choice: Choice | None = None
+    choice: SendChoice | None = None
     client: Client | None = None
 
 

@@ -14,7 +14,7 @@ from annotate.errors import CorpusError
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-class Choice(NamedTuple):
+class SendChoice(NamedTuple):
     """What to send: sentences of these kinds, perhaps only the calibration round; and what may change.
 
     With `calibration_only` the main rounds are planned and stay here until the next push. With `migrate` a schema that

@@ -9,7 +9,7 @@ from annotate.allocation.plan import CALIBRATION, Assignment, Plan
 from annotate.corpus import Sentence
 from annotate.labelstudio.launch.model import PageKind
 from annotate.labelstudio.push.around import Places, around, by_place, described, progress_in
-from annotate.labelstudio.push.choose import Choice, of_kinds
+from annotate.labelstudio.push.choose import SendChoice, of_kinds
 from annotate.labelstudio.wire.client import Client
 from annotate.labelstudio.wire.page import Page, page_of
 from annotate.labelstudio.wire.tasks import to_task
@@ -26,7 +26,7 @@ class Order(NamedTuple):
 
     client: Client
     project: Project
-    choice: Choice
+    choice: SendChoice
     sentences: Sequence[Sentence]
     chosen: Mapping[str, Sentence]
     page: Page
@@ -73,7 +73,7 @@ class Order(NamedTuple):
         return lines
 
 
-def make_order(client: Client, project: Project, choice: Choice, progress: Progress) -> Order:
+def make_order(client: Client, project: Project, choice: SendChoice, progress: Progress) -> Order:
     """Read the sentences and choose.
 
     Raises:

@@ -16,7 +16,7 @@ from annotate.labelstudio.launch.model import Launch, LaunchedProject, to_alloca
 from annotate.labelstudio.launch.tasks import project_tasks
 from annotate.labelstudio.push.accounts import Accounts, provide_accounts
 from annotate.labelstudio.push.checklist import Case, refuse_all
-from annotate.labelstudio.push.choose import Choice, other_kinds
+from annotate.labelstudio.push.choose import SendChoice, other_kinds
 from annotate.labelstudio.push.merge import extended_launch, known_plan, known_texts
 from annotate.labelstudio.push.move import choose_page
 from annotate.labelstudio.push.order import Order, Progress, make_order
@@ -60,7 +60,7 @@ class _SoFar(NamedTuple):
     updated: set[str]
 
 
-def push(client: Client, project: Project, choice: Choice, progress: Progress = lambda line: None) -> Launched:
+def push(client: Client, project: Project, choice: SendChoice, progress: Progress = lambda line: None) -> Launched:
     """Send to each project what belongs there and is not there yet. Safe to repeat, and to interrupt.
 
     First everything is checked, then accounts are made, then projects, then tasks. When the server fails on the way,

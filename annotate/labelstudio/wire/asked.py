@@ -22,7 +22,7 @@ class Answer(NamedTuple):
     claim: int
 
 
-class Asked(NamedTuple):
+class AskedParts(NamedTuple):
     """The parts of a result that the schema or its page asks, and what is wrong with others.
 
     `numbers` say how many claims there are, where the page asks it by itself.
@@ -38,13 +38,13 @@ class Asked(NamedTuple):
     problems: list[str]
 
 
-def sort_result(result: Iterable[object], schema: Schema) -> Asked:
+def sort_result(result: Iterable[object], schema: Schema) -> AskedParts:
     """Sort the parts of a result by what the schema asks.
 
     What it does not ask may be anything and is no problem. What it asks in a way that is not read is one.
     """
     by_name = controls(schema)
-    asked = Asked([], [], [], [], set(), Counter(), [])
+    asked = AskedParts([], [], [], [], set(), Counter(), [])
     for item in result:
         if not isinstance(item, dict):
             asked.problems.append("a part of the result is not an object")
@@ -97,7 +97,7 @@ def _place(answer: Answer) -> tuple[Element, int, str]:
     return element, answer.claim, str(answer.item.get("id")) if element.on not in ("", CLAIM) else ""
 
 
-def is_numbered(asked: Asked, schema: Schema) -> bool:
+def is_numbered(asked: AskedParts, schema: Schema) -> bool:
     """Whether a result comes from a page on which claims have numbers, told from what only such a page submits."""
     if asked.numbers or any(parse_name(item["from_name"]).claims != (1,) for item in asked.spans):
         return True

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from annotate.json_files import JsonObject
-from annotate.labelstudio.wire.asked import Asked
+from annotate.labelstudio.wire.asked import AskedParts
 from annotate.labelstudio.wire.parsed import Parsed
 from annotate.labelstudio.wire.regions import Key, Region, new_claim, position, sort_fillers
 from annotate.schema import Role, Schema
 
 
-def linked_claims(asked: Asked, regions: Mapping[Key, Region], schema: Schema, parsed: Parsed) -> None:
+def linked_claims(asked: AskedParts, regions: Mapping[Key, Region], schema: Schema, parsed: Parsed) -> None:
     """Add a claim for each head, with the spans that are linked to it; with one head, all spans are its own."""
     if schema.head is None:
         return
@@ -38,7 +38,7 @@ def linked_claims(asked: Asked, regions: Mapping[Key, Region], schema: Schema, p
     parsed.fields["unlinked"] = sorted(unlinked, key=position)
 
 
-def _links(asked: Asked, regions: Mapping[Key, Region], head: Role, parsed: Parsed) -> dict[Key, list[Key]]:
+def _links(asked: AskedParts, regions: Mapping[Key, Region], head: Role, parsed: Parsed) -> dict[Key, list[Key]]:
     """The heads each span is linked to."""
     links: dict[Key, list[Key]] = defaultdict(list)
     for item in asked.links:

@@ -24,7 +24,7 @@ MarkKind = Literal["annotate", "adjudicate"]
 """What the mark in a project's description says that the project is for."""
 
 
-class Marked(NamedTuple):
+class MarkedProject(NamedTuple):
     """A project with a launch's mark, whose it says that it is, and who made it, if there is such an account still."""
 
     project: int
@@ -33,7 +33,7 @@ class Marked(NamedTuple):
     made_by: str
 
 
-class Counts(NamedTuple):
+class ProjectCounts(NamedTuple):
     """How many tasks and annotations a project has now."""
 
     tasks: int
@@ -58,7 +58,7 @@ def find_projects(client: Client, name: str, kind: MarkKind = "annotate") -> dic
     return by_assignee(marked_projects(client, name, kind))
 
 
-def marked_projects(client: Client, name: str, kind: MarkKind) -> list[Marked]:
+def marked_projects(client: Client, name: str, kind: MarkKind) -> list[MarkedProject]:
     """The same, with who made them."""
     marked = []
     for project in list_projects(client, "id,description,created_by"):
@@ -66,11 +66,11 @@ def marked_projects(client: Client, name: str, kind: MarkKind) -> list[Marked]:
         if launch == name:
             maker = project.get("created_by") or {}
             made_by = str(maker.get("email") or "somebody without an account")
-            marked.append(Marked(int(project["id"]), assignee, maker.get("id"), made_by))
+            marked.append(MarkedProject(int(project["id"]), assignee, maker.get("id"), made_by))
     return marked
 
 
-def by_assignee(marked: Iterable[Marked]) -> dict[str, list[int]]:
+def by_assignee(marked: Iterable[MarkedProject]) -> dict[str, list[int]]:
     """The numbers of projects by assignee; more than one only if two pushes met."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for project in sorted(marked):
@@ -122,10 +122,12 @@ def project_exists(client: Client, project: int) -> bool:
     return find_project(client, project) is not None
 
 
-def project_counts(client: Client, project: int) -> Counts:
+def project_counts(client: Client, project: int) -> ProjectCounts:
     """The server's own count of a project's tasks and annotations."""
     answer = get_json(client, f"api/projects/{project}/", {})
-    return Counts(answer["task_number"], answer["total_annotations_number"], answer["skipped_annotations_number"])
+    return ProjectCounts(
+        answer["task_number"], answer["total_annotations_number"], answer["skipped_annotations_number"]
+    )
 
 
 def create_project(client: Client, name: str, assignee: str, schema: Schema, page: Page) -> int:

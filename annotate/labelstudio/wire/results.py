@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from annotate.json_files import JsonObject
 from annotate.labelstudio.wire.answers import labels_of
-from annotate.labelstudio.wire.asked import Answer, Asked, is_numbered, sort_result
+from annotate.labelstudio.wire.asked import Answer, AskedParts, is_numbered, sort_result
 from annotate.labelstudio.wire.controls import QUESTION
 from annotate.labelstudio.wire.linked import linked_claims
 from annotate.labelstudio.wire.numbered import Numbered, claims_of_spans, numbered_claims
@@ -49,7 +49,7 @@ def parse_result(result: object, text: str, schema: Schema, *, numbered: bool = 
 
 
 def _answers(
-    asked: Asked, regions: dict[Key, Region], schema: Schema, parsed: Parsed, by_number: bool
+    asked: AskedParts, regions: dict[Key, Region], schema: Schema, parsed: Parsed, by_number: bool
 ) -> dict[int, JsonObject]:
     """Write each answer where it belongs, and return those about claims that the controls number, by claim."""
     head = schema.head.name if schema.head else ""
@@ -98,7 +98,7 @@ def _write_answer(answer: Answer, place: JsonObject, schema: Schema, parsed: Par
             parsed.problems.append(f"{name} is answered twice")
 
 
-def _claims_said(asked: Asked, schema: Schema, parsed: Parsed) -> int | None:
+def _claims_said(asked: AskedParts, schema: Schema, parsed: Parsed) -> int | None:
     """How many claims the annotator says there are; None if nothing was said."""
     question = announcing(schema)
     if question and schema.claims_if:

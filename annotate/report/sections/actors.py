@@ -8,7 +8,7 @@ from typing import Any
 
 from annotate.errors import AnnotateError
 from annotate.json_files import JsonObject
-from annotate.network.choice import Choice, check_choice
+from annotate.network.choice import NetworkChoice, check_choice
 from annotate.network.read import statements_of
 from annotate.network.write import networks_of
 from annotate.report.figure import Figure, Section
@@ -54,7 +54,7 @@ def _actors(row: JsonObject, schema: Schema) -> Iterator[tuple[str, str]]:
 
 def _network(kind: Any, title: str, material: Material) -> Figure:
     missing, rows = "There is no gold yet.", []
-    schema, choice = material.project.schema, Choice(kind)
+    schema, choice = material.project.schema, NetworkChoice(kind)
     names = {actor.id: actor.name for actor in schema.register.actors}
     if material.gold:
         try:

@@ -18,14 +18,14 @@ from annotate.schema.sections import Example
 _QUOTATION = re.compile(r"\*([^*\n]+)\*")
 
 
-class Marked(NamedTuple):
+class MarkedWords(NamedTuple):
     """Words of an example that are a span of a role."""
 
     words: str
     role: Role
 
 
-Line = tuple[str | Marked, ...]
+Line = tuple[str | MarkedWords, ...]
 
 
 def marked_text(example: Example, element: Described | None, schema: Schema) -> Line:
@@ -34,23 +34,23 @@ def marked_text(example: Example, element: Described | None, schema: Schema) -> 
     role = element if isinstance(element, Role) else None
     spans = [*_quoted(example.note, role, schema)]
     if role:
-        spans += [Marked(words, role) for words in _QUOTATION.findall(example.text)]
+        spans += [MarkedWords(words, role) for words in _QUOTATION.findall(example.text)]
     return tuple(_with_spans(text, spans))
 
 
-def _quoted(note: str, role: Role | None, schema: Schema) -> Iterator[Marked]:
+def _quoted(note: str, role: Role | None, schema: Schema) -> Iterator[MarkedWords]:
     roles = {name.casefold(): role for role in schema.roles for name in (role.name, role.heading)}
     colon = note.find(":")
     for match in _QUOTATION.finditer(note):
         before = re.sub(r"[^\w\s]+$", "", note[: match.start()].rstrip()).casefold()
         named = next((each for name, each in roles.items() if re.search(rf"(?<!\w){re.escape(name)}$", before)), None)
         if named:
-            yield Marked(match[1], named)
+            yield MarkedWords(match[1], named)
         elif role and match.start() < colon:
-            yield Marked(match[1], role)
+            yield MarkedWords(match[1], role)
 
 
-def _with_spans(text: str, spans: Sequence[Marked]) -> Iterator[str | Marked]:
+def _with_spans(text: str, spans: Sequence[MarkedWords]) -> Iterator[str | MarkedWords]:
     """The text with the first place of each span marked; of spans that overlap, the first one."""
     places = sorted(
         (match.start(), -match.end(), span)

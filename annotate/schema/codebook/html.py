@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotate.files import write_whole
 from annotate.schema.codebook.blocks import Block, blocks
-from annotate.schema.codebook.examples import Marked
+from annotate.schema.codebook.examples import MarkedWords
 from annotate.schema.codebook.style import embedded_style, page_style, role_class
 from annotate.schema.model import Schema
 from annotate.schema.phrases import phrase_language
@@ -59,7 +59,7 @@ def _inline(line: str) -> str:
     return re.sub(r"\*([^*\n]+)\*", r"<em>\1</em>", code).replace("\n", "<br>")
 
 
-def _piece(piece: str | Marked) -> str:
+def _piece(piece: str | MarkedWords) -> str:
     if isinstance(piece, str):
         return escape(piece, quote=False)
     # A colour alone would tell nothing to who does not see it.

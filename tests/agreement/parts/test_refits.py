@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-from annotate.agreement.parts.refits import MOST, Share, fit_without_each, interval_of
+from annotate.agreement.parts.refits import MOST, ModelShare, fit_without_each, interval_of
 from annotate.agreement.results.scales import LOGIT
 
 CODES = np.array([[0, 1, 0, 1, 0, 1, 1, 0], [0, 1, 0, 1, 0, 1, 0, 0], [0, 1, 0, 1, 1, 1, 1, 0]])
 
 
-def share(groups: int = 10, bears: int = 10, varied: int = 10, value: float = 0.8, spread: float = 0.01) -> Share:
+def share(groups: int = 10, bears: int = 10, varied: int = 10, value: float = 0.8, spread: float = 0.01) -> ModelShare:
     without = value + spread * np.linspace(-1, 1, groups)
     places = np.arange(groups)
-    return Share(value, 40, without, places < bears, places < varied)
+    return ModelShare(value, 40, without, places < bears, places < varied)
 
 
 def test_the_model_is_fitted_again_without_each_article_or_unit() -> None:
@@ -52,6 +52,6 @@ def test_an_interval_holds_the_value_stays_in_its_scale_and_names_the_refit() ->
         (share(spread=0.0), "all 10 articles are alike, which says nothing about others"),
     ],
 )
-def test_where_there_is_no_interval_there_is_a_reason(told: Share, reason: str) -> None:
+def test_where_there_is_no_interval_there_is_a_reason(told: ModelShare, reason: str) -> None:
     estimated = interval_of(told, LOGIT, "article")
     assert (estimated.bounds, estimated.reason, estimated.notes) == (None, reason, (f"no interval: {reason}",))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from seed_conflicts import seed_conflicts
 
 from annotate.config import Adjudicator
-from annotate.labelstudio.adjudicate.plan import Asked, State, Waiting, copies_in, keys_of, plan_sending
+from annotate.labelstudio.adjudicate.plan import SentTask, State, Waiting, copies_in, keys_of, plan_sending
 
 CASES = seed_conflicts().cases[:6]
 NOBODY_DIFFERS = Waiting([], {})
@@ -20,8 +20,8 @@ def in_turns(case):
     return replace(case, points=points)
 
 
-def asked(case, adjudicator: str, task: int, state: State = "open", turn: int = 1) -> Asked:
-    return Asked(adjudicator, {"dewi": 1, "eka": 2, "citra": 3}[adjudicator], task, keys_of(case)[turn - 1], state)
+def asked(case, adjudicator: str, task: int, state: State = "open", turn: int = 1) -> SentTask:
+    return SentTask(adjudicator, {"dewi": 1, "eka": 2, "citra": 3}[adjudicator], task, keys_of(case)[turn - 1], state)
 
 
 def plan(cases, there, adjudicators, differing=None):

@@ -7,7 +7,7 @@ import pytest
 from annotate.new_project import bundled
 from annotate.schema import read_schema
 from annotate.schema.codebook import to_html, to_markdown
-from annotate.schema.codebook.examples import Marked, marked_text
+from annotate.schema.codebook.examples import MarkedWords, marked_text
 from annotate.schema.sections import Example
 
 SCHEMA = read_schema(bundled("schemas") / "claim_stance.yaml")
@@ -42,8 +42,8 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.note)
 def test_an_example_shows_the_spans_that_its_note_or_its_text_marks_and_no_others(case):
     line = marked_text(Example(text=case.text, note=case.note), ROLES.get(case.role or ""), SCHEMA)
-    assert [piece for piece in line if isinstance(piece, Marked)] == [
-        Marked(words, ROLES[role]) for words, role in case.spans
+    assert [piece for piece in line if isinstance(piece, MarkedWords)] == [
+        MarkedWords(words, ROLES[role]) for words, role in case.spans
     ]
     shown = "".join(piece if isinstance(piece, str) else piece.words for piece in line)
     assert shown == case.text.replace("*", "")

@@ -13,7 +13,7 @@ from annotate.labelstudio.wire.config.parts import (
     Box,
     Choices,
     Heading,
-    Note,
+    NoteLine,
     Option,
     Panel,
     Text,
@@ -56,7 +56,7 @@ def to_adjudication_config(schema: Schema) -> str:
         ),
         Box("by-hand", (Choices(BY_HAND, (by_hand,)),)),
         Box("hand", (sentence(basis), *answers(basis)), WhenChosen(BY_HAND, (CHOSEN,))),
-        Box("note", (Note(NOTE, basis.words.note),)),
+        Box("note", (NoteLine(NOTE, basis.words.note),)),
     )
     return to_xml(parts, f"{STYLE}\n{STYLE_OF_POINTS}\n{_WITHOUT_KEY}", "page")
 

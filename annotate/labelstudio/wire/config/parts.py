@@ -81,7 +81,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Note:
+class NoteLine:
     """A line to write in."""
 
     control: str
@@ -132,7 +132,7 @@ class Unseen:
     part: Part
 
 
-Part = Text | Heading | Markdown | Panel | Note | Marks | Choices | Box | Unseen
+Part = Text | Heading | Markdown | Panel | NoteLine | Marks | Choices | Box | Unseen
 
 
 def all_boxes(parts: Sequence[Part]) -> Iterator[Box]:

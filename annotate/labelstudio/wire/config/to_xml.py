@@ -12,7 +12,7 @@ from annotate.labelstudio.wire.config.parts import (
     Heading,
     Markdown,
     Marks,
-    Note,
+    NoteLine,
     Option,
     Panel,
     Part,
@@ -56,7 +56,7 @@ def write_part(part: Part, view: _XML) -> None:
             # `Markdown` would run scripts in it.
             told = {"inline": "true", "selectionEnabled": "false"}
             SubElement(view, "HyperText", {"name": name, "value": f"${name}"} | told)
-        case Note(control, placeholder):
+        case NoteLine(control, placeholder):
             told = {"rows": "1", "maxSubmissions": "1", "editable": "true", "placeholder": placeholder}
             SubElement(view, "TextArea", {"name": control, "toName": TEXT} | told)
         case Marks(control, options):
