@@ -98,7 +98,7 @@ class UnexpectedAnswer(LabelStudioError):
 
 
 class ServerFailed(UnexpectedAnswer):
-    """The server failed at what was asked, and would fail again."""
+    """The server failed at what it was asked for, and may do so again."""
 
 
 class NotFound(UnexpectedAnswer):

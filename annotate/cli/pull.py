@@ -91,6 +91,8 @@ def pull(
                 tell("hint: `annotate pull --send-back` writes this to a file for each of them, which you can mail")
     if pulled.is_biased:
         _stop_as_biased(pulled, files)
+    if pulled.failed:
+        raise Exit(FAILED)
     stop_if_strict(strict, bool(pulled.rejected) or needs_a_person(pulled))
 
 

@@ -202,7 +202,6 @@ def test_a_pull_names_what_annotators_may_not_have_done_and_strict_stops_there(a
         noticed=noticed,
         absent=[Absent(8, "citra", 5)],
         altered=[Unread(7, "dewi", 1, "project 7 is marked otherwise", "mark it again")],
-        failed=[Unread(6, "eka", 2, "project 6 of eka cannot be read", "look at the server's log")],
         lookalikes=[Lookalike(9, "ani · Claims", "ani", "eve@x.org")],
     )
     monkeypatch.setattr(pull_module, "pull", lambda *_, **__: odd)
@@ -215,14 +214,12 @@ def test_a_pull_names_what_annotators_may_not_have_done_and_strict_stops_there(a
     assert "`annotate push` makes it again" in said[1]
     assert said[2].startswith("annotate: project 7 is marked otherwise; nothing is pulled from it; kept among")
     assert said[3] == "hint: mark it again"
-    assert said[4].startswith("annotate: project 6 of eka cannot be read; nothing is pulled from it; kept among")
-    assert said[5] == "hint: look at the server's log"
-    assert "project 9 ('ani · Claims'), made by eve@x.org, looks like that of ani" in said[6]
-    assert said[7] == (
+    assert "project 9 ('ani · Claims'), made by eve@x.org, looks like that of ani" in said[4]
+    assert said[5] == (
         f"annotate: 12 annotations not as submitted; ask their authors, and see {alone.raw}/noticed.jsonl"
     )
-    assert said[8] == "  budi changed ani's answer to a1:0-9 (project 7)"
-    assert said[18] == "  and 2 more, which --json lists"
+    assert said[6] == "  budi changed ani's answer to a1:0-9 (project 7)"
+    assert said[16] == "  and 2 more, which --json lists"
     with pytest.raises(Exit) as stopped:
         pull_command.pull(strict=True, as_json=True)
     assert stopped.value.exit_code == 3
@@ -239,10 +236,22 @@ def test_a_pull_names_what_annotators_may_not_have_done_and_strict_stops_there(a
         "sentence": "budi changed ani's answer to a1:0-9",
     }
     assert (found["absent"][0]["project"], found["lookalikes"][0]["made_by"]) == (8, "eve@x.org")
-    assert [(found[why][0]["whose"], found[why][0]["annotations"]) for why in ("altered", "failed")] == [
-        ("dewi", 1),
-        ("eka", 2),
-    ]
+    assert (found["altered"][0]["whose"], found["altered"][0]["annotations"]) == ("dewi", 1)
+
+
+def test_a_pull_in_which_the_server_failed_at_a_project_says_so_and_is_no_success(alone, monkeypatch, capsys):
+    failed = [Unread(6, "eka", 2, "project 6 of eka cannot be read", "look at the server's log")]
+    pulled = Pulled(Counter(), Counter(), Counter(), 0, 0, 0, Counter(), failed=failed)
+    monkeypatch.setattr(pull_module, "pull", lambda *_, **__: pulled)
+    with pytest.raises(Exit) as stopped:
+        pull_command.pull()
+    assert stopped.value.exit_code == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("annotate: project 6 of eka cannot be read; nothing is pulled from it; kept among")
+    assert said[1] == "hint: look at the server's log"
+    with pytest.raises(Exit):
+        pull_command.pull(as_json=True)
+    assert json.loads(capsys.readouterr().out)["failed"][0]["whose"] == "eka"
 
 
 @pytest.mark.usefixtures("alone")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Option, Typer
+from typer import Exit, Option, Typer
 
-from annotate.cli.boundary import stop_if_strict, tell
+from annotate.cli.boundary import FAILED, stop_if_strict, tell
 from annotate.cli.connection import open_client
 from annotate.cli.noticed import tell_mentioned
 from annotate.cli.options import (
@@ -37,6 +37,7 @@ def pull(
     Decisions that cannot be used go to rejected-decisions.jsonl with the reasons.
     """
     from annotate.counting import count
+    from annotate.errors import ServerFailed
     from annotate.labelstudio.adjudicate.file import needed_adjudication
     from annotate.labelstudio.adjudicate.pull import pull as pull_decisions
 
@@ -58,4 +59,6 @@ def pull(
             tell(f"annotate: {problem}")
             tell(f"hint: {problem.hint}")
         tell_mentioned(pulled.noticed, pulled.deleted, files.adjudication_raw, "decision")
+    if any(isinstance(problem, ServerFailed) for problem in pulled.not_read):
+        raise Exit(FAILED)
     stop_if_strict(strict, bool(pulled.rejected or pulled.noticed or pulled.not_read))

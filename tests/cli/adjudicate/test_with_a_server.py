@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from types import SimpleNamespace
+
 import pytest
+from typer import Exit
+
+from annotate.cli.adjudicate import pull as command
+from annotate.errors import ServerFailed
+from annotate.labelstudio.adjudicate.pull import PulledDecisions
+from annotate.workspace import Workspace
 
 ADJUDICATORS = "adjudicators:\n  - {id: dewi, email: dewi@example.org}\n"
 
@@ -51,3 +60,18 @@ def test_a_broken_list_of_projects_is_named(annotate, project, content, problem)
     done = annotate("adjudicate", "pull")
     assert done.code == 1
     assert problem in done.err.splitlines()[0] and "adjudication.json" in done.err
+
+
+def test_a_pull_in_which_the_server_failed_at_a_project_is_no_success(monkeypatch, tmp_path, capsys):
+    pulled = PulledDecisions(
+        Counter(), Counter(), Counter(), 0, [], [], Counter(), not_read=[ServerFailed("it failed", "look at its log")]
+    )
+    project = SimpleNamespace(config=None, files=Workspace(tmp_path))
+    monkeypatch.setattr(command, "open_project", lambda *_: project)
+    monkeypatch.setattr(command, "open_client", lambda *_: None)
+    monkeypatch.setattr("annotate.labelstudio.adjudicate.file.needed_adjudication", lambda _: None)
+    monkeypatch.setattr("annotate.labelstudio.adjudicate.pull.pull", lambda *_: pulled)
+    with pytest.raises(Exit) as stopped:
+        command.pull()
+    assert stopped.value.exit_code == 1
+    assert capsys.readouterr().err == "annotate: it failed\nhint: look at its log\n"
