@@ -91,8 +91,8 @@ def _unitizing(data: spans.Spans, **options: Any) -> Agreement:
     return unitizing_alpha(Continuum(data.spans, data.seen, data.lengths), **options)
 
 
-def _soft(data: Any, **options: Any) -> Agreement:
-    return soft_frame_f1(match_all(data), **options)
+def _matched(measure: Callable[..., Agreement]) -> Callable[..., Agreement]:
+    return lambda data, **options: measure(match_all(data), **options)
 
 
 def _with_truth(design: answers.Design) -> Draw:
@@ -151,9 +151,9 @@ CASES = (
     Case("relaxed span F1", "", "spans", _PLAIN, partial(_span_f1, relaxed=True)),
     Case("unitizing alpha", "", "spans", _PLAIN, _unitizing),
     Case("strict F1 of claims", "", "claims", _claims(_THREE), frame_f1),
-    Case("soft F1 of claims", "", "claims", _claims(_THREE), _soft),
-    Case("soft F1 of claims", "unequal annotators", "claims", _claims(_UNEQUAL), _soft),
-    Case("alpha on sentences", "", "claims", _claims(_THREE), frame_alpha, apart=True),
+    Case("soft F1 of claims", "", "claims", _claims(_THREE), _matched(soft_frame_f1)),
+    Case("soft F1 of claims", "unequal annotators", "claims", _claims(_UNEQUAL), _matched(soft_frame_f1)),
+    Case("alpha on sentences", "", "claims", _claims(_THREE), _matched(frame_alpha), apart=True),
     Case("share of a label", "", "shares", _commoner, prevalence),
     Case(
         "agreement with the others", "3 labels", "shares", _with_truth(answers.Design()), partial(_rated, "with_others")

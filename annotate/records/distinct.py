@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -72,6 +72,17 @@ def distinct(rows: Sequence[Sequence[T | None]]) -> Distinct[T]:
     gaps = int(len(known) > 0 and known[0] == 0)
     shape = len(rows), width
     return Distinct(numbers.reshape(shape) - gaps, values[gaps:])
+
+
+def in_order(objects: Distinct[T], order: Callable[[T], Any]) -> Distinct[T]:
+    """The same with one number for those of which `order` is equal, and numbers in that order."""
+    orders = [order(value) for value in objects.values]
+    meaning: dict[Any, T] = {}
+    for key, value in zip(orders, objects.values, strict=True):
+        meaning.setdefault(key, value)
+    place = {key: index for index, key in enumerate(sorted(meaning))}
+    number = np.array([*map(place.__getitem__, orders), -1], dtype=np.intp)
+    return Distinct(number[objects.numbers], [meaning[key] for key in place])
 
 
 def pairs_of(objects: Distinct[T], one: int, two: int) -> Pairs[T]:

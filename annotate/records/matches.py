@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, compress, count
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.errors import InsufficientData
-from annotate.records.distinct import Pairs, distinct, pairs_of
+from annotate.records.distinct import Distinct, Pairs, distinct, in_order, pairs_of
 from annotate.records.frames import Frame, Frames, Weights, similarity
 from annotate.records.similarities import Numbered, similarity_table
 
@@ -92,7 +93,8 @@ Matched = dict[tuple[int, int], Matching]
 """The matchings of claims that are kept, by the identities of their sequences."""
 
 
-class MatchedFrames(NamedTuple):
+@dataclass(frozen=True)
+class MatchedFrames:
     """The claims of several annotators, those of each two of them matched in each sentence.
 
     Attributes:
@@ -110,6 +112,11 @@ class MatchedFrames(NamedTuple):
     def matchings(self, meeting: Meeting) -> list[Matching]:
         """That of each pair of claims of two annotators."""
         return [self.matched[id(one), id(two)] for one, two in meeting.claims.values]
+
+    @cached_property
+    def said(self) -> Distinct[Sequence[Frame]]:
+        """What annotators claim in sentences, in the order of what is said, whoever says it where."""
+        return in_order(distinct(self.frames), lambda claims: tuple(sorted([frame.order for frame in claims])))
 
 
 def match_all(frames: Frames, weights: Weights | None = None, matched: Matched | None = None) -> MatchedFrames:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from annotate.agreement.coefficients.frame_f1 import layout, weighed
+from annotate.agreement.coefficients.frame_f1 import layout, soft_credits, weighed
 from annotate.agreement.results.agreement import Agreement, conclude
 from annotate.agreement.results.recipe import Counts, Settings
 from annotate.agreement.results.resampling import Resampling, per
 from annotate.agreement.results.scales import LOG
 from annotate.agreement.results.sums import Bearing, Estimate, Floats, Ints, as_articles, sums_of
 from annotate.errors import InsufficientData
-from annotate.records.distinct import distinct
-from annotate.records.frames import Frame, Frames, Weights
-from annotate.records.matches import Distances, distances
+from annotate.records.frames import Frame, Weights
+from annotate.records.matches import Distances, MatchedFrames, distances
 
 SAMPLES = 20_000
 """How many random pairs are drawn; where judgements can be paired in no more ways, all pairs count."""
@@ -70,10 +68,10 @@ class _Expected(NamedTuple):
 
 
 def frame_alpha(
-    frames: Frames,
+    matched: MatchedFrames,
     *,
     both: bool = False,
-    weights: Weights | None = None,
+    known: Distances | None = None,
     articles: ArrayLike | None = None,
     resampling: Resampling | None = None,
 ) -> Agreement:
@@ -84,37 +82,25 @@ def frame_alpha(
     leaves in alpha. Intervals take it linear in the articles.
 
     Args:
-        frames: the claims of each annotator in each sentence.
+        matched: what `match_all` makes of claims and weights.
         both: only where an annotator marked a claim; a sentence then needs two who did.
-        weights: role or attribute → its share in the similarity.
+        known: distances that were computed before under the same weights, to which these are added.
         articles: shape (sentences,), int; the article of each sentence. Without it, sentences are resampled.
         resampling: resamples and seed; the seed also draws the pairs.
 
     Raises:
         InsufficientData: one annotator, fewer than two sentences with two annotators, or no distance between any two.
     """
-    return alpha_of_distances(frames, FrameDistances(weights), both=both, articles=articles, resampling=resampling)
-
-
-def alpha_of_distances(
-    frames: Frames,
-    apart_by: FrameDistances,
-    *,
-    both: bool = False,
-    articles: ArrayLike | None = None,
-    resampling: Resampling | None = None,
-) -> Agreement:
-    """As `frame_alpha`, with distances of which some may have been computed before."""
-    how = resampling or Resampling()
-    seen, sizes = layout(frames)
+    how, apart_by = resampling or Resampling(), FrameDistances(matched.weights, {} if known is None else known)
+    seen, sizes = layout(matched.frames)
     judged = seen & (sizes > 0) if both else seen
     judged = judged & (judged.sum(axis=0) > 1)
     used = judged.any(axis=0)
     if used.sum() < 2:
         raise InsufficientData("fewer than two sentences have two annotators" + " with a claim" * both)
     article = as_articles(articles, seen.shape[1])
-    said, judges = _said(frames, judged), judged.sum(axis=0)
-    within = _within(said, judged, apart_by)
+    said, judges = _said(matched, judged), judged.sum(axis=0)
+    within = _within(matched, judged)
     by_chance = _by_chance(said, within, apart_by, how.seed, article)
     expected = float(by_chance.apart.sum() / by_chance.number.sum())
     if not expected:
@@ -133,19 +119,19 @@ def alpha_of_distances(
         sums_of(rows[used], None if article is None else article[used], estimator, LOG, _BEARING),
         per("sentence", articles, how),
         Counts(int(used.sum()), int(judged.any(axis=1).sum()), int(judged.sum())),
-        {"distance": "1-soft F1", **weighed(apart_by.weights), **by_chance.settings},
+        {"distance": "1-soft F1", **weighed(matched.weights), **by_chance.settings},
     )
     if not by_chance.error:
         return result
     return result.with_note(f"Monte Carlo error {(1 - (result.value or 0.0)) * by_chance.error / expected:.4f}")
 
 
-def _within(said: _Said, judged: NDArray[np.bool_], apart_by: FrameDistances) -> Floats:
+def _within(matched: MatchedFrames, judged: NDArray[np.bool_]) -> Floats:
     """The distances of each two judgements of a sentence, summed: shape (sentences,)."""
     apart = np.zeros(judged.shape[1])
-    for one, two in combinations(range(len(judged)), 2):
-        shared = judged[one] & judged[two]
-        apart[shared] += apart_by.between(said.examples, said.kinds[one, shared], said.kinds[two, shared])
+    for one, two, credit, size in soft_credits(matched).pairs:
+        shared = judged[one] & judged[two] & (size > 0)
+        apart[shared] += 1 - 2 * credit[shared] / size[shared]
     return apart
 
 
@@ -169,16 +155,12 @@ def _by_chance(
     )
 
 
-def _said(frames: Frames, judged: NDArray[np.bool_]) -> _Said:
+def _said(matched: MatchedFrames, judged: NDArray[np.bool_]) -> _Said:
     """Numbers in the order of what is said, so that they do not depend on that of annotators, sentences or claims."""
-    numbers, claims = distinct(frames)
-    orders = [tuple(sorted(frame.order for frame in said)) for said in claims]
-    meaning: dict[Any, Sequence[Frame]] = {}
-    for number in np.unique(numbers[judged]).tolist():
-        meaning.setdefault(orders[number], claims[number])
-    place = {order: index for index, order in enumerate(sorted(meaning))}
-    kind = np.array([place.get(order, -1) for order in orders], dtype=np.intp)
-    return _Said(np.where(judged, kind[numbers], -1), [meaning[order] for order in place])
+    numbers, claims = matched.said
+    used = np.unique(numbers[judged])
+    kinds = np.where(judged, np.searchsorted(used, numbers), -1)
+    return _Said(kinds, [claims[number] for number in used.tolist()])
 
 
 def _from_all(said: _Said, apart_by: FrameDistances) -> Floats:

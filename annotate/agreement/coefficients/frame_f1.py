@@ -61,13 +61,17 @@ def soft_frame_f1(
     Raises:
         InsufficientData: as `frame_f1`.
     """
+    settings = matching(matched.weights, strict=False)
+    return mean_f1("soft_frame_f1", soft_credits(matched), settings, articles=articles, resampling=resampling)
+
+
+def soft_credits(matched: MatchedFrames) -> InCommon:
+    """What each two annotators have in common in each sentence, as `soft_frame_f1` counts it."""
 
     def credits_of(meeting: Meeting) -> list[float]:
         return [matching.credit for matching in matched.matchings(meeting)]
 
-    compared = _compared(matched.frames, matched.meetings, credits_of)
-    settings = matching(matched.weights, strict=False)
-    return mean_f1("soft_frame_f1", compared, settings, articles=articles, resampling=resampling)
+    return _compared(matched.frames, matched.meetings, credits_of)
 
 
 def _compared(

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement.coefficients.continuum import Continuum
-from annotate.agreement.coefficients.frame_alpha import FrameDistances, alpha_of_distances
+from annotate.agreement.coefficients.frame_alpha import frame_alpha
 from annotate.agreement.coefficients.frame_f1 import frame_f1, layout, role_f1, soft_frame_f1
 from annotate.agreement.coefficients.span_f1 import span_f1
 from annotate.agreement.coefficients.unitizing import UnitizingForm, measure_of, unitizing_alpha
@@ -23,7 +23,6 @@ from annotate.agreement.results.resampling import Resampling
 from annotate.agreement.results.sums import Ints
 from annotate.errors import InsufficientData
 from annotate.records.aligned import AlignedRecords
-from annotate.records.contents import weights_of
 from annotate.schema.model import CLAIM
 
 _BY_PLACE = ("ac2", "linear_kappa", "quadratic_kappa")
@@ -191,12 +190,12 @@ def measure_claims(aligned: AlignedRecords, elements: Collection[str], resamplin
     how: dict[str, Any] = {"articles": aligned.articles, "resampling": resampling}
     seen, sizes = layout(frames)
     counts = _entered(seen, sizes.sum(axis=0))
-    apart_by = FrameDistances(weights_of(schema), aligned.compared.distances)
+    alpha = partial(frame_alpha, aligned.matched, known=aligned.compared.distances, **how)
     measures: dict[str, Callable[[], Agreement]] = {
-        "frame_f1": partial(frame_f1, frames, weights=apart_by.weights, **how),
+        "frame_f1": partial(frame_f1, frames, weights=aligned.matched.weights, **how),
         "soft_frame_f1": partial(soft_frame_f1, aligned.matched, **how),
-        "frame_alpha": partial(alpha_of_distances, frames, apart_by, **how),
-        "frame_alpha_both": partial(alpha_of_distances, frames, apart_by, both=True, **how),
+        "frame_alpha": alpha,
+        "frame_alpha_both": partial(alpha, both=True),
     }
     whole = CLAIM in elements
     tried = [(CLAIM, name, run) for name, run in measures.items() if whole]

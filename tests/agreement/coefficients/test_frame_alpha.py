@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from annotate.agreement import Frame, Resampling, frame_alpha
+from annotate.agreement import Frame, Resampling, frame_alpha, match_all
 from annotate.agreement.coefficients import frame_alpha as frame_alphas
 from annotate.errors import InsufficientData
 from annotate.records.matches import distance
@@ -13,16 +13,20 @@ def frame(head: tuple[int, int], stance: str = "support") -> Frame:
     return Frame({"head": frozenset([head])}, {"stance": stance})
 
 
+def alpha_of(annotators, **how):
+    return frame_alpha(match_all(annotators), **how)
+
+
 def test_equal_claims_give_one_and_claims_that_share_nothing_less_than_chance() -> None:
     same = [[frame((0, 5))], [], [frame((3, 9)), frame((12, 15))]]
-    assert frame_alpha([same, same]).value == 1
-    assert frame_alpha([[[frame((0, 5))], []], [[], [frame((0, 5))]]]).value < 0
+    assert alpha_of([same, same]).value == 1
+    assert alpha_of([[[frame((0, 5))], []], [[], [frame((0, 5))]]]).value < 0
 
 
 def test_weights_count_and_the_signature_names_them() -> None:
     one, two = [[frame((0, 5))], []], [[frame((0, 5), "oppose")], []]
-    alike = frame_alpha([one, two], weights={"stance": 0})
-    assert (alike.value, frame_alpha([one, two]).value < 1) == (1, True)
+    alike = frame_alpha(match_all([one, two], {"stance": 0}))
+    assert (alike.value, alpha_of([one, two]).value < 1) == (1, True)
     assert "|weights:stance=0|" in alike.signature
 
 
@@ -36,7 +40,7 @@ def test_weights_count_and_the_signature_names_them() -> None:
 )
 def test_the_reason_says_what_is_missing(annotators: list, both: bool, reason: str) -> None:
     with pytest.raises(InsufficientData, match=reason):
-        frame_alpha(annotators, both=both)
+        alpha_of(annotators, both=both)
 
 
 def sentences_apart(kinds: int) -> tuple[list, list]:
@@ -49,7 +53,7 @@ def test_expected_distance_is_that_of_all_judgements_on_different_sentences() ->
     annotators = sentences_apart(40)
     judgements = [(at, claims) for one in annotators for at, claims in enumerate(one)]
     apart = [distance(one, two) for here, one in judgements for there, two in judgements if here != there]
-    found = frame_alpha(annotators, articles=np.arange(60) // 2)
+    found = alpha_of(annotators, articles=np.arange(60) // 2)
     assert found.expected == pytest.approx(np.mean(apart), abs=1e-12)
     assert found.interval[0] < found.value < found.interval[1]
     assert "|pairs:all|" in found.signature
@@ -60,19 +64,19 @@ def test_where_it_is_sampled_the_signature_has_pairs_and_seed(monkeypatch) -> No
     monkeypatch.setattr(frame_alphas, "SAMPLES", 100)
     annotators = sentences_apart(40)
     articles = np.arange(60) // 2
-    found = frame_alpha(annotators, articles=articles, resampling=Resampling(resamples=0, seed=7))
+    found = alpha_of(annotators, articles=articles, resampling=Resampling(resamples=0, seed=7))
     assert "|pairs:100|pairs-seed:7|" in found.signature
     order = np.random.default_rng(2).permutation(60)
     shuffled = [[one[at] for at in order] for one in reversed(annotators)]
-    again = frame_alpha(shuffled, articles=articles[order], resampling=Resampling(resamples=0, seed=7))
+    again = alpha_of(shuffled, articles=articles[order], resampling=Resampling(resamples=0, seed=7))
     assert (found.value, found.note) == (again.value, again.note)
 
 
 def test_what_sampling_leaves_uncertain_is_told(monkeypatch) -> None:
     annotators = sentences_apart(40)
-    exact = frame_alpha(annotators)
+    exact = alpha_of(annotators)
     monkeypatch.setattr(frame_alphas, "SAMPLES", 100)
-    found = frame_alpha(annotators)
+    found = alpha_of(annotators)
     error = float(found.note.partition("Monte Carlo error ")[2])
     assert 0 < abs(found.value - exact.value) < 3 * error
 
@@ -80,5 +84,5 @@ def test_what_sampling_leaves_uncertain_is_told(monkeypatch) -> None:
 def test_only_sentences_with_claims_can_be_asked_for() -> None:
     one = [[frame((0, 5))], [frame((9, 15))], [frame((3, 4))], []]
     two = [[frame((0, 5))], [frame((9, 14))], [], []]
-    assert frame_alpha([one, two], both=True).units == 2
-    assert frame_alpha([one, two]).units == 4
+    assert alpha_of([one, two], both=True).units == 2
+    assert alpha_of([one, two]).units == 4

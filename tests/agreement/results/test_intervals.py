@@ -18,6 +18,7 @@ from annotate.agreement import (
     fleiss_kappa,
     frame_alpha,
     gwet_ac1,
+    match_all,
     observed_agreement,
     span_f1,
     unitizing_alpha,
@@ -321,7 +322,7 @@ def test_articles_without_a_span_do_not_make_unitizing_alpha_surer() -> None:
         partial(observed_agreement, [[0, 1, 2], [0, 1, 1]]),
         partial(span_f1, [(0, 0, 0, 3), (1, 0, 0, 3)], np.ones((2, 3), dtype=bool)),
         partial(unitizing_alpha, Continuum([(0, 0, 0, 3), (1, 0, 0, 3)], np.ones((2, 3)), [9, 9, 9])),
-        partial(frame_alpha, [[[], [], []], [[], [], []]]),
+        partial(frame_alpha, match_all([[[], [], []], [[], [], []]])),
     ],
 )
 def test_articles_are_as_many_as_units(measure: Callable[..., Agreement]) -> None:
