@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from types import GenericAlias
 from typing import Annotated, Any, Literal, Self
 
@@ -22,7 +23,6 @@ CONTRADICTION = "contradiction"
 """The type of the error that says that a record's claims and its answers exclude each other."""
 RESERVED_SPAN = frozenset({"start", "end", "text", "actor", "role"})
 RESERVED_CLAIM = frozenset({"claim", "question", "model_config"})
-
 
 Named = Annotated[str, Field(pattern=r"\S")]
 
@@ -238,9 +238,7 @@ def _unlinked_model(spans: dict[str, Any]) -> Any:
     for role, span in spans.items():
         field: dict[str, Any] = {"role": (Literal[role], ...)}
         models.append(create_model(_title("unlinked", role, "span"), __base__=span, **field))
-    union = models[0]
-    for model in models[1:]:
-        union = union | model
+    union: Any = reduce(or_, models)
     return Annotated[union, Field(discriminator="role")] if len(models) > 1 else union
 
 

@@ -68,9 +68,9 @@ def dawid_skene(
     patterns = find_patterns(array, labels, by_unit=True)
     judged = patterns.judges > 0
     counts = patterns.counts[judged]
-    given = answers_given(patterns.codes[:, judged], labels, owners)
+    answers = answers_given(patterns.codes[:, judged], labels, owners)
     start = counts / counts.sum(axis=1, keepdims=True)
-    fit = maximise(given, patterns.times[judged], start, Search(smoothing, tolerance))
+    fit = maximise(answers, patterns.times[judged], start, Search(smoothing, tolerance))
     every = np.tile(fit.prior, (len(judged), 1))
     every[judged] = fit.posterior
     objective = tuple(map(float, fit.objective))
@@ -112,17 +112,17 @@ def answers_given(codes: NDArray[np.integer], labels: int, owners: Sequence[int]
     return given
 
 
-def maximise(given: Floats, times: Ints | Floats, start: Floats, search: Search) -> Fit:
+def maximise(answers: Floats, times: Ints | Floats, start: Floats, search: Search) -> Fit:
     """Fit the model to patterns by expectation maximisation.
 
     Args:
-        given: as `answers_given` makes it.
+        answers: as `answers_given` makes it.
         times: shape (..., patterns); how often each pattern occurs, for each model that is fitted.
         start: the posterior to begin with, shape (patterns, labels).
         search: smoothing and tolerance.
     """
-    annotators, labels, patterns = given.shape
-    flat = given.reshape(-1, patterns)
+    annotators, labels, patterns = answers.shape
+    flat = answers.reshape(-1, patterns)
     posterior = np.broadcast_to(start, (*times.shape, labels))
     objective: list[Floats] = []
     converged = False

@@ -142,8 +142,8 @@ def _rows(units: Units, sentences: _Sentences, values: int, form: UnitizingForm)
     alike = met if values == 1 else shared_characters(units, units.sentence * values + units.value, width) * pairs
 
     def by_value(weights: Floats | Ints) -> Floats:
-        of = group[units.sentence] * values + units.value
-        return np.bincount(of, weights=weights, minlength=groups * values).astype(float).reshape(-1, values)
+        cell = group[units.sentence] * values + units.value
+        return np.bincount(cell, weights=weights, minlength=groups * values).astype(float).reshape(-1, values)
 
     if isinstance(form, int):
         every = by_value(met)

@@ -148,12 +148,12 @@ def _confusions(units: Units) -> list[Confusion]:
     cost: Counter[tuple[str, str]] = Counter()
     patterns = find_patterns(units.codes, len(units.labels))
     for column, often in zip(patterns.codes.T.tolist(), patterns.times.tolist(), strict=True):
-        given = [code for code in column if code >= 0]
-        for one, two in combinations(given, 2):
+        codes = [code for code in column if code >= 0]
+        for one, two in combinations(codes, 2):
             if one != two:
                 first, second = sorted((shown(units.labels[one]), shown(units.labels[two])))
                 times[first, second] += often
-                cost[first, second] += often * between[one, two] / (len(given) - 1)
+                cost[first, second] += often * between[one, two] / (len(codes) - 1)
     total = sum(cost.values())
     return [Confusion(units.element, pair, count, float(cost[pair] / total)) for pair, count in times.most_common()]
 

@@ -212,7 +212,7 @@ def _units(aligned: AlignedRecords, asked: _Asked, rows: Iterable[_Answers], wha
     line = {name: index for index, name in enumerate(aligned.annotators)}
     number: dict[Any, int] = {}
     units, articles, marked = [], [], 0
-    given: list[tuple[int, ...]] = []
+    rows_of_numbers: list[tuple[int, ...]] = []
     nobody = (-1,) * len(line)
     for unit, article, answers in rows:
         marked += 1
@@ -222,11 +222,10 @@ def _units(aligned: AlignedRecords, asked: _Asked, rows: Iterable[_Answers], wha
                 numbers[line[annotator]] = number.setdefault(answer, len(number))
             units.append(unit)
             articles.append(article)
-            given.append(tuple(numbers))
+            rows_of_numbers.append(tuple(numbers))
     labels, code = _coded(asked, number)
-    codes = np.array([*map(code.__getitem__, number), -1], dtype=np.intp)[
-        np.array(given, dtype=np.intp).reshape(len(given), len(line)).T
-    ]
+    coded = np.array([*map(code.__getitem__, number), -1], dtype=np.intp)
+    codes = coded[np.array(rows_of_numbers, dtype=np.intp).reshape(len(rows_of_numbers), len(line)).T]
     basis = f"measured on the {len(units)} of {marked} {what} that two annotators marked"
     article_of = np.array(articles, dtype=np.intp)
     return Units(

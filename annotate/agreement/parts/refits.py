@@ -83,10 +83,10 @@ def fit_without_each(codes: NDArray[np.intp], labels: int, articles: Ints | None
     codes, articles = codes[:, judged], None if articles is None else articles[judged]
     patterns = find_patterns(codes, labels, by_unit=True)
     counts = patterns.counts
-    given = answers_given(patterns.codes, labels)
+    answers = answers_given(patterns.codes, labels)
     start = counts / counts.sum(axis=1, keepdims=True)
-    truth = maximise(given, patterns.times, start, Search()).posterior
-    whole = _shares(given, truth * patterns.times[:, None])
+    truth = maximise(answers, patterns.times, start, Search()).posterior
+    whole = _shares(answers, truth * patterns.times[:, None])
     _, group = np.unique(np.arange(codes.shape[1]) if articles is None else articles, return_inverse=True)
     group %= MOST
     groups = int(group.max()) + 1
@@ -99,21 +99,21 @@ def fit_without_each(codes: NDArray[np.intp], labels: int, articles: Ints | None
     without = []
     for first in range(0, groups, step):
         times = patterns.times - of_group[first : first + step]
-        found = maximise(given, times, truth, Search(tolerance=1e-8)).posterior
-        without.append(_shares(given, found * times[..., None])[0])
-    mass = _shares(given, truth * of_group[..., None])[1]
+        posterior = maximise(answers, times, truth, Search(tolerance=1e-8)).posterior
+        without.append(_shares(answers, posterior * times[..., None])[0])
+    mass = _shares(answers, truth * of_group[..., None])[1]
     return Fits(*whole, np.concatenate(without), mass)
 
 
-def _shares(given: Floats, weighted: Floats) -> tuple[Floats, Floats]:
+def _shares(answers: Floats, weighted: Floats) -> tuple[Floats, Floats]:
     """Each annotator's accuracy and diagonal, and how many units each rests on.
 
     Args:
-        given: as `answers_given` makes it.
+        answers: as `answers_given` makes it.
         weighted: shape (..., patterns, labels); how many units of a pattern are likely to have each label.
     """
-    right = np.einsum("alp,...pl->...al", given, weighted)
-    mass = np.einsum("ap,...pl->...al", given.sum(axis=1), weighted)
+    right = np.einsum("alp,...pl->...al", answers, weighted)
+    mass = np.einsum("ap,...pl->...al", answers.sum(axis=1), weighted)
     parts = np.concatenate([right.sum(axis=-1, keepdims=True), right], axis=-1)
     whole = np.concatenate([mass.sum(axis=-1, keepdims=True), mass], axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):

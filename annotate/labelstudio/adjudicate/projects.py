@@ -33,8 +33,8 @@ def provide_projects(
         ConfigError: a project is another launch's, or somebody else made it.
     """
     name = project.config.name
-    known = {pushed.project: pushed.adjudicator for pushed in before.projects}
-    find = partial(find_ours, client, name, known, progress, "adjudicate")
+    adjudicator_of = {pushed.project: pushed.adjudicator for pushed in before.projects}
+    find = partial(find_ours, client, name, adjudicator_of, progress, "adjudicate")
     marked = find()
     projects = {pushed.project: pushed for pushed in before.projects}
     for pushed in before.present:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ _HIDDEN_IN_TASKS = (
 def cut_down(response: HttpResponse, route: str, user: Any, owners: Owners) -> HttpResponse:
     """Lists with what is one's own, and tasks with what one said oneself, whoever else works in the project."""
     if route == r"^api/users/$":
-        return _changed(response, lambda value: _only_own(value, lambda entry: entry.get("id") == user.id))
+        return _changed(response, lambda value: _only_own(value, {user.id}))
     if route in (r"^api/projects/", r"^api/projects/counts/"):
         own = owners.of(user.email)
-        return _changed(response, lambda value: _only_own(value, lambda entry: entry.get("id") in own))
+        return _changed(response, lambda value: _only_own(value, own))
     if route in (r"^api/tasks/", r"^api/tasks/<int:pk>/", r"^api/dm/actions/"):
         return _changed(response, lambda value: _without_others(value, (user.id, user.email)))
     return response
@@ -54,12 +54,12 @@ def with_json(response: HttpResponse, value: Any) -> HttpResponse:
     return response
 
 
-def _only_own(value: Any, keep: Callable[[dict[str, Any]], bool]) -> Any:
-    """An answer with the entries of its list that `keep` accepts, whether it comes in pages or not."""
+def _only_own(value: Any, ids: Container[int]) -> Any:
+    """An answer with the entries of its list that have these ids, whether it comes in pages or not."""
     if isinstance(value, dict) and isinstance(value.get("results"), list):
-        kept = [entry for entry in value["results"] if keep(entry)]
+        kept = [entry for entry in value["results"] if entry.get("id") in ids]
         return value | {"results": kept, "count": len(kept)}
-    return [entry for entry in value if keep(entry)] if isinstance(value, list) else value
+    return [entry for entry in value if entry.get("id") in ids] if isinstance(value, list) else value
 
 
 def _without_others(value: Any, user: tuple[int, str]) -> Any:

@@ -12,7 +12,7 @@ from annotate.labelstudio.wire.projects import MarkedProject, MarkKind, by_assig
 def find_ours(
     client: Client,
     name: str,
-    known: Mapping[int, str],
+    assignee_of: Mapping[int, str],
     progress: Callable[[str], None],
     kind: MarkKind = "annotate",
 ) -> dict[str, list[int]]:
@@ -23,7 +23,7 @@ def find_ours(
     Args:
         client: the server.
         name: the launch's.
-        known: number → assignee of the projects that the workspace knows.
+        assignee_of: number → assignee of the projects that the workspace knows.
         progress: gets a line about each that is left alone.
         kind: what the projects are for.
 
@@ -32,11 +32,11 @@ def find_ours(
             all.
     """
     marked = marked_projects(client, name, kind)
-    unknown = [project for project in marked if project.project not in known]
+    unknown = [project for project in marked if project.project not in assignee_of]
     asking = whoami(client) if unknown else None
     others = [project for project in unknown if project.maker is None or project.maker != asking]
     for project in others:
-        if project.assignee not in known.values():
+        if project.assignee not in assignee_of.values():
             raise _made_by_another(client, project, f"[{kind} {name}/{project.assignee}]")
         progress(
             f"project {project.project}, made by {project.made_by}, has the mark of {project.assignee}'s project; "

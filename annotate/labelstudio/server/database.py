@@ -103,6 +103,7 @@ def _check(connection: Connection, name: str) -> None:
 
 
 def _no_connection(url: str, reason: str) -> LabelStudioError:
+    # PostgreSQL's client gives a refused connection no code, only this sentence.
     name = without_password(url)
     reason = reason.strip().splitlines()[-1].strip() if reason.strip() else "no answer"
     if missing := re.search('database "(.*)" does not exist', reason):

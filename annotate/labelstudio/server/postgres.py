@@ -127,7 +127,7 @@ def _answers(superuser: str, data: Path) -> bool:
     try:
         psycopg.connect(superuser, connect_timeout=5).close()
     except psycopg.OperationalError as error:
-        if "password authentication failed" in str(error):
+        if error.pgconn and error.pgconn.used_password:  # it is there, asked for the password, and refused it
             file = passwords_file(data)
             hint = f"delete {file}; the next start sets new passwords"
             raise LabelStudioError(f"{data} has other passwords than {file} says", hint) from error

@@ -46,7 +46,7 @@ def agreement_section(material: Material, document: Mapping[str, Any] | None) ->
     rows = [_row(row) for row in document["rows"]] if document else []
     main = [row for row in rows if named(row[1]).main]
     others = [row for row in rows if not named(row[1]).main]
-    names, found = material.names, material.differences
+    names, differences = material.names, material.differences
     figures = (
         Figure(
             "agreement",
@@ -75,7 +75,7 @@ def agreement_section(material: Material, document: Mapping[str, Any] | None) ->
             ("element", "annotator", "other", "distance", "units"),
             [
                 (pair.element, names[pair.one], names[pair.other], round(pair.distance, 4), pair.units)
-                for pair in found.pairs
+                for pair in differences.pairs
             ],
             "heat",
             {"group": "element", "x": "annotator", "y": "other", "fill": "distance"},
