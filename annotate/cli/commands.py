@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from annotate import __version__
 from annotate.cli import actors, demo, doctor, export, init, network, pull, push, report, schema, server, status
@@ -13,8 +15,29 @@ from annotate.cli.agreement import command as agreement
 from annotate.cli.gold import command as gold
 from annotate.cli.split import command as split
 
+
+class _Commands(TyperGroup):
+    """All commands; in their help an argument has its metavar alone, and not its type in Python beside it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for command in _each_command(self):
+            for argument in command.params:
+                if isinstance(argument, TyperArgument) and argument.metavar:
+                    argument.display_type_rich = lambda ctx: None  # type: ignore[method-assign]
+
+
+def _each_command(group: TyperGroup) -> Iterator[TyperCommand]:
+    for command in group.commands.values():
+        if isinstance(command, TyperGroup):
+            yield from _each_command(command)
+        elif isinstance(command, TyperCommand):
+            yield command
+
+
 app = typer.Typer(
     name="annotate",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

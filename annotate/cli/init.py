@@ -12,7 +12,7 @@ app = Typer()
 
 @app.command()
 def init(
-    folder: Annotated[Path, Argument(help="The folder for the new files.")] = Path(),
+    folder: Annotated[Path, Argument(metavar="FOLDER", help="The folder for the new files.")] = Path(),
     language: Annotated[
         str, Option(metavar="CODE", help="The articles' language, such as id, en or de; `und` is any other.")
     ] = "id",

@@ -81,17 +81,32 @@ def test_the_agreement_table_fits_80_columns(annotate, tmp_path):
     assert max(map(len, done.out.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("group", [[], ["schema"], ["server"]])
+@pytest.mark.parametrize("group", [[], ["schema"], ["server"], ["adjudicate"]])
 def test_help_says_what_each_command_does_without_breaking_off(annotate, group):
     done = annotate(*group, "--help")
     assert "Commands:" in done.out
     assert "..." not in done.out.partition("Commands:")[2]
 
 
-@pytest.mark.parametrize("command", [["split"], ["push"], ["pull"], ["agreement"], ["export"], ["server", "start"]])
-def test_help_says_what_an_option_takes_in_words_and_not_in_types_of_python(annotate, command):
-    options = annotate(*command, "--help").out.partition("Options:")[2]
-    assert re.findall(r"<[^|>]*>", options) == []
+@pytest.mark.parametrize(
+    "command",
+    [
+        "init",
+        "split",
+        "push",
+        "pull",
+        "agreement",
+        "export",
+        "network",
+        "server start",
+        "schema infer",
+        "adjudicate read",
+    ],
+)
+def test_help_says_what_a_command_takes_in_words_and_not_in_types_of_python(annotate, command):
+    done = annotate(*command.split(), "--help")
+    assert "Options:" in done.out
+    assert re.findall(r"<[^|>]*>", done.out) == []
 
 
 def test_help_names_every_kind_of_segment():

@@ -21,7 +21,7 @@ def split(
         list[str],
         Argument(
             help="Articles, tables of articles (json, jsonl, csv, parquet), folders or patterns; - is stdin.",
-            metavar="PATH...",
+            metavar="PATH",
         ),
     ],
     config: ConfigOption = None,
