@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from annotate.config import Annotator, Config
 from annotate.counting import count, some
+from annotate.errors import ServerFailed
 from annotate.labelstudio.doctor.findings import Finding
 from annotate.labelstudio.doctor.project import project_findings
 from annotate.labelstudio.launch.model import Launch
@@ -46,7 +47,11 @@ def launch_findings(
             yield Finding("projects", "warning", f"{annotator.id} has no project yet", "`annotate push` makes it")
     people = launch.people(users)
     for project in launch.projects:
-        yield from project_findings(client, launch, project, page, people)
+        try:
+            yield from project_findings(client, launch, project, page, people)
+        except ServerFailed as error:
+            whose = project.whose if project.adopted else f"the project of {project.whose}"
+            yield Finding(f"project {project.project}", "problem", f"{whose} cannot be read: {error}", error.hint)
 
 
 def _strangers(launch: Launch | None, name: str, marked: Mapping[str, list[int]]) -> Iterator[Finding]:

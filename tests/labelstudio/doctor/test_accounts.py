@@ -66,6 +66,16 @@ def label_config(study) -> str:
     return str(study.client.sdk.projects.get(study.number_of("ani")).label_config)
 
 
+def test_a_project_at_which_the_server_fails_is_named_and_the_others_are_looked_at(launched, in_database):
+    annotation = launched.submit("ani", launched.tasks("ani")[0], NO_CLAIM)
+    change(launched, "budi", expert_instruction="Always say no.")
+    in_database("update task_completion set created_at = %s where id = %s", ["infinity", annotation])
+    (state, of_ani), *of_budi = looked(launched)
+    assert (state, of_ani.startswith("the project of ani cannot be read: ")) == ("problem", True)
+    assert [sentence.split(" has ")[0] for _, sentence in of_budi] == ["the project of budi"]
+    in_database("update task_completion set created_at = %s where id = %s", ["2026-11-26", annotation])
+
+
 def test_a_labeling_config_that_asks_something_else_is_named_however_the_xml_is_written(launched):
     launched.submit("ani", launched.tasks("ani")[0], NO_CLAIM)
     config = label_config(launched)
