@@ -37,7 +37,7 @@ def cases_of(merged: Iterable[Merged], seed: int, costs: Mapping[str, float] | N
 
 
 def letters_of(sentence: str, annotators: Iterable[str], seed: int) -> dict[str, str]:
-    """Annotator → letter, in an order that each sentence shuffles anew: nobody is always A."""
+    """Annotator → letter, in an order that is shuffled for each sentence: nobody is always A."""
 
     def drawn(name: str) -> str:
         return hashlib.sha256("\0".join((str(seed), sentence, name)).encode()).hexdigest()

@@ -15,7 +15,7 @@ table, streams        tables that fit the terminal; what stdout and stderr let t
 
 def main() -> None:
     """Run the command line."""
-    # All imports are within, for Ctrl-C may come while they are made, and nothing was begun then.
+    # All imports are inside, because Ctrl-C may come while they are made: nothing was begun then.
     try:
         from annotate.cli.boundary import run
         from annotate.cli.commands import app

@@ -31,7 +31,7 @@ StrictOption = Annotated[
     bool, Option("--strict", help="Exit with code 3 if annotations were rejected or conflicts remain.")
 ]
 VerboseOption = Annotated[bool, Option("--verbose", help="Show each request to the server.")]
-# Written out, for looking them up would import the corpus before any command is known.
+# Written out, because looking them up would import the corpus before any command is known.
 ALL_KINDS = "prose, heading, related-link, byline, boilerplate"
 
 

@@ -34,7 +34,7 @@ def read_files(files: Sequence[Path], project: Project, left_out: Collection[str
 
     Raises:
         WorkspaceError: a file is not there.
-        RecordError: a line is no record of the project's schema, an annotator has a sentence twice, or a record was
+        RecordError: a line is not a record of the project's schema, an annotator has a sentence twice, or a record was
             made under another schema than the first.
     """
     from annotate.counting import count

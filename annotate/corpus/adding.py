@@ -27,7 +27,7 @@ class EarlierArticles:
         repeated: how many of the articles to add are among them.
 
     Raises:
-        WorkspaceError: articles.jsonl is missing or broken, or has not the articles of sentences.jsonl.
+        WorkspaceError: articles.jsonl is missing or broken, or lacks articles of sentences.jsonl.
         RecordError: a line of articles.jsonl is not an article, or its text was changed.
     """
 

@@ -43,7 +43,7 @@ class GoldLine:
         open: the decisions that are open.
         voters: the annotators whose votes made it.
         statuses: those of its decisions.
-        undecided: nothing of it is decided, for too few annotators saw the sentence.
+        undecided: nothing of it is decided, because too few annotators saw the sentence.
     """
 
     record: Record

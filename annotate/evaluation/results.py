@@ -53,6 +53,6 @@ class Evaluated:
         return self.measurements[0].element
 
     def to_json(self) -> list[dict[str, Any]]:
-        """One row a measure, as `--json` has it."""
+        """One row per measure, as `--json` has it."""
         heading = {"annotator": self.annotator, "own_vote": self.own_vote, "unresolved": self.unresolved}
         return [heading | measurement.to_json() for measurement in self.measurements]

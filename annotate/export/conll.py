@@ -15,7 +15,7 @@ _OUTSIDE, _EMPTY = "O", "_"
 def write_conll(rows: Rows, file: IO[bytes]) -> Counter[str]:
     """Write a word and a column a role a line, with a blank line after each sentence, and return what is lost.
 
-    There are no lines of comments, for some readers take `#` for a word. Of spans of one role that overlap, the one
+    There are no lines of comments, because some readers take `#` for a word. Of spans of one role that overlap, the one
     that begins first is written, of these the longest.
     """
     losses: Counter[str] = Counter()

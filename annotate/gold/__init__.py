@@ -5,7 +5,7 @@ votes         answers and spans decided by strict majority
 identity      what a decision is called, so that it is known again after another pull
 claims        the claims of a sentence: heads, then roles, then attributes
 announced     the question that announces claims and the claims, decided together
-make          records to gold, one row a sentence, and the conflicts
+make          records to gold, one row per sentence, and the conflicts
 written       the lines of gold.jsonl
 posteriors    how likely Dawid and Skene's model finds each answer
 other_schema  gold of another schema, which an export would lose parts of

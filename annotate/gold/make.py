@@ -1,4 +1,4 @@
-"""Records → gold: one row a sentence, and the conflicts that a person must settle."""
+"""Records → gold: one row per sentence, and the conflicts that a person must settle."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class GoldRow:
         return with_format({"sentence_id": self.sentence_id, "article_id": self.article_id}, FORMAT)
 
     def content(self, schema: Schema) -> dict[str, Any]:
-        """What the line says of the sentence, as of all others of which annotators said the same."""
+        """What the line says about the sentence, and about all others of which annotators said the same."""
         claims = {"claims": list(self.claims)} if schema.head else {}
         decisions = [each.to_json() for each in self.decisions]
         votes = {"annotators": list(self.annotators), "decisions": decisions}

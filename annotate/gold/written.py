@@ -19,7 +19,7 @@ def gold_lines(rows: Iterable[GoldRow], schema: Schema) -> Iterator[bytes]:
 
 
 def line_maker(schema: Schema) -> Callable[[GoldRow], bytes]:
-    """What makes of a row its line of gold.jsonl, with its newline."""
+    """A function from a row to its line of gold.jsonl, with its newline."""
     written: dict[tuple[Any, ...], tuple[GoldRow, bytes]] = {}
     stamped = _members({"schema": stamp(schema).model_dump()})
 

@@ -47,7 +47,7 @@ class Compared:
 
 @dataclass(frozen=True)
 class AlignedRecords:
-    """The submitted records by sentence and annotator, the first where an annotator had a sentence again.
+    """The submitted records by sentence and annotator, the first one if an annotator had a sentence again.
 
     `left_out` is an annotator without a say in which claims and spans of the others are the same. `compared` is shared
     by layouts of the same records.
@@ -141,7 +141,7 @@ class AlignedRecords:
 
     @cached_property
     def matched(self) -> MatchedFrames:
-        """The claims of each two annotators in each sentence, matched."""
+        """The claims of each pair of annotators in each sentence, matched."""
         return match_all(self.frames, weights_of(self.schema), self.compared.matched)
 
     @cached_property

@@ -95,12 +95,12 @@ Matched = dict[tuple[int, int], Matching]
 
 @dataclass(frozen=True)
 class MatchedFrames:
-    """The claims of several annotators, those of each two of them matched in each sentence.
+    """The claims of several annotators, those of each pair of them matched in each sentence.
 
     Attributes:
         frames: the claims of each annotator in each sentence.
         weights: as in `match_all`.
-        meetings: each two annotators.
+        meetings: each pair of annotators.
         matched: what is matched in those, and maybe more.
     """
 
@@ -120,7 +120,7 @@ class MatchedFrames:
 
 
 def match_all(frames: Frames, weights: Weights | None = None, matched: Matched | None = None) -> MatchedFrames:
-    """Match the claims of each two annotators in each sentence.
+    """Match the claims of each pair of annotators in each sentence.
 
     Args:
         frames: the claims of each annotator in each sentence.

@@ -43,7 +43,7 @@ class Differences:
     Attributes:
         by_element: element → sentence → its part of the element's disagreement; elements without any are left out.
         costs: sentence → the mean of these over the elements that are about the text.
-        pairs: how far each two annotators are apart.
+        pairs: how far apart the annotators of each pair are.
         meetings: which answers were given to the same units.
     """
 

@@ -1,4 +1,4 @@
-"""What a reader should know of the gold of a sentence: what is open, and what adjudicators decided against whom."""
+"""What a reader should know about the gold of a sentence: what is open, and what adjudicators decided against whom."""
 
 from __future__ import annotations
 

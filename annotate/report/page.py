@@ -33,7 +33,7 @@ _DIGITS = 3
 
 
 def write_report(project: Project, file: Path, choice: ReportChoice | None = None) -> None:
-    """Write the report of a project at any stage; what is not there yet has a sentence.
+    """Write the report of a project at any stage; a sentence says what is not there yet.
 
     Raises:
         WorkspaceError, RecordError: a file of the project is broken, or the report cannot be written.

@@ -53,7 +53,7 @@ class Answerable(Described):
     """An element answered by choosing labels.
 
     `actors` adds every actor of the register to the labels. `of: annotator` says that annotators answer it about
-    themselves: it is measured, and is no part of a claim or of gold.
+    themselves: it is measured, and is not part of a claim or of gold.
     """
 
     level: LevelName = "nominal"

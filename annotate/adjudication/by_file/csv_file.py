@@ -57,7 +57,7 @@ def read_csv(file: Path) -> list[Filled]:
     """What was filled in, sentence by sentence; XLSX is read too.
 
     Raises:
-        RecordError: it is not a table, or has not the columns that were written.
+        RecordError: it is not a table, or lacks columns that were written.
     """
     grid = open_grid(file)
     columns = [name.strip() for name in grid.columns]

@@ -127,7 +127,7 @@ def alt_test(
 
 
 def compare_with_humans(alike: Floats, epsilon: float, articles: ArrayLike) -> AltTest:
-    """The test on how alike each two annotators are.
+    """The test on how alike the annotators of each pair are.
 
     Args:
         alike: shape (annotators, annotators, units), the model being the last annotator; NaN where one did not judge.

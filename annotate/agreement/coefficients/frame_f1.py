@@ -28,7 +28,7 @@ def frame_f1(
 ) -> Agreement:
     """Strict F1 of whole claims for each pair of annotators, averaged over pairs.
 
-    Two claims are equal where all spans and attributes are, those of weight 0 aside.
+    Two claims are equal if all their spans and attributes are equal, except those of weight 0.
 
     Args:
         frames: the claims of each annotator in each sentence.

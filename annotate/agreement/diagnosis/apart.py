@@ -19,7 +19,7 @@ from annotate.schema.model import CLAIM, Schema
 
 
 class Apart(NamedTuple):
-    """How far each two annotators are apart on an element.
+    """How far apart the annotators of each pair are on an element.
 
     Attributes:
         element: a question, role or attribute, or "claim".

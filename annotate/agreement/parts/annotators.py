@@ -38,7 +38,7 @@ class Competence:
     Attributes:
         annotator: who.
         with_others: the share of the other annotators, unit by unit, who gave the same answer.
-        accuracy: the expected share of right answers, the true labels being those of the model. Its interval fits the
+        accuracy: the expected share of right answers, if the true labels are those of the model. Its interval fits the
             model again without each article.
         diagonal: label → the share of its units that the annotator gave it, that is, the diagonal of the model's
             confusions without their smoothing. `units` is how many of those the annotator judged are expected to have

@@ -37,7 +37,7 @@ def measure_by(
     Args:
         records: annotations of one schema.
         schema: the schema the records were made under.
-        by: "category" measures each label against the rest, and its share; "pair" each two annotators; "without" all
+        by: "category" measures each label against the rest, and its share; "pair" each pair of them; "without" all
             but one annotator; "article" each article; "round" each round; "repeat" annotators against themselves.
             "without" and "round" also give the difference that leaving out, or the next round, makes to each measure.
             A sentence that somebody had again in a later round counts in both.

@@ -25,7 +25,7 @@ def measure_table_by(tables: Sequence[Table], by: str, *, resampling: Resampling
 
     Args:
         tables: variables of a table.
-        by: "category" measures each label against the rest, and its share; "pair" each two annotators; "without" all
+        by: "category" measures each label against the rest, and its share; "pair" each pair of them; "without" all
             but one annotator, and the difference that this makes; "article" each article.
         resampling: resamples and seed.
 

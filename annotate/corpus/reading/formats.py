@@ -45,7 +45,7 @@ def text_article(path: Path, encoding: str) -> Iterator[Found]:
 
 
 def jsonl_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iterator[Found]:
-    """One JSON object a line."""
+    """One JSON object per line."""
     name = table_encoding(path, encoding)
     guess = ""
     with open_bytes(path) as file:
@@ -92,7 +92,7 @@ def _guess(path: Path, line: bytes | str) -> str:
 
 
 def csv_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Iterator[Found]:
-    """One row an article; the first row names the columns, and commas, semicolons, tabs or bars part them."""
+    """One row per article; the first row names the columns, and commas, semicolons, tabs or bars part them."""
     csv.field_size_limit(sys.maxsize)
     name = table_encoding(path, encoding)
     name = "utf-8-sig" if name == "utf-8" else name
@@ -124,7 +124,7 @@ def csv_articles(path: Path, encoding: str, columns: Mapping[str, str]) -> Itera
 
 
 def parquet_articles(path: Path, columns: Mapping[str, str]) -> Iterator[Found]:
-    """One row an article, read a few at a time."""
+    """One row per article, read a few at a time."""
     from pyarrow import ArrowException, parquet
 
     try:

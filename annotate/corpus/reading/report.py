@@ -19,7 +19,7 @@ class PagePart(NamedTuple):
 
 @dataclass(slots=True)
 class ReadingReport:
-    """Is filled in while articles are read.
+    """What was skipped, ignored or kept in part; filled in while articles are read.
 
     Attributes:
         skip_bad: whether an article that cannot be read is put here; otherwise the first one is an error.

@@ -149,7 +149,7 @@ def _count(tables: ArticleTables, split: Split, selection: Selection) -> tuple[S
 
 
 def _lines(tables: ArticleTables, split: Split, selection: Selection) -> daft.DataFrame:
-    """One row a sentence, as a line of sentences.jsonl, not yet computed."""
+    """One row per sentence, as a line of sentences.jsonl, not yet computed."""
     from daft import DataType, col
 
     lines = _mapped(partial(_lines_of, split, selection), DataType.list(DataType.string()), tables)
@@ -170,7 +170,7 @@ def _mapped(
     kind: daft.DataType,
     tables: ArticleTables,
 ) -> daft.DataFrame:
-    """One row an article, with what `make` makes of it, not yet computed."""
+    """One row per article, with what `make` makes of it, not yet computed."""
     import daft
     from daft import col
     from daft.functions import to_struct

@@ -84,7 +84,7 @@ class Seen:
         self._database.close()
 
     def remember(self, articles: Iterable[tuple[str, Sketch]]) -> None:
-        """Take articles that were there before for earlier ones; those that repeat each other are not told."""
+        """Remember articles that were there before as earlier ones, also those that repeat each other."""
         for id, sketch in articles:
             self.repeated(id, sketch)
 
@@ -113,7 +113,7 @@ def sketched(article: Article) -> tuple[str, Sketch]:
 
 
 def mark_duplicates(articles: Iterable[Article], threshold: float = 0.7) -> Iterator[tuple[Article, Duplicate | None]]:
-    """Yield every article, with the earlier one that it repeats, if any; the first of those alike is the original."""
+    """Yield every article, with the earlier one that it repeats, if any; the first of a group is the original."""
     with Seen(threshold) as seen:
         for article in articles:
             yield article, seen.repeated(article.id, sketch_text(article.text))

@@ -31,7 +31,7 @@ def has_spans(file: Path, reading: TableReading | None = None) -> bool:
     """Whether a table has columns that say where spans begin.
 
     Raises:
-        RecordError: it is no table.
+        RecordError: it is not a table.
     """
     how = reading or TableReading()
     grid = open_grid(file, how.encoding)

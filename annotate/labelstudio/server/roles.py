@@ -85,7 +85,7 @@ def _set_password(data: Path, password: str) -> None:
 
 
 def provide_owner(superuser: str, superuser_there: str, password: str) -> None:
-    """Make Label Studio's database and its owner, who is no superuser, or give the owner what a superuser had.
+    """Make Label Studio's database and its owner, who is not a superuser, or give the owner what a superuser had.
 
     Args:
         superuser: how the superuser reaches the database `postgres`.
