@@ -49,15 +49,16 @@ def main() -> None:
         ["agreement", "--element", "guarantee"],
         ["gold"],
     )
+    claim = ["agreement", "--element", "claim"]
     with TemporaryDirectory() as folder:
         for name, moved in (("the demo", False), ("all different", True)):
             workspace = Path(folder) / name
             schema = settled(workspace)
             count = write_jsonl(workspace / "annotations.jsonl", repeated(samples(schema), times, moved=moved))
-            compare(f"{count:,}, {name}", workspace, commands)
+            compare(f"{count:,}, {name}", workspace, (*commands, claim))
         workspace = Path(folder) / "documents"
         count = write_jsonl(workspace / "annotations.jsonl", documents(settled(workspace)))
-        compare(f"{count:,}, of {CLAIMS} claims each", workspace, (["agreement", "--element", "claim"],))
+        compare(f"{count:,}, of {CLAIMS} claims each", workspace, (claim,))
 
 
 def settled(workspace: Path) -> Schema:

@@ -163,8 +163,8 @@ def layout(frames: Frames) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
 
 
 def _same(first: Sequence[Frame], second: Sequence[Frame], weights: Weights | None) -> int:
-    one, two = (Counter(frame.key(weights) for frame in claims) for claims in (first, second))
-    return (one & two).total()
+    one, two = ([frame.key(weights) for frame in claims] for claims in (first, second))
+    return int(one == two) if len(one) == len(two) == 1 else (Counter(one) & Counter(two)).total()
 
 
 def _zeros(weights: Weights | None) -> Weights:
