@@ -160,7 +160,7 @@ def make_from_records(files: Sequence[Path], project: Project, method: Method, o
         )
     if not any(record.status == "submitted" for record in records):
         raise InsufficientData(
-            "there is no submitted annotation in these records", "give records of two or more people"
+            "there is no submitted annotation in these records", "give records with annotations of two or more people"
         )
     schema = project.schema
     rows: Iterable[GoldRow] = each_gold(first_records(records).values(), schema, project.config.gold)

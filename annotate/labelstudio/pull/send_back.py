@@ -1,4 +1,4 @@
-"""What annotators should look at again, as a file for each of them, to be mailed."""
+"""What annotators should look at again, as a file for each of them that can be mailed."""
 
 from __future__ import annotations
 
