@@ -91,7 +91,7 @@ def to_yaml(draft: Draft) -> str:
 
 def _lines(draft: Draft) -> Iterator[str]:
     names = _Names()
-    yield f"# Made by `annotate schema infer` of {_comment(draft.source)}."
+    yield f"# Made by `annotate schema infer` from {_comment(draft.source)}."
     yield "# Write the definitions, give names that say what is meant, and run `annotate schema check`."
     for (control, kind), times in draft.unread.items():
         how_often = f", {count(times, 'time')}" if times else ""

@@ -14,7 +14,7 @@ from annotate.corpus.reading.paths import shown, stem
 from annotate.errors import CorpusError
 
 _CHUNK = 1_000_000  # characters read at once
-_LIST = 'save the articles alone, as [{"text": …}, …]'
+_LIST = 'save only the articles, as [{"text": …}, …]'
 _SPACE = " \t\r\n\ufeff"
 
 

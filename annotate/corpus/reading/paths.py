@@ -45,7 +45,9 @@ def find_files(paths: Sequence[Path | str], ignored: list[Path]) -> Iterator[tup
         elif path.exists():
             form = format_of(path)
             if not form:
-                raise CorpusError(f"{path} has no known format", f"name it with one of {', '.join(FORMATS)}")
+                raise CorpusError(
+                    f"{path} has no known format", f"give it a name that ends in one of {', '.join(FORMATS)}"
+                )
             yield path, form
         elif has_magic(str(named)) and "://" not in str(named):
             matches = map(Path, glob(str(named), recursive=True))  # noqa: PTH207 (which has hidden files too)

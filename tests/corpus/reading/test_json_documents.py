@@ -77,9 +77,9 @@ def test_an_array_is_not_in_memory_whole(tmp_path: Path):
     [
         ("[]", "has no articles", "add articles to it"),
         ("", "is not JSON", "repair"),
-        ('{"a": 1, "b": {"text": "x"}}', "is a JSON object with no list of articles: a, b", "save the articles alone"),
-        ('{"a": [{}], "b": [{}]}', "is a JSON object with several lists: a, b", "save the articles alone"),
-        ('"Satu."', "is JSON, but not a list of articles", "save the articles alone"),
+        ('{"a": 1, "b": {"text": "x"}}', "is a JSON object with no list of articles: a, b", "save only the articles"),
+        ('{"a": [{}], "b": [{}]}', "is a JSON object with several lists: a, b", "save only the articles"),
+        ('"Satu."', "is JSON, but not a list of articles", "save only the articles"),
         ('["Satu.", "Dua."]', ", article 1 is not an object", '{"text": …}'),
         ('[{"isi": "Satu."}]', ", article 1 has no text in column 'text'", "--column text=NAME"),
         ('[{"id": 1, "data": {"text": "x"}, "annotations": []}]', "has tasks of Label Studio", "annotate pull --from"),
