@@ -98,7 +98,7 @@ def check_said(request: HttpRequest, own: Mapping[str, int]) -> dict[str, Any]:
 
 def _is_item(item: Any) -> bool:
     """Whether an item of a result has the form on which Label Studio counts after it has stored it."""
-    if not isinstance(item, dict) or any(isinstance(item.get(name), dict | list) for name in _NAMES):
+    if not isinstance(item, dict) or not all(isinstance(item.get(name), str | None) for name in _NAMES):
         return False
     # A relation has no control, and no value.
     return isinstance(item.get("value", None if "from_name" in item else {}), dict)

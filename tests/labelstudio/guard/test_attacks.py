@@ -156,6 +156,7 @@ CRAFTED = [
     Attack("POST", "api/tasks/{mine}/annotations/", {"result": [CONTROL | {"value": "no"}]}),
     Attack("POST", "api/tasks/{mine}/annotations/", {"result": [CONTROL]}),
     Attack("POST", "api/tasks/{mine}/annotations/", {"result": [CONTROL | {"value": {}, "type": ["choices"]}]}),
+    Attack("POST", "api/tasks/{mine}/annotations/", {"result": [CONTROL | {"value": {}, "type": -1}]}),
     Attack(
         "POST", "api/tasks/{mine}/drafts", b'{"result": [{"value": ' + b'{"x": ' * 900 + b"1" + b"}" * 901 + b"]}", JSON
     ),
