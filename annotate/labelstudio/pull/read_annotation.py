@@ -64,47 +64,16 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
     if not isinstance(annotation, dict):
         broken = read_annotation(reader, project, task, {})
         return broken._replace(problems=["the annotation is not an object", *broken.problems])
-    schema = reader.schema
-    data = task_data(task)
-    text = data.get("text")
-    person = person_of(reader, annotation.get("completed_by"))
-    annotator = person or NOBODY
-    editor = person_of(reader, annotation.get("updated_by"))
-    numbers: JsonObject = {"project": project, "task": task.get("id"), "annotation": annotation.get("id")}
-    link = task_link(reader.url, project, numbers["task"])
-    assignment = task_assignment(task)
-    row: JsonObject = {
-        "sentence_id": assignment.sentence if assignment else "",
-        "article_id": str(data.get("article_id", "")),
-        "annotator": annotator,
-        "status": "skipped" if annotation.get("was_cancelled") else "submitted",
-        "round": task_round(task),
-        "repeat": (assignment.repeat or None) if assignment else None,
-        "schema": reader.stamp.model_dump(),
-        "origin": numbers | {"url": link},
-        "created_at": _time(annotation.get("created_at")),
-        "updated_at": _time(annotation.get("updated_at")),
-        "updated_by": editor,
-        "lead_time": annotation.get("lead_time"),
-    }
-    problems = [f"the {part} has no number ({number!r})" for part, number in numbers.items() if type(number) is not int]
-    if person is None:
-        problems.append("it does not say who made it")
-    if assignment is None:
-        problems.append(
-            str(
-                data.get(
-                    NOT_OURS,
-                    "`annotate push` did not make this task: it has no sentence_id with the digest of its text",
-                )
-            )
-        )
+    schema, text = reader.schema, task_data(task).get("text")
+    row = _heading(reader, project, task, annotation)
+    problems = _wrong_around(row, task, person_of(reader, annotation.get("completed_by")))
     parsed = Parsed()
     if not isinstance(text, str):
         return ReadAnnotation(row, None, [*problems, "the task has no text"], parsed)
-    if assignment and not is_pushed(task):
+    if task_assignment(task) is not None and not is_pushed(task):
         problems.append("the task's text was changed on the server, so its offsets mean something else")
     can_be_mended = not problems
+    annotator, editor, link = row["annotator"], row["updated_by"], row["origin"]["url"]
     warnings: list[str] = []
     renamed = rename_result(in_our_labels(annotation.get("result"), schema), schema)
     if migrated := _migrated(reader, project, annotation, renamed):
@@ -129,6 +98,38 @@ def read_annotation(reader: Reader, project: int, task: JsonObject, annotation: 
             problems = [_problem(item) for item in error.errors()]
     remarks = _remarks(parsed, schema) if can_be_mended and row["status"] == "submitted" else []
     return ReadAnnotation(row, record, problems, parsed, text, remarks)
+
+
+def _heading(reader: Reader, project: int, task: JsonObject, annotation: JsonObject) -> JsonObject:
+    """What a record says beside the answers: which sentence, by whom, when, and where on the server."""
+    assignment = task_assignment(task)
+    numbers: JsonObject = {"project": project, "task": task.get("id"), "annotation": annotation.get("id")}
+    return {
+        "sentence_id": assignment.sentence if assignment else "",
+        "article_id": str(task_data(task).get("article_id", "")),
+        "annotator": person_of(reader, annotation.get("completed_by")) or NOBODY,
+        "status": "skipped" if annotation.get("was_cancelled") else "submitted",
+        "round": task_round(task),
+        "repeat": (assignment.repeat or None) if assignment else None,
+        "schema": reader.stamp.model_dump(),
+        "origin": numbers | {"url": task_link(reader.url, project, numbers["task"])},
+        "created_at": _time(annotation.get("created_at")),
+        "updated_at": _time(annotation.get("updated_at")),
+        "updated_by": person_of(reader, annotation.get("updated_by")),
+        "lead_time": annotation.get("lead_time"),
+    }
+
+
+def _wrong_around(heading: JsonObject, task: JsonObject, person: str | None) -> list[str]:
+    """What is wrong with an annotation before its result is looked at."""
+    numbers = [(part, heading["origin"][part]) for part in ("project", "task", "annotation")]
+    problems = [f"the {part} has no number ({number!r})" for part, number in numbers if type(number) is not int]
+    if person is None:
+        problems.append("it does not say who made it")
+    if task_assignment(task) is None:
+        unknown = "`annotate push` did not make this task: it has no sentence_id with the digest of its text"
+        problems.append(str(task_data(task).get(NOT_OURS, unknown)))
+    return problems
 
 
 def _noticed(reader: Reader, annotation: JsonObject, editor: str | None) -> list[str]:

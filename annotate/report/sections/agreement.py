@@ -84,7 +84,7 @@ def agreement_section(material: Material, document: Mapping[str, Any] | None) ->
         ),
         Figure(
             "confusions",
-            "Which different answers the same unit got",
+            "Which answers were given to the same unit",
             ("element", "answer", "other", "pairs"),
             [*_meetings(material)],
             "heat",
