@@ -30,9 +30,17 @@ def cut_down(response: HttpResponse, route: str, user: Any, owners: Owners) -> H
     if route in (r"^api/projects/", r"^api/projects/counts/"):
         own = owners.of(user.email)
         return _changed(response, lambda value: _only_own(value, own))
+    if route == r"^api/dm/views/$":
+        return _changed(response, lambda value: _seen_views(value, user.id, owners))
     if route in (r"^api/tasks/", r"^api/tasks/<int:pk>/", r"^api/dm/actions/"):
         return _changed(response, lambda value: _without_others(value, (user.id, user.email)))
     return response
+
+
+def _seen_views(views: Any, user: int, owners: Owners) -> list[Any]:
+    """Views that somebody sees: in a project that several share, those of others may filter by what was said."""
+    listed = views if isinstance(views, list) else []
+    return [view for view in listed if view.get("user") == user or not owners.is_shared(view["project"])]
 
 
 def _changed(response: HttpResponse, change: Callable[[Any], Any]) -> HttpResponse:

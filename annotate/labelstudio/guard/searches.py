@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from .asked import MemberRequest, Refused
+from .asked import MemberRequest, Refused, number, rows
 from .bodies import read_body
 
 _OPEN, _DATA = ("id", "inner_id", "created_at"), "data."
@@ -21,7 +21,7 @@ def check_search(asked: MemberRequest, project: int) -> None:
     """Refuse to search a shared project by what others said.
 
     Raises:
-        Refused: a filter or an order looks at something else than the sentence.
+        Refused: a filter or an order looks at something else than the sentence, or may do so in somebody else's view.
     """
     if not asked.owners.is_shared(project):
         return
@@ -31,6 +31,10 @@ def check_search(asked: MemberRequest, project: int) -> None:
         columns = [_column(name) for name in _names(searches)]
     except (ValueError, RecursionError):
         raise Refused("this search is not understood") from None
+    views = [*asked.request.GET.getlist("view"), *(body.get("view") for body in searches if isinstance(body, dict))]
+    for view in filter(None, views):
+        if not rows("data_manager", "View").filter(pk=number(view), user_id=asked.user.id).exists():
+            raise Refused("in a project that you share, you see your own views only")
     if not all(column in _OPEN or (column.startswith(_DATA) and "__" not in column) for column in columns):
         raise Refused("in a project that you share, tasks are searched by their sentences only")
 

@@ -343,6 +343,14 @@ def test_a_project_that_several_share_is_not_searched_by_what_others_said(member
         assert budi.get("api/tasks/", params=query).status_code == 403
         assert budi.post(f"api/dm/actions/?id=next_task&project={project}", json=each).status_code == 403
         assert budi.post("api/dm/views/", json={"project": project, "data": each}).status_code == 403
+    view = study.client.sdk.views.create(project=project, data=search).id
+    own = budi.post("api/dm/views/", json={"project": project, "data": text}).json()["id"]
+    next_task = f"api/dm/actions/?id=next_task&project={project}"
+    assert budi.get(f"api/tasks/?project={project}&view={view}").status_code == 403
+    assert budi.post(f"{next_task}&view={view}", json={}).status_code == 403
+    assert budi.post(next_task, json={"view": view}).status_code == 403
+    assert [each["id"] for each in budi.get(f"api/dm/views/?project={project}").json()] == [own]
+    assert budi.get(f"api/tasks/?project={project}&view={own}").status_code == 200
     assert budi.get("api/tasks/", params={"project": project, "query": json.dumps(text)}).status_code == 200
     assert budi.post(f"api/dm/actions/?id=next_task&project={project}", json=text).status_code == 200
 
