@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +24,12 @@ class Audit:
         try:
             if self.path.exists() and self.path.stat().st_size > _MOST_BYTES:
                 self.path.replace(self.path.with_suffix(".old.jsonl"))
-            with self.path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            with open(self.path, "a", encoding="utf-8", errors="backslashreplace", opener=_for_its_owner) as file:
                 file.write(json.dumps(row, ensure_ascii=True) + "\n")
         except OSError:
             return
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    """Open a file that has addresses, so that nobody else reads it when its folder is copied elsewhere."""
+    return os.open(path, flags, 0o600)

@@ -36,3 +36,8 @@ def test_the_log_before_counts_too_and_a_line_that_was_cut_short_is_somebodys(tm
     with refused_file(tmp_path).open("a") as file:
         file.write('{"at": "2026-')
     assert read_refusals(tmp_path).times == {"budi@example.org": 2, "somebody": 1}
+
+
+def test_the_log_with_its_addresses_is_for_its_owner(tmp_path, audit):
+    audit.add("budi@example.org", "GET", "/", "no")
+    assert refused_file(tmp_path).stat().st_mode & 0o777 == 0o600
