@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from annotate.formats import KEY
 from annotate.yamlfile import Document, Location, Problem
 
 Model = TypeVar("Model", bound=BaseModel)
+FORMAT = 1
+"""Of the YAML files that people write: config.yaml, schemas and registers; one that does not say its format has it."""
 # What XML has no place for, and the rest of what terminals obey.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -25,8 +28,13 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, list
         return None, [Problem(document.file, 1, "", "is empty")]
     if unshowable := list(_unshowable(document)):
         return None, unshowable
+    content = document.content
+    if isinstance(content, dict) and KEY in content:
+        if content[KEY] != FORMAT:
+            return None, [document.problem((KEY,), f"this version of annotate reads format {FORMAT}; update annotate")]
+        content = {key: value for key, value in content.items() if key != KEY}
     try:
-        return model.model_validate(document.content), []
+        return model.model_validate(content), []
     except ValidationError as error:
         return None, [_explain(document, model, item) for item in error.errors()]
 

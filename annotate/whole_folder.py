@@ -13,11 +13,13 @@ from pathlib import Path
 
 from annotate.errors import WorkspaceError
 from annotate.files import cannot_write
+from annotate.formats import with_format
 from annotate.json_files import write_json
 from annotate.private import make_folder
 from annotate.signals import signals_held
 
 _LIST = "export.json"
+_FORMAT = 1
 
 
 @contextmanager
@@ -41,7 +43,7 @@ def write_whole_folder(path: Path, *, shared: bool = True) -> Iterator[Path]:
         try:
             whole.mkdir(0o777 if shared else 0o700)
             yield whole
-            write_json(whole / _LIST, {"files": _files(whole)}, shared=True)
+            write_json(whole / _LIST, with_format({"files": _files(whole)}, _FORMAT), shared=True)
             for file in whole.rglob("*"):
                 if file.is_file():
                     with file.open("rb") as written:

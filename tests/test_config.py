@@ -99,6 +99,14 @@ def test_a_mistake_is_named_with_file_line_and_key(text, message):
     assert message in str(caught.value)
 
 
+def test_a_file_may_say_its_format_and_a_newer_one_says_which_version_reads_it():
+    write("format: 1\nname: a\n")
+    assert read_config().name == "a"
+    write("name: a\nformat: 2\n")
+    with pytest.raises(ConfigError, match=r"config\.yaml:2: format: this version of annotate reads format 1; update"):
+        read_config()
+
+
 def test_a_file_asked_for_must_be_there():
     with pytest.raises(ConfigError, match=r"cannot read other\.yaml"):
         read_config(Path("other.yaml"))

@@ -10,10 +10,11 @@ from typing import Any
 import yaml
 
 from annotate import __version__
+from annotate.agreement.diagnosis.document import FORMAT
 from annotate.errors import AnnotateError
 from annotate.export.rows import Rows
 from annotate.flow import Step, flow_of
-from annotate.json_files import read_json
+from annotate.formats import read_numbered_json
 from annotate.project import Project
 from annotate.schema import Answerable, Schema
 
@@ -152,7 +153,7 @@ def _agreement(project: Project) -> str:
     try:
         rows = [
             (row["element"], row["measure"], f"{row['value']:.2f}", _between(row["interval"]), row.get("units", ""))
-            for row in read_json(file, _AGAIN)["rows"]
+            for row in read_numbered_json(file, _AGAIN, FORMAT)["rows"]
             if row["value"] is not None and "by" not in row
         ]
     except (KeyError, TypeError) as error:

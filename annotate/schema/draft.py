@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotate.counting import count
+from annotate.formats import KEY
 from annotate.schema.elements import LevelName
 from annotate.schema.numbers import without_count
 from annotate.schema.record import RESERVED_CLAIM, RESERVED_GOLD, RESERVED_RECORD, RESERVED_SPAN
+from annotate.validation import FORMAT
 
 WHOLE_TEXT = ""
 """What an answer is about that is about no span."""
@@ -96,6 +98,7 @@ def _lines(draft: Draft) -> Iterator[str]:
     for (control, kind), times in draft.unread.items():
         how_often = f", {count(times, 'time')}" if times else ""
         yield f"# Not read: {_comment(control)} ({kind}{how_often})."
+    yield f"{KEY}: {FORMAT}"
     yield f"name: {_slug(draft.name) or 'inferred'}"
     yield 'version: "1"'
     yield f"title: {_quoted(draft.name)}"

@@ -36,6 +36,12 @@ def test_a_sound_schema_has_no_problems(tmp_path):
     assert problems(tmp_path, SOUND) == []
 
 
+def test_a_schema_may_say_its_format_and_a_newer_one_is_refused(tmp_path):
+    assert problems(tmp_path, f"format: 1\n{SOUND}") == []
+    [problem] = problems(tmp_path, f"format: 2\n{SOUND}")
+    assert "this version of annotate reads format 1; update annotate" in str(problem)
+
+
 def test_labels_called_yes_and_no_stay_words(tmp_path):
     file = tmp_path / "schema.yaml"
     file.write_text(SOUND)

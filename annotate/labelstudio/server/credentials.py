@@ -1,7 +1,7 @@
 """The credentials file: who may enter the local Label Studio, and with what.
 
 ```json
-{"url": "http://127.0.0.1:8080/",
+{"format": 1, "url": "http://127.0.0.1:8080/",
  "admin": {"email": "admin@localhost", "password": "…", "token": "…", "user_id": 1},
  "annotators": {"ani": {"email": "ani@example.org", "password": "…", "token": "…", "user_id": 2}}}
 ```
@@ -15,9 +15,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from annotate.errors import WorkspaceError
-from annotate.json_files import read_json, write_json
+from annotate.formats import read_numbered_json, with_format
+from annotate.json_files import write_json
 
 ADMIN_EMAIL = "admin@localhost"
+FORMAT = 1
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def read_credentials(path: Path) -> Credentials:
     hint = "`annotate server start` writes a new one, with another password for the administrator"
     if path.exists():
         hint = f"restore a copy of it; or delete it, and {hint}"
-    value = read_json(path, hint)
+    value = read_numbered_json(path, hint, FORMAT)
     try:
         annotators = {annotator: Account(**account) for annotator, account in value["annotators"].items()}
         return Credentials(value["url"], Account(**value["admin"]), annotators)
@@ -63,7 +65,7 @@ def read_credentials(path: Path) -> Credentials:
 
 def write_credentials(path: Path, credentials: Credentials) -> None:
     """Write the file whole, readable by its owner only."""
-    write_json(path, asdict(credentials))
+    write_json(path, with_format(asdict(credentials), FORMAT))
 
 
 def new_password() -> str:

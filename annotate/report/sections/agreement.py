@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from annotate.agreement.diagnosis.diagnosis import shown
-from annotate.agreement.diagnosis.document import whole_document
+from annotate.agreement.diagnosis.document import FORMAT, whole_document
 from annotate.agreement.elements.measure import measure_aligned
 from annotate.agreement.parts.parts import measure_by
 from annotate.agreement.results.names import named
 from annotate.agreement.results.resampling import Resampling
 from annotate.errors import AnnotateError
-from annotate.json_files import JsonObject, read_json
+from annotate.formats import read_numbered_json
+from annotate.json_files import JsonObject
 from annotate.records.contents import answer_of, spans_of
 from annotate.report.differences import Meeting
 from annotate.report.figure import Figure, Section
@@ -33,8 +34,8 @@ def measured(material: Material) -> JsonObject | None:
     project = material.project
     file, digest = project.files.agreement, project.records_digest()
     if file.exists():
-        document = read_json(file, _AGAIN)
-        if isinstance(document, dict) and document.get("records") == digest:
+        document = read_numbered_json(file, _AGAIN, FORMAT)
+        if document.get("records") == digest:
             return document
     rows = measure_aligned(material.aligned, resampling=Resampling(seed=project.config.seed))
     return whole_document(rows, None, digest)

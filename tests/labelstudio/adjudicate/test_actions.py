@@ -16,7 +16,7 @@ def test_every_version_can_be_had_with_three_actions_a_sentence_in_the_mean():
     cases = seed_conflicts("minorities").cases
     actions = sorted(len(case.points) + len(turns_of(case)) for case in cases for _ in case.versions)
     assert mean(actions) <= 3.0
-    numbers = re.search(r"That is (\S+) actions .* mean, (\d+) or fewer .*, and (\d+) at most", TOLD)
+    numbers = re.search(r"On average that is (\S+) actions .*, (\d+) or fewer .*, and (\d+) at most", TOLD)
     assert numbers and numbers.groups() == (
         f"{mean(actions):.1f}",
         str(actions[len(actions) * 9 // 10]),
