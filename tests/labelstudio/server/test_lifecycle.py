@@ -271,7 +271,10 @@ def test_credentials_lost_while_it_runs_are_made_again_and_it_says_so(workspace)
     assert "`annotate server start` writes a new one" in caught.value.hint
 
     said = []
-    assert start(workspace, progress=said.append) == info
+    again = start(workspace, progress=said.append)
+    assert again._replace(url=info.url) == info
+    # Another server on this machine may take the port before this one listens again.
+    assert again.url == info.url or any(line.startswith(f"{info.url} is taken by another program") for line in said)
     assert f"{info.credentials} is gone" in said[0]
     assert_works(workspace)
 
