@@ -24,11 +24,16 @@ def write_json(path: Path, value: Any, *, shared: bool = False) -> None:
 
 
 def write_jsonl(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Write one JSON object a line and return how many there were."""
+    """Write one JSON object per line and return how many there were."""
+    return write_lines(path, map(json_line, rows))
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> int:
+    """Write lines, the file whole or not at all, and return how many there were."""
     count = 0
     with write_whole(path) as file:
-        for row in rows:
-            file.write(json_line(row))
+        for line in lines:
+            file.write(line)
             count += 1
     return count
 

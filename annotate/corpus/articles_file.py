@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pydantic_core
-
 from annotate.corpus.articles import Article
-from annotate.corpus.sentences import digest
+from annotate.corpus.sentences import digest, row_line
 from annotate.errors import RecordError, WorkspaceError
-from annotate.files import write_whole
-from annotate.formats import KEY, format_of, read_numbered_jsonl
-from annotate.json_files import JsonObject, json_object
+from annotate.formats import format_of, read_numbered_jsonl, with_format
+from annotate.json_files import JsonObject, json_object, write_lines
 
 FORMAT = 1
 _HINT = "make it again with: annotate split"
@@ -24,17 +20,13 @@ _FIELDS = ("id", "text", "source", "digest")
 def article_line(article: Article) -> bytes:
     """One line of articles.jsonl, with its newline."""
     source = str(article.metadata.get("source", ""))
-    row = {KEY: FORMAT, "id": article.id, "text": article.text, "source": source, "digest": digest(article.text)}
-    try:
-        return pydantic_core.to_json(row) + b"\n"
-    except pydantic_core.PydanticSerializationError:  # a lone surrogate, which only an escape can carry
-        return json.dumps(row, separators=(",", ":")).encode() + b"\n"
+    row = {"id": article.id, "text": article.text, "source": source, "digest": digest(article.text)}
+    return row_line(with_format(row, FORMAT))
 
 
 def write_articles(path: Path, articles: Iterable[Article]) -> None:
     """Write one article per line, the file whole or not at all."""
-    with write_whole(path) as file:
-        file.writelines(map(article_line, articles))
+    write_lines(path, map(article_line, articles))
 
 
 def read_articles_file(path: Path) -> Iterator[Article]:

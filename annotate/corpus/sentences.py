@@ -19,9 +19,8 @@ from annotate.corpus.splitting.kinds import segment_kinds
 from annotate.corpus.splitting.lines import SegmentKind
 from annotate.corpus.splitting.which_language import own_language
 from annotate.errors import RecordError
-from annotate.files import write_whole
 from annotate.formats import read_numbered_jsonl, with_format
-from annotate.json_files import JsonObject
+from annotate.json_files import JsonObject, write_lines
 from annotate.sentence_id import SentenceId
 from annotate.validation import first_problem
 
@@ -134,12 +133,7 @@ def digest(text: str) -> str:
 
 def write_sentences(path: Path, sentences: Iterable[Sentence]) -> int:
     """Write one sentence per line, the file whole or not at all, and return how many there were."""
-    count = 0
-    with write_whole(path) as file:
-        for sentence in sentences:
-            file.write(sentence_line(sentence))
-            count += 1
-    return count
+    return write_lines(path, map(sentence_line, sentences))
 
 
 def sentence_line(sentence: Sentence) -> bytes:
@@ -148,7 +142,7 @@ def sentence_line(sentence: Sentence) -> bytes:
 
 
 def row_line(row: JsonObject) -> bytes:
-    """The fields of a sentence as a line of JSON, with its newline."""
+    """The fields of a sentence or an article as a line of JSON, with its newline."""
     try:
         return pydantic_core.to_json(row) + b"\n"
     except pydantic_core.PydanticSerializationError:  # a lone surrogate, which only an escape can carry
