@@ -49,5 +49,4 @@ def tell_mentioned(noticed: Sequence[Mentioned], deleted: Counter[str], raw: Pat
 
 def needs_a_person(pulled: Pulled) -> bool:
     """Whether somebody must look at what was noticed."""
-    not_read = pulled.absent or pulled.altered or pulled.failed
-    return bool(pulled.noticed or pulled.deleted or not_read or pulled.lookalikes)
+    return bool(pulled.noticed or pulled.deleted or pulled.absent or pulled.altered or pulled.lookalikes)

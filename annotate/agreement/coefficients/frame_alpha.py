@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,7 +27,7 @@ _BEARING = Bearing(slice(4, 5), apart=np.array([1.0, 0, 0, 0, 0]))
 
 
 @dataclass(frozen=True)
-class FrameDistances:
+class _Distances:
     """How far apart sentences are by the claims in them; each distance is computed once.
 
     Attributes:
@@ -35,8 +35,8 @@ class FrameDistances:
         computed: the distances so far, under the same weights.
     """
 
-    weights: Weights | None = None
-    computed: Distances = field(default_factory=dict)
+    weights: Weights | None
+    computed: Distances
 
     def between(self, examples: Sequence[Sequence[Frame]], one: Ints, two: Ints) -> Floats:
         """The distance of each pair of examples, given by number."""
@@ -91,7 +91,7 @@ def frame_alpha(
     Raises:
         InsufficientData: one annotator, fewer than two sentences with two annotators, or no distance between any two.
     """
-    how, apart_by = resampling or Resampling(), FrameDistances(matched.weights, {} if known is None else known)
+    how, apart_by = resampling or Resampling(), _Distances(matched.weights, {} if known is None else known)
     seen, sizes = layout(matched.frames)
     judged = seen & (sizes > 0) if both else seen
     judged = judged & (judged.sum(axis=0) > 1)
@@ -135,9 +135,7 @@ def _within(matched: MatchedFrames, judged: NDArray[np.bool_]) -> Floats:
     return apart
 
 
-def _by_chance(
-    said: _Said, within: Floats, apart_by: FrameDistances, seed: int, article: NDArray[Any] | None
-) -> _Expected:
+def _by_chance(said: _Said, within: Floats, apart_by: _Distances, seed: int, article: NDArray[Any] | None) -> _Expected:
     """What to expect of judgements on different sentences, from all pairs or, if these are too many, random ones."""
     kinds, examples = said
     if len(examples) * (len(examples) - 1) // 2 <= SAMPLES:
@@ -163,7 +161,7 @@ def _said(matched: MatchedFrames, judged: NDArray[np.bool_]) -> _Said:
     return _Said(kinds, [claims[number] for number in used.tolist()])
 
 
-def _from_all(said: _Said, apart_by: FrameDistances) -> Floats:
+def _from_all(said: _Said, apart_by: _Distances) -> Floats:
     """The distances of the judgements of each sentence from all judgements, summed: shape (sentences,)."""
     kinds, examples = said
     size = len(examples)
