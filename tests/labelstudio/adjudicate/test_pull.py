@@ -11,6 +11,16 @@ from annotate.labelstudio.wire.client import write_options
 from annotate.labelstudio.wire.projects import find_projects
 
 
+def of_two_who_began(conflicts):
+    """Four conflicts, sent to two adjudicators who decided one each."""
+    conflicts = only_first(conflicts.before("dewi", "eka"), 4)
+    conflicts.push()
+    for name in ("dewi", "eka"):
+        first, *_ = conflicts.tasks(name)
+        conflicts.submit(first, chosen(first), by=name)
+    return conflicts
+
+
 def test_what_others_did_to_decisions_is_named_once_and_kept(conflicts):
     conflicts = only_first(conflicts, 3)
     conflicts.push()
@@ -46,11 +56,7 @@ def test_what_others_did_to_decisions_is_named_once_and_kept(conflicts):
 
 @pytest.mark.parametrize("deleted", [True, False], ids=["deleted", "altered"])
 def test_a_project_that_cannot_be_read_is_named_and_the_other_adjudicators_are_pulled(conflicts, deleted):
-    conflicts = only_first(conflicts.before("dewi", "eka"), 4)
-    conflicts.push()
-    for name in ("dewi", "eka"):
-        first, *_ = conflicts.tasks(name)
-        conflicts.submit(first, chosen(first), by=name)
+    conflicts = of_two_who_began(conflicts)
     assert conflicts.pull().valid == {"dewi": 1, "eka": 1}
     number, projects = conflicts.number_of("dewi"), conflicts.client.sdk.projects
     _, second = conflicts.tasks("eka")
@@ -72,11 +78,7 @@ def test_a_project_that_cannot_be_read_is_named_and_the_other_adjudicators_are_p
 
 
 def test_a_project_at_which_the_server_fails_is_named_and_the_other_adjudicators_are_pulled(conflicts, in_database):
-    conflicts = only_first(conflicts.before("dewi", "eka"), 4)
-    conflicts.push()
-    for name in ("dewi", "eka"):
-        first, *_ = conflicts.tasks(name)
-        conflicts.submit(first, chosen(first), by=name)
+    conflicts = of_two_who_began(conflicts)
     set_date = "update task_completion set created_at = %s where project_id = %s"
     in_database(set_date, ["infinity", conflicts.number_of("dewi")])
     pulled = conflicts.pull()
